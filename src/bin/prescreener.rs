@@ -1,0 +1,3 @@
+//! The command line tool for authors and clinics.
+
+fn main() {}
