@@ -1,0 +1,171 @@
+//! What one screen shows, as plain data: every word already chosen, nothing left to decide.
+
+/// A screen of the interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    /// One question.
+    Question(QuestionScreen),
+    /// All answers so far, each with a way to change it.
+    Check(CheckScreen),
+    /// The verdict and what follows from it.
+    Result(ResultScreen),
+}
+
+/// One question, one control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionScreen {
+    /// The key of the answer, such as `steroid_dose.prednisone`.
+    pub key: String,
+    /// Where the person is, such as `Question 3`.
+    pub progress: String,
+    /// The question itself.
+    pub heading: String,
+    /// Help with answering, if the catalogue has any.
+    pub hint: Option<String>,
+    /// Why the question is asked.
+    pub why: String,
+    /// What the person fills in.
+    pub control: Control,
+    /// Whether *I don't know* is ticked.
+    pub unknown: bool,
+    /// What was wrong with the last entry.
+    pub problem: Option<Problem>,
+    /// Whether there is a screen to go back to.
+    pub back: bool,
+}
+
+/// What the person fills in, holding what they entered so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Control {
+    /// One of several options.
+    One(Vec<Choice>),
+    /// Any number of options.
+    Several(Vec<Choice>),
+    /// A number with its unit in words.
+    Number {
+        /// The text of the field.
+        text: String,
+        /// The unit shown beside the field.
+        unit: Option<String>,
+    },
+    /// A date; the day, or the day and the month, may stay empty.
+    Date {
+        /// The text of the day field.
+        day: String,
+        /// The text of the month field, 1 to 12.
+        month: String,
+        /// The text of the year field.
+        year: String,
+    },
+}
+
+/// One option of a control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The option's id.
+    pub id: String,
+    /// What the person reads.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// Whether choosing it clears all others.
+    pub exclusive: bool,
+}
+
+/// An entry that could not be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong and how to mend it.
+    pub text: String,
+    /// Where to mend it.
+    pub field: Field,
+}
+
+/// A field of a control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The first option, or the only field.
+    First,
+    /// The day of a date.
+    Day,
+    /// The month of a date.
+    Month,
+    /// The year of a date.
+    Year,
+}
+
+/// All answers, before the result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckScreen {
+    /// The screen's heading.
+    pub heading: String,
+    /// What the person can do here.
+    pub lead: String,
+    /// One row an answer, in the order asked.
+    pub rows: Vec<AnswerRow>,
+    /// Whether there is a screen to go back to.
+    pub back: bool,
+}
+
+/// A question and its answer in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// The key of the answer.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// The answer in words.
+    pub answer: String,
+}
+
+/// The verdict and what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultScreen {
+    /// The verdict's id, such as `not_yet`.
+    pub verdict: &'static str,
+    /// The verdict in words.
+    pub heading: String,
+    /// What the verdict means, a paragraph each.
+    pub lead: Vec<String>,
+    /// Reasons, what is to confirm, what was not checked, what to do next.
+    pub sections: Vec<Section>,
+}
+
+/// A headed part of the result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What the part is about: `reasons`, `confirm`, `scores`, `next`, `about`.
+    pub id: &'static str,
+    /// The part's heading.
+    pub heading: String,
+    /// A paragraph each.
+    pub lead: Vec<String>,
+    /// A list, possibly empty.
+    pub items: Vec<Item>,
+}
+
+/// One entry of a section's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The point in a short sentence.
+    pub title: String,
+    /// More about it, a paragraph each.
+    pub text: Vec<String>,
+}
+
+/// What a person entered on a question's screen, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The ids of the options chosen; `yes` and `no` for a yes-or-no question.
+    pub chosen: Vec<String>,
+    /// The text of a number field.
+    pub number: String,
+    /// The text of the day field.
+    pub day: String,
+    /// The text of the month field.
+    pub month: String,
+    /// The text of the year field.
+    pub year: String,
+    /// Whether *I don't know* is ticked.
+    pub unknown: bool,
+}
