@@ -1,1 +1,7 @@
 //! A clinical trial's eligibility pre-screener that runs entirely in the visitor's browser.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
+pub mod json;
+pub mod rule;
+pub mod value;

@@ -1,0 +1,245 @@
+//! JSON as a tree, the one form in which documents, answers and results cross a boundary.
+//!
+//! Reading into a tree first, instead of into types, lets one walk report every finding with its path, the same in the
+//! browser and natively.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::value::Number;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number with at most six decimals.
+    Number(Number),
+    /// A number that is finer or larger than that.
+    Inexact(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Json>),
+    /// Keys and values in the order written; a key written twice stands twice.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// An object from keys and values.
+    pub fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+        Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    /// A list of texts.
+    pub fn texts<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> Json {
+        Json::List(items.into_iter().map(|item| Json::Text(item.to_string())).collect())
+    }
+
+    /// The value under a key of an object.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        match self {
+            Json::Object(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    pub fn as_list(&self) -> Option<&[Json]> {
+        match self {
+            Json::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// What it is, for messages: `a list`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Json::Null => "null",
+            Json::Bool(true) => "`true`",
+            Json::Bool(false) => "`false`",
+            Json::Number(_) => "a number",
+            Json::Inexact(_) => "a number with more than six decimals or too many digits",
+            Json::Text(_) => "a text",
+            Json::List(_) => "a list",
+            Json::Object(_) => "an object",
+        }
+    }
+
+    /// The same value with the keys of every object sorted: two documents that mean the same get the same text.
+    #[must_use]
+    pub fn sorted(&self) -> Json {
+        match self {
+            Json::List(items) => Json::List(items.iter().map(Json::sorted).collect()),
+            Json::Object(entries) => {
+                let mut entries: Vec<_> = entries.iter().map(|(key, value)| (key.clone(), value.sorted())).collect();
+                entries.sort_by(|a, b| a.0.cmp(&b.0));
+                Json::Object(entries)
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+/// Writes compact JSON: no white space, keys in the order held.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Json::Null => f.write_str("null"),
+            Json::Bool(value) => write!(f, "{value}"),
+            Json::Number(number) => write!(f, "{number}"),
+            Json::Inexact(number) => write!(f, "{number}"),
+            Json::Text(text) => write_text(f, text),
+            Json::List(items) => {
+                f.write_str("[")?;
+                for (place, item) in items.iter().enumerate() {
+                    let comma = if place == 0 { "" } else { "," };
+                    write!(f, "{comma}{item}")?;
+                }
+                f.write_str("]")
+            }
+            Json::Object(entries) => {
+                f.write_str("{")?;
+                for (place, (key, value)) in entries.iter().enumerate() {
+                    f.write_str(if place == 0 { "" } else { "," })?;
+                    write_text(f, key)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str("\"")?;
+    for letter in text.chars() {
+        match letter {
+            '"' => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            control if u32::from(control) < 0x20 => write!(f, "\\u{:04x}", u32::from(control))?,
+            other => write!(f, "{other}")?,
+        }
+    }
+    f.write_str("\"")
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_unit(),
+            Json::Bool(value) => serializer.serialize_bool(*value),
+            Json::Number(number) => serializer.serialize_f64(number.to_f64()),
+            Json::Inexact(number) => serializer.serialize_f64(*number),
+            Json::Text(text) => serializer.serialize_str(text),
+            Json::List(items) => serializer.collect_seq(items),
+            Json::Object(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (key, value) in entries {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+}
+
+struct Tree;
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(Number::from(value)))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        #[expect(clippy::cast_precision_loss, reason = "only beyond nine quintillion, where it is said to be inexact")]
+        Ok(i64::try_from(value).map_or(Json::Inexact(value as f64), |whole| Json::Number(whole.into())))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Number::from_f64(value).map_or(Json::Inexact(value), Json::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let mut object = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            object.push(entry);
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+
+    #[test]
+    fn text_reads_back() {
+        let text = r#"{"b":[1,2.5,null,true],"a":"line\nquote\" \u0001é"}"#;
+        let json: Json = serde_json::from_str(text).unwrap();
+        let again: Json = serde_json::from_str(&json.to_string()).unwrap();
+        assert_eq!(json, again);
+        assert_eq!(json.sorted().to_string(), "{\"a\":\"line\\nquote\\\" \\u0001é\",\"b\":[1,2.5,null,true]}");
+    }
+
+    #[test]
+    fn a_key_written_twice_is_kept_twice() {
+        let json: Json = serde_json::from_str(r#"{"a":1,"a":2}"#).unwrap();
+        assert_eq!(json.to_string(), r#"{"a":1,"a":2}"#);
+    }
+}

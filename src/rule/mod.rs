@@ -1,0 +1,27 @@
+//! The rule language: text to syntax tree.
+//!
+//! `trials/README.md` describes the language for authors. A rule is read once, when a definition is loaded; names and
+//! types are checked when it is compiled ([`crate::trial`]).
+
+mod parse;
+mod syntax;
+mod token;
+
+pub use parse::parse;
+pub use syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, Spot};
+
+/// A rule that cannot be read or does not make sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleError {
+    /// Where, counted in characters from 1.
+    pub column: usize,
+    /// What was expected, or what is wrong.
+    pub message: String,
+}
+
+impl RuleError {
+    /// An error at a column.
+    pub fn at(column: usize, message: impl Into<String>) -> RuleError {
+        RuleError { column, message: message.into() }
+    }
+}

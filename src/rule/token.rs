@@ -1,0 +1,79 @@
+//! The words and marks of a rule.
+
+use super::RuleError;
+
+/// A word, a number or a mark, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    /// The column of its first character, from 1.
+    pub column: usize,
+    /// The column after its last character.
+    pub end: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is written.
+    pub text: &'a str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, digits, `_` and `.`, beginning with a letter.
+    Word,
+    /// Digits with `.` or `-` between them: a number or a date.
+    Figure,
+    /// Anything else that the language knows.
+    Mark,
+    /// The end of the rule.
+    End,
+}
+
+const MARKS: [&str; 14] = ["<=", ">=", "!=", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%"];
+
+/// Splits a rule into tokens; the last is `End`.
+pub(super) fn tokens(rule: &str) -> Result<Vec<Token<'_>>, RuleError> {
+    let mut rest = rule;
+    let mut column = 1_usize;
+    let mut found = Vec::new();
+    while let Some(letter) = rest.chars().next() {
+        let length = if letter.is_whitespace() { letter.len_utf8() } else { token_length(rest, letter, column)? };
+        let (text, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let end = column.saturating_add(text.chars().count());
+        if let Some(kind) = kind_of(letter) {
+            found.push(Token { column, end, kind, text });
+        }
+        (rest, column) = (after, end);
+    }
+    found.push(Token { column, end: column, kind: Kind::End, text: "" });
+    Ok(found)
+}
+
+fn kind_of(letter: char) -> Option<Kind> {
+    match letter {
+        _ if letter.is_whitespace() => None,
+        'a'..='z' | 'A'..='Z' => Some(Kind::Word),
+        '0'..='9' => Some(Kind::Figure),
+        _ => Some(Kind::Mark),
+    }
+}
+
+fn token_length(rest: &str, letter: char, column: usize) -> Result<usize, RuleError> {
+    let run = |part: fn(char) -> bool| rest.find(|c: char| !part(c)).unwrap_or(rest.len());
+    match kind_of(letter) {
+        Some(Kind::Word) => Ok(run(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')),
+        Some(Kind::Figure) => Ok(figure_length(rest)),
+        _ => MARKS.iter().find(|mark| rest.starts_with(**mark)).map(|mark| mark.len()).ok_or_else(|| {
+            RuleError::at(column, format!("`{letter}` has no meaning in a rule"))
+        }),
+    }
+}
+
+/// A date takes its dashes; a number stops at one, so that `5-3` is a difference.
+fn figure_length(rest: &str) -> usize {
+    let shape = "0000-00-00";
+    let is_date = rest.len() >= shape.len()
+        && rest.bytes().zip(shape.bytes()).all(|(b, s)| if s == b'-' { b == b'-' } else { b.is_ascii_digit() });
+    if is_date {
+        return shape.len();
+    }
+    rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len())
+}

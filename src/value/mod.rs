@@ -1,0 +1,13 @@
+//! What can be known: exact numbers, civil dates, truths, and sets of values that are still possible.
+
+mod date;
+mod number;
+mod possible;
+mod truth;
+mod unit;
+
+pub use date::{Date, Duration, PartialDate, DATE_FORM};
+pub use number::{DECIMALS, Number};
+pub use possible::{Interval, Possible};
+pub use truth::Truth;
+pub use unit::Unit;

@@ -1,0 +1,242 @@
+//! Exact numbers.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// How many decimals a number may be written with.
+pub const DECIMALS: u32 = 6;
+
+const SCALE: i64 = 1_000_000;
+
+/// An exact number: a fraction of two integers, in lowest terms.
+///
+/// Every decimal with up to six places is one, so 5.5 is 5.5. A fraction and not a scaled integer, because a dose
+/// equivalent divides: 3.75 mg of dexamethasone times 5, divided by 0.75, is exactly 25 mg.
+///
+/// ```
+/// use prescreener::value::Number;
+/// let dose = Number::parse("3.75").unwrap();
+/// let five = Number::parse("5").unwrap();
+/// let equal = Number::parse("0.75").unwrap();
+/// assert_eq!(dose.times(five).unwrap().over(equal).unwrap(), Number::from(25));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number {
+    top: i64,
+    bottom: i64,
+}
+
+impl Number {
+    /// Zero.
+    pub const ZERO: Number = Number { top: 0, bottom: 1 };
+
+    /// Reads a decimal such as `12`, `-0.75` or `5.50`: digits, at most one point, at most six decimals.
+    ///
+    /// Gives nothing for any other text and for numbers beyond nine trillion.
+    pub fn parse(text: &str) -> Option<Number> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !plain(whole) || !plain(part) || part.len() > DECIMALS as usize {
+            return None;
+        }
+        let missing = DECIMALS.checked_sub(u32::try_from(part.len()).ok()?)?;
+        let part = part.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(missing)?)?;
+        let scaled = whole.parse::<i64>().ok()?.checked_mul(SCALE)?.checked_add(part)?;
+        Number::ratio(if negative { scaled.checked_neg()? } else { scaled }.into(), SCALE.into())
+    }
+
+    /// The decimal nearest to a floating point number from JSON, if it has at most six decimals.
+    ///
+    /// JSON in JavaScript has no exact decimals. A decimal written with up to six places and fifteen digits comes back
+    /// exactly; anything finer gives nothing.
+    pub fn from_f64(value: f64) -> Option<Number> {
+        let scaled = value * 1e6;
+        let nearest = scaled.round();
+        let near = (scaled - nearest).abs() <= nearest.abs() * 1e-15 + 1e-9;
+        if !near || nearest.abs() > 9e15 {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+        let scaled = nearest as i64;
+        Number::ratio(scaled.into(), SCALE.into())
+    }
+
+    fn ratio(top: i128, bottom: i128) -> Option<Number> {
+        let (top, bottom) = if bottom < 0 { (top.checked_neg()?, bottom.checked_neg()?) } else { (top, bottom) };
+        let shared = shared_factor(top.unsigned_abs(), bottom.unsigned_abs());
+        let shared = i128::try_from(shared).ok()?;
+        Some(Number {
+            top: i64::try_from(top.checked_div(shared)?).ok()?,
+            bottom: i64::try_from(bottom.checked_div(shared)?).ok()?,
+        })
+    }
+
+    /// The sum, or nothing if it is too large to hold exactly.
+    pub fn plus(self, other: Number) -> Option<Number> {
+        if self.bottom == other.bottom {
+            let top = i128::from(self.top).checked_add(other.top.into())?;
+            return if self.bottom == 1 {
+                Some(Number { top: i64::try_from(top).ok()?, bottom: 1 })
+            } else {
+                Number::ratio(top, self.bottom.into())
+            };
+        }
+        let left = i128::from(self.top).checked_mul(other.bottom.into())?;
+        let right = i128::from(other.top).checked_mul(self.bottom.into())?;
+        Number::ratio(left.checked_add(right)?, i128::from(self.bottom).checked_mul(other.bottom.into())?)
+    }
+
+    /// The difference, or nothing if it is too large to hold exactly.
+    pub fn minus(self, other: Number) -> Option<Number> {
+        self.plus(Number { top: other.top.checked_neg()?, bottom: other.bottom })
+    }
+
+    /// The product, or nothing if it is too large to hold exactly.
+    pub fn times(self, other: Number) -> Option<Number> {
+        Number::ratio(
+            i128::from(self.top).checked_mul(other.top.into())?,
+            i128::from(self.bottom).checked_mul(other.bottom.into())?,
+        )
+    }
+
+    /// The quotient, or nothing if the divisor is zero or the quotient is too large to hold exactly.
+    pub fn over(self, other: Number) -> Option<Number> {
+        if other.top == 0 {
+            return None;
+        }
+        Number::ratio(
+            i128::from(self.top).checked_mul(other.bottom.into())?,
+            i128::from(self.bottom).checked_mul(other.top.into())?,
+        )
+    }
+
+    /// How many decimals it takes to write the number, or nothing if no finite number of them does.
+    pub fn decimals(self) -> Option<u32> {
+        (0..=DECIMALS).find(|places| 10_i64.checked_pow(*places).is_some_and(|p| p.checked_rem(self.bottom) == Some(0)))
+    }
+
+    /// The whole number, if it is one.
+    pub fn whole(self) -> Option<i64> {
+        (self.bottom == 1).then_some(self.top)
+    }
+
+    /// The nearest floating point number, for JSON only: the engine never computes with it.
+    #[expect(clippy::cast_precision_loss, reason = "a courtesy to readers of JSON")]
+    pub fn to_f64(self) -> f64 {
+        self.top as f64 / self.bottom as f64
+    }
+}
+
+/// The greatest common divisor; 1 for two zeros.
+fn shared_factor(a: u128, b: u128) -> u128 {
+    let (mut a, mut b) = (a, b);
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
+    a.max(1)
+}
+
+impl From<i64> for Number {
+    fn from(whole: i64) -> Number {
+        Number { top: whole, bottom: 1 }
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Number) -> Ordering {
+        if self.bottom == other.bottom {
+            return self.top.cmp(&other.top);
+        }
+        // Two 64-bit factors cannot overflow 128 bits.
+        let left = i128::from(self.top).saturating_mul(other.bottom.into());
+        let right = i128::from(other.top).saturating_mul(self.bottom.into());
+        left.cmp(&right)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Writes the decimal. A fraction that no decimal can hold (5 divided by 6) is cut after six places; it is only shown,
+/// never computed with.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scaled = i128::from(self.top).saturating_mul(SCALE.into()).checked_div(self.bottom.into()).unwrap_or(0);
+        let sign = if self.top < 0 { "-" } else { "" };
+        let digits = scaled.unsigned_abs();
+        let (whole, part) = (
+            digits.checked_div(SCALE.unsigned_abs().into()).unwrap_or(0),
+            digits.checked_rem(SCALE.unsigned_abs().into()).unwrap_or(0),
+        );
+        if part == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        let part = format!("{part:06}");
+        write!(f, "{sign}{whole}.{}", part.trim_end_matches('0'))
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    fn n(text: &str) -> Number {
+        Number::parse(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        assert_eq!(n("0.1").plus(n("0.2")), Some(n("0.3")));
+        assert_eq!(n("5.50"), n("5.5"));
+        assert_eq!(n("-0.75").to_string(), "-0.75");
+        assert_eq!(n("100").to_string(), "100");
+        assert_eq!(n("0").over(n("3")), Some(Number::ZERO));
+    }
+
+    #[test]
+    fn what_is_no_decimal_is_refused() {
+        for text in ["", "-", ".5", "5.", "1e3", "0x1", "1,5", "+1", "1.1234567", "99999999999999999999", " 1", "--1"] {
+            assert_eq!(Number::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fractions_compare_exactly() {
+        let third = n("1").over(n("3")).unwrap();
+        assert!(n("0.333333") < third && third < n("0.333334"));
+        assert_eq!(third.to_string(), "0.333333");
+        assert_eq!(third.decimals(), None);
+        assert_eq!(n("7.25").decimals(), Some(2));
+    }
+
+    #[test]
+    fn too_large_is_nothing_and_never_wraps() {
+        let large = Number::from(i64::MAX);
+        assert_eq!(large.plus(n("1")), None);
+        assert_eq!(large.times(large), None);
+        assert_eq!(n("1").over(Number::ZERO), None);
+    }
+
+    #[test]
+    fn json_numbers_come_back_as_written() {
+        assert_eq!(Number::from_f64(5.499_999), Some(n("5.499999")));
+        assert_eq!(Number::from_f64(24.9), Some(n("24.9")));
+        assert_eq!(Number::from_f64(0.1 + 0.2), Some(n("0.3")));
+        assert_eq!(Number::from_f64(0.123_456_7), None);
+        assert_eq!(Number::from_f64(f64::NAN), None);
+        assert_eq!(Number::from_f64(1e300), None);
+    }
+}

@@ -1,0 +1,32 @@
+//! The screen that shows all answers before the result.
+
+use super::dom::{El, el, heading};
+use super::{HEADING, button, hidden};
+use crate::interview::screen::{AnswerRow, CheckScreen};
+use crate::texts::Texts;
+
+pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
+    let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
+    let finish = button("button", texts.get("action.finish"))
+        .class("action")
+        .attr("data-action", "finish");
+    el("div")
+        .child(title)
+        .child(el("p").text(&screen.lead))
+        .child(el("dl").children(screen.rows.iter().map(|answer| row(answer, texts))))
+        .child(finish)
+}
+
+fn row(answer: &AnswerRow, texts: &Texts) -> El {
+    // The visible word comes first in the name, so that "click Change" works by voice.
+    let change = button("button", texts.get("action.change"))
+        .class("link")
+        .attr("data-action", "change")
+        .attr("data-key", &answer.key)
+        .child(hidden(" ").text(&answer.question));
+    el("div")
+        .class("row")
+        .child(el("dt").text(&answer.question))
+        .child(el("dd").text(&answer.answer))
+        .child(el("dd").class("change").child(change))
+}

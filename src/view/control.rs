@@ -1,0 +1,158 @@
+//! The controls that a person answers with. Each ends with *I don't know*.
+
+use super::dom::{El, el};
+use crate::interview::screen::{Choice, Control, Field, QuestionScreen};
+use crate::texts::Texts;
+
+/// The id of the *I don't know* field.
+pub(super) const UNKNOWN: &str = "unknown";
+/// The id of a number's field.
+pub(super) const NUMBER: &str = "number";
+/// The id of the help text.
+pub(super) const HINT: &str = "hint";
+/// The id of the message about the last entry.
+pub(super) const ERROR: &str = "error";
+/// The id of the unit beside a number.
+const UNIT: &str = "unit";
+/// Marks a field that clears all others when it is chosen.
+pub(super) const ALONE: &str = "data-alone";
+
+/// Options of which one or several can be chosen.
+pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, texts: &Texts) -> El {
+    let invalid = kind == "checkbox" && screen.problem.is_some();
+    let mut listed = Vec::new();
+    let mut alone = Vec::new();
+    for (index, choice) in choices.iter().enumerate() {
+        let input = tick(kind, &option_id(index), choice.chosen)
+            .attr("value", &choice.id)
+            .flag(ALONE, choice.exclusive)
+            .attr_if(invalid && index == 0, "aria-invalid", "true");
+        let row = labelled(input, &option_id(index), &choice.label);
+        if choice.exclusive {
+            alone.push(row);
+        } else {
+            listed.push(row);
+        }
+    }
+    el("div")
+        .class("options")
+        .children(listed)
+        .child(divider(texts))
+        .children(alone)
+        .child(unknown(screen, kind, texts))
+}
+
+/// A number, its unit, and *I don't know*.
+pub(super) fn number(screen: &QuestionScreen, text: &str, unit: Option<&str>, texts: &Texts) -> El {
+    let described = described_by(screen, true, unit.map(|_| UNIT));
+    let input = field(NUMBER, "decimal", text)
+        .class("number")
+        .attr_if(!described.is_empty(), "aria-describedby", &described)
+        .attr_if(screen.problem.is_some(), "aria-invalid", "true");
+    let suffix = unit.map(|unit| el("span").id(UNIT).class("unit").text(unit));
+    el("div")
+        .child(el("div").class("amount").child(input).children(suffix))
+        .child(divider(texts))
+        .child(unknown(screen, "checkbox", texts))
+}
+
+/// A date in three fields, and *I don't know*.
+pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> El {
+    let wrong = screen.problem.as_ref().map(|problem| problem.field);
+    let fields = date_order(texts).into_iter().map(|field| {
+        let (id, text) = date_part(field, parts);
+        let invalid = wrong == Some(field) || wrong == Some(Field::First);
+        part(id, text, invalid, texts)
+    });
+    el("div")
+        .child(el("div").class("date").children(fields))
+        .child(divider(texts))
+        .child(unknown(screen, "checkbox", texts))
+}
+
+fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
+    let label = texts.get(&["label.", id].concat()).to_owned();
+    el("div")
+        .child(el("label").attr("for", id).text(&label))
+        .child(
+            field(id, "numeric", text)
+                .class(id)
+                .attr_if(invalid, "aria-invalid", "true"),
+        )
+}
+
+fn date_part(field: Field, [day, month, year]: [&str; 3]) -> (&'static str, &str) {
+    match field {
+        Field::Day | Field::First => ("day", day),
+        Field::Month => ("month", month),
+        Field::Year => ("year", year),
+    }
+}
+
+/// The order in which the catalogue's language writes a date.
+fn date_order(texts: &Texts) -> [Field; 3] {
+    match texts.get("label.date_order") {
+        "month day year" => [Field::Month, Field::Day, Field::Year],
+        "year month day" => [Field::Year, Field::Month, Field::Day],
+        _ => [Field::Day, Field::Month, Field::Year],
+    }
+}
+
+/// The id of the field to mend.
+pub(super) fn wrong_field(control: &Control, field: Field, texts: &Texts) -> String {
+    match (control, field) {
+        (Control::One(_) | Control::Several(_), _) => option_id(0),
+        (Control::Number { .. }, _) => NUMBER.to_owned(),
+        (Control::Date { .. }, Field::First) => {
+            let [first, ..] = date_order(texts);
+            date_part(first, [""; 3]).0.to_owned()
+        }
+        (Control::Date { .. }, field) => date_part(field, [""; 3]).0.to_owned(),
+    }
+}
+
+/// The ids that describe a control: what is wrong before what helps.
+pub(super) fn described_by(screen: &QuestionScreen, hint: bool, more: Option<&str>) -> String {
+    let error = screen.problem.as_ref().map(|_| ERROR);
+    let ids = [error, hint.then_some(HINT), more];
+    ids.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn unknown(screen: &QuestionScreen, kind: &str, texts: &Texts) -> El {
+    let input = tick(kind, UNKNOWN, screen.unknown).flag(ALONE, true);
+    labelled(input, UNKNOWN, texts.get("label.unknown"))
+}
+
+/// A radio or a checkbox. Radios need one name to exclude each other; it is the same for every question.
+fn tick(kind: &str, id: &str, on: bool) -> El {
+    el("input")
+        .attr("type", kind)
+        .id(id)
+        .attr_if(kind == "radio", "name", "answer")
+        .attr("autocomplete", "off")
+        .flag("checked", on)
+}
+
+fn labelled(input: El, id: &str, label: &str) -> El {
+    let label = el("label").attr("for", id).text(label);
+    el("div").class("option").child(input).child(label)
+}
+
+fn field(id: &str, keyboard: &str, text: &str) -> El {
+    el("input")
+        .attr("type", "text")
+        .id(id)
+        .attr("inputmode", keyboard)
+        .attr("enterkeyhint", "next")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("value", text)
+}
+
+fn divider(texts: &Texts) -> El {
+    el("p").class("or").text(texts.get("label.or"))
+}
+
+fn option_id(index: usize) -> String {
+    ["option-", &index.to_string()].concat()
+}

@@ -1,0 +1,115 @@
+//! Elements described as data, then made: attributes and text nodes, never markup.
+
+use web_sys::{Document, Element};
+
+/// The document refused to make, find or change a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refused;
+
+/// An element still to be made.
+pub(super) struct El {
+    tag: &'static str,
+    attributes: Vec<(&'static str, String)>,
+    children: Vec<Child>,
+}
+
+enum Child {
+    Element(El),
+    Text(String),
+}
+
+/// An element without attributes or children.
+pub(super) fn el(tag: &'static str) -> El {
+    El {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+/// A heading of level 1 to 6.
+pub(super) fn heading(level: u8) -> El {
+    el(match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    })
+}
+
+impl El {
+    pub(super) fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.attributes.push((name, value.to_owned()));
+        self
+    }
+
+    pub(super) fn class(self, names: &str) -> Self {
+        self.attr("class", names)
+    }
+
+    pub(super) fn id(self, id: &str) -> Self {
+        self.attr("id", id)
+    }
+
+    /// An attribute that is there or not.
+    pub(super) fn flag(self, name: &'static str, on: bool) -> Self {
+        self.attr_if(on, name, "")
+    }
+
+    pub(super) fn attr_if(self, condition: bool, name: &'static str, value: &str) -> Self {
+        if condition {
+            self.attr(name, value)
+        } else {
+            self
+        }
+    }
+
+    pub(super) fn text(mut self, text: &str) -> Self {
+        self.children.push(Child::Text(text.to_owned()));
+        self
+    }
+
+    pub(super) fn child(mut self, child: Self) -> Self {
+        self.children.push(Child::Element(child));
+        self
+    }
+
+    /// Children from anything that yields them, an `Option` included.
+    pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+        self.children
+            .extend(children.into_iter().map(Child::Element));
+        self
+    }
+
+    /// A paragraph for each text.
+    pub(super) fn paragraphs(self, texts: &[String]) -> Self {
+        self.children(texts.iter().map(|text| el("p").text(text)))
+    }
+
+    /// Makes the element with everything in it.
+    pub(super) fn make(&self, document: &Document) -> Result<Element, Refused> {
+        let element = document.create_element(self.tag).map_err(|_| Refused)?;
+        for (name, value) in &self.attributes {
+            element.set_attribute(name, value).map_err(|_| Refused)?;
+        }
+        for child in &self.children {
+            match child {
+                Child::Element(child) => append(&element, &child.make(document)?)?,
+                Child::Text(text) => element.append_with_str_1(text).map_err(|_| Refused)?,
+            }
+        }
+        Ok(element)
+    }
+}
+
+/// Adds a node at the end of another.
+pub(super) fn append(parent: &Element, child: &Element) -> Result<(), Refused> {
+    parent.append_with_node_1(child).map_err(|_| Refused)
+}
+
+/// The first element that a selector finds.
+pub(super) fn find(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}

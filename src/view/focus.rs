@@ -1,0 +1,44 @@
+//! Where the focus goes. The first screen never takes it: a widget must not pull a reader away from the page around it.
+
+use super::dom::{Refused, find};
+use super::{HEADING, SUMMARY};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// What has just happened on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// The widget appeared by itself.
+    Appeared,
+    /// The person went to another screen.
+    On,
+    /// The person's entry could not be taken.
+    Stopped,
+}
+
+/// Puts the focus where the person has to read next.
+pub(super) fn follow(screen: &Element, moved: Moved) -> Result<(), Refused> {
+    match moved {
+        Moved::Appeared => Ok(()),
+        Moved::On => focus(screen, HEADING),
+        Moved::Stopped => focus(screen, SUMMARY),
+    }
+}
+
+/// Puts the focus on a field, with its question in view: the question may stand above what the field alone would show.
+pub(super) fn mend(screen: &Element, field: &str) -> Result<(), Refused> {
+    if let Some(heading) = find(screen, &selector(HEADING)) {
+        heading.scroll_into_view();
+    }
+    focus(screen, field)
+}
+
+fn focus(screen: &Element, id: &str) -> Result<(), Refused> {
+    let element = find(screen, &selector(id)).ok_or(Refused)?;
+    let element: HtmlElement = element.dyn_into().map_err(|_| Refused)?;
+    element.focus().map_err(|_| Refused)
+}
+
+fn selector(id: &str) -> String {
+    ["#", id].concat()
+}

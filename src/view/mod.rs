@@ -1,0 +1,133 @@
+//! Draws screens into the document and reads entries from it. It decides nothing about the trial.
+
+mod check;
+mod control;
+mod dom;
+mod focus;
+mod question;
+mod read;
+mod result;
+
+use crate::interview::screen::{Entry, Screen};
+use crate::texts::Texts;
+use dom::{El, append, el};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event};
+
+pub use dom::Refused;
+pub use focus::Moved;
+
+/// The id of the screen's heading.
+const HEADING: &str = "heading";
+/// The id of the summary of what is wrong.
+const SUMMARY: &str = "summary";
+
+/// What a click asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// The screen before.
+    Back,
+    /// The question with this key.
+    Change(String),
+    /// The result.
+    Finish,
+    /// From the result to the answers.
+    Revise,
+    /// From the beginning, with nothing kept.
+    Restart,
+    /// The field with this id.
+    Mend(String),
+}
+
+/// The part of the document that shows the interview.
+#[derive(Debug)]
+pub struct View {
+    document: Document,
+    top: Element,
+    progress: Element,
+    screen: Element,
+    level: u8,
+}
+
+impl View {
+    /// Fills `root` with the parts that stay. `level` is the level of the screens' headings.
+    pub fn mount(root: &Element, level: u8) -> Result<Self, Refused> {
+        let document = root.owner_document().ok_or(Refused)?;
+        let top = el("div").class("top").make(&document)?;
+        // The one live region. It stays, because a region that comes with its text is not announced.
+        let progress = el("p").class("progress").attr("role", "status").make(&document)?;
+        let screen = el("div").class("screen").make(&document)?;
+        root.replace_children_with_node_3(&top, &progress, &screen).map_err(|_| Refused)?;
+        Ok(Self { document, top, progress, screen, level })
+    }
+
+    /// Draws a screen and puts the focus where it belongs.
+    pub fn draw(&self, screen: &Screen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
+        let (back, progress, content) = match screen {
+            Screen::Question(screen) => {
+                (screen.back, screen.progress.as_str(), question::question(screen, self.level, texts))
+            }
+            Screen::Check(screen) => (screen.back, "", check::check(screen, self.level, texts)),
+            Screen::Result(screen) => (false, "", result::result(screen, self.level, texts)),
+        };
+        let back = back.then(|| {
+            button("button", texts.get("action.back"))
+                .class("back")
+                .attr("data-action", "back")
+        });
+        self.fill(&self.top, back.as_ref())?;
+        self.progress.set_text_content(Some(progress));
+        self.fill(&self.screen, Some(&content))?;
+        focus::follow(&self.screen, moved)
+    }
+
+    fn fill(&self, place: &Element, content: Option<&El>) -> Result<(), Refused> {
+        place.replace_children_with_node_0();
+        match content {
+            Some(content) => append(place, &content.make(&self.document)?),
+            None => Ok(()),
+        }
+    }
+
+    /// What the person entered on the screen.
+    pub fn entry(&self) -> Entry {
+        read::entry(&self.screen)
+    }
+
+    /// What a click asks for, if anything.
+    pub fn action(&self, click: &Event) -> Option<Action> {
+        let target: Element = click.target()?.dyn_into().ok()?;
+        let button = target.closest("[data-action]").ok().flatten()?;
+        let key = || button.get_attribute("data-key");
+        match button.get_attribute("data-action")?.as_str() {
+            "back" => Some(Action::Back),
+            "change" => Some(Action::Change(key()?)),
+            "finish" => Some(Action::Finish),
+            "revise" => Some(Action::Revise),
+            "restart" => Some(Action::Restart),
+            "focus" => Some(Action::Mend(key()?)),
+            _ => None,
+        }
+    }
+
+    /// Puts the focus on the field to mend.
+    pub fn mend(&self, field: &str) -> Result<(), Refused> {
+        focus::mend(&self.screen, field)
+    }
+
+    /// Clears what the latest entry excludes.
+    pub fn keep_apart(&self, input: &Event) {
+        if let Some(field) = input.target().and_then(|target| target.dyn_into().ok()) {
+            read::keep_apart(&self.screen, &field);
+        }
+    }
+}
+
+fn button(kind: &str, text: &str) -> El {
+    el("button").attr("type", kind).text(text)
+}
+
+/// Text for screen readers alone.
+fn hidden(text: &str) -> El {
+    el("span").class("hidden").text(text)
+}

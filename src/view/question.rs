@@ -1,0 +1,107 @@
+//! The screen of one question: the question is the heading, and the heading names the control.
+
+use super::control::{self, ERROR, HINT, NUMBER};
+use super::dom::{El, el, heading};
+use super::{HEADING, SUMMARY, button, hidden};
+use crate::interview::screen::{Control, Problem, QuestionScreen};
+use crate::texts::Texts;
+
+pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
+    let problem = screen.problem.as_ref();
+    let form = el("form")
+        .flag("novalidate", true)
+        .attr("autocomplete", "off")
+        .child(asked(screen, level, texts))
+        .child(why(screen, texts))
+        .child(button("submit", texts.get("action.continue")).class("action"));
+    el("div")
+        .children(problem.map(|problem| summary(screen, problem, level, texts)))
+        .child(form)
+}
+
+fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
+    match &screen.control {
+        Control::One(choices) => {
+            let options = control::options(screen, choices, "radio", texts);
+            let invalid = screen.problem.is_some();
+            group(screen, level, &[], texts, options)
+                .attr("role", "radiogroup")
+                .attr_if(invalid, "aria-invalid", "true")
+        }
+        Control::Several(choices) => {
+            let options = control::options(screen, choices, "checkbox", texts);
+            group(screen, level, &["label.several"], texts, options)
+        }
+        Control::Date { day, month, year } => {
+            let fields = control::date(screen, [day, month, year], texts);
+            group(screen, level, &["label.date"], texts, fields)
+        }
+        Control::Number { text, unit } => {
+            let label = el("label").attr("for", NUMBER).text(&screen.heading);
+            el("div")
+                .class("question")
+                .child(title(level).child(label))
+                .children(hint(screen, &[], texts))
+                .children(error(screen, texts))
+                .child(control::number(screen, text, unit.as_deref(), texts))
+        }
+    }
+}
+
+/// Several fields that the question names together. `ways`: the keys of words on how to fill them in.
+fn group(screen: &QuestionScreen, level: u8, ways: &[&str], texts: &Texts, fields: El) -> El {
+    let hint = hint(screen, ways, texts);
+    let described = control::described_by(screen, hint.is_some(), None);
+    el("fieldset")
+        .class("question")
+        .attr_if(!described.is_empty(), "aria-describedby", &described)
+        .child(el("legend").child(title(level).text(&screen.heading)))
+        .children(hint)
+        .children(error(screen, texts))
+        .child(fields)
+}
+
+/// The heading takes the focus when the screen changes, never by keyboard.
+fn title(level: u8) -> El {
+    heading(level).id(HEADING).attr("tabindex", "-1")
+}
+
+fn hint(screen: &QuestionScreen, ways: &[&str], texts: &Texts) -> Option<El> {
+    let ways = ways.iter().map(|key| texts.get(key));
+    let lines: Vec<String> = screen.hint.as_deref().into_iter().chain(ways).map(str::to_owned).collect();
+    (!lines.is_empty()).then(|| el("div").id(HINT).class("hint").paragraphs(&lines))
+}
+
+fn error(screen: &QuestionScreen, texts: &Texts) -> Option<El> {
+    let problem = screen.problem.as_ref()?;
+    let prefix = hidden(texts.get("label.error")).text(" ");
+    Some(el("p").id(ERROR).class("error").child(prefix).text(&problem.text))
+}
+
+/// What is wrong, in the words of the message beside the field, with the way to it.
+fn summary(screen: &QuestionScreen, problem: &Problem, level: u8, texts: &Texts) -> El {
+    let target = control::wrong_field(&screen.control, problem.field, texts);
+    // A button, as a link would leave its mark in the host page's address and history.
+    let way = button("button", &problem.text)
+        .class("link")
+        .attr("data-action", "focus")
+        .attr("data-key", &target);
+    let alert = el("div")
+        .attr("role", "alert")
+        .child(heading(level).id("problem").text(texts.get("label.problem")))
+        .child(way);
+    el("div")
+        .id(SUMMARY)
+        .class("summary")
+        .attr("role", "group")
+        .attr("aria-labelledby", "problem")
+        .attr("tabindex", "-1")
+        .child(alert)
+}
+
+fn why(screen: &QuestionScreen, texts: &Texts) -> El {
+    el("details")
+        .class("why")
+        .child(el("summary").child(el("span").text(texts.get("label.why"))))
+        .child(el("p").text(&screen.why))
+}

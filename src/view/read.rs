@@ -1,0 +1,54 @@
+//! Reads what a person entered, and keeps entries that exclude each other apart.
+
+use super::control::{ALONE, NUMBER, UNKNOWN};
+use crate::interview::screen::Entry;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+/// Everything entered on the screen, as typed.
+pub(super) fn entry(screen: &Element) -> Entry {
+    let mut entry = Entry::default();
+    for field in fields(screen) {
+        match field.id().as_str() {
+            UNKNOWN => entry.unknown = field.checked(),
+            NUMBER => entry.number = field.value(),
+            "day" => entry.day = field.value(),
+            "month" => entry.month = field.value(),
+            "year" => entry.year = field.value(),
+            _ if field.checked() => entry.chosen.push(field.value()),
+            _ => {}
+        }
+    }
+    entry
+}
+
+/// What stands alone clears the rest, and the rest clears what stands alone.
+pub(super) fn keep_apart(screen: &Element, entered: &HtmlInputElement) {
+    let alone = entered.has_attribute(ALONE);
+    if alone && !entered.checked() {
+        return;
+    }
+    for field in fields(screen) {
+        let other = field.id() != entered.id();
+        if other && (alone || field.has_attribute(ALONE)) {
+            clear(&field);
+        }
+    }
+}
+
+fn clear(field: &HtmlInputElement) {
+    if field.type_() == "text" {
+        field.set_value("");
+    } else {
+        field.set_checked(false);
+    }
+}
+
+fn fields(screen: &Element) -> Vec<HtmlInputElement> {
+    let Ok(found) = screen.query_selector_all("input") else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
+}
