@@ -1,0 +1,103 @@
+// Assembles pkg/, the npm package as published: bundle, wasm, trials, texts and manifest.
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { pkg, root, trials, work, www } from "./paths.mjs";
+import { Trouble } from "./run.mjs";
+import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
+import { engine, refuseMachinePaths } from "./wasm.mjs";
+
+const entry = join(www, "src", "prescreener.ts");
+/** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
+const FLOOR = ["chrome97", "firefox102", "safari16.4"];
+
+/** Returns whether anything had to be packaged. */
+export async function buildPackage() {
+  const inputs = [
+    join(root, "Cargo.toml"),
+    trials,
+    engine,
+    ...["src", "locales", "tools", "package-lock.json"].map((name) => join(www, name)),
+  ];
+  const wanted = await digest(inputs);
+  const stamp = join(work, "pkg.stamp");
+  if ((await readStamp(stamp)) === wanted && existsSync(join(pkg, "package.json"))) return false;
+
+  if (!existsSync(entry)) throw new Trouble("www/src/prescreener.ts is missing; it is what the bundle starts from");
+  const next = join(work, "pkg");
+  await rm(next, { recursive: true, force: true });
+  await mkdir(next, { recursive: true });
+  await bundle(join(next, "prescreener.js"));
+  await cp(join(engine, "engine_bg.wasm"), join(next, "engine_bg.wasm"));
+  // Only for the type checker: the glue itself is inside the bundle.
+  await cp(join(engine, "engine.d.ts"), join(next, "engine.d.ts"));
+  await copyJson(trials, join(next, "trials"));
+  await copyJson(join(www, "locales"), join(next, "locales"));
+  await writeFile(join(next, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
+  await refuseMachinePaths(next);
+  await swap(next);
+  await writeStamp(stamp, wanted);
+  return true;
+}
+
+/** The old package stays whole until the new one is. */
+async function swap(next) {
+  const old = join(work, "pkg-old");
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(pkg)) await rename(pkg, old);
+  await rename(next, pkg);
+  await rm(old, { recursive: true, force: true });
+}
+
+async function bundle(outfile) {
+  const esbuild = await import("esbuild");
+  const sources = {
+    name: "sources",
+    setup(build) {
+      // The source names the glue where it is published; while building it is still beside the engine.
+      build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
+      build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+        const css = await readFile(path, "utf8");
+        const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });
+        return { contents: code, loader: "text", warnings };
+      });
+    },
+  };
+  await esbuild.build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2022",
+    legalComments: "none",
+    plugins: [sources],
+    logLevel: "warning",
+  });
+}
+
+async function copyJson(from, to) {
+  for (const file of await filesUnder(from)) {
+    if (extname(file) === ".json") await cp(file, join(to, file.slice(from.length)));
+  }
+}
+
+async function manifest() {
+  const cargo = await readFile(join(root, "Cargo.toml"), "utf8");
+  const field = (name) => new RegExp(`^${name} = "([^"]*)"`, "m").exec(cargo)?.[1];
+  return {
+    name: "prescreener",
+    version: field("version"),
+    description: field("description"),
+    license: field("license"),
+    type: "module",
+    exports: {
+      ".": "./prescreener.js",
+      "./engine_bg.wasm": "./engine_bg.wasm",
+      "./trials/*": "./trials/*",
+      "./locales/*": "./locales/*",
+      "./package.json": "./package.json",
+    },
+    files: ["prescreener.js", "engine_bg.wasm", "trials", "locales"],
+  };
+}

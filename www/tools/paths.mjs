@@ -1,0 +1,17 @@
+// Where everything lives, and the environment that finds the project's own tools first.
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const www = dirname(dirname(fileURLToPath(import.meta.url)));
+export const root = dirname(www);
+export const pkg = join(root, "pkg");
+export const trials = join(root, "trials");
+export const tools = join(root, "target", "tools");
+/** Everything the build keeps between runs: the compiled engine, the package in the making, the stamps. */
+export const work = join(root, "target", "web");
+export const browserTests = join(root, "tests", "browser");
+
+export const toolEnv = {
+  ...process.env,
+  PATH: [join(tools, "bin"), join(www, "node_modules", ".bin"), process.env.PATH].join(delimiter),
+};

@@ -1,0 +1,80 @@
+// A static server for the page and the package, with the strictest policy that an embedding site may set.
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { pkg, www } from "./paths.mjs";
+
+export const CSP = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".ts": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
+
+/** The file behind a URL path: /pkg/ is the package, everything else is www. */
+function locate(pathname) {
+  const parts = decodeURIComponent(pathname).split("/").filter(Boolean);
+  // Refuses climbing out, hidden files, and a NUL or backslash that a file system may read its own way.
+  if (parts.some((part) => part.startsWith(".") || /[\0\\]/.test(part) || part === "node_modules")) return undefined;
+  if (parts[0] === "pkg") return join(pkg, ...parts.slice(1));
+  return join(www, ...(parts.length > 0 ? parts : ["index.html"]));
+}
+
+async function answer(request, response, csp) {
+  const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  if (csp) headers["Content-Security-Policy"] = csp;
+  const refuse = (status) =>
+    response.writeHead(status, { ...headers, "Content-Type": "text/plain" }).end(`${status}\n`);
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
+  let file;
+  try {
+    file = locate(new URL(request.url, "http://localhost").pathname);
+  } catch {
+    return refuse(400);
+  }
+  const found = file && (await stat(file).catch(() => undefined));
+  if (!found?.isFile()) return refuse(404);
+  const type = TYPES[extname(file)] ?? "application/octet-stream";
+  response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": found.size });
+  if (request.method === "HEAD") return response.end();
+  return createReadStream(file)
+    .on("error", () => response.destroy())
+    .pipe(response);
+}
+
+/** Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy. */
+export function serve({ port = 0, csp = CSP } = {}) {
+  const server = createServer((request, response) => {
+    answer(request, response, csp).catch(() => response.destroy());
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "localhost", () => {
+      const close = () =>
+        new Promise((done) => {
+          server.close(done);
+          server.closeAllConnections();
+        });
+      resolve({ url: `http://localhost:${server.address().port}/`, close });
+    });
+  });
+}

@@ -1,0 +1,27 @@
+// What each job needs, set up side by side where one does not wait for the other.
+import { ensureChromium } from "./chromium.mjs";
+import { ensureNode, ensurePackages } from "./setup_node.mjs";
+import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
+
+async function forBuild() {
+  await ensureRust();
+  await ensureWasmTarget();
+  await ensureWasmTools();
+}
+
+/** `needs`: any of "build", "packages", "lints", "browser". */
+export async function setUp(...needs) {
+  ensureNode();
+  if (needs.includes("lints")) {
+    await ensureRust();
+    await ensureComponents();
+    await ensureWasmTarget();
+  }
+  const jobs = [];
+  if (needs.includes("build")) jobs.push(forBuild());
+  if (needs.includes("packages")) jobs.push(ensurePackages());
+  if (needs.includes("browser")) jobs.push(ensureChromium());
+  // A failure must not leave its siblings half-way: let them end, then report the first.
+  const failed = (await Promise.allSettled(jobs)).find((job) => job.status === "rejected");
+  if (failed) throw failed.reason;
+}

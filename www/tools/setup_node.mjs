@@ -1,0 +1,26 @@
+// npm packages, installed from the lock file and only when it changed.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { www } from "./paths.mjs";
+import { explain, run, Trouble } from "./run.mjs";
+import { readStamp, writeStamp } from "./stamp.mjs";
+
+export function ensureNode() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major < 20) throw new Trouble(`Node ${process.versions.node} is too old; install Node 20 or newer`);
+}
+
+export async function ensurePackages() {
+  const lock = await readFile(join(www, "package-lock.json"));
+  const wanted = createHash("sha256").update(lock).digest("hex");
+  // `npm ci` deletes node_modules first, so a stamp in there cannot outlive what it stands for.
+  const stamp = join(www, "node_modules", ".lock-digest");
+  if ((await readStamp(stamp)) === wanted) return;
+  console.log("Installing the npm packages");
+  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: "none", cwd: www }).catch((error) => {
+    throw explain(error, "the npm packages", "npm --prefix www ci");
+  });
+  await writeStamp(stamp, wanted);
+  console.log("The npm packages are installed");
+}

@@ -1,0 +1,61 @@
+// Compiles the engine to WebAssembly: wasm-pack runs cargo, wasm-bindgen and wasm-opt.
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { root, work, www } from "./paths.mjs";
+import { ask, run, Trouble } from "./run.mjs";
+import { digest, readStamp, writeStamp } from "./stamp.mjs";
+
+/** engine.js, engine.d.ts and engine_bg.wasm, as wasm-pack leaves them. */
+export const engine = join(work, "engine");
+
+const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+const rustupHome = process.env.RUSTUP_HOME ?? join(homedir(), ".rustup");
+const flags = [
+  [cargoHome, "/cargo"],
+  [rustupHome, "/rustup"],
+  [root, "/prescreener"],
+].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+
+/** Returns whether anything had to be compiled. */
+export async function buildEngine() {
+  const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo"].map((name) => join(root, name));
+  const self = fileURLToPath(import.meta.url);
+  const wanted = await digest([...inputs, self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
+  const stamp = join(work, "engine.stamp");
+  if ((await readStamp(stamp)) === wanted && existsSync(join(engine, "engine_bg.wasm"))) return false;
+
+  // Without it wasm-pack would leave the module unoptimised and say so only in passing.
+  if (!(await ask("wasm-opt", ["--version"]))) throw new Trouble("wasm-opt is missing; run: npm --prefix www ci");
+  await rm(stamp, { force: true });
+  await rm(engine, { recursive: true, force: true });
+  const options = ["--mode", "no-install", "--no-pack", "--no-gitignore", "--target", "web", "--profile", "browser"];
+  const output = ["--out-dir", "target/web/engine", "--out-name", "engine"];
+  await run("wasm-pack", ["build", ...options, ...output, ".", "--locked", "--no-default-features"], {
+    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
+  });
+  await checkEngine();
+  await writeStamp(stamp, wanted);
+  return true;
+}
+
+async function checkEngine() {
+  const glue = await readFile(join(engine, "engine.js"), "utf8");
+  if (glue.includes("import.meta.url")) {
+    throw new Trouble("engine.js looks for the wasm by itself; see omit-default-module-path in Cargo.toml");
+  }
+  await refuseMachinePaths(engine);
+}
+
+/** What is shipped must not tell where it was built, nor differ from machine to machine. */
+export async function refuseMachinePaths(folder) {
+  const places = [root, homedir(), cargoHome, rustupHome].filter((place) => place.length > 1);
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const content = await readFile(join(entry.path, entry.name));
+    const place = places.find((text) => content.includes(text));
+    if (place) throw new Trouble(`${entry.name} holds the machine path ${place}`);
+  }
+}
