@@ -1,0 +1,72 @@
+// Opens a page in a real Chromium, served by the project's own server, and writes down what it did.
+import { createRequire } from "node:module";
+import { findChromium } from "../../../www/tools/chromium.mjs";
+import { serve } from "../../../www/tools/serve.mjs";
+
+const require = createRequire(new URL("../../../www/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+
+/** Nothing that would make the browser itself talk to a network. */
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A headless Chromium with a fresh profile. */
+export async function launch() {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("Chromium is missing; run: npm --prefix www run test:browser");
+  // Chromium's sandbox refuses to start as root.
+  const args = process.getuid?.() === 0 ? [...QUIET, "--no-sandbox"] : QUIET;
+  return chromium.launch({ executablePath, headless: true, args });
+}
+
+/**
+ * Serves the page, opens it, calls `fn` and closes everything, whatever happens.
+ *
+ * Options: `path` to open ("/"; null opens nothing), `csp` to send instead of the strict one, `context` for Playwright's
+ * newContext (viewport, locale, …), `browser` to share one between tests, `prepare(page)` to run before navigation.
+ *
+ * `fn` receives `page`, `context`, `url`, the `response` to the navigation, and the growing lists
+ * `requests` (method, url, type), `consoleErrors`, `pageErrors` and `violations` (of the Content-Security-Policy).
+ */
+export async function withPage({ path = "/", csp, context: settings = {}, browser, prepare } = {}, fn) {
+  const closing = [];
+  try {
+    const server = await serve({ port: 0, csp });
+    closing.unshift(() => server.close());
+    const chrome = browser ?? (await launch());
+    if (!browser) closing.unshift(() => chrome.close());
+    const context = await chrome.newContext(settings);
+    closing.unshift(() => context.close());
+    const page = await context.newPage();
+    const record = await recordOn(context, page);
+    await prepare?.(page);
+    const response = path === null ? null : await page.goto(new URL(path, server.url).href);
+    return await fn({ page, context, url: server.url, response, ...record });
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+async function recordOn(context, page) {
+  const record = { requests: [], consoleErrors: [], pageErrors: [], violations: [] };
+  context.on("request", (request) => {
+    record.requests.push({ method: request.method(), url: request.url(), type: request.resourceType() });
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") record.consoleErrors.push(message.text());
+  });
+  page.on("pageerror", (error) => record.pageErrors.push(String(error)));
+  await context.exposeFunction("__violation", (violation) => record.violations.push(violation));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) => {
+      window.__violation({ directive: effectiveDirective, blocked: blockedURI, sample });
+    });
+  });
+  return record;
+}
