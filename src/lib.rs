@@ -2,6 +2,9 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+mod bits;
+pub mod definition;
+pub mod finding;
 pub mod json;
 pub mod rule;
 pub mod value;

@@ -1,0 +1,14 @@
+//! A trial definition as its author wrote it: read, with every finding, but rules not yet understood.
+
+mod digest;
+mod fields;
+mod model;
+mod read;
+mod read_parts;
+
+pub use digest::digest;
+pub use model::{
+    Anchor, Audience, Case, Column, Confidence, Criterion, Definition, Example, ForEach, JudgedBy, List, Place, Question,
+    QuestionKind, Registry, Role, Row, RuleText, Score, ScoreItem, Source, Strength, Subgroups, Table, Value, Band,
+};
+pub use read::{Document, read};

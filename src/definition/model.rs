@@ -1,0 +1,387 @@
+//! The parts of a trial definition. `trials/README.md` explains each to authors.
+
+use crate::json::Json;
+use crate::value::{Date, Number, Unit};
+
+/// Where in which document something was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The document's path.
+    pub file: String,
+    /// The path inside it.
+    pub path: String,
+}
+
+/// A rule's text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleText {
+    /// The rule.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A whole definition: the trial and what it includes.
+#[derive(Debug, Clone, Default)]
+pub struct Definition {
+    /// The registry number.
+    pub id: String,
+    /// The version of this definition.
+    pub version: String,
+    /// The registry record it was written from.
+    pub registry: Registry,
+    /// What is cited.
+    pub sources: Vec<Source>,
+    /// Named dates.
+    pub anchors: Vec<Anchor>,
+    /// What can be asked.
+    pub questions: Vec<Question>,
+    /// Named groups of options.
+    pub lists: Vec<List>,
+    /// Amounts for options.
+    pub tables: Vec<Table>,
+    /// Named rules.
+    pub values: Vec<Value>,
+    /// Weighted scores.
+    pub scores: Vec<Score>,
+    /// The ids of the questions in the order of asking.
+    pub order: Vec<(String, Place)>,
+    /// What the trial asks of a participant.
+    pub criteria: Vec<Criterion>,
+    /// Patients with the verdict that they must get.
+    pub examples: Vec<Example>,
+}
+
+/// The registry record that a definition was written from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Registry {
+    /// The registry's name.
+    pub name: String,
+    /// The record's address.
+    pub url: String,
+    /// The record's date.
+    pub updated: String,
+}
+
+/// Something cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// What it is.
+    pub title: String,
+    /// Its address, if it has one.
+    pub url: Option<String>,
+}
+
+/// A named date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The anchor that it follows; `None` for the day of the assessment.
+    pub from: Option<String>,
+    /// The least and the greatest number of days after that.
+    pub days: (u32, u32),
+}
+
+/// Who can answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// The person themself, and everybody.
+    Participant,
+    /// Somebody with an examination or a record at hand; is asked everything.
+    Clinic,
+}
+
+impl Audience {
+    /// The word for it in definitions and results.
+    pub fn id(self) -> &'static str {
+        match self {
+            Audience::Participant => "participant",
+            Audience::Clinic => "clinic",
+        }
+    }
+
+    /// The audience of that word.
+    pub fn parse(word: &str) -> Option<Audience> {
+        [Audience::Participant, Audience::Clinic].into_iter().find(|audience| audience.id() == word)
+    }
+}
+
+/// Something asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// What answers it takes.
+    pub kind: QuestionKind,
+    /// Who can answer it.
+    pub asked_of: Audience,
+    /// The rule that must hold for it to be asked.
+    pub ask_when: Option<RuleText>,
+    /// The question whose chosen options it is asked for, one by one.
+    pub for_each: Option<ForEach>,
+}
+
+/// The options that a question is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForEach {
+    /// The question with the options.
+    pub question: String,
+    /// The list that they are limited to.
+    pub list: Option<String>,
+}
+
+/// What answers a question takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionKind {
+    /// Yes or no.
+    YesNo,
+    /// One option.
+    One {
+        /// The options' ids.
+        options: Vec<String>,
+    },
+    /// Any number of options.
+    Several {
+        /// The options' ids.
+        options: Vec<String>,
+        /// The options that stand alone, as bits.
+        exclusive: u64,
+    },
+    /// A number.
+    Number {
+        /// Its unit, as written and as understood.
+        unit: Option<(String, Unit)>,
+        /// The least number accepted.
+        least: Number,
+        /// The greatest number accepted.
+        most: Number,
+        /// How many decimals are accepted.
+        decimals: u32,
+    },
+    /// A day, not after the day of assessment.
+    Date {
+        /// The first day accepted.
+        earliest: Date,
+    },
+}
+
+impl QuestionKind {
+    /// The options' ids; none for other kinds.
+    pub fn options(&self) -> &[String] {
+        match self {
+            QuestionKind::One { options } | QuestionKind::Several { options, .. } => options,
+            _ => &[],
+        }
+    }
+
+    /// The options that do not stand alone, as bits: those that name something.
+    pub fn naming(&self) -> u64 {
+        let exclusive = if let QuestionKind::Several { exclusive, .. } = self { *exclusive } else { 0 };
+        crate::bits::first(self.options().len()) & !exclusive
+    }
+}
+
+/// A named group of options of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The question.
+    pub of: String,
+    /// The options' ids.
+    pub options: Vec<String>,
+}
+
+/// Amounts for options of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The question.
+    pub by: String,
+    /// The unit of the amounts.
+    pub unit: Option<Unit>,
+    /// The amounts.
+    pub rows: Vec<Row>,
+}
+
+/// The amount for one option; an interval where references disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The option's id.
+    pub option: String,
+    /// The least possible amount.
+    pub least: Number,
+    /// The greatest possible amount.
+    pub most: Number,
+}
+
+/// A named rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// Its rule.
+    pub rule: RuleText,
+}
+
+/// A weighted score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The sets of weights; the first whose rule holds is used.
+    pub columns: Vec<Column>,
+    /// What scores.
+    pub items: Vec<ScoreItem>,
+    /// The classes of the sum, from the lowest.
+    pub bands: Vec<Band>,
+    /// The classification tree.
+    pub subgroups: Option<Subgroups>,
+}
+
+/// A set of weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its id.
+    pub id: String,
+    /// When it is used; only the last has no rule.
+    pub when: Option<RuleText>,
+}
+
+/// What scores: the points of the first case that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreItem {
+    /// Its id.
+    pub id: String,
+    /// The cases.
+    pub cases: Vec<(RuleText, Vec<Number>)>,
+}
+
+/// A class of the sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its id.
+    pub id: String,
+    /// The sum from which it begins, for each column; empty for the lowest.
+    pub from: Vec<Number>,
+}
+
+/// A classification tree: the leaf of the first case that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subgroups {
+    /// When there is a subgroup at all.
+    pub when: RuleText,
+    /// The cases; the last has no rule.
+    pub cases: Vec<Case>,
+}
+
+/// A leaf and when it applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// The rule; none for the last.
+    pub when: Option<RuleText>,
+    /// The leaf.
+    pub then: String,
+}
+
+/// Whether a criterion must hold or must not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Its rule must be true.
+    Inclusion,
+    /// Its rule must be false.
+    Exclusion,
+}
+
+/// What a criterion can do to the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strength {
+    /// It can rule out.
+    Binding,
+    /// It can only add to what is to confirm.
+    Advisory,
+}
+
+/// Whose word decides a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JudgedBy {
+    /// The participant's answer.
+    Participant,
+    /// A record: a laboratory report, a medicine box.
+    Document,
+    /// The site alone.
+    Site,
+}
+
+/// How sure the source of a criterion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Seen in several sources.
+    SeveralSources,
+    /// Seen in one source.
+    OneSource,
+    /// Inferred; never binding.
+    Inferred,
+}
+
+/// What the trial asks of a participant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// Whether its rule must hold or must not.
+    pub role: Role,
+    /// Whether it can rule out.
+    pub strength: Strength,
+    /// Whose word decides it.
+    pub judged_by: JudgedBy,
+    /// Its rule; only a criterion judged by the site may have none.
+    pub rule: Option<RuleText>,
+    /// The sources cited.
+    pub sources: Vec<String>,
+    /// How sure they are.
+    pub confidence: Confidence,
+    /// How many registry items it stands for.
+    pub stands_for: u32,
+}
+
+/// A patient with the verdict that they must get.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The day of assessment.
+    pub on: Date,
+    /// Who answers.
+    pub audience: Audience,
+    /// The anchors that are fixed.
+    pub anchors: Vec<(String, Date)>,
+    /// The answers.
+    pub answers: Json,
+    /// The verdict's id.
+    pub verdict: String,
+    /// The date that goes with `not_yet`.
+    pub eligible_from: Option<Date>,
+}

@@ -1,0 +1,148 @@
+//! Documents to definition.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::fields::{Fields, Report};
+use super::model::{Definition, Place, Registry, Source};
+use super::read_parts as parts;
+use crate::finding::{Finding, suggestion};
+use crate::json::Json;
+
+/// A document of a definition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Its path: of the trial as it was opened, of an instrument as the trial includes it.
+    pub path: String,
+    /// What it holds.
+    pub content: Json,
+}
+
+const TRIAL: &str = "prescreener/trial/1";
+const INSTRUMENT: &str = "prescreener/instrument/1";
+const TRIAL_KEYS: [&str; 15] = [
+    "schema", "id", "version", "registry", "include", "sources", "anchors", "questions", "lists", "tables", "values",
+    "scores", "order", "criteria", "examples",
+];
+const INSTRUMENT_KEYS: [&str; 9] =
+    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "scores"];
+
+/// Reads a trial and the instruments it includes; the trial comes first.
+///
+/// The definition holds whatever could be read; it must not be used if there are findings.
+pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
+    let findings = RefCell::new(Vec::new());
+    let mut definition = Definition::default();
+    for (place, document) in documents.iter().enumerate() {
+        let report = Report { file: &document.path, findings: &findings };
+        let (schema, keys) = if place == 0 { (TRIAL, &TRIAL_KEYS[..]) } else { (INSTRUMENT, &INSTRUMENT_KEYS[..]) };
+        let Some(fields) = Fields::open(&report, "", &document.content, keys) else { continue };
+        if fields.text("schema").is_some_and(|found| found != schema) {
+            fields.add("schema", format!("expected `{schema}`"));
+        }
+        if place == 0 {
+            read_trial(&fields, documents, &mut definition);
+        }
+        read_shared(&fields, &mut definition);
+    }
+    check_names(&definition, &findings);
+    check_order(&definition, &findings);
+    (definition, findings.into_inner())
+}
+
+fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Definition) {
+    definition.id = fields.text("id").unwrap_or_default().to_owned();
+    definition.version = fields.text("version").unwrap_or_default().to_owned();
+    definition.registry = registry(fields);
+    definition.anchors = parts::anchors(fields);
+    definition.criteria = parts::criteria(fields);
+    definition.examples = parts::examples(fields);
+    let order = fields.texts("order").into_iter().enumerate();
+    definition.order = order.map(|(place, id)| (id, fields.place_of(&format!("order[{place}]")))).collect();
+    for (place, path) in fields.texts("include").iter().enumerate() {
+        if !documents.iter().skip(1).any(|document| document.path == *path) {
+            fields.add(&format!("include[{place}]"), format!("the included document `{path}` was not found"));
+        }
+    }
+}
+
+fn registry(fields: &Fields<'_>) -> Registry {
+    let path = fields.place_of("registry").path;
+    let Some(json) = fields.need("registry") else { return Registry::default() };
+    let Some(registry) = Fields::open(fields.report, &path, json, &["name", "url", "updated"]) else {
+        return Registry::default();
+    };
+    let text = |key| registry.text(key).unwrap_or_default().to_owned();
+    Registry { name: text("name"), url: text("url"), updated: text("updated") }
+}
+
+fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
+    definition.sources.extend(fields.objects("sources", &["id", "title", "url"]).filter_map(|source| {
+        Some(Source {
+            id: source.text("id")?.to_owned(),
+            place: source.place(),
+            title: source.text("title")?.to_owned(),
+            url: source.text_if("url").map(str::to_owned),
+        })
+    }));
+    definition.questions.extend(parts::questions(fields));
+    definition.lists.extend(parts::lists(fields));
+    definition.tables.extend(parts::tables(fields));
+    definition.values.extend(parts::values(fields));
+    definition.scores.extend(parts::scores(fields));
+}
+
+/// All names of one kind are told apart; sources and criteria have spaces of their own.
+fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
+    let mut names: BTreeMap<(u8, &str), &Place> = BTreeMap::new();
+    let shared = (definition.anchors.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.questions.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.lists.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.tables.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.values.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.scores.iter().map(|x| (&x.id, &x.place)));
+    let sources = definition.sources.iter().map(|x| (&x.id, &x.place));
+    let criteria = definition.criteria.iter().map(|x| (&x.id, &x.place));
+    let examples = definition.examples.iter().map(|x| (&x.id, &x.place));
+    let all = (shared.map(|x| (0, x)))
+        .chain(sources.map(|x| (1, x)))
+        .chain(criteria.map(|x| (2, x)))
+        .chain(examples.map(|x| (3, x)));
+    for (space, (id, place)) in all {
+        if let Some(earlier) = names.insert((space, id.as_str()), place) {
+            let message = format!("the id `{id}` is used already, at {} of {}", earlier.path, earlier.file);
+            report(findings, place, message);
+        }
+    }
+    for criterion in &definition.criteria {
+        for source in &criterion.sources {
+            if !definition.sources.iter().any(|known| known.id == *source) {
+                let near = suggestion(source, definition.sources.iter().map(|known| known.id.as_str()));
+                report(findings, &criterion.place, format!("unknown source `{source}`{near}"));
+            }
+        }
+    }
+}
+
+fn check_order(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
+    let ids = || definition.questions.iter().map(|question| question.id.as_str());
+    for (place, (id, at)) in definition.order.iter().enumerate() {
+        if !ids().any(|known| known == id) {
+            report(findings, at, format!("unknown question `{id}`{}", suggestion(id, ids())));
+        }
+        if definition.order.iter().take(place).any(|(earlier, _)| earlier == id) {
+            report(findings, at, format!("`{id}` is listed twice"));
+        }
+    }
+    for question in &definition.questions {
+        if !definition.order.iter().any(|(id, _)| *id == question.id) {
+            let message = format!("the question `{}` is missing in the trial's `order`", question.id);
+            report(findings, &question.place, message);
+        }
+    }
+}
+
+fn report(findings: &RefCell<Vec<Finding>>, place: &Place, message: String) {
+    let (file, path) = (place.file.clone(), place.path.clone());
+    findings.borrow_mut().push(Finding { file, path, column: None, message });
+}

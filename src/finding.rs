@@ -1,0 +1,52 @@
+//! What is wrong with a definition, said so that its author can mend it.
+
+use std::fmt;
+
+/// One thing wrong with a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The document's path as it was given.
+    pub file: String,
+    /// The path inside the document, such as `criteria[3].rule`.
+    pub path: String,
+    /// The column inside a rule, from 1.
+    pub column: Option<usize>,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if !self.path.is_empty() {
+            write!(f, ": {}", self.path)?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// A question to the author, such as `; did you mean `prednisone`?`, when some known name is near to one not known;
+/// else empty.
+pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let allowed = (name.chars().count() / 3).max(1);
+    let nearest = known
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min();
+    nearest.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+
+    #[test]
+    fn a_near_name_is_suggested_and_a_far_one_is_not() {
+        assert_eq!(suggestion("predinsone_mg", ["age", "prednisone_mg"]), "; did you mean `prednisone_mg`?");
+        assert_eq!(suggestion("zzz", ["age"]), "");
+    }
+}
