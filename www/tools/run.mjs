@@ -25,7 +25,10 @@ export function run(command, args, { show = "all", cwd = root, env = {} } = {}) 
       output += chunk;
       if (show === "tee") process.stderr.write(chunk);
     });
-    const fail = (why) => reject(Object.assign(new Trouble(why), { output, offline: NETWORK.test(output) }));
+    const fail = (why) => {
+      const unseen = show === "none" ? output : "";
+      reject(Object.assign(new Trouble(why), { output, unseen, offline: NETWORK.test(output) }));
+    };
     child.on("error", (error) => fail(error.code === "ENOENT" ? `${command} is not installed` : error.message));
     child.on("close", (code, signal) => {
       if (code === 0) resolve(output);
@@ -46,6 +49,6 @@ export async function ask(command, args) {
 /** Turns a failed installation into one line that says how to mend it. */
 export function explain(error, what, byHand) {
   const cause = error.offline ? "cannot reach the package registries" : `${what} could not be installed`;
-  const tail = error.output ? `\n${error.output.trim().split("\n").slice(-8).join("\n")}` : "";
+  const tail = error.unseen ? `\n${error.unseen.trim().split("\n").slice(-8).join("\n")}` : "";
   return new Trouble(`${cause}; install ${what} by hand: ${byHand}${tail}`);
 }

@@ -18,7 +18,9 @@ export async function ensurePackages() {
   const stamp = join(www, "node_modules", ".lock-digest");
   if ((await readStamp(stamp)) === wanted) return;
   console.log("Installing the npm packages");
-  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: "none", cwd: www }).catch((error) => {
+  // npm's own patience is more than a minute before it says that there is no network.
+  const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+  await run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: www }).catch((error) => {
     throw explain(error, "the npm packages", "npm --prefix www ci");
   });
   await writeStamp(stamp, wanted);

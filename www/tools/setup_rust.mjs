@@ -81,6 +81,6 @@ async function cargoInstall(program, crate, version, flags, build) {
     });
   }
   function fail(error) {
-    return explain({ offline: error.offline }, what, `cargo install --locked ${choice.join(" ")}`);
+    return explain(error, what, `cargo install --locked ${choice.join(" ")}`);
   }
 }
