@@ -2,9 +2,13 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+pub mod answers;
+pub mod assessment;
 mod bits;
 pub mod definition;
 pub mod finding;
 pub mod json;
+pub mod program;
 pub mod rule;
+pub mod trial;
 pub mod value;

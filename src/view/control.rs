@@ -44,7 +44,7 @@ pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, t
 
 /// A number, its unit, and *I don't know*.
 pub(super) fn number(screen: &QuestionScreen, text: &str, unit: Option<&str>, texts: &Texts) -> El {
-    let described = described_by(screen, true, unit.map(|_| UNIT));
+    let described = described_by(screen, screen.hint.is_some(), unit.map(|_| UNIT));
     let input = field(NUMBER, "decimal", text)
         .class("number")
         .attr_if(!described.is_empty(), "aria-describedby", &described)

@@ -57,7 +57,7 @@ impl View {
         // The one live region. It stays, because a region that comes with its text is not announced.
         let progress = el("p").class("progress").attr("role", "status").make(&document)?;
         let screen = el("div").class("screen").make(&document)?;
-        root.replace_children_with_node_3(&top, &progress, &screen).map_err(|_| Refused)?;
+        root.replace_children_with_node_3(&top, &progress, &screen);
         Ok(Self { document, top, progress, screen, level })
     }
 

@@ -1,0 +1,60 @@
+//! What was said: answers, checked against their questions, and the values that they leave possible.
+
+mod answer;
+mod read;
+
+use std::collections::BTreeMap;
+
+pub use answer::{Answer, everything};
+pub use read::{Rejection, read, read_answer};
+
+use crate::json::Json;
+use crate::program::Slot;
+use crate::trial::Trial;
+use crate::value::{Date, Possible};
+
+/// The answers of one person. A question without an entry was not asked yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    given: BTreeMap<Slot, Answer>,
+}
+
+impl Answers {
+    pub(crate) fn get(&self, slot: Slot) -> Option<&Answer> {
+        self.given.get(&slot)
+    }
+
+    pub(crate) fn set(&mut self, slot: Slot, answer: Answer) {
+        self.given.insert(slot, answer);
+    }
+
+    /// Whether a question was answered, if only with *I don't know*.
+    pub(crate) fn answered(&self, slot: Slot) -> bool {
+        self.given.contains_key(&slot)
+    }
+
+    /// Whether an answer says anything about the value.
+    pub(crate) fn informative(&self, slot: Slot) -> bool {
+        self.get(slot).is_some_and(|answer| !matches!(answer, Answer::Unknown | Answer::Declined))
+    }
+
+    /// The values that each slot can have on a day.
+    pub(crate) fn possible(&self, trial: &Trial, on: Date) -> Vec<Possible> {
+        let questions = trial.slots.iter().enumerate().filter_map(|(slot, _)| Some((slot, trial.question(slot)?)));
+        questions
+            .map(|(slot, question)| match self.get(slot) {
+                Some(answer) => answer.possible(&question.kind, on),
+                None => everything(&question.kind, on),
+            })
+            .collect()
+    }
+
+    /// The answers in the order of asking, in the form in which [`read`] takes them.
+    pub fn to_json(&self, trial: &Trial) -> Json {
+        let entries = self.given.iter().filter_map(|(slot, answer)| {
+            let key = trial.slots.get(*slot)?.key.clone();
+            Some((key, answer.to_json(&trial.question(*slot)?.kind)))
+        });
+        Json::Object(entries.collect())
+    }
+}

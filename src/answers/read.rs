@@ -1,0 +1,165 @@
+//! Answers from JSON and from their checked parts.
+
+use std::fmt;
+
+use super::{Answer, Answers};
+use crate::bits;
+use crate::definition::QuestionKind;
+use crate::finding::suggestion;
+use crate::json::Json;
+use crate::trial::Trial;
+use crate::value::{DATE_FORM, Date, Number, PartialDate};
+
+/// An answer that cannot be taken, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    /// The key of the answer; empty if the answers as a whole are meant.
+    pub key: String,
+    /// What is wrong and what was expected.
+    pub reason: String,
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.key.is_empty() { f.write_str(&self.reason) } else { write!(f, "`{}`: {}", self.key, self.reason) }
+    }
+}
+
+/// Reads one person's answers: an object from keys to answers.
+///
+/// *I don't know* is `null` or `{"unknown": true}`, *I'd rather not say* `{"declined": true}`; yes and no are `true` and
+/// `false`; options are ids; a number is a number, or a text such as `"7.5"`, or `{"about": 20}` (up to a tenth less or
+/// more), or `{"min": 15, "max": 25}`; a date is `"2026-03-05"`, `"2026-03"` or `"2026"`.
+///
+/// Fails with every answer that cannot be taken; no date may lie after `on`.
+pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejection>> {
+    let Json::Object(entries) = json else {
+        let reason = format!("expected an object of answers, found {}", json.kind());
+        return Err(vec![Rejection { key: String::new(), reason }]);
+    };
+    let mut answers = Answers::default();
+    let mut rejections = Vec::new();
+    for (key, value) in entries {
+        let mut reject = |reason| rejections.push(Rejection { key: key.clone(), reason });
+        let Some((slot, kind)) = trial.slot(key).and_then(|slot| Some((slot, &trial.question(slot)?.kind))) else {
+            reject(unknown_key(trial, key));
+            continue;
+        };
+        if answers.answered(slot) {
+            reject("the question is answered twice".to_owned());
+        }
+        match read_answer(kind, value, on) {
+            Ok(answer) => answers.set(slot, answer),
+            Err(reason) => reject(reason),
+        }
+    }
+    if rejections.is_empty() { Ok(answers) } else { Err(rejections) }
+}
+
+fn unknown_key(trial: &Trial, key: &str) -> String {
+    let follow_up = trial.keys().any(|(known, _)| known.split_once('.').is_some_and(|(question, _)| question == key));
+    if follow_up {
+        return format!("the question is asked for each option; expected a key such as `{key}.OPTION`");
+    }
+    format!("there is no such question{}", suggestion(key, trial.keys().map(|(known, _)| known)))
+}
+
+/// Reads one answer; fails with the reason.
+pub fn read_answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer, String> {
+    if let Some(answer) = unknown(json)? {
+        return Ok(answer);
+    }
+    let unfit = |expected: &str| Err(format!("expected {expected}, found {}", json.kind()));
+    match (kind, json) {
+        (QuestionKind::YesNo, Json::Bool(yes)) => Ok(Answer::YesNo(*yes)),
+        (QuestionKind::YesNo, _) => unfit("`true` or `false`"),
+        (QuestionKind::One { options }, Json::Text(id)) => option(options, id).map(Answer::One),
+        (QuestionKind::One { .. }, _) => unfit("the id of an option"),
+        (QuestionKind::Several { .. }, Json::List(items)) => several(kind, items),
+        (QuestionKind::Several { .. }, _) => unfit("a list of option ids"),
+        (QuestionKind::Number { .. }, _) => number(kind, json),
+        (QuestionKind::Date { earliest }, Json::Text(text)) => date(*earliest, text, on),
+        (QuestionKind::Date { .. }, _) => unfit(&format!("a date ({DATE_FORM}, or only the year and month, or only the year)")),
+    }
+}
+
+fn unknown(json: &Json) -> Result<Option<Answer>, String> {
+    match json {
+        Json::Null => Ok(Some(Answer::Unknown)),
+        Json::Object(entries) => match entries.as_slice() {
+            [(key, Json::Bool(true))] if key == "unknown" => Ok(Some(Answer::Unknown)),
+            [(key, Json::Bool(true))] if key == "declined" => Ok(Some(Answer::Declined)),
+            [(key, _)] if key == "unknown" || key == "declined" => Err(format!("expected `{{\"{key}\": true}}`")),
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+fn option(options: &[String], id: &str) -> Result<usize, String> {
+    options.iter().position(|option| option == id).ok_or_else(|| {
+        let near = suggestion(id, options.iter().map(String::as_str));
+        format!("`{id}` is not an option{near} expected one of `{}`", options.join("`, `"))
+    })
+}
+
+fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
+    let mut chosen = 0;
+    for item in items {
+        let id = item.as_text().ok_or_else(|| format!("expected a list of option ids, found {} in it", item.kind()))?;
+        chosen |= bits::bit(option(kind.options(), id)?);
+    }
+    let alone = chosen & !kind.naming();
+    if alone != 0 && chosen.count_ones() > 1 {
+        let names: Vec<_> = bits::names(alone, kind.options()).cloned().collect();
+        return Err(format!("`{}` stands alone and cannot be combined with other options", names.join("`, `")));
+    }
+    Ok(Answer::Several(chosen))
+}
+
+fn number(kind: &QuestionKind, json: &Json) -> Result<Answer, String> {
+    match json {
+        Json::Object(entries) => match entries.as_slice() {
+            [(key, about)] if key == "about" => bounded(kind, about).map(Answer::About),
+            [(a, least), (b, most)] if a == "min" && b == "max" => between(kind, least, most),
+            [(a, most), (b, least)] if a == "max" && b == "min" => between(kind, least, most),
+            _ => Err("expected a number, `{\"about\": 20}` or `{\"min\": 15, \"max\": 25}`".to_owned()),
+        },
+        single => bounded(kind, single).map(Answer::Number),
+    }
+}
+
+fn between(kind: &QuestionKind, least: &Json, most: &Json) -> Result<Answer, String> {
+    let (least, most) = (bounded(kind, least)?, bounded(kind, most)?);
+    if least > most { Err(format!("the least, {least}, is above the greatest, {most}")) } else { Ok(Answer::Between(least, most)) }
+}
+
+fn bounded(kind: &QuestionKind, json: &Json) -> Result<Number, String> {
+    let number = match json {
+        Json::Number(number) => Some(*number),
+        Json::Text(text) => Number::parse(text),
+        _ => None,
+    };
+    let number = number.ok_or_else(|| match json {
+        Json::Text(text) => format!("`{text}` is not a number with at most six decimals"),
+        other => format!("expected a number, found {}", other.kind()),
+    })?;
+    let QuestionKind::Number { least, most, decimals, .. } = kind else { return Ok(number) };
+    if number < *least || number > *most {
+        return Err(format!("{number} is out of bounds; expected {least} to {most}"));
+    }
+    if number.decimals().is_none_or(|places| places > *decimals) {
+        return Err(format!("{number} has more decimals than the {decimals} that are asked for"));
+    }
+    Ok(number)
+}
+
+fn date(earliest: Date, text: &str, on: Date) -> Result<Answer, String> {
+    let date = PartialDate::parse(text);
+    let date = date.ok_or_else(|| format!("`{text}` is not a date ({DATE_FORM}, or only the year and month, or only the year)"))?;
+    match date.days() {
+        Some((_, last)) if last < earliest => Err(format!("`{text}` is out of bounds; expected {earliest} or later")),
+        Some((first, _)) if first > on => Err(format!("`{text}` lies after the day of assessment, {on}")),
+        _ => Ok(Answer::Date(date)),
+    }
+}

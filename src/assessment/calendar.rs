@@ -1,0 +1,138 @@
+//! The days of anchors, and the days on which rules can change.
+
+use std::collections::BTreeSet;
+
+use super::Setting;
+use crate::answers::{Answer, Answers};
+use crate::program::{Node, NodeId};
+use crate::trial::Trial;
+use crate::value::{Date, Duration, Interval, Possible};
+
+/// How far ahead the calendar is searched: longer than any life.
+const HORIZON: i64 = 60_000;
+/// How many birthdays ahead are looked at.
+const YEARS: i64 = 150;
+
+/// The possible days of each anchor if the assessment is on a day. Waiting moves the calendar along: an anchor that the
+/// site fixed keeps its distance from the assessment.
+pub(super) fn anchors(trial: &Trial, setting: &Setting, day: Date) -> Vec<Interval<Date>> {
+    let waited = setting.on.days_until(day);
+    let mut days: Vec<Interval<Date>> = Vec::new();
+    for (place, anchor) in trial.definition.anchors.iter().enumerate() {
+        let fixed = setting.fixed.get(place).copied().flatten();
+        let from = anchor.from.as_ref().and_then(|id| trial.definition.anchors.iter().position(|known| known.id == *id));
+        let base = from.and_then(|from| days.get(from).copied()).unwrap_or(Interval::exactly(day));
+        days.push(match fixed {
+            Some(fixed) => Interval::exactly(fixed.plus_days(waited)),
+            None => Interval {
+                least: base.least.plus_days(anchor.days.0.into()),
+                most: base.most.plus_days(anchor.days.1.into()),
+            },
+        });
+    }
+    days
+}
+
+/// One end of the days that a node can mean: where it stands at the assessment, and whether it moves along when the
+/// assessment is put off.
+#[derive(Clone, Copy)]
+struct End {
+    day: Date,
+    moves: bool,
+    earlier: Option<Duration>,
+}
+
+impl End {
+    fn after(self, waited: i64) -> Date {
+        let day = if self.moves { self.day.plus_days(waited) } else { self.day };
+        self.earlier.map_or(day, |by| day.before(by))
+    }
+}
+
+/// All days after the assessment on which some rule can change its value, answers unchanged.
+///
+/// Rules see the calendar only where days are compared and where years are counted. A comparison of a day that stands
+/// still with one that moves changes when the one reaches or passes the other; a count of years changes on birthdays.
+pub(super) fn turning_days(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible]) -> BTreeSet<Date> {
+    let search = Search { trial, answers, setting, values };
+    let mut waits = BTreeSet::new();
+    for node in trial.program.nodes() {
+        match node {
+            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| {
+                waits.extend(first(|waited| p.after(waited) >= q.after(waited), |waited| p.after(waited) <= q.after(waited)));
+                waits.extend(first(|waited| p.after(waited) > q.after(waited), |waited| p.after(waited) < q.after(waited)));
+            }),
+            Node::Years(from, to) => search.pairs(*from, *to, |p, q| {
+                let years = |waited| p.after(waited).years_until(q.after(waited));
+                let now = years(0);
+                for step in 1..=YEARS {
+                    let (up, down) = (now.saturating_add(step), now.saturating_sub(step));
+                    waits.extend(first(|waited| years(waited) >= up, |waited| years(waited) <= down));
+                }
+            }),
+            _ => {}
+        }
+    }
+    waits.into_iter().map(|waited| setting.on.plus_days(waited)).collect()
+}
+
+struct Search<'a> {
+    trial: &'a Trial,
+    answers: &'a Answers,
+    setting: &'a Setting,
+    values: &'a [Possible],
+}
+
+impl Search<'_> {
+    /// Visits the ends of two nodes of which just one moves.
+    fn pairs(&self, a: NodeId, b: NodeId, mut visit: impl FnMut(End, End)) {
+        let (a, b) = (self.ends(a), self.ends(b));
+        for p in &a {
+            for q in b.iter().filter(|q| q.moves != p.moves) {
+                visit(*p, *q);
+            }
+        }
+    }
+
+    fn ends(&self, place: NodeId) -> Vec<End> {
+        let Some(Possible::Date(days)) = self.values.get(place) else { return Vec::new() };
+        let both = |moves| [days.least, days.most].map(|day| End { day, moves, earlier: None }).to_vec();
+        match self.trial.program.node(place) {
+            Some(Node::Anchor(_)) => both(true),
+            Some(Node::Constant(_)) => both(false),
+            Some(Node::Answer(slot)) => {
+                let mut ends = both(false);
+                // What is not known yet may happen as late as the assessment itself.
+                if days.most == self.setting.on {
+                    ends.push(End { day: days.most, moves: true, earlier: None });
+                }
+                if let Some(Answer::Date(date)) = self.answers.get(*slot) {
+                    ends.extend(date.days().map(|(_, day)| End { day, moves: false, earlier: None }));
+                }
+                ends
+            }
+            Some(Node::Earlier(part, by)) => {
+                self.ends(*part).into_iter().map(|end| End { earlier: Some(*by), ..end }).collect()
+            }
+            Some(Node::If(_, then, otherwise)) => [self.ends(*then), self.ends(*otherwise)].concat(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The first wait, in days, after which one of two statements holds that does not hold now. Each must stay true once it
+/// is: then bisection finds the day.
+fn first(rising: impl Fn(i64) -> bool, falling: impl Fn(i64) -> bool) -> Option<i64> {
+    let one = |holds: &dyn Fn(i64) -> bool| {
+        if holds(0) || !holds(HORIZON) {
+            return None;
+        }
+        let (mut before, mut after) = (0_i64, HORIZON);
+        while after.saturating_sub(before) > 1 {
+            let middle = before.midpoint(after);
+            if holds(middle) { after = middle } else { before = middle }
+        }
+        Some(after)
+    };
+    one(&rising).or_else(|| one(&falling))
+}
