@@ -5,10 +5,14 @@
 pub mod answers;
 pub mod assessment;
 mod bits;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod definition;
 pub mod finding;
 pub mod json;
 pub mod program;
+pub mod result;
 pub mod rule;
+pub mod texts;
 pub mod trial;
 pub mod value;

@@ -1,3 +1,7 @@
 //! The command line tool for authors and clinics.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    prescreener::cli::run()
+}

@@ -1,0 +1,46 @@
+//! Reads a trial's documents and texts from files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::definition::Document;
+use crate::finding::Finding;
+use crate::json::Json;
+use crate::texts::{self, Texts};
+use crate::trial::Trial;
+
+/// Reads and checks the trial at a path, the instruments it includes, and their English texts.
+pub(super) fn load(path: &Path) -> Result<(Trial, Texts), Vec<Finding>> {
+    let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let includes = trial.content.get("include").and_then(Json::as_list).unwrap_or_default();
+    let mut findings = Vec::new();
+    let mut documents = vec![trial.clone()];
+    let mut catalogues = vec![document(&folder.join("en.json"), folder.join("en.json").display().to_string())];
+    for include in includes.iter().filter_map(Json::as_text) {
+        let file = folder.join(include);
+        let words: PathBuf = file.with_file_name("en.json");
+        match document(&file, include.to_owned()) {
+            Ok(document) => documents.push(document),
+            Err(finding) => findings.push(finding),
+        }
+        catalogues.push(document(&words, words.display().to_string()));
+    }
+    let catalogues: Vec<Document> = catalogues.into_iter().filter_map(|read| read.map_err(|e| findings.push(e)).ok()).collect();
+    let checked = Trial::check(&documents);
+    if !findings.is_empty() {
+        findings.extend(checked.err().unwrap_or_default());
+        return Err(findings);
+    }
+    let trial = checked?;
+    let texts = texts::read(&catalogues)?;
+    let missing = texts::missing(&trial, &texts);
+    if missing.is_empty() { Ok((trial, texts)) } else { Err(missing) }
+}
+
+fn document(file: &Path, path: String) -> Result<Document, Finding> {
+    let finding = |message| Finding { file: path.clone(), path: String::new(), column: None, message };
+    let text = fs::read_to_string(file).map_err(|error| finding(format!("cannot be read: {error}")))?;
+    let content = serde_json::from_str(&text).map_err(|error| finding(format!("is not JSON: {error}")))?;
+    Ok(Document { path, content })
+}

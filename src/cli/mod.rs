@@ -1,0 +1,70 @@
+//! The command line tool: for authors who check definitions and clinics that screen many people.
+
+mod check;
+mod load;
+mod screen;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::value::Date;
+
+/// Pre-screens people for clinical trials.
+#[derive(Parser)]
+#[command(name = "prescreener", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check a trial definition and its example patients; lists every finding
+    Check {
+        /// The trial definition
+        trial: PathBuf,
+    },
+    /// Screen people: one JSON object of answers a line in, one JSON result a line out
+    Screen(Screen),
+}
+
+/// How people are screened.
+#[derive(clap::Args)]
+struct Screen {
+    /// The trial definition
+    trial: PathBuf,
+    /// The day of the assessment
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Date,
+    /// Fix the day of an anchor, such as enrollment=2026-12-06
+    #[arg(long = "anchor", value_name = "NAME=YYYY-MM-DD", value_parser = anchor)]
+    anchors: Vec<(String, Date)>,
+    /// Who answers: `clinic` can be asked everything, `participant` only what a person can know
+    #[arg(long, default_value = "clinic", value_parser = ["clinic", "participant"])]
+    audience: String,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
+}
+
+fn anchor(text: &str) -> Result<(String, Date), String> {
+    let (name, date) = text.split_once('=').ok_or("expected a name, `=` and a day, such as enrollment=2026-12-06")?;
+    Ok((name.to_owned(), day(date)?))
+}
+
+/// Runs the tool on the arguments it was called with.
+pub fn run() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Check { trial } => check::run(&trial),
+        Command::Screen(arguments) => screen::run(&arguments),
+    }
+}
+
+/// Says something to the person at the terminal; one who went away is no failure.
+fn say(line: impl std::fmt::Display) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}

@@ -1,0 +1,104 @@
+//! The result that is handed on: JSON that names nobody and can be replayed.
+
+use crate::answers::Answers;
+use crate::assessment::{Assessment, Setting, Status};
+use crate::bits;
+use crate::definition::{Criterion, JudgedBy, Role, Strength};
+use crate::json::Json;
+use crate::trial::{ScoreNodes, Trial};
+use crate::value::{Possible, Truth};
+
+const SCHEMA: &str = "prescreener/result/1";
+
+/// Writes the result of an assessment. The order of the keys is fixed; everything follows from the definition (named by
+/// its digest), the answers, the day, the audience and the fixed anchors, all of which it holds.
+pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &Assessment, language: &str) -> Json {
+    let text = |text: &str| Json::Text(text.to_owned());
+    let mut entries = vec![
+        ("schema", text(SCHEMA)),
+        (
+            "trial",
+            Json::object([
+                ("id", text(&trial.definition.id)),
+                ("version", text(&trial.definition.version)),
+                ("digest", text(&trial.digest)),
+            ]),
+        ),
+        ("engine", text(env!("CARGO_PKG_VERSION"))),
+        ("assessed_on", text(&setting.on.to_string())),
+        ("language", text(language)),
+        ("audience", text(setting.audience.id())),
+    ];
+    let fixed: Vec<_> = setting.fixed(trial).map(|(id, day)| (id.to_owned(), text(&day.to_string()))).collect();
+    if !fixed.is_empty() {
+        entries.push(("anchors", Json::Object(fixed)));
+    }
+    entries.push(("verdict", text(assessment.verdict.id())));
+    if let Some(day) = assessment.verdict.eligible_from() {
+        entries.push(("eligible_from", text(&day.to_string())));
+    }
+    let criteria = trial.definition.criteria.iter().enumerate();
+    let criteria = criteria.map(|(place, criterion)| criterion_entry(trial, answers, assessment, place, criterion));
+    entries.push(("criteria", Json::List(criteria.collect())));
+    let open = assessment.to_confirm().filter_map(|place| trial.definition.criteria.get(place));
+    entries.push(("to_confirm", Json::texts(open.map(|criterion| &criterion.id))));
+    let scores = trial.definition.scores.iter().zip(&trial.scores);
+    let scores = scores.map(|(score, nodes)| {
+        let bands: Vec<String> = score.bands.iter().map(|band| band.id.clone()).collect();
+        (score.id.clone(), score_entry(assessment, nodes, &bands))
+    });
+    entries.push(("scores", Json::Object(scores.collect())));
+    entries.push(("answers", answers.to_json(trial)));
+    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn criterion_entry(
+    trial: &Trial,
+    answers: &Answers,
+    assessment: &Assessment,
+    place: usize,
+    criterion: &Criterion,
+) -> Json {
+    let text = |text: &str| Json::Text(text.to_owned());
+    let status = assessment.statuses.get(place).copied().unwrap_or(Status::Unknown);
+    let because = assessment.because(trial, place).into_iter();
+    let because = because.filter(|slot| status == Status::Unknown || answers.informative(*slot));
+    let keys = because.filter_map(|slot| Some(trial.slots.get(slot)?.key.as_str()));
+    let mut entries = vec![
+        ("id", text(&criterion.id)),
+        ("kind", text(if criterion.role == Role::Inclusion { "inclusion" } else { "exclusion" })),
+        ("strength", text(if criterion.strength == Strength::Binding { "binding" } else { "advisory" })),
+        ("status", text(status.id())),
+        ("judged_by", text(judge(criterion.judged_by))),
+        ("because", Json::texts(keys)),
+    ];
+    if let Some(day) = assessment.resolves_on.get(place).copied().flatten() {
+        entries.push(("resolves_on", text(&day.to_string())));
+    }
+    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn judge(judged_by: JudgedBy) -> &'static str {
+    match judged_by {
+        JudgedBy::Participant => "participant",
+        JudgedBy::Document => "document",
+        JudgedBy::Site => "site",
+    }
+}
+
+fn score_entry(assessment: &Assessment, nodes: &ScoreNodes, bands: &[String]) -> Json {
+    let mut entries = Vec::new();
+    if let Some(Possible::Number(points)) = assessment.value(nodes.points) {
+        entries.push(("min", Json::Text(points.least.to_string())));
+        entries.push(("max", Json::Text(points.most.to_string())));
+    }
+    if let Some(Possible::One(set)) = nodes.band.and_then(|band| assessment.value(band)) {
+        entries.push(("bands", Json::texts(bits::names(set, bands))));
+    }
+    if let Some((applies, leaf, names)) = &nodes.subgroup {
+        let never = assessment.value(*applies) == Some(Possible::Truth(Truth::False));
+        let set = if let Some(Possible::One(set)) = assessment.value(*leaf) { set } else { 0 };
+        entries.push(("subgroups", Json::texts(bits::names(if never { 0 } else { set }, names))));
+    }
+    Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
