@@ -63,7 +63,7 @@ async function bundle(outfile) {
       });
     },
   };
-  await esbuild.build({
+  const bundling = esbuild.build({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -73,6 +73,9 @@ async function bundle(outfile) {
     legalComments: "none",
     plugins: [sources],
     logLevel: "warning",
+  });
+  await bundling.catch(() => {
+    throw new Trouble("esbuild could not bundle www/src; it says why above");
   });
 }
 
