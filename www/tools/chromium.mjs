@@ -27,7 +27,10 @@ export async function ensureChromium() {
   if (process.getuid?.() !== 0) throw new Trouble(`Chromium is missing; install it by hand as root: ${byHand}`);
   console.log("Installing Chromium from Debian");
   const apt = (...args) =>
-    run("apt-get", ["-qq", "-y", ...args], { show: "none", env: { DEBIAN_FRONTEND: "noninteractive" } });
+    run("apt-get", ["-qq", "-y", "-o", "DPkg::Lock::Timeout=300", ...args], {
+      show: "none",
+      env: { DEBIAN_FRONTEND: "noninteractive" },
+    });
   try {
     await apt("update");
     await apt("install", "--no-install-recommends", "chromium", "fonts-liberation");
