@@ -9,6 +9,7 @@ mod bits;
 pub mod cli;
 pub mod definition;
 pub mod finding;
+pub mod interview;
 pub mod json;
 pub mod program;
 pub mod result;
@@ -16,3 +17,9 @@ pub mod rule;
 pub mod texts;
 pub mod trial;
 pub mod value;
+#[cfg(target_arch = "wasm32")]
+mod view;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use interview::open;

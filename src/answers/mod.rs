@@ -6,7 +6,7 @@ mod read;
 use std::collections::BTreeMap;
 
 pub use answer::{Answer, everything};
-pub use read::{Rejection, read, read_answer};
+pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
 
 use crate::json::Json;
 use crate::program::Slot;
@@ -26,6 +26,15 @@ impl Answers {
 
     pub(crate) fn set(&mut self, slot: Slot, answer: Answer) {
         self.given.insert(slot, answer);
+    }
+
+    pub(crate) fn remove(&mut self, slot: Slot) {
+        self.given.remove(&slot);
+    }
+
+    /// The slots answered, in the order of asking.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.given.keys().copied()
     }
 
     /// Whether a question was answered, if only with *I don't know*.

@@ -136,30 +136,65 @@ fn between(kind: &QuestionKind, least: &Json, most: &Json) -> Result<Answer, Str
 
 fn bounded(kind: &QuestionKind, json: &Json) -> Result<Number, String> {
     let number = match json {
-        Json::Number(number) => Some(*number),
-        Json::Text(text) => Number::parse(text),
-        _ => None,
+        Json::Number(number) => *number,
+        Json::Text(text) => Number::parse(text).ok_or_else(|| Fault::NotANumber.say(text))?,
+        other => return Err(format!("expected a number, found {}", other.kind())),
     };
-    let number = number.ok_or_else(|| match json {
-        Json::Text(text) => format!("`{text}` is not a number with at most six decimals"),
-        other => format!("expected a number, found {}", other.kind()),
-    })?;
-    let QuestionKind::Number { least, most, decimals, .. } = kind else { return Ok(number) };
-    if number < *least || number > *most {
-        return Err(format!("{number} is out of bounds; expected {least} to {most}"));
-    }
-    if number.decimals().is_none_or(|places| places > *decimals) {
-        return Err(format!("{number} has more decimals than the {decimals} that are asked for"));
-    }
-    Ok(number)
+    fits_number(kind, number).map_err(|fault| fault.say(&number.to_string()))
 }
 
 fn date(earliest: Date, text: &str, on: Date) -> Result<Answer, String> {
-    let date = PartialDate::parse(text);
-    let date = date.ok_or_else(|| format!("`{text}` is not a date ({DATE_FORM}, or only the year and month, or only the year)"))?;
+    let date = PartialDate::parse(text).ok_or_else(|| Fault::NotADate.say(text))?;
+    fits_date(earliest, date, on).map(Answer::Date).map_err(|fault| fault.say(text))
+}
+
+/// Why a number or a date cannot be an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read as a number.
+    NotANumber,
+    /// It is below the least or above the greatest number accepted.
+    OutOfBounds(Number, Number),
+    /// It has more decimals than are accepted.
+    TooFine(u32),
+    /// It cannot be read as a date, or the calendar has no such day.
+    NotADate,
+    /// It lies before the first day accepted.
+    TooEarly(Date),
+    /// It lies after the day of assessment.
+    TooLate(Date),
+}
+
+impl Fault {
+    fn say(self, text: &str) -> String {
+        match self {
+            Fault::NotANumber => format!("`{text}` is not a number with at most six decimals"),
+            Fault::OutOfBounds(least, most) => format!("{text} is out of bounds; expected {least} to {most}"),
+            Fault::TooFine(0) => format!("{text} is not a whole number"),
+            Fault::TooFine(decimals) => format!("{text} has more than {decimals} decimals"),
+            Fault::NotADate => format!("`{text}` is not a date ({DATE_FORM}, or only the year and month, or only the year)"),
+            Fault::TooEarly(earliest) => format!("`{text}` is out of bounds; expected {earliest} or later"),
+            Fault::TooLate(on) => format!("`{text}` lies after the day of assessment, {on}"),
+        }
+    }
+}
+
+/// The number, if a question takes it.
+pub fn fits_number(kind: &QuestionKind, number: Number) -> Result<Number, Fault> {
+    let QuestionKind::Number { least, most, decimals, .. } = kind else { return Ok(number) };
+    if number < *least || number > *most {
+        return Err(Fault::OutOfBounds(*least, *most));
+    }
+    let fine = number.decimals().is_none_or(|places| places > *decimals);
+    if fine { Err(Fault::TooFine(*decimals)) } else { Ok(number) }
+}
+
+/// The date, if some day that it may mean lies from the first day accepted to the day of assessment.
+pub fn fits_date(earliest: Date, date: PartialDate, on: Date) -> Result<PartialDate, Fault> {
     match date.days() {
-        Some((_, last)) if last < earliest => Err(format!("`{text}` is out of bounds; expected {earliest} or later")),
-        Some((first, _)) if first > on => Err(format!("`{text}` lies after the day of assessment, {on}")),
-        _ => Ok(Answer::Date(date)),
+        None => Err(Fault::NotADate),
+        Some((_, last)) if last < earliest => Err(Fault::TooEarly(earliest)),
+        Some((first, _)) if first > on => Err(Fault::TooLate(on)),
+        Some(_) => Ok(date),
     }
 }

@@ -164,6 +164,11 @@ impl Assessment {
         self.statuses.iter().enumerate().filter(|(_, status)| **status == Status::Unknown).map(|(place, _)| place)
     }
 
+    /// Whether a question makes sense as things stand: a dose only for a medicine that is taken.
+    pub(crate) fn applies(&self, trial: &Trial, slot: Slot) -> bool {
+        applies(trial, &self.values, slot)
+    }
+
     /// What a node of the trial's program can be.
     pub(crate) fn value(&self, node: program::NodeId) -> Option<Possible> {
         self.values.get(node).copied()
@@ -214,12 +219,12 @@ fn next(
             rule.iter().for_each(|rule| program::open(&trial.program, values, *rule, &mut open));
         }
     }
-    open.into_iter().find(|slot| !answers.answered(*slot) && can_ask(trial, setting, values, *slot))
+    let reachable = |slot| trial.question(slot).is_some_and(|question| question.asked_of <= setting.audience);
+    open.into_iter().find(|slot| !answers.answered(*slot) && reachable(*slot) && applies(trial, values, *slot))
 }
 
-/// Whether this audience can be asked a question as things stand.
-fn can_ask(trial: &Trial, setting: &Setting, values: &[Possible], slot: Slot) -> bool {
-    let reachable = trial.question(slot).is_some_and(|question| question.asked_of <= setting.audience);
+/// Whether a question makes sense as things stand.
+fn applies(trial: &Trial, values: &[Possible], slot: Slot) -> bool {
     let when = trial.slots.get(slot).and_then(|slot| slot.when);
-    reachable && when.is_none_or(|when| values.get(when) == Some(&Possible::Truth(Truth::True)))
+    when.is_none_or(|when| values.get(when) == Some(&Possible::Truth(Truth::True)))
 }

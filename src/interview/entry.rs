@@ -1,0 +1,113 @@
+//! What a person typed, to an answer.
+
+use super::screen::{Entry, Field, Problem};
+use crate::answers::{Answer, Fault, fits_date, fits_number};
+use crate::bits;
+use crate::definition::QuestionKind;
+use crate::texts::Texts;
+use crate::value::{Date, Number, PartialDate};
+
+/// Why an entry cannot be taken: the key of the words for it, what to fill in, and the field.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake {
+    key: &'static str,
+    values: Vec<(&'static str, String)>,
+    field: Field,
+}
+
+impl Mistake {
+    fn at(field: Field, key: &'static str) -> Mistake {
+        Mistake { key, values: Vec::new(), field }
+    }
+
+    /// The mistake in words.
+    pub fn problem(&self, texts: &Texts) -> Problem {
+        let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Problem { text: texts.fill(self.key, &values), field: self.field }
+    }
+}
+
+/// Reads an entry as an answer to a question of some kind; no date may lie after a day.
+pub(super) fn read(kind: &QuestionKind, entry: &Entry, on: Date) -> Result<Answer, Mistake> {
+    if entry.unknown {
+        return Ok(Answer::Unknown);
+    }
+    let chosen = |options: &[String]| options.iter().position(|option| Some(option) == entry.chosen.first());
+    let nothing = || Mistake::at(Field::First, "problem.choose");
+    match kind {
+        QuestionKind::YesNo => match entry.chosen.first().map(String::as_str) {
+            Some("yes") => Ok(Answer::YesNo(true)),
+            Some("no") => Ok(Answer::YesNo(false)),
+            _ => Err(nothing()),
+        },
+        QuestionKind::One { options } => chosen(options).map(Answer::One).ok_or_else(nothing),
+        QuestionKind::Several { options, .. } => several(kind, options, &entry.chosen),
+        QuestionKind::Number { .. } => number(kind, &entry.number),
+        QuestionKind::Date { earliest } => date(*earliest, entry, on),
+    }
+}
+
+fn several(kind: &QuestionKind, options: &[String], chosen: &[String]) -> Result<Answer, Mistake> {
+    let places = options.iter().enumerate().filter(|(_, option)| chosen.contains(option));
+    let set = places.fold(0, |set, (place, _)| set | bits::bit(place));
+    let alone = set & !kind.naming();
+    if set == 0 {
+        return Err(Mistake::at(Field::First, "problem.choose_several"));
+    }
+    if alone != 0 && set.count_ones() > 1 {
+        return Err(Mistake::at(Field::First, "problem.alone"));
+    }
+    Ok(Answer::Several(set))
+}
+
+fn number(kind: &QuestionKind, text: &str) -> Result<Answer, Mistake> {
+    let plain: String = text.trim().replace(',', ".");
+    if plain.is_empty() {
+        return Err(Mistake::at(Field::First, "problem.number_empty"));
+    }
+    let number = Number::parse(&plain).ok_or(Fault::NotANumber).and_then(|number| fits_number(kind, number));
+    number.map(Answer::Number).map_err(|fault| match fault {
+        Fault::OutOfBounds(least, most) => Mistake {
+            key: "problem.bounds",
+            values: vec![("least", least.to_string()), ("most", most.to_string())],
+            field: Field::First,
+        },
+        Fault::TooFine(0) => Mistake::at(Field::First, "problem.whole"),
+        Fault::TooFine(decimals) => {
+            Mistake { key: "problem.decimals", values: vec![("decimals", decimals.to_string())], field: Field::First }
+        }
+        _ => Mistake::at(Field::First, "problem.number"),
+    })
+}
+
+fn date(earliest: Date, entry: &Entry, on: Date) -> Result<Answer, Mistake> {
+    let (day, month, year) = (entry.day.trim(), entry.month.trim(), entry.year.trim());
+    if [day, month, year].iter().all(|field| field.is_empty()) {
+        return Err(Mistake::at(Field::First, "problem.date_empty"));
+    }
+    if year.is_empty() {
+        return Err(Mistake::at(Field::Year, "problem.year_empty"));
+    }
+    if month.is_empty() && !day.is_empty() {
+        return Err(Mistake::at(Field::Month, "problem.month_empty"));
+    }
+    let whole = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
+    let year_number = whole(year).filter(|_| year.len() == 4).and_then(|year| i32::try_from(year).ok());
+    let year = year_number.ok_or(Mistake::at(Field::Year, "problem.year"))?;
+    let month = part(month, whole(month).filter(|month| (1..=12).contains(month)), Field::Month, "problem.month")?;
+    let day = part(day, whole(day).filter(|day| (1..=31).contains(day)), Field::Day, "problem.day")?;
+    let date = PartialDate { year, month, day };
+    fits_date(earliest, date, on).map(Answer::Date).map_err(|fault| match fault {
+        Fault::TooLate(_) => Mistake::at(Field::First, "problem.future"),
+        Fault::TooEarly(earliest) => {
+            let year = earliest.parts().0.to_string();
+            Mistake { key: "problem.early", values: vec![("year", year)], field: Field::Year }
+        }
+        _ => Mistake::at(Field::Day, "problem.day"),
+    })
+}
+
+/// A part of a date: absent, or a number that the field takes.
+fn part(text: &str, number: Option<u32>, field: Field, key: &'static str) -> Result<Option<u32>, Mistake> {
+    if text.is_empty() { Ok(None) } else { number.map(Some).ok_or(Mistake::at(field, key)) }
+}

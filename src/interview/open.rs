@@ -1,0 +1,58 @@
+//! Opens an interview from what a host page hands over.
+
+use super::Interview;
+use crate::assessment::Setting;
+use crate::definition::{Audience, Document};
+use crate::finding::Finding;
+use crate::json::Json;
+use crate::texts;
+use crate::trial::Trial;
+use crate::value::{DATE_FORM, Date};
+
+/// Opens an interview.
+///
+/// `setup` is an object: `documents` and `texts`, lists of `{path, content}` (the trial first, then the instruments it
+/// includes; the trial's catalogue first), `language`, `assessed_on` (a day), `audience`, and `anchors`, an object from
+/// anchor names to days.
+///
+/// Fails with every finding about the documents, the texts, or the setup itself.
+pub fn open(setup: &Json) -> Result<Interview, Vec<Finding>> {
+    let trial = Trial::check(&documents(setup, "documents"))?;
+    let texts = texts::read(&documents(setup, "texts"))?;
+    let missing = texts::missing(&trial, &texts);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let setting = setting(&trial, setup).map_err(|finding| vec![finding])?;
+    let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
+    Ok(Interview::new(trial, texts, language, setting))
+}
+
+fn documents(setup: &Json, key: &str) -> Vec<Document> {
+    let list = setup.get(key).and_then(Json::as_list).unwrap_or_default();
+    let document = |item: &Json| {
+        let path = item.get("path").and_then(Json::as_text)?.to_owned();
+        Some(Document { path, content: item.get("content")?.clone() })
+    };
+    list.iter().filter_map(document).collect()
+}
+
+fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
+    let wrong = |path: &str, message: String| Finding { file: "setup".to_owned(), path: path.to_owned(), column: None, message };
+    let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
+    let day = |path: &str, text: &str| {
+        Date::parse(text).ok_or_else(|| wrong(path, format!("`{text}` is not a day of the calendar ({DATE_FORM})")))
+    };
+    let on = day("assessed_on", text("assessed_on"))?;
+    let audience = Audience::parse(text("audience"));
+    let audience = audience.ok_or_else(|| wrong("audience", "expected `participant` or `clinic`".to_owned()))?;
+    let mut setting = Setting::new(trial, on, audience);
+    if let Some(Json::Object(anchors)) = setup.get("anchors") {
+        for (name, value) in anchors {
+            let path = format!("anchors.{name}");
+            let day = day(&path, value.as_text().unwrap_or_default())?;
+            setting.fix(trial, name, day).map_err(|reason| wrong(&path, reason))?;
+        }
+    }
+    Ok(setting)
+}

@@ -1,0 +1,80 @@
+//! What the question and check screens show.
+
+use super::Interview;
+use super::Step;
+use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, QuestionScreen};
+use super::words;
+use crate::bits;
+use crate::definition::{Question, QuestionKind};
+use crate::program::Slot;
+
+impl Interview {
+    pub(super) fn question_screen(&self, slot: Slot) -> QuestionScreen {
+        let blank = Entry::default();
+        let entry = self.entries.get(&slot).unwrap_or(&blank);
+        let text = |suffix| words::question(&self.trial, &self.texts, slot, suffix);
+        let asked_before = self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len());
+        let number = asked_before.saturating_add(1).to_string();
+        QuestionScreen {
+            key: self.trial.slots.get(slot).map_or(String::new(), |slot| slot.key.clone()),
+            progress: self.texts.fill("progress.question", &[("number", &number)]),
+            heading: text("").unwrap_or_default(),
+            hint: text(".hint"),
+            why: text(".why").unwrap_or_default(),
+            control: self.control(slot, entry),
+            unknown: entry.unknown,
+            problem: self.problem.clone(),
+            back: asked_before > 0 || matches!(self.step, Step::Ask { changing: true, .. }),
+        }
+    }
+
+    fn control(&self, slot: Slot, entry: &Entry) -> Control {
+        let Some(question) = self.trial.question(slot) else { return Control::One(Vec::new()) };
+        match &question.kind {
+            QuestionKind::YesNo => Control::One(
+                ["yes", "no"].map(|id| self.choice(id, &format!("answer.{id}"), entry, false)).to_vec(),
+            ),
+            QuestionKind::One { .. } => Control::One(self.choices(question, entry)),
+            QuestionKind::Several { .. } => Control::Several(self.choices(question, entry)),
+            QuestionKind::Number { .. } => {
+                Control::Number { text: entry.number.clone(), unit: words::unit(&self.texts, &question.kind) }
+            }
+            QuestionKind::Date { .. } => {
+                Control::Date { day: entry.day.clone(), month: entry.month.clone(), year: entry.year.clone() }
+            }
+        }
+    }
+
+    fn choices(&self, question: &Question, entry: &Entry) -> Vec<Choice> {
+        let naming = if let QuestionKind::Several { .. } = question.kind { question.kind.naming() } else { u64::MAX };
+        let options = question.kind.options().iter().enumerate();
+        let choice = |(place, id): (usize, &String)| {
+            self.choice(id, &words::option_key(question, id), entry, naming & bits::bit(place) == 0)
+        };
+        options.map(choice).collect()
+    }
+
+    fn choice(&self, id: &str, key: &str, entry: &Entry, exclusive: bool) -> Choice {
+        let chosen = entry.chosen.iter().any(|chosen| chosen == id);
+        Choice { id: id.to_owned(), label: self.texts.get(key).to_owned(), chosen, exclusive }
+    }
+
+    pub(super) fn check_screen(&self) -> CheckScreen {
+        CheckScreen {
+            heading: self.texts.get("check.heading").to_owned(),
+            lead: self.texts.get("check.lead").to_owned(),
+            rows: self.trail.iter().filter_map(|slot| self.answer_row(*slot)).collect(),
+            back: !self.trail.is_empty(),
+        }
+    }
+
+    /// A question and its answer, if it was answered.
+    pub(super) fn answer_row(&self, slot: Slot) -> Option<AnswerRow> {
+        let answer = self.answers.get(slot)?;
+        Some(AnswerRow {
+            key: self.trial.slots.get(slot)?.key.clone(),
+            question: words::question(&self.trial, &self.texts, slot, "")?,
+            answer: words::answer(&self.texts, self.trial.question(slot)?, answer),
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! Answers and dates in words.
+
+use crate::answers::Answer;
+use crate::bits;
+use crate::definition::{Question, QuestionKind};
+use crate::program::Slot;
+use crate::texts::Texts;
+use crate::trial::Trial;
+use crate::value::{Date, PartialDate};
+
+/// A day in words.
+pub(super) fn day(texts: &Texts, date: Date) -> String {
+    let (year, month, day) = date.parts();
+    partial(texts, PartialDate { year, month: Some(month), day: Some(day) })
+}
+
+fn partial(texts: &Texts, date: PartialDate) -> String {
+    let year = date.year.to_string();
+    let month = date.month.map(|month| texts.get(&format!("month.{month}")).to_owned());
+    match (month, date.day) {
+        (Some(month), Some(day)) => {
+            texts.fill("answer.day", &[("day", &day.to_string()), ("month", &month), ("year", &year)])
+        }
+        (Some(month), None) => texts.fill("answer.month", &[("month", &month), ("year", &year)]),
+        _ => year,
+    }
+}
+
+/// The question, or a text about it, in words; a follow-up names its option.
+pub(super) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -> Option<String> {
+    let question = trial.question(slot)?;
+    let key = format!("question.{}{suffix}", question.id);
+    texts.find(&key)?;
+    let option = option(trial, slot).map(|id| texts.get(&id).to_owned()).unwrap_or_default();
+    Some(texts.fill(&key, &[("option", &option)]))
+}
+
+/// The key of the words for the option that a follow-up is asked for.
+fn option(trial: &Trial, slot: Slot) -> Option<String> {
+    let (of, option) = trial.slots.get(slot)?.option?;
+    let of = trial.definition.questions.get(of)?;
+    Some(option_key(of, of.kind.options().get(option)?))
+}
+
+/// The key of the words for an option.
+pub(super) fn option_key(question: &Question, option: &str) -> String {
+    format!("option.{}.{option}", question.id)
+}
+
+/// The unit of a number question in words.
+pub(super) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
+    match kind {
+        QuestionKind::Number { unit: Some((unit, _)), .. } => Some(texts.get(&format!("unit.{unit}")).to_owned()),
+        _ => None,
+    }
+}
+
+/// An answer in words.
+pub(super) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
+    let kind = &question.kind;
+    let with_unit = |number: String| match unit(texts, kind) {
+        Some(unit) => format!("{number} {unit}"),
+        None => number,
+    };
+    match answer {
+        Answer::YesNo(yes) => texts.get(if *yes { "answer.yes" } else { "answer.no" }).to_owned(),
+        Answer::One(place) => {
+            let option = kind.options().get(*place);
+            option.map_or(String::new(), |option| texts.get(&option_key(question, option)).to_owned())
+        }
+        Answer::Several(set) => {
+            let names = bits::names(*set, kind.options()).map(|option| texts.get(&option_key(question, option)).to_owned());
+            names.collect::<Vec<_>>().join(texts.get("answer.separator"))
+        }
+        Answer::Number(number) => with_unit(number.to_string()),
+        Answer::About(number) => texts.fill("answer.about", &[("number", &with_unit(number.to_string()))]),
+        Answer::Between(least, most) => {
+            texts.fill("answer.between", &[("least", &least.to_string()), ("most", &with_unit(most.to_string()))])
+        }
+        Answer::Date(date) => partial(texts, *date),
+        Answer::Unknown => texts.get("answer.unknown").to_owned(),
+        Answer::Declined => texts.get("answer.declined").to_owned(),
+    }
+}
