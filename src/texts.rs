@@ -36,7 +36,8 @@ impl Texts {
 
 /// Reads catalogues into one; fails with every finding.
 pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
-    let mut texts = Texts { file: catalogues.first().map_or(String::new(), |first| first.path.clone()), ..Texts::default() };
+    let mut texts =
+        Texts { file: catalogues.first().map_or(String::new(), |first| first.path.clone()), ..Texts::default() };
     let mut findings = Vec::new();
     for catalogue in catalogues {
         let mut add = |path: String, message: &str| {

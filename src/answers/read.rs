@@ -79,7 +79,9 @@ pub fn read_answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer,
         (QuestionKind::Several { .. }, _) => unfit("a list of option ids"),
         (QuestionKind::Number { .. }, _) => number(kind, json),
         (QuestionKind::Date { earliest }, Json::Text(text)) => date(*earliest, text, on),
-        (QuestionKind::Date { .. }, _) => unfit(&format!("a date ({DATE_FORM}, or only the year and month, or only the year)")),
+        (QuestionKind::Date { .. }, _) => {
+            unfit(&format!("a date ({DATE_FORM}, or only the year and month, or only the year)"))
+        }
     }
 }
 
@@ -131,7 +133,11 @@ fn number(kind: &QuestionKind, json: &Json) -> Result<Answer, String> {
 
 fn between(kind: &QuestionKind, least: &Json, most: &Json) -> Result<Answer, String> {
     let (least, most) = (bounded(kind, least)?, bounded(kind, most)?);
-    if least > most { Err(format!("the least, {least}, is above the greatest, {most}")) } else { Ok(Answer::Between(least, most)) }
+    if least > most {
+        Err(format!("the least, {least}, is above the greatest, {most}"))
+    } else {
+        Ok(Answer::Between(least, most))
+    }
 }
 
 fn bounded(kind: &QuestionKind, json: &Json) -> Result<Number, String> {
@@ -172,7 +178,9 @@ impl Fault {
             Fault::OutOfBounds(least, most) => format!("{text} is out of bounds; expected {least} to {most}"),
             Fault::TooFine(0) => format!("{text} is not a whole number"),
             Fault::TooFine(decimals) => format!("{text} has more than {decimals} decimals"),
-            Fault::NotADate => format!("`{text}` is not a date ({DATE_FORM}, or only the year and month, or only the year)"),
+            Fault::NotADate => {
+                format!("`{text}` is not a date ({DATE_FORM}, or only the year and month, or only the year)")
+            }
             Fault::TooEarly(earliest) => format!("`{text}` is out of bounds; expected {earliest} or later"),
             Fault::TooLate(on) => format!("`{text}` lies after the day of assessment, {on}"),
         }

@@ -20,7 +20,8 @@ pub(super) fn anchors(trial: &Trial, setting: &Setting, day: Date) -> Vec<Interv
     let mut days: Vec<Interval<Date>> = Vec::new();
     for (place, anchor) in trial.definition.anchors.iter().enumerate() {
         let fixed = setting.fixed.get(place).copied().flatten();
-        let from = anchor.from.as_ref().and_then(|id| trial.definition.anchors.iter().position(|known| known.id == *id));
+        let from =
+            anchor.from.as_ref().and_then(|id| trial.definition.anchors.iter().position(|known| known.id == *id));
         let base = from.and_then(|from| days.get(from).copied()).unwrap_or(Interval::exactly(day));
         days.push(match fixed {
             Some(fixed) => Interval::exactly(fixed.plus_days(waited)),
@@ -59,8 +60,14 @@ pub(super) fn turning_days(trial: &Trial, answers: &Answers, setting: &Setting, 
     for node in trial.program.nodes() {
         match node {
             Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| {
-                waits.extend(first(|waited| p.after(waited) >= q.after(waited), |waited| p.after(waited) <= q.after(waited)));
-                waits.extend(first(|waited| p.after(waited) > q.after(waited), |waited| p.after(waited) < q.after(waited)));
+                waits.extend(first(
+                    |waited| p.after(waited) >= q.after(waited),
+                    |waited| p.after(waited) <= q.after(waited),
+                ));
+                waits.extend(first(
+                    |waited| p.after(waited) > q.after(waited),
+                    |waited| p.after(waited) < q.after(waited),
+                ));
             }),
             Node::Years(from, to) => search.pairs(*from, *to, |p, q| {
                 let years = |waited| p.after(waited).years_until(q.after(waited));

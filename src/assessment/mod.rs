@@ -205,13 +205,7 @@ fn failing(trial: &Trial, statuses: &[Status]) -> Vec<usize> {
     (0..trial.rules.len()).filter(|place| statuses.get(*place) == Some(&Status::NotMet)).collect()
 }
 
-fn next(
-    trial: &Trial,
-    answers: &Answers,
-    setting: &Setting,
-    values: &[Possible],
-    statuses: &[Status],
-) -> Option<Slot> {
+fn next(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible], statuses: &[Status]) -> Option<Slot> {
     let mut open = BTreeSet::new();
     for ((criterion, rule), status) in trial.definition.criteria.iter().zip(&trial.rules).zip(statuses) {
         let undecided = *status == Status::Unknown;

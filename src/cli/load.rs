@@ -26,7 +26,8 @@ pub(super) fn load(path: &Path) -> Result<(Trial, Texts), Vec<Finding>> {
         }
         catalogues.push(document(&words, words.display().to_string()));
     }
-    let catalogues: Vec<Document> = catalogues.into_iter().filter_map(|read| read.map_err(|e| findings.push(e)).ok()).collect();
+    let catalogues: Vec<Document> =
+        catalogues.into_iter().filter_map(|read| read.map_err(|e| findings.push(e)).ok()).collect();
     let checked = Trial::check(&documents);
     if !findings.is_empty() {
         findings.extend(checked.err().unwrap_or_default());

@@ -8,7 +8,7 @@ mod read_parts;
 
 pub use digest::digest;
 pub use model::{
-    Anchor, Audience, Case, Column, Confidence, Criterion, Definition, Example, ForEach, JudgedBy, List, Place, Question,
-    QuestionKind, Registry, Role, Row, RuleText, Score, ScoreItem, Source, Strength, Subgroups, Table, Value, Band,
+    Anchor, Audience, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, JudgedBy, List, Place,
+    Question, QuestionKind, Registry, Role, Row, RuleText, Score, ScoreItem, Source, Strength, Subgroups, Table, Value,
 };
 pub use read::{Document, read};

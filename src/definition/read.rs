@@ -21,8 +21,21 @@ pub struct Document {
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";
 const TRIAL_KEYS: [&str; 15] = [
-    "schema", "id", "version", "registry", "include", "sources", "anchors", "questions", "lists", "tables", "values",
-    "scores", "order", "criteria", "examples",
+    "schema",
+    "id",
+    "version",
+    "registry",
+    "include",
+    "sources",
+    "anchors",
+    "questions",
+    "lists",
+    "tables",
+    "values",
+    "scores",
+    "order",
+    "criteria",
+    "examples",
 ];
 const INSTRUMENT_KEYS: [&str; 9] =
     ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "scores"];

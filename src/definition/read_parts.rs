@@ -2,8 +2,8 @@
 
 use super::fields::{Fields, exact};
 use super::model::{
-    Anchor, Audience, Band, Case, Column, Confidence, Criterion, Example, ForEach, JudgedBy, List, Question, QuestionKind,
-    Role, Row, RuleText, Score, ScoreItem, Strength, Subgroups, Table, Value,
+    Anchor, Audience, Band, Case, Column, Confidence, Criterion, Example, ForEach, JudgedBy, List, Question,
+    QuestionKind, Role, Row, RuleText, Score, ScoreItem, Strength, Subgroups, Table, Value,
 };
 use crate::bits;
 use crate::json::Json;
@@ -40,42 +40,61 @@ fn unit(fields: &Fields<'_>) -> Option<(String, Unit)> {
 
 pub(super) fn anchors(fields: &Fields<'_>) -> Vec<Anchor> {
     let keys = &["id", "from", "days", "source"];
-    fields.objects("anchors", keys).filter_map(|anchor| {
-        let from = anchor.text("from")?;
-        let days = match anchor.need("days")? {
-            Json::List(days) => days.iter().filter_map(|day| exact(day, |_| ())?.whole()?.try_into().ok()).collect(),
-            _ => Vec::new(),
-        };
-        let days = match days[..] {
-            [least, most] if least <= most && most <= 10_000 => Some((least, most)),
-            _ => {
-                anchor.add("days", "expected the least and the most days, such as [14, 28]");
-                None
-            }
-        }?;
-        let from = (from != "assessment").then(|| from.to_owned());
-        Some(Anchor { id: anchor.id("id")?, place: anchor.place(), from, days })
-    }).collect()
+    fields
+        .objects("anchors", keys)
+        .filter_map(|anchor| {
+            let from = anchor.text("from")?;
+            let days = match anchor.need("days")? {
+                Json::List(days) => {
+                    days.iter().filter_map(|day| exact(day, |_| ())?.whole()?.try_into().ok()).collect()
+                }
+                _ => Vec::new(),
+            };
+            let days = match days[..] {
+                [least, most] if least <= most && most <= 10_000 => Some((least, most)),
+                _ => {
+                    anchor.add("days", "expected the least and the most days, such as [14, 28]");
+                    None
+                }
+            }?;
+            let from = (from != "assessment").then(|| from.to_owned());
+            Some(Anchor { id: anchor.id("id")?, place: anchor.place(), from, days })
+        })
+        .collect()
 }
 
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
     let keys = &[
-        "id", "type", "options", "exclusive", "unit", "min", "max", "decimals", "earliest", "asked_of", "ask_when",
-        "for_each", "in", "source",
+        "id",
+        "type",
+        "options",
+        "exclusive",
+        "unit",
+        "min",
+        "max",
+        "decimals",
+        "earliest",
+        "asked_of",
+        "ask_when",
+        "for_each",
+        "in",
+        "source",
     ];
-    fields.objects("questions", keys).filter_map(|question| {
-        Some(Question {
-            id: question.id("id")?,
-            place: question.place(),
-            kind: kind(&question)?,
-            asked_of: question.word("asked_of", &AUDIENCES, Some(Audience::Participant))?,
-            ask_when: rule_if(&question, "ask_when"),
-            for_each: question.text_if("for_each").map(|of| ForEach {
-                question: of.to_owned(),
-                list: question.text_if("in").map(str::to_owned),
-            }),
+    fields
+        .objects("questions", keys)
+        .filter_map(|question| {
+            Some(Question {
+                id: question.id("id")?,
+                place: question.place(),
+                kind: kind(&question)?,
+                asked_of: question.word("asked_of", &AUDIENCES, Some(Audience::Participant))?,
+                ask_when: rule_if(&question, "ask_when"),
+                for_each: question
+                    .text_if("for_each")
+                    .map(|of| ForEach { question: of.to_owned(), list: question.text_if("in").map(str::to_owned) }),
+            })
         })
-    }).collect()
+        .collect()
 }
 
 fn kind(question: &Fields<'_>) -> Option<QuestionKind> {
@@ -135,19 +154,26 @@ fn number(question: &Fields<'_>) -> Option<QuestionKind> {
 
 pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {
     let keys = &["id", "of", "options", "source"];
-    fields.objects("lists", keys).filter_map(|list| {
-        let options = list.ids("options");
-        Some(List { id: list.id("id")?, place: list.place(), of: list.text("of")?.to_owned(), options })
-    }).collect()
+    fields
+        .objects("lists", keys)
+        .filter_map(|list| {
+            let options = list.ids("options");
+            Some(List { id: list.id("id")?, place: list.place(), of: list.text("of")?.to_owned(), options })
+        })
+        .collect()
 }
 
 pub(super) fn tables(fields: &Fields<'_>) -> Vec<Table> {
     let keys = &["id", "by", "unit", "rows", "source"];
-    fields.objects("tables", keys).filter_map(|table| {
-        let rows = table.objects("rows", &["option", "value", "source"]).filter_map(|row| table_row(&row)).collect();
-        let unit = unit(&table).map(|(_, unit)| unit);
-        Some(Table { id: table.id("id")?, place: table.place(), by: table.text("by")?.to_owned(), unit, rows })
-    }).collect()
+    fields
+        .objects("tables", keys)
+        .filter_map(|table| {
+            let rows =
+                table.objects("rows", &["option", "value", "source"]).filter_map(|row| table_row(&row)).collect();
+            let unit = unit(&table).map(|(_, unit)| unit);
+            Some(Table { id: table.id("id")?, place: table.place(), by: table.text("by")?.to_owned(), unit, rows })
+        })
+        .collect()
 }
 
 fn table_row(row: &Fields<'_>) -> Option<Row> {
@@ -168,22 +194,26 @@ fn table_row(row: &Fields<'_>) -> Option<Row> {
 
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
     let keys = &["id", "rule", "source"];
-    fields.objects("values", keys).filter_map(|value| {
-        Some(Value { id: value.id("id")?, place: value.place(), rule: rule(&value, "rule")? })
-    }).collect()
+    fields
+        .objects("values", keys)
+        .filter_map(|value| Some(Value { id: value.id("id")?, place: value.place(), rule: rule(&value, "rule")? }))
+        .collect()
 }
 
 pub(super) fn scores(fields: &Fields<'_>) -> Vec<Score> {
     let keys = &["id", "columns", "items", "bands", "subgroups", "source"];
-    fields.objects("scores", keys).filter_map(|score| {
-        let columns = columns(&score);
-        let items = score.objects("items", &["id", "when", "points", "cases", "source"]);
-        let items = items.filter_map(|item| score_item(&item, columns.len())).collect();
-        let bands = score.objects("bands", &["id", "from", "source"]).enumerate();
-        let bands = bands.filter_map(|(place, band)| score_band(&band, place, columns.len())).collect();
-        let subgroups = score.get("subgroups").and_then(|json| subgroups(&score, json));
-        Some(Score { id: score.id("id")?, place: score.place(), columns, items, bands, subgroups })
-    }).collect()
+    fields
+        .objects("scores", keys)
+        .filter_map(|score| {
+            let columns = columns(&score);
+            let items = score.objects("items", &["id", "when", "points", "cases", "source"]);
+            let items = items.filter_map(|item| score_item(&item, columns.len())).collect();
+            let bands = score.objects("bands", &["id", "from", "source"]).enumerate();
+            let bands = bands.filter_map(|(place, band)| score_band(&band, place, columns.len())).collect();
+            let subgroups = score.get("subgroups").and_then(|json| subgroups(&score, json));
+            Some(Score { id: score.id("id")?, place: score.place(), columns, items, bands, subgroups })
+        })
+        .collect()
 }
 
 fn columns(score: &Fields<'_>) -> Vec<Column> {
@@ -257,8 +287,7 @@ pub(super) fn criteria(fields: &Fields<'_>) -> Vec<Criterion> {
 fn read_criterion(criterion: &Fields<'_>) -> Option<Criterion> {
     let roles = [("inclusion", Role::Inclusion), ("exclusion", Role::Exclusion)];
     let strengths = [("binding", Strength::Binding), ("advisory", Strength::Advisory)];
-    let judges =
-        [("participant", JudgedBy::Participant), ("document", JudgedBy::Document), ("site", JudgedBy::Site)];
+    let judges = [("participant", JudgedBy::Participant), ("document", JudgedBy::Document), ("site", JudgedBy::Site)];
     let confidences = [
         ("several_sources", Confidence::SeveralSources),
         ("one_source", Confidence::OneSource),
@@ -289,26 +318,35 @@ fn read_criterion(criterion: &Fields<'_>) -> Option<Criterion> {
 
 pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
     let keys = &["id", "on", "answers", "anchors", "audience", "verdict", "eligible_from"];
-    fields.objects("examples", keys).filter_map(|example| {
-        let anchors = match example.get("anchors") {
-            Some(Json::Object(anchors)) => anchors.iter().filter_map(|(anchor, day)| {
-                let day = day.as_text().and_then(Date::parse);
-                if day.is_none() {
-                    example.add(&format!("anchors.{anchor}"), format!("expected a day of the calendar ({DATE_FORM})"));
-                }
-                Some((anchor.clone(), day?))
-            }).collect(),
-            _ => Vec::new(),
-        };
-        Some(Example {
-            id: example.id("id")?,
-            place: example.place(),
-            on: date(&example, "on")?,
-            audience: example.word("audience", &AUDIENCES, Some(Audience::Clinic))?,
-            anchors,
-            answers: example.need("answers")?.clone(),
-            verdict: example.text("verdict")?.to_owned(),
-            eligible_from: example.get("eligible_from").and_then(|_| date(&example, "eligible_from")),
+    fields
+        .objects("examples", keys)
+        .filter_map(|example| {
+            let anchors = match example.get("anchors") {
+                Some(Json::Object(anchors)) => anchors
+                    .iter()
+                    .filter_map(|(anchor, day)| {
+                        let day = day.as_text().and_then(Date::parse);
+                        if day.is_none() {
+                            example.add(
+                                &format!("anchors.{anchor}"),
+                                format!("expected a day of the calendar ({DATE_FORM})"),
+                            );
+                        }
+                        Some((anchor.clone(), day?))
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            };
+            Some(Example {
+                id: example.id("id")?,
+                place: example.place(),
+                on: date(&example, "on")?,
+                audience: example.word("audience", &AUDIENCES, Some(Audience::Clinic))?,
+                anchors,
+                answers: example.need("answers")?.clone(),
+                verdict: example.text("verdict")?.to_owned(),
+                eligible_from: example.get("eligible_from").and_then(|_| date(&example, "eligible_from")),
+            })
         })
-    }).collect()
+        .collect()
 }

@@ -38,7 +38,12 @@ fn documents(setup: &Json, key: &str) -> Vec<Document> {
 }
 
 fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
-    let wrong = |path: &str, message: String| Finding { file: "setup".to_owned(), path: path.to_owned(), column: None, message };
+    let wrong = |path: &str, message: String| Finding {
+        file: "setup".to_owned(),
+        path: path.to_owned(),
+        column: None,
+        message,
+    };
     let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
     let day = |path: &str, text: &str| {
         Date::parse(text).ok_or_else(|| wrong(path, format!("`{text}` is not a day of the calendar ({DATE_FORM})")))

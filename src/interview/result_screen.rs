@@ -14,7 +14,9 @@ impl Interview {
         let verdict = self.assessment.verdict;
         let day = verdict.eligible_from().map(|day| words::day(&self.texts, day)).unwrap_or_default();
         let trial = self.texts.get("trial.name");
-        let text = |key: &str| self.texts.fill(&format!("verdict.{}.{key}", verdict.id()), &[("date", &day), ("trial", trial)]);
+        let text = |key: &str| {
+            self.texts.fill(&format!("verdict.{}.{key}", verdict.id()), &[("date", &day), ("trial", trial)])
+        };
         let in_the_way = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
         let sections = [
             self.section("reasons", in_the_way),
@@ -88,7 +90,8 @@ impl Interview {
             self.texts.fill("result.points_between", &[("least", &least), ("most", &most)])
         }];
         let named = |set: u64, names: &[String], kind: &str| {
-            let words = bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
+            let words =
+                bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
             words.collect::<Vec<_>>().join(self.texts.get("result.or"))
         };
         if let Some(Possible::One(set)) = nodes.band.and_then(|band| self.assessment.value(band)) {
@@ -107,8 +110,14 @@ impl Interview {
     fn about(&self) -> Vec<String> {
         let definition = &self.trial.definition;
         let day = words::day(&self.texts, self.setting.on);
-        let values =
-            [("date", day.as_str()), ("id", &definition.id), ("version", &definition.version), ("updated", &definition.registry.updated)];
-        ["result.about.advice", "result.about.private", "result.about.version"].map(|key| self.texts.fill(key, &values)).to_vec()
+        let values = [
+            ("date", day.as_str()),
+            ("id", &definition.id),
+            ("version", &definition.version),
+            ("updated", &definition.registry.updated),
+        ];
+        ["result.about.advice", "result.about.private", "result.about.version"]
+            .map(|key| self.texts.fill(key, &values))
+            .to_vec()
     }
 }

@@ -31,9 +31,9 @@ impl Interview {
     fn control(&self, slot: Slot, entry: &Entry) -> Control {
         let Some(question) = self.trial.question(slot) else { return Control::One(Vec::new()) };
         match &question.kind {
-            QuestionKind::YesNo => Control::One(
-                ["yes", "no"].map(|id| self.choice(id, &format!("answer.{id}"), entry, false)).to_vec(),
-            ),
+            QuestionKind::YesNo => {
+                Control::One(["yes", "no"].map(|id| self.choice(id, &format!("answer.{id}"), entry, false)).to_vec())
+            }
             QuestionKind::One { .. } => Control::One(self.choices(question, entry)),
             QuestionKind::Several { .. } => Control::Several(self.choices(question, entry)),
             QuestionKind::Number { .. } => {

@@ -69,7 +69,8 @@ pub(super) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> Str
             option.map_or(String::new(), |option| texts.get(&option_key(question, option)).to_owned())
         }
         Answer::Several(set) => {
-            let names = bits::names(*set, kind.options()).map(|option| texts.get(&option_key(question, option)).to_owned());
+            let names =
+                bits::names(*set, kind.options()).map(|option| texts.get(&option_key(question, option)).to_owned());
             names.collect::<Vec<_>>().join(texts.get("answer.separator"))
         }
         Answer::Number(number) => with_unit(number.to_string()),

@@ -1,8 +1,8 @@
 //! Reads a rule: recursive descent, one function a level of binding.
 
+use super::RuleError;
 use super::syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, Spot};
 use super::token::{self, Token, tokens};
-use super::RuleError;
 use crate::value::{DATE_FORM, Date, Duration, Number};
 
 /// How deep a rule may nest: deep enough for any author, shallow enough for any stack.
@@ -10,8 +10,8 @@ const DEPTH: usize = 40;
 
 /// Words that cannot name a thing or a unit.
 const RESERVED: [&str; 25] = [
-    "if", "then", "else", "and", "or", "not", "is", "one", "of", "includes", "any", "all", "none", "at", "least", "most",
-    "exactly", "within", "before", "from", "to", "for", "each", "in", "total",
+    "if", "then", "else", "and", "or", "not", "is", "one", "of", "includes", "any", "all", "none", "at", "least",
+    "most", "exactly", "within", "before", "from", "to", "for", "each", "in", "total",
 ];
 
 /// Reads a rule into its syntax tree.
@@ -89,7 +89,10 @@ impl<'a> Parser<'a> {
     fn condition(&mut self) -> Read {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH {
-            return Err(RuleError::at(self.peek().column, format!("nested more than {DEPTH} deep; give a part a name under `values`")));
+            return Err(RuleError::at(
+                self.peek().column,
+                format!("nested more than {DEPTH} deep; give a part a name under `values`"),
+            ));
         }
         let column = self.peek().column;
         let expr = if self.take(&["if"]) { self.choice(column) } else { self.chain("or", |_| 1, Self::conjunction) };
@@ -145,7 +148,8 @@ impl<'a> Parser<'a> {
         }
         if self.take(&["is"]) {
             let negated = self.take(&["not"]);
-            let names = if self.take(&["one", "of"]) { self.names()? } else { Names::Options(vec![self.name("an option")?]) };
+            let names =
+                if self.take(&["one", "of"]) { self.names()? } else { Names::Options(vec![self.name("an option")?]) };
             let is = Expr { column, kind: Kind::Is(left.into(), names) };
             return Ok(if negated { Expr { column, kind: Kind::Not(is.into()) } } else { is });
         }
@@ -178,7 +182,8 @@ impl<'a> Parser<'a> {
     fn window(&mut self) -> Result<(Duration, Expr), RuleError> {
         let figure = self.next();
         let count = figure.text.parse::<u32>().ok().filter(|count| *count <= 10_000);
-        let count = count.ok_or_else(|| RuleError::at(figure.column, "expected a whole number of days, weeks, months or years"))?;
+        let count = count
+            .ok_or_else(|| RuleError::at(figure.column, "expected a whole number of days, weeks, months or years"))?;
         let unit = self.peek();
         let duration = match unit.text {
             "day" | "days" => Duration::Days(count),
@@ -281,7 +286,9 @@ impl<'a> Parser<'a> {
                 let count = figure.text.parse::<usize>();
                 let count = count.map_err(|_| RuleError::at(figure.column, "expected a whole number"))?;
                 self.need("of")?;
-                return self.parts(if at_least { count } else { 0 }, if at_most { count } else { usize::MAX }).map(Some);
+                return self
+                    .parts(if at_least { count } else { 0 }, if at_most { count } else { usize::MAX })
+                    .map(Some);
             }
         }
         Ok(None)
@@ -308,7 +315,9 @@ impl<'a> Parser<'a> {
         let column = token.column;
         if token.text.contains('-') {
             let day = Date::parse(token.text);
-            let day = day.ok_or_else(|| RuleError::at(column, format!("the calendar has no day `{}` ({DATE_FORM})", token.text)))?;
+            let day = day.ok_or_else(|| {
+                RuleError::at(column, format!("the calendar has no day `{}` ({DATE_FORM})", token.text))
+            })?;
             return Ok(Expr { column, kind: Kind::Day(day) });
         }
         let least = number(token)?;
@@ -370,7 +379,9 @@ impl<'a> Parser<'a> {
 
 fn number(token: Token<'_>) -> Result<Number, RuleError> {
     let number = Number::parse(token.text);
-    number.ok_or_else(|| RuleError::at(token.column, format!("`{}` is not an amount with at most six decimals", token.text)))
+    number.ok_or_else(|| {
+        RuleError::at(token.column, format!("`{}` is not an amount with at most six decimals", token.text))
+    })
 }
 
 fn comparison(mark: &str) -> Option<Comparison> {

@@ -61,9 +61,11 @@ fn token_length(rest: &str, letter: char, column: usize) -> Result<usize, RuleEr
     match kind_of(letter) {
         Some(Kind::Word) => Ok(run(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')),
         Some(Kind::Figure) => Ok(figure_length(rest)),
-        _ => MARKS.iter().find(|mark| rest.starts_with(**mark)).map(|mark| mark.len()).ok_or_else(|| {
-            RuleError::at(column, format!("`{letter}` has no meaning in a rule"))
-        }),
+        _ => MARKS
+            .iter()
+            .find(|mark| rest.starts_with(**mark))
+            .map(|mark| mark.len())
+            .ok_or_else(|| RuleError::at(column, format!("`{letter}` has no meaning in a rule"))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks beyond single rules.
 
-use super::compile::Compiler;
 use super::Asked;
+use super::compile::Compiler;
 use crate::answers;
 use crate::definition::{Anchor, Definition, Place, Question, QuestionKind};
 use crate::finding::{Finding, suggestion};
@@ -96,7 +96,9 @@ pub(super) fn exactness(
             file: place.file.clone(),
             path: place.path.clone(),
             column: Some(*column),
-            message: "this cannot be computed for every answer: the divisor may be zero, or the numbers become too large".to_owned(),
+            message:
+                "this cannot be computed for every answer: the divisor may be zero, or the numbers become too large"
+                    .to_owned(),
         })
     });
     findings.collect()

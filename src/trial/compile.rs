@@ -114,7 +114,9 @@ impl<'a> Compiler<'a> {
     fn compile_conditions(&mut self) {
         let definition = self.definition;
         for place in 0..self.slots.len() {
-            let Some((question, option)) = self.slots.get(place).map(|slot| (slot.question, slot.option)) else { continue };
+            let Some((question, option)) = self.slots.get(place).map(|slot| (slot.question, slot.option)) else {
+                continue;
+            };
             let rule = definition.questions.get(question).and_then(|question| question.ask_when.as_ref());
             let chosen = option.map(|(of, place)| self.chosen(of, place, 1));
             let rule = rule.and_then(|rule| self.statement_for(rule, option));
@@ -139,9 +141,9 @@ impl<'a> Compiler<'a> {
         }
         let definition = self.definition;
         let value = definition.values.iter().find(|value| value.id == name);
-        let score = name.split_once('.').and_then(|(id, part)| {
-            definition.scores.iter().find(|score| score.id == id).map(|score| (score, part))
-        });
+        let score = name
+            .split_once('.')
+            .and_then(|(id, part)| definition.scores.iter().find(|score| score.id == id).map(|score| (score, part)));
         if value.is_none() && score.is_none() {
             return Ok(None);
         }
@@ -189,7 +191,10 @@ impl<'a> Compiler<'a> {
             Kind::Is(subject, names) => {
                 let subject = self.expr(subject, option)?;
                 let Type::One(known) = &subject.kind else {
-                    return Err(RuleError::at(subject.column, "`is` needs a question, a band or a subgroup with one option"));
+                    return Err(RuleError::at(
+                        subject.column,
+                        "`is` needs a question, a band or a subgroup with one option",
+                    ));
                 };
                 let among = scope::options(self.definition, names, known)?;
                 (self.add(Node::IsAmong(subject.node, among), column), Type::Truth)
@@ -212,7 +217,8 @@ impl<'a> Compiler<'a> {
             Kind::ShortlyBefore(day, duration, anchor) => {
                 let (day, anchor) = (self.expr(day, option)?.date()?, self.expr(anchor, option)?.date()?);
                 let edge = self.add(Node::Earlier(anchor, *duration), column);
-                let (early, late) = (self.add(Node::Below(day, edge), column), self.add(Node::Below(anchor, day), column));
+                let (early, late) =
+                    (self.add(Node::Below(day, edge), column), self.add(Node::Below(anchor, day), column));
                 (self.add(Node::Count { least: 0, most: 0, of: vec![early, late] }, column), Type::Truth)
             }
             Kind::Arithmetic(arithmetic, a, b) => {
@@ -274,10 +280,13 @@ impl<'a> Compiler<'a> {
         let Some(question) = self.definition.questions.get(place) else { return Err(RuleError::at(column, "")) };
         let key = match &question.for_each {
             None => question.id.clone(),
-            Some(each) => format!("{}.{}", question.id, self.option_at_hand(&each.question, &question.id, column, option)?.1),
+            Some(each) => {
+                format!("{}.{}", question.id, self.option_at_hand(&each.question, &question.id, column, option)?.1)
+            }
         };
         let slot = self.slots.iter().position(|slot| slot.key == key);
-        let slot = slot.ok_or_else(|| RuleError::at(column, format!("`{}` is not asked for this option", question.id)))?;
+        let slot =
+            slot.ok_or_else(|| RuleError::at(column, format!("`{}` is not asked for this option", question.id)))?;
         let kind = match &question.kind {
             QuestionKind::YesNo => Type::Truth,
             QuestionKind::One { options } => Type::One(options.clone()),
@@ -292,16 +301,25 @@ impl<'a> Compiler<'a> {
     fn option_at_hand(&self, of: &str, name: &str, column: usize, option: Option1) -> Compiled<(usize, &'a str)> {
         let question = |place| self.definition.questions.get(place);
         let at_hand = option.filter(|(place, _)| question(*place).is_some_and(|question| question.id == *of));
-        let id = at_hand.and_then(|(place, option)| Some((option, question(place)?.kind.options().get(option)?.as_str())));
+        let id =
+            at_hand.and_then(|(place, option)| Some((option, question(place)?.kind.options().get(option)?.as_str())));
         id.ok_or_else(|| {
-            RuleError::at(column, format!("`{name}` has a meaning for each of `{of}` only; use it inside `… for each {of} of (…)`"))
+            RuleError::at(
+                column,
+                format!("`{name}` has a meaning for each of `{of}` only; use it inside `… for each {of} of (…)`"),
+            )
         })
     }
 
     fn compare(&mut self, comparison: Comparison, a: &Typed, b: &Typed, column: usize) -> Compiled<NodeId> {
         match a.meet(b)? {
             Type::Number(_) | Type::Date => {}
-            _ => return Err(RuleError::at(column, "only numbers and dates are compared; for options use `is` or `includes`")),
+            _ => {
+                return Err(RuleError::at(
+                    column,
+                    "only numbers and dates are compared; for options use `is` or `includes`",
+                ));
+            }
         }
         let (node, negated) = match comparison {
             Comparison::Equal => (Node::Same(a.node, b.node), false),
@@ -336,7 +354,8 @@ impl<'a> Compiler<'a> {
                 self.add(Node::Not(any), column)
             }
             Inclusion::All => {
-                let each = bits::places(among).map(|place| self.add(Node::IncludesAny(subject, bits::bit(place)), column));
+                let each =
+                    bits::places(among).map(|place| self.add(Node::IncludesAny(subject, bits::bit(place)), column));
                 let each = each.collect();
                 self.all_of(each, column)
             }
@@ -355,7 +374,14 @@ impl<'a> Compiler<'a> {
         self.add(Node::IncludesAny(answer, bits::bit(option)), column)
     }
 
-    fn for_each(&mut self, each: Each, spot: &Spot, list: Option<&Spot>, body: &Expr, column: usize) -> Compiled<Typed> {
+    fn for_each(
+        &mut self,
+        each: Each,
+        spot: &Spot,
+        list: Option<&Spot>,
+        body: &Expr,
+        column: usize,
+    ) -> Compiled<Typed> {
         let question = scope::question(self.definition, spot)?;
         let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::at(column, "")) };
         let among = scope::each(self.definition, of, spot, list)?;
@@ -395,8 +421,11 @@ fn asked(definition: &Definition) -> Vec<Asked> {
         let Some(question) = definition.questions.get(place) else { continue };
         match options_asked(definition, question) {
             None => slots.push(Asked { key: id.clone(), question: place, option: None, when: None }),
-            Some((of, options)) => slots.extend(options.into_iter().map(|(option, name)| {
-                Asked { key: format!("{id}.{name}"), question: place, option: Some((of, option)), when: None }
+            Some((of, options)) => slots.extend(options.into_iter().map(|(option, name)| Asked {
+                key: format!("{id}.{name}"),
+                question: place,
+                option: Some((of, option)),
+                when: None,
             })),
         }
     }

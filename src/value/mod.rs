@@ -6,7 +6,7 @@ mod possible;
 mod truth;
 mod unit;
 
-pub use date::{Date, Duration, PartialDate, DATE_FORM};
+pub use date::{DATE_FORM, Date, Duration, PartialDate};
 pub use number::{DECIMALS, Number};
 pub use possible::{Interval, Possible};
 pub use truth::Truth;

@@ -82,10 +82,9 @@ impl Possible {
             (Possible::Number(a), Possible::Number(b)) => Possible::Number(a.joined(b)),
             (Possible::Date(a), Possible::Date(b)) => Possible::Date(a.joined(b)),
             (Possible::One(a), Possible::One(b)) => Possible::One(a | b),
-            (
-                Possible::Several { certain: a, possible: b },
-                Possible::Several { certain: c, possible: d },
-            ) => Possible::Several { certain: a & c, possible: b | d },
+            (Possible::Several { certain: a, possible: b }, Possible::Several { certain: c, possible: d }) => {
+                Possible::Several { certain: a & c, possible: b | d }
+            }
             _ => return None,
         })
     }
