@@ -2,17 +2,15 @@
 
 use super::dom::{El, el, heading};
 use super::{HEADING, button, hidden};
-use crate::interview::screen::{AnswerRow, CheckScreen};
+use crate::interview::{AnswerRow, CheckScreen};
 use crate::texts::Texts;
 
 pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
     let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
-    let finish = button("button", texts.get("action.finish"))
-        .class("action")
-        .attr("data-action", "finish");
+    let finish = button("button", texts.get("action.finish")).class("action").attr("data-action", "finish");
     el("div")
         .child(title)
-        .child(el("p").text(&screen.lead))
+        .child(el("p").class("lead").text(&screen.lead))
         .child(el("dl").children(screen.rows.iter().map(|answer| row(answer, texts))))
         .child(finish)
 }

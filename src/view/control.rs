@@ -1,7 +1,7 @@
 //! The controls that a person answers with. Each ends with *I don't know*.
 
 use super::dom::{El, el};
-use crate::interview::screen::{Choice, Control, Field, QuestionScreen};
+use crate::interview::{Choice, Control, Field, QuestionScreen};
 use crate::texts::Texts;
 
 /// The id of the *I don't know* field.
@@ -72,13 +72,11 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
     let label = texts.get(&["label.", id].concat()).to_owned();
-    el("div")
-        .child(el("label").attr("for", id).text(&label))
-        .child(
-            field(id, "numeric", text)
-                .class(id)
-                .attr_if(invalid, "aria-invalid", "true"),
-        )
+    el("div").child(el("label").attr("for", id).text(&label)).child(field(id, "numeric", text).class(id).attr_if(
+        invalid,
+        "aria-invalid",
+        "true",
+    ))
 }
 
 fn date_part(field: Field, [day, month, year]: [&str; 3]) -> (&'static str, &str) {

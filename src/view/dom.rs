@@ -20,11 +20,7 @@ enum Child {
 
 /// An element without attributes or children.
 pub(super) fn el(tag: &'static str) -> El {
-    El {
-        tag,
-        attributes: Vec::new(),
-        children: Vec::new(),
-    }
+    El { tag, attributes: Vec::new(), children: Vec::new() }
 }
 
 /// A heading of level 1 to 6.
@@ -59,11 +55,7 @@ impl El {
     }
 
     pub(super) fn attr_if(self, condition: bool, name: &'static str, value: &str) -> Self {
-        if condition {
-            self.attr(name, value)
-        } else {
-            self
-        }
+        if condition { self.attr(name, value) } else { self }
     }
 
     pub(super) fn text(mut self, text: &str) -> Self {
@@ -78,8 +70,7 @@ impl El {
 
     /// Children from anything that yields them, an `Option` included.
     pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
-        self.children
-            .extend(children.into_iter().map(Child::Element));
+        self.children.extend(children.into_iter().map(Child::Element));
         self
     }
 

@@ -8,7 +8,7 @@ mod question;
 mod read;
 mod result;
 
-use crate::interview::screen::{Entry, Screen};
+use crate::interview::{Entry, Screen};
 use crate::texts::Texts;
 use dom::{El, append, el};
 use wasm_bindgen::JsCast;
@@ -70,11 +70,7 @@ impl View {
             Screen::Check(screen) => (screen.back, "", check::check(screen, self.level, texts)),
             Screen::Result(screen) => (false, "", result::result(screen, self.level, texts)),
         };
-        let back = back.then(|| {
-            button("button", texts.get("action.back"))
-                .class("back")
-                .attr("data-action", "back")
-        });
+        let back = back.then(|| button("button", texts.get("action.back")).class("back").attr("data-action", "back"));
         self.fill(&self.top, back.as_ref())?;
         self.progress.set_text_content(Some(progress));
         self.fill(&self.screen, Some(&content))?;

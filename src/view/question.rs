@@ -3,7 +3,7 @@
 use super::control::{self, ERROR, HINT, NUMBER};
 use super::dom::{El, el, heading};
 use super::{HEADING, SUMMARY, button, hidden};
-use crate::interview::screen::{Control, Problem, QuestionScreen};
+use crate::interview::{Control, Problem, QuestionScreen};
 use crate::texts::Texts;
 
 pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
@@ -14,9 +14,7 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
         .child(asked(screen, level, texts))
         .child(why(screen, texts))
         .child(button("submit", texts.get("action.continue")).class("action"));
-    el("div")
-        .children(problem.map(|problem| summary(screen, problem, level, texts)))
-        .child(form)
+    el("div").children(problem.map(|problem| summary(screen, problem, level, texts))).child(form)
 }
 
 fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
@@ -24,9 +22,11 @@ fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
         Control::One(choices) => {
             let options = control::options(screen, choices, "radio", texts);
             let invalid = screen.problem.is_some();
-            group(screen, level, &[], texts, options)
-                .attr("role", "radiogroup")
-                .attr_if(invalid, "aria-invalid", "true")
+            group(screen, level, &[], texts, options).attr("role", "radiogroup").attr_if(
+                invalid,
+                "aria-invalid",
+                "true",
+            )
         }
         Control::Several(choices) => {
             let options = control::options(screen, choices, "checkbox", texts);
@@ -82,14 +82,9 @@ fn error(screen: &QuestionScreen, texts: &Texts) -> Option<El> {
 fn summary(screen: &QuestionScreen, problem: &Problem, level: u8, texts: &Texts) -> El {
     let target = control::wrong_field(&screen.control, problem.field, texts);
     // A button, as a link would leave its mark in the host page's address and history.
-    let way = button("button", &problem.text)
-        .class("link")
-        .attr("data-action", "focus")
-        .attr("data-key", &target);
-    let alert = el("div")
-        .attr("role", "alert")
-        .child(heading(level).id("problem").text(texts.get("label.problem")))
-        .child(way);
+    let way = button("button", &problem.text).class("link").attr("data-action", "focus").attr("data-key", &target);
+    let alert =
+        el("div").attr("role", "alert").child(heading(level).id("problem").text(texts.get("label.problem"))).child(way);
     el("div")
         .id(SUMMARY)
         .class("summary")

@@ -1,7 +1,7 @@
 //! Reads what a person entered, and keeps entries that exclude each other apart.
 
 use super::control::{ALONE, NUMBER, UNKNOWN};
-use crate::interview::screen::Entry;
+use crate::interview::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
@@ -48,7 +48,5 @@ fn fields(screen: &Element) -> Vec<HtmlInputElement> {
     let Ok(found) = screen.query_selector_all("input") else {
         return Vec::new();
     };
-    (0..found.length())
-        .filter_map(|index| found.get(index)?.dyn_into().ok())
-        .collect()
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }

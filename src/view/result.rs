@@ -2,16 +2,12 @@
 
 use super::dom::{El, el, heading};
 use super::{HEADING, button};
-use crate::interview::screen::{Item, ResultScreen, Section};
+use crate::interview::{Item, ResultScreen, Section};
 use crate::texts::Texts;
 
 pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
     let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
-    let lead = el("div")
-        .class("verdict")
-        .attr("data-verdict", screen.verdict)
-        .child(title)
-        .paragraphs(&screen.lead);
+    let lead = el("div").class("verdict").attr("data-verdict", screen.verdict).child(title).paragraphs(&screen.lead);
     let below = level.saturating_add(1);
     el("div")
         .class("result")
@@ -31,17 +27,11 @@ fn section(section: &Section, level: u8) -> El {
 }
 
 fn item(item: &Item) -> El {
-    el("li")
-        .child(el("p").class("title").text(&item.title))
-        .paragraphs(&item.text)
+    el("li").child(el("p").class("title").text(&item.title)).paragraphs(&item.text)
 }
 
 fn actions(texts: &Texts) -> El {
-    let revise = button("button", texts.get("action.revise"))
-        .class("action")
-        .attr("data-action", "revise");
-    let restart = button("button", texts.get("action.restart"))
-        .class("plain")
-        .attr("data-action", "restart");
+    let revise = button("button", texts.get("action.revise")).attr("data-action", "revise");
+    let restart = button("button", texts.get("action.restart")).attr("data-action", "restart");
     el("div").class("actions").child(revise).child(restart)
 }

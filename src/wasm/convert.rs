@@ -14,17 +14,13 @@ pub(super) fn json(value: JsValue) -> Result<Json, JsValue> {
 
 /// A tree as plain objects and arrays, as `JSON.parse` would make them.
 pub(super) fn value(json: &Json) -> Result<JsValue, JsValue> {
-    json.serialize(&Serializer::json_compatible())
-        .map_err(JsValue::from)
+    json.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
 }
 
 /// What is thrown for documents that cannot be used: `{ code: "definition", findings }`.
 pub(super) fn findings(findings: &[Finding]) -> JsValue {
     let list = findings.iter().map(finding).collect();
-    let error = Json::object([
-        ("code", Json::Text("definition".to_owned())),
-        ("findings", Json::List(list)),
-    ]);
+    let error = Json::object([("code", Json::Text("definition".to_owned())), ("findings", Json::List(list))]);
     value(&error).unwrap_or_else(|error| error)
 }
 

@@ -2,8 +2,7 @@
 
 mod convert;
 
-use crate::interview::Interview;
-use crate::interview::screen::Screen;
+use crate::interview::{Interview, Screen};
 use crate::view::{Action, Moved, Refused, View};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, Event};

@@ -1,0 +1,109 @@
+// Fetches a trial's documents and words. Once they are here, no request follows.
+import { PrescreenerError } from "./errors.ts";
+
+/** A parsed file. */
+export interface Document {
+  readonly path: string;
+  readonly content: unknown;
+}
+
+/** Everything the engine needs to know about a trial, in one language. */
+export interface Documents {
+  /** The trial, then what it includes. */
+  readonly documents: readonly Document[];
+  /** The words: of the trial, of each inclusion, of the widget itself. */
+  readonly texts: readonly Document[];
+  readonly language: string;
+}
+
+const locales = new URL("./locales/", import.meta.url);
+
+/** A file that the server does not have. */
+class Missing extends Error {}
+
+/** Loads the trial at `url` in the first of `languages` in which every catalogue exists. */
+export async function loadDocuments(url: URL, languages: readonly string[], signal: AbortSignal): Promise<Documents> {
+  const trial = load(url, fileName(url), signal);
+  const inclusions = trial.then(({ content }) => included(content).map((path) => ({ path, url: resolve(path, url) })));
+  const parts = inclusions.then((list) => Promise.all(list.map((part) => load(part.url, part.path, signal))));
+  const catalogues = (language: string): Promise<Document[]> => {
+    const name = `${language}.json`;
+    const own = load(new URL(name, url), name, signal);
+    const common = load(new URL(name, locales), `locales/${name}`, signal);
+    const shared = inclusions.then((list) =>
+      Promise.all(list.map((part) => load(new URL(name, part.url), sibling(part.path, name), signal))),
+    );
+    return Promise.all([own, shared, common]).then((all) => all.flat());
+  };
+  const [first, rest, words] = await Promise.all([trial, parts, firstComplete(languages, catalogues)]).catch(
+    (thrown: unknown) => {
+      throw thrown instanceof Missing ? new PrescreenerError("load", thrown.message) : thrown;
+    },
+  );
+  return { documents: [first, ...rest], ...words };
+}
+
+async function firstComplete(
+  languages: readonly string[],
+  catalogues: (language: string) => Promise<Document[]>,
+): Promise<{ texts: Document[]; language: string }> {
+  let missing: unknown;
+  for (const language of languages) {
+    try {
+      return { texts: await catalogues(language), language };
+    } catch (thrown) {
+      if (!(thrown instanceof Missing)) throw thrown;
+      missing = thrown;
+    }
+  }
+  throw missing;
+}
+
+async function load(url: URL, path: string, signal: AbortSignal): Promise<Document> {
+  const text = await fetchText(url, signal);
+  try {
+    return { path, content: JSON.parse(text) };
+  } catch (thrown) {
+    const message = `not JSON: ${thrown instanceof Error ? thrown.message : thrown}`;
+    throw new PrescreenerError("definition", `${url} is ${message}`, [{ file: path, path: "", message }]);
+  }
+}
+
+async function fetchText(url: URL, signal: AbortSignal): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(url, { signal });
+    if (response.ok) return await response.text();
+  } catch (thrown) {
+    throw new PrescreenerError(
+      "load",
+      `${url} could not be fetched: ${thrown instanceof Error ? thrown.message : thrown}`,
+    );
+  }
+  const message = `${url} answered ${response.status}`;
+  throw response.status === 404 || response.status === 410
+    ? new Missing(message)
+    : new PrescreenerError("load", message);
+}
+
+/** The paths that the trial includes. What is not a list of paths is left for the engine to complain about. */
+function included(trial: unknown): string[] {
+  const list = (trial as { include?: unknown } | null)?.include;
+  return Array.isArray(list) ? list.filter((path) => typeof path === "string") : [];
+}
+
+function resolve(path: string, base: URL): URL {
+  try {
+    return new URL(path, base);
+  } catch {
+    throw new PrescreenerError("definition", `${path}, which ${base} includes, is no path`);
+  }
+}
+
+function fileName(url: URL): string {
+  return url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
+}
+
+function sibling(path: string, name: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1) + name;
+}

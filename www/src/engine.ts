@@ -1,0 +1,77 @@
+// The WebAssembly module and its one instance, shared by every element on the page.
+import { forget, initSync, version, Widget } from "../../pkg/engine.js";
+import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
+
+const url = new URL("./engine_bg.wasm", import.meta.url);
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+let started = false;
+/** The widgets that live in the instance, each with what to call when the instance is lost. */
+const live = new Map<Widget, (error: PrescreenerError) => void>();
+
+/** The compiled module. It is fetched once; a failure may be tried again. */
+export function compile(): Promise<WebAssembly.Module> {
+  compiled ??= fetchModule().catch((thrown: unknown) => {
+    compiled = undefined;
+    // A connection that breaks off is a TypeError; a policy that refuses WebAssembly is not.
+    throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
+  });
+  return compiled;
+}
+
+async function fetchModule(): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === "undefined") throw new PrescreenerError("wasm", "This browser has no WebAssembly");
+  const response = await fetch(url);
+  if (!response.ok) throw new PrescreenerError("load", `${url} answered ${response.status}`);
+  // Streaming insists on this type, and many a server does not know it.
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Opens a widget in `root`. `lost` is called when the instance goes, and the widget and its answers with it. */
+export function open(
+  module: WebAssembly.Module,
+  root: Element,
+  setup: object,
+  headingLevel: number,
+  lost: (error: PrescreenerError) => void,
+): Widget {
+  const widget = guarded(() => {
+    if (!started) initSync({ module });
+    started = true;
+    return new Widget(root, setup, headingLevel);
+  });
+  live.set(widget, lost);
+  return widget;
+}
+
+/** Ends a widget. With the last one goes the instance, and the memory that held the answers. */
+export function close(widget: Widget): void {
+  if (!live.delete(widget)) return;
+  guarded(() => {
+    widget.free();
+    if (live.size === 0) dropInstance();
+  });
+}
+
+/** Calls into the engine. After a trap nothing in the instance can be trusted, so everyone in it is told. */
+export function guarded<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    const mistake = definitionError(thrown);
+    if (mistake) throw mistake;
+    const error = asPrescreenerError(thrown, "crashed");
+    const everyone = [...live.values()];
+    live.clear();
+    if (started) dropInstance();
+    for (const lost of everyone) lost(error);
+    throw error;
+  }
+}
+
+function dropInstance(): void {
+  forget();
+  // The next call of any export makes the new instance; until then the old memory would stay.
+  version();
+}

@@ -1,0 +1,19 @@
+import css from "./styles.css";
+
+/** One sheet for each document, shared by all elements in it. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+
+/** Gives a shadow root its styles. A constructed sheet needs no leave from the page's policy on inline styles. */
+export function adoptStyles(root: ShadowRoot): void {
+  const document = root.ownerDocument;
+  const window = document.defaultView;
+  if (!window) return;
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    // A sheet belongs to the document whose window made it.
+    sheet = new window.CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(document, sheet);
+  }
+  root.adoptedStyleSheets = [sheet];
+}
