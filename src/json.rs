@@ -96,47 +96,63 @@ impl Json {
 /// Writes compact JSON: no white space, keys in the order held.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Json::Null => f.write_str("null"),
-            Json::Bool(value) => write!(f, "{value}"),
-            Json::Number(number) => write!(f, "{number}"),
-            Json::Inexact(number) => write!(f, "{number}"),
-            Json::Text(text) => write_text(f, text),
-            Json::List(items) => {
-                f.write_str("[")?;
-                for (place, item) in items.iter().enumerate() {
-                    let comma = if place == 0 { "" } else { "," };
-                    write!(f, "{comma}{item}")?;
-                }
-                f.write_str("]")
-            }
-            Json::Object(entries) => {
-                f.write_str("{")?;
-                for (place, (key, value)) in entries.iter().enumerate() {
-                    f.write_str(if place == 0 { "" } else { "," })?;
-                    write_text(f, key)?;
-                    write!(f, ":{value}")?;
-                }
-                f.write_str("}")
-            }
-        }
+        let mut text = String::new();
+        self.write(&mut text)?;
+        f.write_str(&text)
     }
 }
 
-fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    f.write_str("\"")?;
-    for letter in text.chars() {
-        match letter {
-            '"' => f.write_str("\\\"")?,
-            '\\' => f.write_str("\\\\")?,
-            '\n' => f.write_str("\\n")?,
-            '\r' => f.write_str("\\r")?,
-            '\t' => f.write_str("\\t")?,
-            control if u32::from(control) < 0x20 => write!(f, "\\u{:04x}", u32::from(control))?,
-            other => write!(f, "{other}")?,
+impl Json {
+    fn write(&self, to: &mut String) -> fmt::Result {
+        use fmt::Write;
+        match self {
+            Json::Null => to.push_str("null"),
+            Json::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
+            Json::Number(number) => write!(to, "{number}")?,
+            Json::Inexact(number) => write!(to, "{number}")?,
+            Json::Text(text) => write_text(to, text)?,
+            Json::List(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    to.push(if place == 0 { '[' } else { ',' });
+                    item.write(to)?;
+                }
+                to.push_str(if items.is_empty() { "[]" } else { "]" });
+            }
+            Json::Object(entries) => {
+                for (place, (key, value)) in entries.iter().enumerate() {
+                    to.push(if place == 0 { '{' } else { ',' });
+                    write_text(to, key)?;
+                    to.push(':');
+                    value.write(to)?;
+                }
+                to.push_str(if entries.is_empty() { "{}" } else { "}" });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write_text(to: &mut String, text: &str) -> fmt::Result {
+    use fmt::Write;
+    to.push('"');
+    let special = |c: char| c == '"' || c == '\\' || u32::from(c) < 0x20;
+    for run in text.split_inclusive(special) {
+        let Some(last) = run.chars().next_back().filter(|c| special(*c)) else {
+            to.push_str(run);
+            continue;
+        };
+        to.push_str(run.strip_suffix(last).unwrap_or(run));
+        match last {
+            '"' => to.push_str("\\\""),
+            '\\' => to.push_str("\\\\"),
+            '\n' => to.push_str("\\n"),
+            '\r' => to.push_str("\\r"),
+            '\t' => to.push_str("\\t"),
+            control => write!(to, "\\u{:04x}", u32::from(control))?,
         }
     }
-    f.write_str("\"")
+    to.push('"');
+    Ok(())
 }
 
 impl Serialize for Json {

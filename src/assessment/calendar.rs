@@ -50,37 +50,44 @@ impl End {
     }
 }
 
-/// All days after the assessment on which some rule can change its value, answers unchanged.
+/// All days after the assessment on which a rule can change its value, answers unchanged.
 ///
 /// Rules see the calendar only where days are compared and where years are counted. A comparison of a day that stands
 /// still with one that moves changes when the one reaches or passes the other; a count of years changes on birthdays.
-pub(super) fn turning_days(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible]) -> BTreeSet<Date> {
+pub(super) fn turning_days(
+    trial: &Trial,
+    answers: &Answers,
+    setting: &Setting,
+    values: &[Possible],
+    rule: NodeId,
+) -> BTreeSet<Date> {
     let search = Search { trial, answers, setting, values };
     let mut waits = BTreeSet::new();
-    for node in trial.program.nodes() {
+    for node in trial.program.beneath(rule) {
         match node {
-            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| {
-                waits.extend(first(
-                    |waited| p.after(waited) >= q.after(waited),
-                    |waited| p.after(waited) <= q.after(waited),
-                ));
-                waits.extend(first(
-                    |waited| p.after(waited) > q.after(waited),
-                    |waited| p.after(waited) < q.after(waited),
-                ));
-            }),
-            Node::Years(from, to) => search.pairs(*from, *to, |p, q| {
-                let years = |waited| p.after(waited).years_until(q.after(waited));
-                let now = years(0);
-                for step in 1..=YEARS {
-                    let (up, down) = (now.saturating_add(step), now.saturating_sub(step));
-                    waits.extend(first(|waited| years(waited) >= up, |waited| years(waited) <= down));
-                }
-            }),
+            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| waits.extend(crossings(p, q))),
+            Node::Years(from, to) => search.pairs(*from, *to, |p, q| waits.extend(birthdays(p, q))),
             _ => {}
         }
     }
     waits.into_iter().map(|waited| setting.on.plus_days(waited)).collect()
+}
+
+/// The waits after which one day reaches, and after which it passes, another.
+fn crossings(p: End, q: End) -> impl Iterator<Item = i64> {
+    let reaches = first(|waited| p.after(waited) >= q.after(waited), |waited| p.after(waited) <= q.after(waited));
+    let passes = first(|waited| p.after(waited) > q.after(waited), |waited| p.after(waited) < q.after(waited));
+    reaches.into_iter().chain(passes)
+}
+
+/// The waits after which the years from one day to another are one more or one fewer.
+fn birthdays(p: End, q: End) -> impl Iterator<Item = i64> {
+    let years = move |waited| p.after(waited).years_until(q.after(waited));
+    let now = years(0);
+    (1..=YEARS).map_while(move |step| {
+        let (up, down) = (now.saturating_add(step), now.saturating_sub(step));
+        first(|waited| years(waited) >= up, |waited| years(waited) <= down)
+    })
 }
 
 struct Search<'a> {

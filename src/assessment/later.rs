@@ -8,7 +8,8 @@ use crate::value::{Date, Interval, Possible};
 
 /// Whether waiting clears the way, and for each criterion in the way, from when on it no longer is.
 ///
-/// Between two turning days no rule changes, so looking at those days alone finds the first day there is.
+/// A criterion in the way stays there until its own rule changes, so every day before the last of those changes can be
+/// passed over; what is in the way on that day is looked at anew. This finds the first day on which nothing is.
 pub(super) fn search(
     trial: &Trial,
     answers: &Answers,
@@ -16,31 +17,55 @@ pub(super) fn search(
     today: &[Possible],
     in_the_way: &[usize],
 ) -> (Verdict, Vec<Option<Date>>) {
-    let mut resolves_on = vec![None; trial.rules.len()];
-    if !may_ever_clear(trial, answers, setting, in_the_way) {
-        return (Verdict::NotEligible, resolves_on);
-    }
-    for day in calendar::turning_days(trial, answers, setting, today) {
-        let then = statuses(trial, &values(trial, answers, setting, day));
-        for place in in_the_way.iter().filter(|place| then.get(**place) != Some(&Status::NotMet)) {
-            if let Some(resolves) = resolves_on.get_mut(*place) {
-                resolves.get_or_insert(day);
-            }
-        }
-        if failing(trial, &then).is_empty() {
-            return (Verdict::NotYet(day), resolves_on);
-        }
-    }
-    (Verdict::NotEligible, vec![None; trial.rules.len()])
+    let search = Search { trial, answers, setting, today };
+    search.run(in_the_way).unwrap_or_else(|| (Verdict::NotEligible, vec![None; trial.rules.len()]))
 }
 
-/// Whether each criterion in the way could be out of it on some later day, taking all later days at once: a quick
-/// answer for what does not depend on time.
-fn may_ever_clear(trial: &Trial, answers: &Answers, setting: &Setting, in_the_way: &[usize]) -> bool {
-    let Some(end) = Date::new(9999, 12, 31) else { return true };
-    let today = calendar::anchors(trial, setting, setting.on).into_iter();
-    let anchors = today.map(|days| Interval { least: days.least, most: end }).collect();
-    let ever = evaluate(&trial.program, &Inputs { answers: answers.possible(trial, end), anchors });
-    let ever = statuses(trial, &ever);
-    in_the_way.iter().all(|place| ever.get(*place) != Some(&Status::NotMet))
+struct Search<'a> {
+    trial: &'a Trial,
+    answers: &'a Answers,
+    setting: &'a Setting,
+    today: &'a [Possible],
+}
+
+impl Search<'_> {
+    /// Nothing if waiting does not clear the way.
+    fn run(&self, in_the_way: &[usize]) -> Option<(Verdict, Vec<Option<Date>>)> {
+        if !self.may_ever_clear(in_the_way) {
+            return None;
+        }
+        let resolves_on: Vec<_> = (0..self.trial.rules.len())
+            .map(|place| in_the_way.contains(&place).then(|| self.clears(place, self.setting.on)).flatten())
+            .collect();
+        let (mut day, mut failing_then) = (self.setting.on, in_the_way.to_vec());
+        while !failing_then.is_empty() {
+            let clear: Option<Vec<Date>> = failing_then.iter().map(|place| self.clears(*place, day)).collect();
+            day = clear?.into_iter().max()?;
+            failing_then = failing(self.trial, &self.statuses(day));
+        }
+        Some((Verdict::NotYet(day), resolves_on))
+    }
+
+    fn statuses(&self, day: Date) -> Vec<Status> {
+        statuses(self.trial, &values(self.trial, self.answers, self.setting, day))
+    }
+
+    /// The first day after another on which a criterion is not in the way.
+    fn clears(&self, criterion: usize, after: Date) -> Option<Date> {
+        let rule = self.trial.rules.get(criterion).copied().flatten()?;
+        let days = calendar::turning_days(self.trial, self.answers, self.setting, self.today, rule);
+        let clear = |day: &Date| self.statuses(*day).get(criterion) != Some(&Status::NotMet);
+        days.into_iter().filter(|day| *day > after).find(clear)
+    }
+
+    /// Whether each criterion in the way could be out of it on some later day, taking all later days at once: a quick
+    /// answer for what does not depend on time.
+    fn may_ever_clear(&self, in_the_way: &[usize]) -> bool {
+        let Some(end) = Date::new(9999, 12, 31) else { return true };
+        let today = calendar::anchors(self.trial, self.setting, self.setting.on).into_iter();
+        let anchors = today.map(|days| Interval { least: days.least, most: end }).collect();
+        let ever = evaluate(&self.trial.program, &Inputs { answers: self.answers.possible(self.trial, end), anchors });
+        let ever = statuses(self.trial, &ever);
+        in_the_way.iter().all(|place| ever.get(*place) != Some(&Status::NotMet))
+    }
 }

@@ -8,7 +8,7 @@
 mod evaluate;
 mod trace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use evaluate::{Inputs, evaluate};
 pub use trace::{deciding, open};
@@ -116,6 +116,16 @@ impl Program {
     /// The node at a place.
     pub fn node(&self, place: NodeId) -> Option<&Node> {
         self.nodes.get(place)
+    }
+
+    /// A node and all nodes that it depends on.
+    pub fn beneath(&self, start: NodeId) -> impl Iterator<Item = &Node> {
+        let mut found = BTreeSet::new();
+        trace::walk(start, |place| {
+            found.insert(place);
+            self.node(place).map(Node::parts).unwrap_or_default()
+        });
+        found.into_iter().filter_map(|place| self.node(place))
     }
 
     /// Works out what each node can be at all. Gives the nodes that cannot be computed exactly for every answer:

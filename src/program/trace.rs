@@ -36,7 +36,7 @@ pub fn deciding(program: &Program, values: &[Possible], start: NodeId, found: &m
 }
 
 /// Visits nodes from a start, each once; the visitor says where to go on.
-fn walk(start: NodeId, mut visit: impl FnMut(NodeId) -> Vec<NodeId>) {
+pub(super) fn walk(start: NodeId, mut visit: impl FnMut(NodeId) -> Vec<NodeId>) {
     let mut seen = BTreeSet::from([start]);
     let mut ahead = vec![start];
     while let Some(place) = ahead.pop() {
