@@ -21,17 +21,33 @@ const locales = new URL("./locales/", import.meta.url);
 /** A file that the server does not have. */
 class Missing extends Error {}
 
-/** Loads the trial at `url` in the first of `languages` in which every catalogue exists. */
-export async function loadDocuments(url: URL, languages: readonly string[], signal: AbortSignal): Promise<Documents> {
-  const trial = load(url, fileName(url), signal);
+const loaded = new Map<string, Promise<Documents>>();
+
+/**
+ * The trial at `url`, in the first of `languages` in which every catalogue exists. Loaded once for all elements on the
+ * page, however often they start again; a failure may be tried again.
+ */
+export function loadDocuments(url: URL, languages: readonly string[]): Promise<Documents> {
+  const key = [url, ...languages].join(" ");
+  let documents = loaded.get(key);
+  if (!documents) {
+    documents = fetchDocuments(url, languages);
+    loaded.set(key, documents);
+    documents.catch(() => loaded.delete(key));
+  }
+  return documents;
+}
+
+async function fetchDocuments(url: URL, languages: readonly string[]): Promise<Documents> {
+  const trial = load(url, fileName(url));
   const inclusions = trial.then(({ content }) => included(content).map((path) => ({ path, url: resolve(path, url) })));
-  const parts = inclusions.then((list) => Promise.all(list.map((part) => load(part.url, part.path, signal))));
+  const parts = inclusions.then((list) => Promise.all(list.map((part) => load(part.url, part.path))));
   const catalogues = (language: string): Promise<Document[]> => {
     const name = `${language}.json`;
-    const own = load(new URL(name, url), name, signal);
-    const common = load(new URL(name, locales), `locales/${name}`, signal);
+    const own = load(new URL(name, url), name);
+    const common = load(new URL(name, locales), `locales/${name}`);
     const shared = inclusions.then((list) =>
-      Promise.all(list.map((part) => load(new URL(name, part.url), sibling(part.path, name), signal))),
+      Promise.all(list.map((part) => load(new URL(name, part.url), sibling(part.path, name)))),
     );
     return Promise.all([own, shared, common]).then((all) => all.flat());
   };
@@ -59,8 +75,8 @@ async function firstComplete(
   throw missing;
 }
 
-async function load(url: URL, path: string, signal: AbortSignal): Promise<Document> {
-  const text = await fetchText(url, signal);
+async function load(url: URL, path: string): Promise<Document> {
+  const text = await fetchText(url);
   try {
     return { path, content: JSON.parse(text) };
   } catch (thrown) {
@@ -69,10 +85,10 @@ async function load(url: URL, path: string, signal: AbortSignal): Promise<Docume
   }
 }
 
-async function fetchText(url: URL, signal: AbortSignal): Promise<string> {
+async function fetchText(url: URL): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(url, { signal });
+    response = await fetch(url);
     if (response.ok) return await response.text();
   } catch (thrown) {
     throw new PrescreenerError(

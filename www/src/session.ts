@@ -30,11 +30,11 @@ export class Session {
   readonly #root: HTMLElement;
   readonly #settings: Settings;
   readonly #listener: Listener;
-  readonly #abort = new AbortController();
   #loaded: readonly [WebAssembly.Module, Documents] | undefined;
   #widget: Widget | undefined;
   #failure: PrescreenerError | undefined;
   #handling = false;
+  #ended = false;
 
   constructor(root: HTMLElement, settings: Settings, listener: Listener) {
     this.#root = root;
@@ -45,8 +45,8 @@ export class Session {
 
   /** Ends the session and everything the person entered. */
   end(): void {
-    this.#abort.abort();
     this.#try(() => this.#drop());
+    this.#ended = true;
     this.#root.replaceChildren();
   }
 
@@ -74,7 +74,7 @@ export class Session {
       this.#fail(asPrescreenerError(thrown, "load"), focus);
       return;
     }
-    if (this.#abort.signal.aborted) return;
+    if (this.#ended) return;
     this.#try(() => {
       this.#open(focus);
       this.#listener.ready();
@@ -83,7 +83,7 @@ export class Session {
 
   async #load(): Promise<Documents> {
     const { trial, languages } = this.#settings;
-    return loadDocuments(trial(), languages, this.#abort.signal);
+    return loadDocuments(trial(), languages);
   }
 
   /** Begins the interview afresh. Nothing of an earlier one is kept. */
@@ -120,7 +120,7 @@ export class Session {
 
   #fail(error: PrescreenerError, focus: boolean): void {
     // A crash is told to everyone in the instance, and thrown to the one who met it as well.
-    if (this.#abort.signal.aborted || this.#failure === error) return;
+    if (this.#ended || this.#failure === error) return;
     this.#failure = error;
     this.#widget = undefined;
     const heading = showFailure(this.#root, error.code, this.#settings.headingLevel, () => void this.#start(true));

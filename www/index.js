@@ -1,0 +1,28 @@
+// What a host page does with the widget: listen.
+const widget = document.querySelector("trial-prescreener");
+const state = document.getElementById("state");
+const result = document.getElementById("result");
+
+function show(words, content) {
+  state.textContent = words;
+  result.value = content ?? "";
+  result.hidden = content === undefined;
+}
+
+widget.addEventListener("prescreener-result", ({ detail }) => {
+  show("The detail of the event prescreener-result:", JSON.stringify(detail, null, 2));
+});
+widget.addEventListener("prescreener-step", ({ detail }) => {
+  // A result on screen is over as soon as the person goes back.
+  if (detail.screen !== "result") show("No result yet.");
+});
+widget.addEventListener("prescreener-error", ({ detail }) => {
+  show("The detail of the event prescreener-error:", JSON.stringify(detail, null, 2));
+});
+
+for (const choice of document.querySelectorAll("input[name=audience]")) {
+  choice.addEventListener("change", () => {
+    widget.setAttribute("audience", choice.value);
+    show("No result yet.");
+  });
+}
