@@ -1,0 +1,121 @@
+//! One person, one trial, one day: a terse way to say who is assessed and what must come out.
+
+use std::collections::BTreeMap;
+
+use prescreener::answers::{self, Answers};
+use prescreener::assessment::{Assessment, Setting, Status, assess};
+use prescreener::definition::Audience;
+use prescreener::json::Json;
+use prescreener::result::result;
+use prescreener::trial::Trial;
+use prescreener::value::Date;
+
+use super::load::json;
+
+pub fn day(text: &str) -> Date {
+    Date::parse(text).unwrap_or_else(|| panic!("{text} is no day"))
+}
+
+#[derive(Clone)]
+pub struct Case<'a> {
+    pub trial: &'a Trial,
+    pub on: Date,
+    pub audience: Audience,
+    pub fixed: Vec<(String, Date)>,
+    pub answers: BTreeMap<String, Json>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(trial: &'a Trial, on: Date) -> Case<'a> {
+        Case { trial, on, audience: Audience::Clinic, fixed: Vec::new(), answers: BTreeMap::new() }
+    }
+
+    /// Changes answers as written in `key=value; key=value`: `true`, `false` and `null` are themselves, `[a, b]` are
+    /// options, `{…}` is JSON, `-` takes the answer away, and all else is text (the engine reads numbers from text too).
+    pub fn with(mut self, changes: &str) -> Case<'a> {
+        for change in changes.split(';').map(str::trim).filter(|change| !change.is_empty()) {
+            let (key, value) = change.split_once('=').unwrap_or_else(|| panic!("{change} lacks `=`"));
+            self.set(key.trim(), value.trim());
+        }
+        self
+    }
+
+    fn set(&mut self, key: &str, value: &str) {
+        let answer = match value {
+            "-" => {
+                self.answers.remove(key);
+                return;
+            }
+            "true" => Json::Bool(true),
+            "false" => Json::Bool(false),
+            "null" => Json::Null,
+            _ if value.starts_with('{') => json(value),
+            _ if value.starts_with('[') => {
+                let options = value.trim_matches(['[', ']']).split(',').map(str::trim);
+                Json::texts(options.filter(|option| !option.is_empty()))
+            }
+            _ => Json::Text(value.to_owned()),
+        };
+        self.answers.insert(key.to_owned(), answer);
+    }
+
+    pub fn fix(mut self, anchor: &str, on: Date) -> Case<'a> {
+        self.fixed.push((anchor.to_owned(), on));
+        self
+    }
+
+    /// The same person assessed on a later day; what the site fixed moves along.
+    pub fn later(&self, on: Date) -> Case<'a> {
+        let waited = self.on.days_until(on);
+        let fixed = self.fixed.iter().map(|(anchor, day)| (anchor.clone(), day.plus_days(waited))).collect();
+        Case { on, fixed, ..self.clone() }
+    }
+
+    pub fn json(&self) -> Json {
+        Json::Object(self.answers.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
+
+    pub fn read(&self) -> Answers {
+        answers::read(self.trial, &self.json(), self.on).unwrap_or_else(|wrong| panic!("{wrong:?}"))
+    }
+
+    pub fn setting(&self) -> Setting {
+        let mut setting = Setting::new(self.trial, self.on, self.audience);
+        for (anchor, day) in &self.fixed {
+            setting.fix(self.trial, anchor, *day).unwrap_or_else(|reason| panic!("{reason}"));
+        }
+        setting
+    }
+
+    pub fn assess(&self) -> Assessment {
+        assess(self.trial, &self.read(), &self.setting())
+    }
+
+    pub fn result(&self) -> Json {
+        let answers = self.read();
+        let setting = self.setting();
+        result(self.trial, &answers, &setting, &assess(self.trial, &answers, &setting), "en")
+    }
+
+    /// The verdict's word, and the day that goes with *not yet*.
+    pub fn verdict(&self) -> String {
+        verdict(&self.assess())
+    }
+
+    /// The word for a criterion's status.
+    pub fn status(&self, criterion: &str) -> &'static str {
+        let criteria = &self.trial.definition().criteria;
+        let place = criteria.iter().position(|known| known.id == criterion);
+        self.assess().statuses[place.unwrap_or_else(|| panic!("no criterion {criterion}"))].id()
+    }
+}
+
+pub fn verdict(assessment: &Assessment) -> String {
+    let from = assessment.verdict.eligible_from().map_or(String::new(), |day| format!(" from {day}"));
+    format!("{}{from}", assessment.verdict.id())
+}
+
+/// Whether some criterion is certainly not met.
+pub fn ruled_out(assessment: &Assessment) -> bool {
+    assessment.statuses.contains(&Status::NotMet)
+}

@@ -1,0 +1,50 @@
+//! Reads definitions from the repository's files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use prescreener::definition::{Definition, Document, read};
+use prescreener::json::Json;
+use prescreener::trial::Trial;
+
+/// The trial that ships.
+pub const IIMPACT: &str = "trials/nct07160205/trial.json";
+
+/// A path inside the repository.
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+pub fn text(path: &str) -> String {
+    fs::read_to_string(root(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+pub fn json(text: &str) -> Json {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+/// A trial's document and then the instruments that it includes.
+pub fn documents(path: &str) -> Vec<Document> {
+    let trial = Document { path: path.to_owned(), content: json(&text(path)) };
+    let includes: Vec<String> = match trial.content.get("include").and_then(Json::as_list) {
+        Some(items) => items.iter().filter_map(Json::as_text).map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    let folder = Path::new(path).parent().unwrap();
+    let instruments = includes.into_iter().map(|include| {
+        let content = json(&text(folder.join(&include).to_str().unwrap()));
+        Document { path: include, content }
+    });
+    std::iter::once(trial.clone()).chain(instruments).collect()
+}
+
+pub fn trial(path: &str) -> Trial {
+    Trial::check(&documents(path)).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// The definition as data, for the second evaluator.
+pub fn definition(path: &str) -> Definition {
+    let (definition, findings) = read(&documents(path));
+    assert_eq!(findings, []);
+    definition
+}

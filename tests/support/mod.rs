@@ -1,0 +1,9 @@
+//! What the integration tests share. Each of them uses a part of it, hence `dead_code`.
+#![allow(dead_code)]
+
+pub mod case;
+pub mod eular_acr_2017;
+pub mod load;
+pub mod people;
+pub mod random;
+pub mod table;
