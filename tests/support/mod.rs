@@ -4,6 +4,8 @@
 pub mod case;
 pub mod eular_acr_2017;
 pub mod load;
+pub mod naive;
 pub mod people;
+pub mod people_at_random;
 pub mod random;
 pub mod table;
