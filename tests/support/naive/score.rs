@@ -28,11 +28,9 @@ impl Naive {
 
     pub fn band(&self, score: &Score, world: &World) -> String {
         let (points, column) = self.points(score, world);
-        let begun = score
-            .bands
-            .iter()
-            .filter(|band| band.from.get(column).is_none_or(|from| Fraction::parse(&from.to_string()) <= points));
-        begun.next().unwrap().id.clone()
+        let begun = |from: &prescreener::value::Number| Fraction::parse(&from.to_string()) <= points;
+        let highest = score.bands.iter().rev().find(|band| band.from.get(column).is_none_or(begun));
+        highest.unwrap().id.clone()
     }
 
     pub fn subgroup(&self, score: &Score, world: &World) -> String {
