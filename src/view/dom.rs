@@ -87,17 +87,15 @@ impl El {
         }
         for child in &self.children {
             match child {
-                Child::Element(child) => append(&element, &child.make(document)?)?,
+                Child::Element(child) => {
+                    let made = child.make(document)?;
+                    element.append_with_node_1(&made).map_err(|_| Refused)?;
+                }
                 Child::Text(text) => element.append_with_str_1(text).map_err(|_| Refused)?,
             }
         }
         Ok(element)
     }
-}
-
-/// Adds a node at the end of another.
-pub(super) fn append(parent: &Element, child: &Element) -> Result<(), Refused> {
-    parent.append_with_node_1(child).map_err(|_| Refused)
 }
 
 /// The first element that a selector finds.

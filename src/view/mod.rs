@@ -10,7 +10,7 @@ mod result;
 
 use crate::interview::{Entry, Screen};
 use crate::texts::Texts;
-use dom::{El, append, el};
+use dom::{El, el};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event};
 
@@ -78,11 +78,14 @@ impl View {
     }
 
     fn fill(&self, place: &Element, content: Option<&El>) -> Result<(), Refused> {
-        place.replace_children_with_node_0();
         match content {
-            Some(content) => append(place, &content.make(&self.document)?),
-            None => Ok(()),
+            Some(content) => {
+                let made = content.make(&self.document)?;
+                place.replace_children_with_node_1(&made);
+            }
+            None => place.replace_children_with_node_0(),
         }
+        Ok(())
     }
 
     /// What the person entered on the screen.
