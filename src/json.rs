@@ -84,9 +84,12 @@ impl Json {
         match self {
             Json::List(items) => Json::List(items.iter().map(Json::sorted).collect()),
             Json::Object(entries) => {
-                let mut entries: Vec<_> = entries.iter().map(|(key, value)| (key.clone(), value.sorted())).collect();
-                entries.sort_by(|a, b| a.0.cmp(&b.0));
-                Json::Object(entries)
+                let mut sorted: Vec<(String, Json)> = Vec::with_capacity(entries.len());
+                for (key, value) in entries {
+                    let place = sorted.partition_point(|(earlier, _)| earlier <= key);
+                    sorted.insert(place, (key.clone(), value.sorted()));
+                }
+                Json::Object(sorted)
             }
             other => other.clone(),
         }
@@ -109,7 +112,8 @@ impl Json {
             Json::Null => to.push_str("null"),
             Json::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
             Json::Number(number) => write!(to, "{number}")?,
-            Json::Inexact(number) => write!(to, "{number}")?,
+            // Never in what we write; in a document that will be refused, its bits tell one from another.
+            Json::Inexact(number) => write!(to, "{}", number.to_bits())?,
             Json::Text(text) => write_text(to, text)?,
             Json::List(items) => {
                 for (place, item) in items.iter().enumerate() {

@@ -61,8 +61,8 @@ fn criterion_entry(
 ) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
     let status = assessment.statuses.get(place).copied().unwrap_or(Status::Unknown);
-    let because = assessment.because(trial, place).into_iter();
-    let because = because.filter(|slot| status == Status::Unknown || answers.informative(*slot));
+    let because = assessment.because(trial, place);
+    let because = because.iter().filter(|slot| status == Status::Unknown || answers.informative(*slot));
     let keys = because.filter_map(|slot| Some(trial.slots.get(slot)?.key.as_str()));
     let mut entries = vec![
         ("id", text(&criterion.id)),

@@ -12,7 +12,8 @@ const SCHEMA: &str = "prescreener/texts/1";
 /// The words of one language.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    texts: BTreeMap<String, String>,
+    places: BTreeMap<String, usize>,
+    texts: Vec<String>,
     /// The first catalogue: where a missing text belongs.
     file: String,
 }
@@ -25,7 +26,7 @@ impl Texts {
 
     /// The text under a key, if there is one.
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
+        self.texts.get(*self.places.get(key)?).map(String::as_str)
     }
 
     /// The text under a key with its `{name}` placeholders filled in.
@@ -57,9 +58,10 @@ pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
                 Some("") => add(path, "the text is empty"),
                 Some(text) if text.contains('<') => add(path, "texts hold no markup"),
                 Some(text) => {
-                    if texts.texts.insert(key.clone(), text.to_owned()).is_some() {
+                    if texts.places.insert(key.clone(), texts.texts.len()).is_some() {
                         add(path, "the text is written twice");
                     }
+                    texts.texts.push(text.to_owned());
                 }
             }
         }

@@ -3,8 +3,6 @@
 mod answer;
 mod read;
 
-use std::collections::BTreeMap;
-
 pub use answer::{Answer, everything};
 pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
 
@@ -16,30 +14,40 @@ use crate::value::{Date, Possible};
 /// The answers of one person. A question without an entry was not asked yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
-    given: BTreeMap<Slot, Answer>,
+    /// By slot; shorter than the trial's slots if the last are not answered.
+    given: Vec<Option<Answer>>,
 }
 
 impl Answers {
     pub(crate) fn get(&self, slot: Slot) -> Option<&Answer> {
-        self.given.get(&slot)
+        self.given.get(slot)?.as_ref()
     }
 
     pub(crate) fn set(&mut self, slot: Slot, answer: Answer) {
-        self.given.insert(slot, answer);
+        if self.given.len() <= slot {
+            self.given.resize(slot.saturating_add(1), None);
+        }
+        if let Some(place) = self.given.get_mut(slot) {
+            *place = Some(answer);
+        }
     }
 
     pub(crate) fn remove(&mut self, slot: Slot) {
-        self.given.remove(&slot);
+        if let Some(place) = self.given.get_mut(slot) {
+            *place = None;
+        }
+        // Equal answers stay equal, however they came about.
+        while self.given.pop_if(|last| last.is_none()).is_some() {}
     }
 
     /// The slots answered, in the order of asking.
     pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
-        self.given.keys().copied()
+        (0..self.given.len()).filter(|slot| self.answered(*slot))
     }
 
     /// Whether a question was answered, if only with *I don't know*.
     pub(crate) fn answered(&self, slot: Slot) -> bool {
-        self.given.contains_key(&slot)
+        self.get(slot).is_some()
     }
 
     /// Whether an answer says anything about the value.
@@ -60,9 +68,9 @@ impl Answers {
 
     /// The answers in the order of asking, in the form in which [`read`] takes them.
     pub fn to_json(&self, trial: &Trial) -> Json {
-        let entries = self.given.iter().filter_map(|(slot, answer)| {
-            let key = trial.slots.get(*slot)?.key.clone();
-            Some((key, answer.to_json(&trial.question(*slot)?.kind)))
+        let entries = self.slots().filter_map(|slot| {
+            let key = trial.slots.get(slot)?.key.clone();
+            Some((key, self.get(slot)?.to_json(&trial.question(slot)?.kind)))
         });
         Json::Object(entries.collect())
     }

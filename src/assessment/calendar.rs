@@ -1,7 +1,5 @@
 //! The days of anchors, and the days on which rules can change.
 
-use std::collections::BTreeSet;
-
 use super::Setting;
 use crate::answers::{Answer, Answers};
 use crate::program::{Node, NodeId};
@@ -50,7 +48,7 @@ impl End {
     }
 }
 
-/// All days after the assessment on which a rule can change its value, answers unchanged.
+/// All days after the assessment, in order, on which a rule can change its value, answers unchanged.
 ///
 /// Rules see the calendar only where days are compared and where years are counted. A comparison of a day that stands
 /// still with one that moves changes when the one reaches or passes the other; a count of years changes on birthdays.
@@ -60,9 +58,9 @@ pub(super) fn turning_days(
     setting: &Setting,
     values: &[Possible],
     rule: NodeId,
-) -> BTreeSet<Date> {
+) -> Vec<Date> {
     let search = Search { trial, answers, setting, values };
-    let mut waits = BTreeSet::new();
+    let mut waits = Vec::new();
     for node in trial.program.beneath(rule) {
         match node {
             Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| waits.extend(crossings(p, q))),
@@ -70,6 +68,8 @@ pub(super) fn turning_days(
             _ => {}
         }
     }
+    waits.sort_unstable();
+    waits.dedup();
     waits.into_iter().map(|waited| setting.on.plus_days(waited)).collect()
 }
 

@@ -15,12 +15,10 @@
 mod calendar;
 mod later;
 
-use std::collections::BTreeSet;
-
 use crate::answers::Answers;
 use crate::definition::{Audience, Criterion, JudgedBy, Role, Strength};
 use crate::finding::suggestion;
-use crate::program::{self, Inputs, Slot, evaluate};
+use crate::program::{self, Inputs, Slot, Slots, evaluate};
 use crate::trial::Trial;
 use crate::value::{Date, Possible, Truth};
 
@@ -148,8 +146,8 @@ pub fn assess(trial: &Trial, answers: &Answers, setting: &Setting) -> Assessment
 
 impl Assessment {
     /// The answers that decided a criterion, or while it is unknown, the questions that could settle it.
-    pub fn because(&self, trial: &Trial, criterion: usize) -> BTreeSet<Slot> {
-        let mut slots = BTreeSet::new();
+    pub fn because(&self, trial: &Trial, criterion: usize) -> Slots {
+        let mut slots = Slots::default();
         let Some(Some(rule)) = trial.rules.get(criterion) else { return slots };
         if self.statuses.get(criterion) == Some(&Status::Unknown) {
             program::open(&trial.program, &self.values, *rule, &mut slots);
@@ -206,7 +204,7 @@ fn failing(trial: &Trial, statuses: &[Status]) -> Vec<usize> {
 }
 
 fn next(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible], statuses: &[Status]) -> Option<Slot> {
-    let mut open = BTreeSet::new();
+    let mut open = Slots::default();
     for ((criterion, rule), status) in trial.definition.criteria.iter().zip(&trial.rules).zip(statuses) {
         let undecided = *status == Status::Unknown;
         if undecided && criterion.strength == Strength::Binding && criterion.judged_by != JudgedBy::Site {
@@ -214,7 +212,7 @@ fn next(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible]
         }
     }
     let reachable = |slot| trial.question(slot).is_some_and(|question| question.asked_of <= setting.audience);
-    open.into_iter().find(|slot| !answers.answered(*slot) && reachable(*slot) && applies(trial, values, *slot))
+    open.iter().find(|slot| !answers.answered(*slot) && reachable(*slot) && applies(trial, values, *slot))
 }
 
 /// Whether a question makes sense as things stand.

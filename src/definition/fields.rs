@@ -1,7 +1,6 @@
 //! Reads an object's fields, reporting everything that is not as expected and going on.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use super::model::Place;
 use crate::finding::{Finding, suggestion};
@@ -37,14 +36,13 @@ impl<'a> Fields<'a> {
             return None;
         };
         let fields = Fields { report, path: path.to_owned(), entries };
-        let mut seen = BTreeSet::new();
-        for (key, _) in entries {
+        for (place, (key, _)) in entries.iter().enumerate() {
             if !keys.contains(&key.as_str()) {
                 let expected = keys.join("`, `");
                 let near = suggestion(key, keys.iter().copied());
                 fields.add(key, format!("unknown key `{key}`{near} expected one of `{expected}`"));
             }
-            if !seen.insert(key) {
+            if entries.iter().take(place).any(|(earlier, _)| earlier == key) {
                 fields.add(key, format!("the key `{key}` is written twice"));
             }
         }

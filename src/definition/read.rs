@@ -107,7 +107,8 @@ fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
 
 /// All names of one kind are told apart; sources and criteria have spaces of their own.
 fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let mut names: BTreeMap<(u8, &str), &Place> = BTreeMap::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: Vec<&Place> = Vec::new();
     let shared = (definition.anchors.iter().map(|x| (&x.id, &x.place)))
         .chain(definition.questions.iter().map(|x| (&x.id, &x.place)))
         .chain(definition.lists.iter().map(|x| (&x.id, &x.place)))
@@ -122,10 +123,12 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
         .chain(criteria.map(|x| (2, x)))
         .chain(examples.map(|x| (3, x)));
     for (space, (id, place)) in all {
-        if let Some(earlier) = names.insert((space, id.as_str()), place) {
+        let earlier = names.insert(format!("{space} {id}"), places.len());
+        if let Some(earlier) = earlier.and_then(|earlier| places.get(earlier)) {
             let message = format!("the id `{id}` is used already, at {} of {}", earlier.path, earlier.file);
             report(findings, place, message);
         }
+        places.push(place);
     }
     for criterion in &definition.criteria {
         for source in &criterion.sources {

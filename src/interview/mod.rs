@@ -10,8 +10,6 @@ mod screen;
 mod show;
 mod words;
 
-use std::collections::BTreeMap;
-
 pub use open::open;
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, ResultScreen, Screen, Section,
@@ -33,8 +31,8 @@ pub struct Interview {
     language: String,
     setting: Setting,
     answers: Answers,
-    /// What was typed, so that it can be shown again.
-    entries: BTreeMap<Slot, Entry>,
+    /// What was typed, by slot, so that it can be shown again.
+    entries: Vec<Entry>,
     /// The questions answered, in the order in which they were asked.
     trail: Vec<Slot>,
     step: Step,
@@ -58,13 +56,14 @@ impl Interview {
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
         let answers = Answers::default();
         let assessment = assess(&trial, &answers, &setting);
+        let entries = vec![Entry::default(); trial.slots.len()];
         let mut interview = Interview {
             trial,
             texts,
             language: language.to_owned(),
             setting,
             answers,
-            entries: BTreeMap::new(),
+            entries,
             trail: Vec::new(),
             step: Step::Check,
             problem: None,
@@ -94,7 +93,7 @@ impl Interview {
         let Step::Ask { slot, .. } = self.step else { return };
         let Some(question) = self.trial.question(slot) else { return };
         let read = entry::read(&question.kind, entered, self.setting.on);
-        self.entries.insert(slot, entered.clone());
+        self.keep(slot, entered.clone());
         match read {
             Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
             Ok(answer) => {
@@ -138,7 +137,7 @@ impl Interview {
     /// Forgets every answer and begins again.
     pub fn restart(&mut self) {
         self.answers = Answers::default();
-        self.entries.clear();
+        self.entries.fill(Entry::default());
         self.trail.clear();
         self.reassess();
         self.go_on();
@@ -148,6 +147,12 @@ impl Interview {
     pub fn result(&self) -> Option<Json> {
         let shown = self.step == Step::Result;
         shown.then(|| result(&self.trial, &self.answers, &self.setting, &self.assessment, &self.language))
+    }
+
+    fn keep(&mut self, slot: Slot, entry: Entry) {
+        if let Some(kept) = self.entries.get_mut(slot) {
+            *kept = entry;
+        }
     }
 
     fn stand(&mut self, step: Step) {
@@ -167,7 +172,7 @@ impl Interview {
             let stale = self.answers.slots().find(|slot| !self.assessment.applies(&self.trial, *slot));
             let Some(slot) = stale else { return };
             self.answers.remove(slot);
-            self.entries.remove(&slot);
+            self.keep(slot, Entry::default());
             self.trail.retain(|asked| *asked != slot);
         }
     }

@@ -58,8 +58,9 @@ impl Interview {
 
     /// Why a criterion is in the way: what was said, and from when on it no longer is.
     fn reason(&self, place: usize, id: &str) -> Item {
-        let because = self.assessment.because(&self.trial, place).into_iter();
-        let said = because.filter(|slot| self.answers.informative(*slot)).filter_map(|slot| self.answer_row(slot));
+        let because = self.assessment.because(&self.trial, place);
+        let said =
+            because.iter().filter(|slot| self.answers.informative(*slot)).filter_map(|slot| self.answer_row(slot));
         let mut text: Vec<String> = said
             .map(|row| self.texts.fill("result.said", &[("question", &row.question), ("answer", &row.answer)]))
             .collect();

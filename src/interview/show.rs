@@ -11,7 +11,7 @@ use crate::program::Slot;
 impl Interview {
     pub(super) fn question_screen(&self, slot: Slot) -> QuestionScreen {
         let blank = Entry::default();
-        let entry = self.entries.get(&slot).unwrap_or(&blank);
+        let entry = self.entries.get(slot).unwrap_or(&blank);
         let text = |suffix| words::question(&self.trial, &self.texts, slot, suffix);
         let asked_before = self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len());
         let number = asked_before.saturating_add(1).to_string();

@@ -8,10 +8,8 @@
 mod evaluate;
 mod trace;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 pub use evaluate::{Inputs, evaluate};
-pub use trace::{deciding, open};
+pub use trace::{Slots, deciding, open};
 
 use crate::value::{Duration, Number, Possible};
 
@@ -68,21 +66,21 @@ pub enum Node {
 }
 
 impl Node {
-    /// The nodes that it uses.
-    pub fn parts(&self) -> Vec<NodeId> {
+    /// Visits the nodes that it uses.
+    pub fn each_part(&self, mut visit: impl FnMut(NodeId)) {
         match self {
-            Node::Constant(_) | Node::Answer(_) | Node::Anchor(_) => Vec::new(),
+            Node::Constant(_) | Node::Answer(_) | Node::Anchor(_) => {}
             Node::Not(a) | Node::IsAmong(a, _) | Node::IncludesAny(a, _) | Node::Earlier(a, _) | Node::Band(a, _) => {
-                vec![*a]
+                visit(*a);
             }
-            Node::Count { of, .. } | Node::Sum(of) => of.clone(),
+            Node::Count { of, .. } | Node::Sum(of) => of.iter().for_each(|part| visit(*part)),
             Node::Below(a, b)
             | Node::Same(a, b)
             | Node::Difference(a, b)
             | Node::Product(a, b)
             | Node::Quotient(a, b)
-            | Node::Years(a, b) => vec![*a, *b],
-            Node::If(a, b, c) => vec![*a, *b, *c],
+            | Node::Years(a, b) => [a, b].into_iter().for_each(|part| visit(*part)),
+            Node::If(a, b, c) => [a, b, c].into_iter().for_each(|part| visit(*part)),
         }
     }
 }
@@ -91,7 +89,8 @@ impl Node {
 #[derive(Debug, Clone, Default)]
 pub struct Program {
     nodes: Vec<Node>,
-    known: BTreeMap<Node, NodeId>,
+    /// The nodes' places, in the order of the nodes' contents.
+    known: Vec<NodeId>,
     /// The values that each node can have at all, whatever the answers and the date.
     ranges: Vec<Possible>,
 }
@@ -99,12 +98,14 @@ pub struct Program {
 impl Program {
     /// Adds a node, or finds the same one.
     pub fn add(&mut self, node: Node) -> NodeId {
-        if let Some(place) = self.known.get(&node) {
-            return *place;
-        }
+        let found = self.known.binary_search_by(|known| self.node(*known).cmp(&Some(&node)));
+        let order = match found {
+            Ok(order) => return self.known.get(order).copied().unwrap_or_default(),
+            Err(order) => order,
+        };
         let place = self.nodes.len();
-        self.nodes.push(node.clone());
-        self.known.insert(node, place);
+        self.nodes.push(node);
+        self.known.insert(order, place);
         place
     }
 
@@ -120,12 +121,14 @@ impl Program {
 
     /// A node and all nodes that it depends on.
     pub fn beneath(&self, start: NodeId) -> impl Iterator<Item = &Node> {
-        let mut found = BTreeSet::new();
-        trace::walk(start, |place| {
-            found.insert(place);
-            self.node(place).map(Node::parts).unwrap_or_default()
+        let mut found = Vec::new();
+        trace::walk(start, |place, ahead| {
+            if let Some(node) = self.node(place) {
+                found.push(node);
+                node.each_part(|part| ahead.push(part));
+            }
         });
-        found.into_iter().filter_map(|place| self.node(place))
+        found.into_iter()
     }
 
     /// Works out what each node can be at all. Gives the nodes that cannot be computed exactly for every answer:

@@ -1,77 +1,99 @@
 //! Reads off a computed program which answers mattered.
 
-use std::collections::BTreeSet;
-
 use super::{Node, NodeId, Program, Slot};
 use crate::value::{Possible, Truth};
 
+/// A set of slots.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Slots(Vec<bool>);
+
+impl Slots {
+    /// Adds a slot; tells whether it is new.
+    pub fn insert(&mut self, slot: Slot) -> bool {
+        if self.0.len() <= slot {
+            self.0.resize(slot.saturating_add(1), false);
+        }
+        self.0.get_mut(slot).is_some_and(|held| !std::mem::replace(held, true))
+    }
+
+    /// The slots in order.
+    pub fn iter(&self) -> impl Iterator<Item = Slot> {
+        self.0.iter().enumerate().filter(|(_, held)| **held).map(|(slot, _)| slot)
+    }
+}
+
 /// The slots whose answers could still change a node, as far as the rules' shape tells: every part of the way to them is
 /// itself not decided.
-pub fn open(program: &Program, values: &[Possible], start: NodeId, found: &mut BTreeSet<Slot>) {
-    walk(start, |place| {
-        let (Some(node), Some(value)) = (program.node(place), values.get(place)) else { return Vec::new() };
+pub fn open(program: &Program, values: &[Possible], start: NodeId, found: &mut Slots) {
+    walk(start, |place, ahead| {
+        let (Some(node), Some(value)) = (program.node(place), values.get(place)) else { return };
         if value.is_exact() {
-            return Vec::new();
+            return;
         }
         if let Node::Answer(slot) = node {
             found.insert(*slot);
         }
-        taken(node, values)
+        taken(node, values, ahead);
     });
 }
 
 /// The slots whose answers decided a node: with these answers and no others it would be decided the same way.
-pub fn deciding(program: &Program, values: &[Possible], start: NodeId, found: &mut BTreeSet<Slot>) {
-    walk(start, |place| {
-        let Some(node) = program.node(place) else { return Vec::new() };
-        match node {
-            Node::Answer(slot) => {
-                found.insert(*slot);
-                Vec::new()
-            }
-            Node::Count { least, most, of } => enough(values, place, *least, *most, of),
-            other => taken(other, values),
+pub fn deciding(program: &Program, values: &[Possible], start: NodeId, found: &mut Slots) {
+    walk(start, |place, ahead| match program.node(place) {
+        Some(Node::Answer(slot)) => {
+            found.insert(*slot);
         }
+        Some(Node::Count { least, most, of }) => enough(values, place, *least, *most, of, ahead),
+        Some(other) => taken(other, values, ahead),
+        None => {}
     });
 }
 
 /// Visits nodes from a start, each once; the visitor says where to go on.
-pub(super) fn walk(start: NodeId, mut visit: impl FnMut(NodeId) -> Vec<NodeId>) {
-    let mut seen = BTreeSet::from([start]);
+pub(super) fn walk(start: NodeId, mut visit: impl FnMut(NodeId, &mut Vec<NodeId>)) {
+    let mut seen = Slots::default();
     let mut ahead = vec![start];
     while let Some(place) = ahead.pop() {
-        ahead.extend(visit(place).into_iter().filter(|next| seen.insert(*next)));
+        if seen.insert(place) {
+            visit(place, &mut ahead);
+        }
     }
 }
 
 /// The parts that a node's value depends on: of a decided `if`, the test and the branch taken.
-fn taken(node: &Node, values: &[Possible]) -> Vec<NodeId> {
-    match node {
-        Node::If(test, then, otherwise) => match values.get(*test) {
-            Some(Possible::Truth(Truth::True)) => vec![*test, *then],
-            Some(Possible::Truth(Truth::False)) => vec![*test, *otherwise],
-            _ => node.parts(),
-        },
-        other => other.parts(),
+fn taken(node: &Node, values: &[Possible], ahead: &mut Vec<NodeId>) {
+    if let Node::If(test, then, otherwise) = node {
+        ahead.push(*test);
+        let test = values.get(*test);
+        if test != Some(&Possible::Truth(Truth::False)) {
+            ahead.push(*then);
+        }
+        if test != Some(&Possible::Truth(Truth::True)) {
+            ahead.push(*otherwise);
+        }
+    } else {
+        node.each_part(|part| ahead.push(part));
     }
 }
 
 /// The first parts that suffice to decide a count.
-fn enough(values: &[Possible], place: NodeId, least: usize, most: usize, of: &[NodeId]) -> Vec<NodeId> {
-    let those = |truth: Truth, count: usize| {
-        of.iter().copied().filter(move |part| values.get(*part) == Some(&Possible::Truth(truth))).take(count)
-    };
+fn enough(values: &[Possible], place: NodeId, least: usize, most: usize, of: &[NodeId], ahead: &mut Vec<NodeId>) {
+    let those =
+        |truth: Truth| of.iter().copied().filter(move |part| values.get(*part) == Some(&Possible::Truth(truth)));
     let so_many_fail = |count: usize| of.len().saturating_sub(count);
     match values.get(place) {
         Some(Possible::Truth(Truth::True)) => {
-            those(Truth::True, least).chain(those(Truth::False, so_many_fail(most))).collect()
+            ahead.extend(those(Truth::True).take(least));
+            ahead.extend(those(Truth::False).take(so_many_fail(most)));
         }
         Some(Possible::Truth(Truth::False)) => {
             let failing = so_many_fail(least).saturating_add(1);
-            let fail: Vec<_> = those(Truth::False, failing).collect();
-            let too_few = least > 0 && fail.len() == failing;
-            if too_few { fail } else { those(Truth::True, most.saturating_add(1)).collect() }
+            if least > 0 && those(Truth::False).count() >= failing {
+                ahead.extend(those(Truth::False).take(failing));
+            } else {
+                ahead.extend(those(Truth::True).take(most.saturating_add(1)));
+            }
         }
-        _ => of.to_vec(),
+        _ => ahead.extend_from_slice(of),
     }
 }

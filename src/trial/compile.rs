@@ -41,7 +41,8 @@ pub(super) struct Compiler<'a> {
     pub definition: &'a Definition,
     pub slots: Vec<Asked>,
     program: Program,
-    named: BTreeMap<String, Progress>,
+    named: BTreeMap<String, usize>,
+    progress: Vec<Progress>,
     findings: Vec<Finding>,
     /// Where each node was first written.
     origins: Vec<(Place, usize)>,
@@ -55,6 +56,7 @@ impl<'a> Compiler<'a> {
             slots: asked(definition),
             program: Program::default(),
             named: BTreeMap::new(),
+            progress: Vec::new(),
             findings: Vec::new(),
             origins: Vec::new(),
             place: Place::default(),
@@ -132,7 +134,7 @@ impl<'a> Compiler<'a> {
 
     /// What a name of the definition means outside of any option.
     pub fn named(&mut self, name: &str, column: usize) -> Compiled<Option<Typed>> {
-        if let Some(progress) = self.named.get(name) {
+        if let Some(progress) = self.named.get(name).and_then(|place| self.progress.get(*place)) {
             return match progress {
                 Progress::Begun => Err(RuleError::at(column, format!("`{name}` depends on itself"))),
                 Progress::Done(Some(typed)) => Ok(Some(Typed { column, ..typed.clone() })),
@@ -147,14 +149,18 @@ impl<'a> Compiler<'a> {
         if value.is_none() && score.is_none() {
             return Ok(None);
         }
-        self.named.insert(name.to_owned(), Progress::Begun);
+        let place = self.progress.len();
+        self.named.insert(name.to_owned(), place);
+        self.progress.push(Progress::Begun);
         let typed = match (value, score) {
             (Some(value), _) => self.rule(&value.rule, None),
             (None, Some((score, part))) => self.score_part(score, part),
             (None, None) => None,
         };
         let known = typed.is_some() || score.is_none_or(|(_, part)| ["points", "band", "subgroup"].contains(&part));
-        self.named.insert(name.to_owned(), Progress::Done(typed.clone()));
+        if let Some(progress) = self.progress.get_mut(place) {
+            *progress = Progress::Done(typed.clone());
+        }
         match typed {
             Some(typed) => Ok(Some(Typed { column, ..typed })),
             None if known => Err(RuleError::at(column, "")),

@@ -6,8 +6,6 @@ mod scope;
 mod score;
 mod types;
 
-use std::collections::BTreeSet;
-
 use crate::definition::{self, Definition, Document, Question, digest};
 use crate::finding::Finding;
 use crate::program::{NodeId, Program, Slot};
@@ -60,8 +58,13 @@ impl Trial {
         if findings.is_empty() {
             return Ok(trial);
         }
-        let findings: BTreeSet<Finding> = findings.into_iter().collect();
-        Err(findings.into_iter().collect())
+        let mut told = Vec::new();
+        for finding in findings {
+            if !told.contains(&finding) {
+                told.push(finding);
+            }
+        }
+        Err(told)
     }
 
     /// The registry number.

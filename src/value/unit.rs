@@ -1,13 +1,12 @@
 //! Units of measure.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A product of named units with whole exponents, such as `mg`, `U/L` or `%`.
 ///
 /// Names are not converted into each other: a rule that mixes `mg` and `g` is an error, not a factor of a thousand.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Unit(BTreeMap<String, i32>);
+pub struct Unit(Vec<(String, i32)>);
 
 impl Unit {
     /// Reads `mg`, `mg/day` or `%`; gives nothing for other text.
@@ -23,12 +22,20 @@ impl Unit {
         Some(unit)
     }
 
+    /// The names stay sorted, and none stays with the exponent zero, so that equal units look equal.
     fn with(mut self, name: &str, exponent: i32) -> Unit {
-        let sum = self.0.get(name).copied().unwrap_or(0).saturating_add(exponent);
+        let place = self.0.partition_point(|(known, _)| known.as_str() < name);
+        let sum = match self.0.get(place) {
+            Some((known, sum)) if known == name => sum.saturating_add(exponent),
+            _ => {
+                self.0.insert(place, (name.to_owned(), 0));
+                exponent
+            }
+        };
         if sum == 0 {
-            self.0.remove(name);
-        } else {
-            self.0.insert(name.to_owned(), sum);
+            self.0.remove(place);
+        } else if let Some(entry) = self.0.get_mut(place) {
+            entry.1 = sum;
         }
         self
     }
