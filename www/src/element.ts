@@ -36,6 +36,7 @@ export class TrialPrescreener extends HTMLElement {
   #session: Session | undefined;
   #anchors: Anchors = {};
   #result: unknown;
+  #styled = false;
   #starting = false;
   /** Whether the latest click, but for its repetitions, was on a button. */
   #pressed = false;
@@ -65,7 +66,7 @@ export class TrialPrescreener extends HTMLElement {
 
   connectedCallback(): void {
     this.#upgrade("anchors");
-    adoptStyles(this.shadowRoot as ShadowRoot);
+    this.#styled = adoptStyles(this.shadowRoot as ShadowRoot);
     if (!this.#session) this.#restart();
   }
 
@@ -141,6 +142,7 @@ export class TrialPrescreener extends HTMLElement {
   }
 
   #trial(): URL {
+    if (!this.#styled) throw new PrescreenerError("environment", "This browser has no constructed style sheets");
     const address = this.getAttribute("trial");
     if (!address)
       throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial.json");
