@@ -1,4 +1,6 @@
 // The WebAssembly module and its one instance, shared by every element on the page.
+// Its generated types name Symbol.dispose, hence:
+/// <reference lib="esnext.disposable" />
 import { forget, initSync, version, Widget } from "../../pkg/engine.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
 
