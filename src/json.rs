@@ -227,6 +227,10 @@ impl<'de> Visitor<'de> for Tree {
         Ok(Json::Text(value))
     }
 
+    fn visit_byte_buf<E: serde::de::Error>(self, _: Vec<u8>) -> Result<Json, E> {
+        Err(E::custom("bytes are not JSON"))
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {

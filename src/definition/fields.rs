@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::model::Place;
+use super::model::{Place, RuleText};
 use crate::finding::{Finding, suggestion};
 use crate::json::Json;
-use crate::value::Number;
+use crate::value::{DATE_FORM, Date, Number, Unit};
 
 /// Collects what is wrong with one document.
 pub(super) struct Report<'a> {
@@ -83,49 +83,49 @@ impl<'a> Fields<'a> {
     }
 
     /// A text, if the field is there.
-    pub fn text_if(&self, key: &str) -> Option<&'a str> {
+    pub fn text_if(&self, key: &str) -> Option<String> {
         let value = self.get(key)?;
         let text = value.as_text();
         if text.is_none() {
             self.add(key, format!("expected a text, found {}", value.kind()));
         }
-        text
+        text.map(str::to_owned)
     }
 
-    /// A text that must be there.
-    pub fn text(&self, key: &str) -> Option<&'a str> {
-        self.need(key)?;
-        self.text_if(key)
+    /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
+    /// reading goes on with whatever stands in for a fault.
+    pub fn text(&self, key: &str) -> String {
+        self.need(key);
+        self.text_if(key).unwrap_or_default()
     }
 
     /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
-    pub fn id(&self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        self.check_id(key, text).then(|| text.to_owned())
+    pub fn id(&self, key: &str) -> String {
+        let text = self.text(key);
+        self.check_id(key, &text);
+        text
     }
 
-    fn check_id(&self, key: &str, text: &str) -> bool {
+    fn check_id(&self, key: &str, text: &str) {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
         let good = text.bytes().all(plain) && text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
         if !good {
             self.add(key, format!("`{text}` is not an id: lower case letters, digits and `_`, a letter first"));
         }
-        good
     }
 
-    /// One of several words; the first is taken when the field is absent and may be.
-    pub fn word<T: Copy>(&self, key: &str, words: &[(&str, T)], default: Option<T>) -> Option<T> {
-        if self.get(key).is_none() && default.is_some() {
-            return default;
+    /// The place of one of several words in their list; the first word stands in for an unknown one, and is taken when
+    /// the field is absent and may be.
+    pub fn word(&self, key: &str, words: &[&str], may_be_absent: bool) -> usize {
+        if may_be_absent && self.get(key).is_none() {
+            return 0;
         }
-        let text = self.text(key)?;
-        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-        if found.is_none() {
-            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            let near = suggestion(text, known.iter().copied());
-            self.add(key, format!("`{text}` is not known here{near} expected one of `{}`", known.join("`, `")));
-        }
-        found
+        let text = self.text(key);
+        words.iter().position(|word| *word == text).unwrap_or_else(|| {
+            let near = suggestion(&text, words.iter().copied());
+            self.add(key, format!("`{text}` is not known here{near} expected one of `{}`", words.join("`, `")));
+            0
+        })
     }
 
     /// A list; empty if the field is absent.
@@ -141,25 +141,22 @@ impl<'a> Fields<'a> {
     }
 
     /// The objects of a list, with no keys but these.
-    pub fn objects(&self, key: &str, keys: &'a [&'a str]) -> impl Iterator<Item = Fields<'a>> + use<'a> {
-        let (report, path) = (self.report, self.path_of(key));
+    pub fn objects(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
+        let path = self.path_of(key);
         let items = self.list(key).iter().enumerate();
-        items.filter_map(move |(place, item)| Fields::open(report, &format!("{path}[{place}]"), item, keys))
+        items.filter_map(|(place, item)| Fields::open(self.report, &format!("{path}[{place}]"), item, keys)).collect()
     }
 
     /// The texts of a list.
     pub fn texts(&self, key: &str) -> Vec<String> {
-        self.list(key)
-            .iter()
-            .enumerate()
-            .filter_map(|(place, item)| {
-                let text = item.as_text();
-                if text.is_none() {
-                    self.add(&format!("{key}[{place}]"), format!("expected a text, found {}", item.kind()));
-                }
-                text.map(str::to_owned)
-            })
-            .collect()
+        let mut texts = Vec::new();
+        for (place, item) in self.list(key).iter().enumerate() {
+            match item.as_text() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.add(&format!("{key}[{place}]"), format!("expected a text, found {}", item.kind())),
+            }
+        }
+        texts
     }
 
     /// The ids of a list, none twice.
@@ -175,38 +172,70 @@ impl<'a> Fields<'a> {
         ids
     }
 
-    /// An exact number, written as text or as a whole number.
-    pub fn number(&self, key: &str) -> Option<Number> {
-        exact(self.need(key)?, |message| self.add(key, message))
+    /// An exact number, written as text or as a whole number; zero, and reported, if it is neither.
+    pub fn number(&self, key: &str) -> Number {
+        self.need(key).map_or(Number::ZERO, |json| self.exact(key, json))
     }
 
-    /// A whole number from 0 up to a limit.
-    pub fn whole(&self, key: &str, limit: u32, default: Option<u32>) -> Option<u32> {
-        let value = match (self.get(key), default) {
-            (None, Some(default)) => return Some(default),
-            _ => self.need(key)?,
+    /// The exact numbers of a list.
+    pub fn numbers(&self, key: &str) -> Vec<Number> {
+        self.need(key);
+        self.list(key).iter().map(|json| self.exact(key, json)).collect()
+    }
+
+    /// An exact number in JSON: a text such as `"5.5"`, or a whole number.
+    pub fn exact(&self, key: &str, json: &Json) -> Number {
+        let number = match json {
+            Json::Text(text) => Number::parse(text),
+            Json::Number(number) => number.whole().map(Number::from),
+            _ => None,
         };
+        number.unwrap_or_else(|| {
+            let found = json.kind();
+            self.add(key, format!("expected an amount as text, such as \"5.5\", or a whole number; found {found}"));
+            Number::ZERO
+        })
+    }
+
+    /// A whole number from 0 up to a limit; the default if the field is absent.
+    pub fn whole(&self, key: &str, limit: u32, default: u32) -> u32 {
+        let Some(value) = self.get(key) else { return default };
         let whole = match value {
             Json::Number(number) => number.whole().and_then(|whole| u32::try_from(whole).ok()),
             _ => None,
         };
-        let whole = whole.filter(|whole| *whole <= limit);
-        if whole.is_none() {
+        whole.filter(|whole| *whole <= limit).unwrap_or_else(|| {
             self.add(key, format!("expected a whole number from 0 to {limit}, found {}", value.kind()));
-        }
-        whole
+            default
+        })
     }
-}
 
-/// An exact number in JSON: a text such as `"5.5"`, or a whole number.
-pub(super) fn exact(json: &Json, report: impl FnOnce(String)) -> Option<Number> {
-    let number = match json {
-        Json::Text(text) => Number::parse(text),
-        Json::Number(number) => number.whole().map(Number::from),
-        _ => None,
-    };
-    if number.is_none() {
-        report(format!("expected an amount as text, such as \"5.5\", or a whole number; found {}", json.kind()));
+    /// A day; the first of the calendar, and reported, if there is no such day.
+    pub fn day(&self, key: &str) -> Date {
+        let text = self.text(key);
+        Date::parse(&text).unwrap_or_else(|| {
+            self.add(key, format!("`{text}` is not a day of the calendar ({DATE_FORM})"));
+            Date::default()
+        })
     }
-    number
+
+    /// A rule that must be there.
+    pub fn rule(&self, key: &str) -> RuleText {
+        RuleText { text: self.text(key), place: self.place_of(key) }
+    }
+
+    /// A rule, if the field is there.
+    pub fn rule_if(&self, key: &str) -> Option<RuleText> {
+        self.get(key).map(|_| self.rule(key))
+    }
+
+    /// The `unit`, if there is one: as written and as understood.
+    pub fn unit(&self) -> Option<(String, Unit)> {
+        let text = self.text_if("unit")?;
+        let unit = Unit::parse(&text).unwrap_or_else(|| {
+            self.add("unit", format!("`{text}` is not a unit: letters, `%`, and `/` between"));
+            Unit::default()
+        });
+        Some((text, unit))
+    }
 }

@@ -4,7 +4,9 @@ mod digest;
 mod fields;
 mod model;
 mod read;
-mod read_parts;
+mod read_criteria;
+mod read_questions;
+mod read_scores;
 
 pub use digest::digest;
 pub use model::{

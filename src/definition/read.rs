@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::fields::{Fields, Report};
 use super::model::{Definition, Place, Registry, Source};
-use super::read_parts as parts;
+use super::{read_criteria, read_questions, read_scores};
 use crate::finding::{Finding, suggestion};
 use crate::json::Json;
 
@@ -50,7 +50,7 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
         let report = Report { file: &document.path, findings: &findings };
         let (schema, keys) = if place == 0 { (TRIAL, &TRIAL_KEYS[..]) } else { (INSTRUMENT, &INSTRUMENT_KEYS[..]) };
         let Some(fields) = Fields::open(&report, "", &document.content, keys) else { continue };
-        if fields.text("schema").is_some_and(|found| found != schema) {
+        if fields.text("schema") != schema {
             fields.add("schema", format!("expected `{schema}`"));
         }
         if place == 0 {
@@ -64,12 +64,12 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
 }
 
 fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Definition) {
-    definition.id = fields.text("id").unwrap_or_default().to_owned();
-    definition.version = fields.text("version").unwrap_or_default().to_owned();
+    definition.id = fields.text("id");
+    definition.version = fields.text("version");
     definition.registry = registry(fields);
-    definition.anchors = parts::anchors(fields);
-    definition.criteria = parts::criteria(fields);
-    definition.examples = parts::examples(fields);
+    definition.anchors = read_criteria::anchors(fields);
+    definition.criteria = read_criteria::criteria(fields);
+    definition.examples = read_criteria::examples(fields);
     let order = fields.texts("order").into_iter().enumerate();
     definition.order = order.map(|(place, id)| (id, fields.place_of(&format!("order[{place}]")))).collect();
     for (place, path) in fields.texts("include").iter().enumerate() {
@@ -85,24 +85,22 @@ fn registry(fields: &Fields<'_>) -> Registry {
     let Some(registry) = Fields::open(fields.report, &path, json, &["name", "url", "updated"]) else {
         return Registry::default();
     };
-    let text = |key| registry.text(key).unwrap_or_default().to_owned();
-    Registry { name: text("name"), url: text("url"), updated: text("updated") }
+    Registry { name: registry.text("name"), url: registry.text("url"), updated: registry.text("updated") }
 }
 
 fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
-    definition.sources.extend(fields.objects("sources", &["id", "title", "url"]).filter_map(|source| {
-        Some(Source {
-            id: source.text("id")?.to_owned(),
-            place: source.place(),
-            title: source.text("title")?.to_owned(),
-            url: source.text_if("url").map(str::to_owned),
-        })
+    let sources = fields.objects("sources", &["id", "title", "url"]);
+    definition.sources.extend(sources.iter().map(|source| Source {
+        id: source.text("id"),
+        place: source.place(),
+        title: source.text("title"),
+        url: source.text_if("url"),
     }));
-    definition.questions.extend(parts::questions(fields));
-    definition.lists.extend(parts::lists(fields));
-    definition.tables.extend(parts::tables(fields));
-    definition.values.extend(parts::values(fields));
-    definition.scores.extend(parts::scores(fields));
+    definition.questions.extend(read_questions::questions(fields));
+    definition.lists.extend(read_questions::lists(fields));
+    definition.tables.extend(read_questions::tables(fields));
+    definition.values.extend(read_questions::values(fields));
+    definition.scores.extend(read_scores::scores(fields));
 }
 
 /// All names of one kind are told apart; sources and criteria have spaces of their own.

@@ -18,6 +18,13 @@ pub const DATE_FORM: &str = "YYYY-MM-DD";
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
+/// The first day of the calendar.
+impl Default for Date {
+    fn default() -> Date {
+        held(None, true)
+    }
+}
+
 /// A length of time in rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Duration {

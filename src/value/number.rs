@@ -140,6 +140,12 @@ fn shared_factor(a: u128, b: u128) -> u128 {
     a.max(1)
 }
 
+impl Default for Number {
+    fn default() -> Number {
+        Number::ZERO
+    }
+}
+
 impl From<i64> for Number {
     fn from(whole: i64) -> Number {
         Number { top: whole, bottom: 1 }

@@ -1,0 +1,100 @@
+//! Anchors, criteria and example patients.
+
+use super::fields::Fields;
+use super::model::{Anchor, Audience, Confidence, Criterion, Example, JudgedBy, Role, Strength};
+use crate::json::Json;
+use crate::value::{DATE_FORM, Date, Number};
+
+pub(super) fn anchors(fields: &Fields<'_>) -> Vec<Anchor> {
+    fields.objects("anchors", &["id", "from", "days", "source"]).iter().map(anchor).collect()
+}
+
+fn anchor(fields: &Fields<'_>) -> Anchor {
+    let days: Vec<u32> = fields.numbers("days").iter().filter_map(whole_days).collect();
+    let days = match days[..] {
+        [least, most] if least <= most => (least, most),
+        _ => {
+            fields.add("days", "expected the least and the most days, such as [14, 28]");
+            (0, 0)
+        }
+    };
+    let from = Some(fields.text("from")).filter(|from| from != "assessment");
+    Anchor { id: fields.id("id"), place: fields.place(), from, days }
+}
+
+fn whole_days(days: &Number) -> Option<u32> {
+    days.whole().and_then(|days| u32::try_from(days).ok()).filter(|days| *days <= 10_000)
+}
+
+pub(super) fn criteria(fields: &Fields<'_>) -> Vec<Criterion> {
+    let keys = ["id", "registry", "kind", "strength", "judged_by", "rule", "source", "confidence", "stands_for"];
+    fields.objects("criteria", &keys).iter().map(criterion).collect()
+}
+
+fn criterion(fields: &Fields<'_>) -> Criterion {
+    let read = Criterion {
+        id: fields.text("id"),
+        place: fields.place(),
+        role: match fields.word("kind", &["inclusion", "exclusion"], false) {
+            0 => Role::Inclusion,
+            _ => Role::Exclusion,
+        },
+        strength: match fields.word("strength", &["binding", "advisory"], false) {
+            0 => Strength::Binding,
+            _ => Strength::Advisory,
+        },
+        judged_by: match fields.word("judged_by", &["participant", "document", "site"], false) {
+            0 => JudgedBy::Participant,
+            1 => JudgedBy::Document,
+            _ => JudgedBy::Site,
+        },
+        rule: fields.rule_if("rule"),
+        sources: fields.texts("source"),
+        confidence: match fields.word("confidence", &["several_sources", "one_source", "inferred"], false) {
+            0 => Confidence::SeveralSources,
+            1 => Confidence::OneSource,
+            _ => Confidence::Inferred,
+        },
+        stands_for: fields.whole("stands_for", 1000, 1),
+    };
+    if read.sources.is_empty() {
+        fields.add("source", "every criterion cites a source");
+    }
+    if read.confidence == Confidence::Inferred && read.strength == Strength::Binding {
+        fields.add("strength", "what is only inferred cannot rule anybody out; expected `advisory`");
+    }
+    if read.rule.is_none() && read.judged_by != JudgedBy::Site {
+        fields.add("rule", "only a criterion judged by the site may have no rule");
+    }
+    read
+}
+
+pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
+    let keys = ["id", "on", "answers", "anchors", "audience", "verdict", "eligible_from"];
+    fields.objects("examples", &keys).iter().map(example).collect()
+}
+
+fn example(fields: &Fields<'_>) -> Example {
+    let mut anchors = Vec::new();
+    if let Some(Json::Object(days)) = fields.get("anchors") {
+        for (anchor, day) in days {
+            match day.as_text().and_then(Date::parse) {
+                Some(day) => anchors.push((anchor.clone(), day)),
+                None => fields.add("anchors", format!("`{anchor}`: expected a day of the calendar ({DATE_FORM})")),
+            }
+        }
+    }
+    Example {
+        id: fields.id("id"),
+        place: fields.place(),
+        on: fields.day("on"),
+        audience: match fields.word("audience", &[Audience::Clinic.id(), Audience::Participant.id()], true) {
+            0 => Audience::Clinic,
+            _ => Audience::Participant,
+        },
+        anchors,
+        answers: fields.need("answers").cloned().unwrap_or(Json::Null),
+        verdict: fields.text("verdict"),
+        eligible_from: fields.get("eligible_from").map(|_| fields.day("eligible_from")),
+    }
+}
