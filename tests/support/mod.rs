@@ -8,4 +8,5 @@ pub mod naive;
 pub mod people;
 pub mod people_at_random;
 pub mod random;
+pub mod small;
 pub mod table;

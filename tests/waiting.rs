@@ -1,0 +1,134 @@
+//! `not_yet`: the day from which somebody is no longer ruled out is the first such day. Told by looking at the
+//! days before it one by one, with days of joining open and fixed, and with answers exact, partial and missing.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use prescreener::definition::Question;
+use prescreener::trial::Trial;
+use prescreener::value::Date;
+use support::case::{Case, day, ruled_out};
+use support::load::{IIMPACT, definition, trial};
+use support::naive::Naive;
+use support::people_at_random::Edges;
+use support::random::Random;
+use support::small::{Rules, checked, documents};
+
+/// The days to look at before a horizon: each of the first fifty and of the last twenty, and some between.
+fn days(case: &Case<'_>, horizon: i64, random: &mut Random) -> Vec<Date> {
+    let mut waits: Vec<i64> = (1..=50.min(horizon)).chain((horizon - 20).max(1)..=horizon).collect();
+    waits.extend((0..30).map(|_| 1 + random.below(horizon.max(1) as usize) as i64).filter(|wait| *wait <= horizon));
+    waits.sort_unstable();
+    waits.dedup();
+    waits.into_iter().map(|wait| case.on.plus_days(wait)).collect()
+}
+
+/// Compares the verdict of somebody ruled out today with a look at later days, up to the day told or far ahead.
+fn agrees(case: &Case<'_>, random: &mut Random, about: &dyn Fn() -> String) {
+    let assessed = case.assess();
+    let told = assessed.verdict.eligible_from();
+    let horizon = told.map_or(6000, |day| case.on.days_until(day));
+    let found = days(case, horizon, random).into_iter().find(|day| !ruled_out(&case.later(*day).assess()));
+    assert_eq!(told, found, "told {told:?} on {} with {:?}: {}\n{}", case.on, case.fixed, case.json(), about());
+    assert_eq!(told.is_none(), assessed.verdict.id() == "not_eligible", "{}", case.json());
+    // Each criterion in the way says when it is out of it, and is in the way until then.
+    for (place, resolves) in assessed.resolves_on.iter().enumerate() {
+        let Some(resolves) = *resolves else { continue };
+        let status = |day: Date| case.later(day).assess().statuses[place].id();
+        assert_ne!(status(resolves), "not_met", "on {resolves}");
+        assert_eq!(status(resolves.plus_days(-1)), "not_met", "the day before {resolves}");
+    }
+}
+
+fn person<'a>(trial: &'a Trial, edges: &Edges, random: &mut Random, on: Date) -> Case<'a> {
+    let mut case = Case::new(trial, on);
+    for (key, question) in trial.keys() {
+        let exact = edges.exact(random, question, on);
+        let answer = if random.percent(75) { Some(exact) } else { edges.blur(random, question, &exact) };
+        if let Some(answer) = answer {
+            case.answers.insert(key.to_owned(), answer);
+        }
+    }
+    case
+}
+
+#[test]
+fn small_rules_about_dates_clear_on_the_first_day_there_is() {
+    let mut random = Random::new(31);
+    let mut looked_at = 0;
+    while looked_at < 120 {
+        let mut rules = Rules { random: &mut random, open_points: true, values: false };
+        let date_rule = |rules: &mut Rules<'_>| {
+            let (a, b) = (rules.window("sown_on"), rules.window("cut_on"));
+            match rules.random.below(4) {
+                0 => format!("{a} and {b}"),
+                1 => format!("{a} or not ({b})"),
+                2 => format!("all for each herbs of ({})", rules.window("herb_cut_on")),
+                _ => format!("({a}) and ({b} or dry)"),
+            }
+        };
+        let criteria: Vec<String> = (0..2).map(|_| date_rule(&mut rules)).collect();
+        let (trial, definition) = checked(&documents(&[], &criteria));
+        let edges = Edges::of(&Naive::new(definition));
+        let on = day(["2024-03-05", "2025-02-27", "2026-12-31"][random.below(3)]);
+        let mut case = person(&trial, &edges, &mut random, on);
+        if random.percent(40) {
+            case = case.fix("later", on.plus_days(random.below(30) as i64));
+        }
+        if ruled_out(&case.assess()) {
+            looked_at += 1;
+            agrees(&case, &mut random, &|| criteria.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn the_first_clear_day_is_the_first_for_nct07160205() {
+    let trial = trial(IIMPACT);
+    let edges = Edges::of(&Naive::new(definition(IIMPACT)));
+    let mut random = Random::new(32);
+    let dates: Vec<(&str, &Question)> =
+        trial.keys().filter(|(key, _)| key.contains("_on") || key.contains("birth")).collect();
+    let mut not_yet = 0;
+    for _ in 0..60 {
+        let on = day(["2026-11-22", "2024-02-29", "2027-01-31"][random.below(3)]);
+        // Somebody otherwise fit, with random dates: most who are ruled out need only wait.
+        let mut case = Case::new(&trial, on)
+            .with("steroids=[prednisone]; immunosuppressants=[azathioprine, tacrolimus]; hydroxychloroquine=true");
+        for (key, question) in &dates {
+            let exact = edges.exact(&mut random, question, on);
+            if let Some(answer) = edges.blur(&mut random, question, &exact) {
+                case.answers.insert((*key).to_owned(), answer);
+            }
+        }
+        if random.percent(50) {
+            case = case.fix("enrollment", on.plus_days(random.below(35) as i64));
+        }
+        if ruled_out(&case.assess()) {
+            not_yet += usize::from(case.assess().verdict.id() == "not_yet");
+            agrees(&case, &mut random, &String::new);
+        }
+    }
+    assert!(not_yet > 15, "only {not_yet} had to wait");
+}
+
+#[test]
+fn somebody_told_to_wait_is_clear_on_that_day_and_not_the_day_before() {
+    let trial = trial(IIMPACT);
+    for (changes, anchors, from) in [
+        ("date_of_birth=2008-12-24", None, "2026-12-24"),
+        ("steroid_changed_on=2026-11-20", Some("2026-12-06"), "2026-12-04"),
+        ("immunosuppressant_changed_on.methotrexate=2026-11-22", None, "2027-01-17"),
+        ("immunosuppressant_changed_on.methotrexate=2026-11-22; date_of_birth=2009-01-01", None, "2027-01-17"),
+        ("immunosuppressant_changed_on.methotrexate=2026-11-22; date_of_birth=2009-01-18", None, "2027-01-18"),
+    ] {
+        let mut case = support::people::eligible(&trial).with(changes);
+        if let Some(joining) = anchors {
+            case = case.fix("enrollment", day(joining));
+        }
+        assert_eq!(case.verdict(), format!("not_yet from {from}"), "{changes}");
+        assert!(!ruled_out(&case.later(day(from)).assess()), "{changes}");
+        assert!(ruled_out(&case.later(day(from).plus_days(-1)).assess()), "{changes}");
+    }
+}
