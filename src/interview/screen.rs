@@ -14,7 +14,7 @@ pub enum Screen {
 /// One question, one control.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionScreen {
-    /// The key of the answer, such as `steroid_dose.prednisone`.
+    /// The key of the answer, such as `dose.aspirin`.
     pub key: String,
     /// Where the person is, such as `Question 3`.
     pub progress: String,

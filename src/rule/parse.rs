@@ -19,7 +19,7 @@ const RESERVED: [&str; 25] = [
 /// Fails at the first place that cannot be read, saying what was expected there.
 ///
 /// ```
-/// let rule = prescreener::rule::parse("age >= 18 and not pregnant");
+/// let rule = prescreener::rule::parse("age >= 18 and not smoker");
 /// assert!(rule.is_ok());
 /// let error = prescreener::rule::parse("age >= ").unwrap_err();
 /// assert_eq!((error.column, error.message.as_str()), (8, "expected an amount, a name or `(` at the end of the rule"));

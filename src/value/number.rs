@@ -11,7 +11,7 @@ const SCALE: i64 = 1_000_000;
 /// An exact number: a fraction of two integers, in lowest terms.
 ///
 /// Every decimal with up to six places is one, so 5.5 is 5.5. A fraction and not a scaled integer, because a dose
-/// equivalent divides: 3.75 mg of dexamethasone times 5, divided by 0.75, is exactly 25 mg.
+/// equivalent divides: 3.75 mg times 5, divided by 0.75, is exactly 25 mg.
 ///
 /// ```
 /// use prescreener::value::Number;
