@@ -7,7 +7,7 @@ use crate::assessment::{Status, Verdict};
 use crate::bits;
 use crate::definition::Score;
 use crate::trial::ScoreNodes;
-use crate::value::{Possible, Truth};
+use crate::value::{Date, Possible, Truth};
 
 impl Interview {
     pub(super) fn result_screen(&self) -> ResultScreen {
@@ -20,11 +20,11 @@ impl Interview {
         let in_the_way = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
         let sections = [
             self.section("reasons", in_the_way),
+            Some(self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])),
             // Once somebody is ruled out, what else might be checked is no use to them.
             if verdict == Verdict::NotEligible { None } else { self.section("confirm", self.to_confirm()) },
             self.section("met", self.criteria(Status::Met, |_, id| self.item(&format!("criterion.{id}"), Vec::new()))),
             self.section("scores", self.scores()),
-            Some(self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])),
             Some(self.paragraphs("about", self.about())),
         ];
         ResultScreen {
@@ -82,8 +82,14 @@ impl Interview {
         scores.filter_map(|(score, nodes)| self.score(score, nodes)).collect()
     }
 
+    /// A score in words; none while every band is still possible, because the points then say nothing yet.
     fn score(&self, score: &Score, nodes: &ScoreNodes) -> Option<Item> {
         let Some(Possible::Number(points)) = self.assessment.value(nodes.points) else { return None };
+        let band = match nodes.band.and_then(|band| self.assessment.value(band)) {
+            Some(Possible::One(set)) if set == bits::first(score.bands.len()) => return None,
+            Some(Possible::One(set)) => Some(set),
+            _ => None,
+        };
         let (least, most) = (points.least.to_string(), points.most.to_string());
         let mut text = vec![if points.is_exact() {
             self.texts.fill("result.points", &[("points", &least)])
@@ -95,7 +101,7 @@ impl Interview {
                 bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
             words.collect::<Vec<_>>().join(self.texts.get("result.or"))
         };
-        if let Some(Possible::One(set)) = nodes.band.and_then(|band| self.assessment.value(band)) {
+        if let Some(set) = band {
             let bands: Vec<String> = score.bands.iter().map(|band| band.id.clone()).collect();
             text.push(self.texts.fill("result.band", &[("band", &named(set, &bands, "band"))]));
         }
@@ -111,12 +117,10 @@ impl Interview {
     fn about(&self) -> Vec<String> {
         let definition = &self.trial.definition;
         let day = words::day(&self.texts, self.setting.on);
-        let values = [
-            ("date", day.as_str()),
-            ("id", &definition.id),
-            ("version", &definition.version),
-            ("updated", &definition.registry.updated),
-        ];
+        let updated = &definition.registry.updated;
+        let updated = Date::parse(updated).map_or_else(|| updated.clone(), |day| words::day(&self.texts, day));
+        let values =
+            [("date", day.as_str()), ("id", &definition.id), ("version", &definition.version), ("updated", &updated)];
         ["result.about.advice", "result.about.private", "result.about.version"]
             .map(|key| self.texts.fill(key, &values))
             .to_vec()
