@@ -1,0 +1,185 @@
+//! What the sources must not hold, read off the sources themselves.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+struct Source {
+    path: String,
+    text: String,
+}
+
+fn collect(folder: &Path, ending: &[&str], found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(&path, ending, found);
+        } else if path.extension().is_some_and(|own| ending.iter().any(|ending| own == *ending)) {
+            found.push(path);
+        }
+    }
+}
+
+fn sources(folder: &str, ending: &[&str]) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    collect(&root.join(folder), ending, &mut paths);
+    assert!(!paths.is_empty(), "{folder} holds no sources");
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            Source { path: path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(), text }
+        })
+        .collect()
+}
+
+fn rust() -> Vec<Source> {
+    sources("src", &["rs"])
+}
+
+/// The words of a line: letters, digits and `_`.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty())
+}
+
+/// Every line of these sources on which a word stands that is not wanted there, as `path:line: word`.
+fn found(sources: &[Source], outside: &[&str], unwanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let judged = sources.iter().filter(|source| !outside.iter().any(|outside| source.path.starts_with(outside)));
+    let lines = judged.flat_map(|source| source.text.lines().enumerate().map(move |line| (&source.path, line)));
+    lines
+        .flat_map(|(path, (number, line))| words(line).map(move |word| (path, number, word)))
+        .filter(|(.., word)| unwanted(word))
+        .map(|(path, number, word)| format!("{path}:{}: {word}", number + 1))
+        .collect()
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn only_the_view_and_the_boundary_know_the_browser() {
+    let browser = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen", "JsValue"];
+    assert_eq!(found(&rust(), &["src/view/", "src/wasm/"], |word| browser.contains(&word)), NOTHING);
+}
+
+#[test]
+fn only_one_file_turns_javascript_values_into_rust_ones() {
+    let all = rust();
+    let converting: Vec<&str> = all
+        .iter()
+        .filter(|source| source.text.contains("serde_wasm_bindgen"))
+        .map(|source| source.path.as_str())
+        .collect();
+    assert_eq!(converting, ["src/wasm/convert.rs"]);
+}
+
+#[test]
+fn the_engine_reads_no_clock_and_rolls_no_dice() {
+    let unwanted = [
+        "SystemTime",
+        "Instant",
+        "Utc",
+        "Local",
+        "HashMap",
+        "HashSet",
+        "RandomState",
+        "rand",
+        "getrandom",
+        "thread",
+        "var_os",
+    ];
+    assert_eq!(found(&rust(), &["src/bin/", "src/cli/"], |word| unwanted.contains(&word)), NOTHING);
+}
+
+#[test]
+fn only_the_command_line_tool_touches_files_and_streams() {
+    let unwanted =
+        ["fs", "File", "stdin", "stdout", "stderr", "println", "eprintln", "print", "dbg", "TcpStream", "process"];
+    assert_eq!(found(&rust(), &["src/bin/", "src/cli/"], |word| unwanted.contains(&word)), NOTHING);
+}
+
+#[test]
+fn the_view_decides_nothing() {
+    let unwanted = ["assessment", "assess", "Assessment", "Verdict", "program", "answers", "rule"];
+    let view: Vec<Source> = rust().into_iter().filter(|source| source.path.starts_with("src/view/")).collect();
+    let naming = |line: &&str| line.trim_start().starts_with("use ") || line.contains("crate::");
+    let view: Vec<Source> = view
+        .into_iter()
+        .map(|source| Source { text: source.text.lines().filter(naming).collect::<Vec<_>>().join("\n"), ..source })
+        .collect();
+    assert!(!view.is_empty());
+    assert_eq!(found(&view, &[], |word| unwanted.contains(&word)), NOTHING);
+}
+
+#[test]
+fn no_rust_knows_of_a_disease_a_medicine_or_a_trial() {
+    let parts = [
+        "myositis",
+        "nct0",
+        "pred",
+        "steroid",
+        "glucocort",
+        "eular",
+        "gottron",
+        "heliotrope",
+        "jo1",
+        "mmt8",
+        "cdasi",
+        "aldolase",
+        "lvef",
+        "spo2",
+        "oxygen",
+        "biopsy",
+        "dexa",
+        "azathioprine",
+        "methotrexate",
+        "immunosupp",
+        "hydroxychl",
+        "dmso",
+        "pregnan",
+        "iimpact",
+        "restem",
+        "ulsc",
+        "muscle",
+        "dermato",
+    ];
+    let unwanted = |word: &str| {
+        let word = word.to_lowercase();
+        // Words of Rust that happen to begin like a medicine.
+        let plain = ["predicate", "predicates", "predicted"].contains(&word.as_str());
+        !plain && parts.iter().any(|part| word.contains(part))
+    };
+    assert_eq!(found(&rust(), &[], unwanted), NOTHING);
+}
+
+#[test]
+fn the_lints_that_forbid_unsafety_and_panics_are_on() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    for lint in [
+        "unsafe_code = \"forbid\"",
+        "unwrap_used = \"deny\"",
+        "expect_used = \"deny\"",
+        "panic = \"deny\"",
+        "indexing_slicing = \"deny\"",
+        "arithmetic_side_effects = \"deny\"",
+        "overflow-checks = true",
+    ] {
+        assert!(manifest.lines().any(|line| line == lint), "{lint} is not in Cargo.toml");
+    }
+}
+
+#[test]
+fn nothing_lifts_those_lints_outside_of_tests() {
+    let all = rust();
+    let lines = all.iter().flat_map(|source| source.text.lines().enumerate().map(move |line| (&source.path, line)));
+    let lifted = lines.filter(|(_, (_, line))| {
+        let lifts = line.contains("allow(") || line.contains("expect(clippy");
+        let harmless = line.contains("cfg_attr(test") || line.contains("cast_") || line.trim_start().starts_with("//");
+        lifts && !harmless
+    });
+    let lifted: Vec<String> =
+        lifted.map(|(path, (number, line))| format!("{path}:{}: {}", number + 1, line.trim())).collect();
+    assert_eq!(lifted, NOTHING);
+}
