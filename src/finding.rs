@@ -28,16 +28,23 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A question to the author, such as `; did you mean `prednisone`?`, when some known name is near to one not known;
+/// A question to the author, such as `; did you mean `weight`?`, when some known name is near to one not known;
 /// else empty.
 pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, &mut known.into_iter())
+}
+
+/// One copy of the search, whatever the names come from.
+fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
     let allowed = (name.chars().count() / 3).max(1);
-    let nearest = known
-        .into_iter()
-        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min();
-    nearest.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        let distance = strsim::osa_distance(name, candidate);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
 }
 
 #[cfg(test)]
@@ -46,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_near_name_is_suggested_and_a_far_one_is_not() {
-        assert_eq!(suggestion("predinsone_mg", ["age", "prednisone_mg"]), "; did you mean `prednisone_mg`?");
+        assert_eq!(suggestion("wieght_kg", ["age", "weight_kg"]), "; did you mean `weight_kg`?");
         assert_eq!(suggestion("zzz", ["age"]), "");
     }
 }

@@ -60,16 +60,19 @@ pub(super) fn turning_days(
     rule: NodeId,
 ) -> Vec<Date> {
     let search = Search { trial, answers, setting, values };
-    let mut waits = Vec::new();
+    let mut waits: Vec<i64> = Vec::new();
+    let mut add = |wait: i64| {
+        if let Err(place) = waits.binary_search(&wait) {
+            waits.insert(place, wait);
+        }
+    };
     for node in trial.program.beneath(rule) {
         match node {
-            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| waits.extend(crossings(p, q))),
-            Node::Years(from, to) => search.pairs(*from, *to, |p, q| waits.extend(birthdays(p, q))),
+            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| crossings(p, q).for_each(&mut add)),
+            Node::Years(from, to) => search.pairs(*from, *to, |p, q| birthdays(p, q).for_each(&mut add)),
             _ => {}
         }
     }
-    waits.sort_unstable();
-    waits.dedup();
     waits.into_iter().map(|waited| setting.on.plus_days(waited)).collect()
 }
 

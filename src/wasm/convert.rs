@@ -2,14 +2,35 @@
 
 use crate::finding::Finding;
 use crate::json::Json;
+use crate::value::Number;
 use crate::view::Refused;
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::{Deserializer, Serializer};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// A JavaScript value as a tree. Fails on what JSON cannot hold, such as a function.
-pub(super) fn json(value: JsValue) -> Result<Json, JsValue> {
-    Json::deserialize(Deserializer::from(value)).map_err(JsValue::from)
+/// A value as `JSON.parse` makes it, as a tree. What JSON cannot hold, such as a function, becomes `null`.
+///
+/// By hand and not through serde, whose error messages would bring six kilobytes of number formatting along.
+pub(super) fn json(value: &JsValue) -> Json {
+    if let Some(text) = value.as_string() {
+        Json::Text(text)
+    } else if let Some(number) = value.as_f64() {
+        Number::from_f64(number).map_or(Json::Inexact(number), Json::Number)
+    } else if let Some(yes) = value.as_bool() {
+        Json::Bool(yes)
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        Json::List(list.iter().map(|item| json(&item)).collect())
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        Json::Object(Object::entries(object).iter().filter_map(entry).collect())
+    } else {
+        Json::Null
+    }
+}
+
+fn entry(pair: JsValue) -> Option<(String, Json)> {
+    let pair = pair.dyn_ref::<Array>()?;
+    Some((pair.get(0).as_string()?, json(&pair.get(1))))
 }
 
 /// A tree as plain objects and arrays, as `JSON.parse` would make them.

@@ -23,8 +23,8 @@ impl Widget {
     ///
     /// Throws `{ code, findings }` when a document cannot be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: &Element, setup: JsValue, heading_level: u8) -> Result<Self, JsValue> {
-        let setup = convert::json(setup)?;
+    pub fn new(root: &Element, setup: &JsValue, heading_level: u8) -> Result<Self, JsValue> {
+        let setup = convert::json(setup);
         let interview = crate::open(&setup).map_err(|list| convert::findings(&list))?;
         let view = View::mount(root, heading_level).map_err(convert::refused)?;
         Ok(Self { interview, view })
