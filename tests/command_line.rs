@@ -1,0 +1,205 @@
+//! The command line tool as it is run: what it says, where, and how it ends.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use prescreener::json::Json;
+use support::load::{IIMPACT, json};
+
+struct Ended {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+/// Runs the tool in the repository's folder.
+fn run(arguments: &[&str], input: &[u8]) -> Ended {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_prescreener"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = tool.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A tool that refuses its arguments reads nothing; that is no failure of the test.
+    let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = tool.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ended { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
+}
+
+fn screen(more: &[&str], input: &[u8]) -> Ended {
+    run(&[&["screen", IIMPACT, "--date", "2026-11-22"], more].concat(), input)
+}
+
+#[test]
+fn one_line_in_gives_one_result_out() {
+    let ended = screen(&[], b"{\"date_of_birth\": \"2008-12-24\"}\n{\"dmso_reaction\": true}\n{}\n");
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    let verdicts: Vec<String> =
+        ended.out.lines().map(|line| json(line).get("verdict").unwrap().as_text().unwrap().to_owned()).collect();
+    assert_eq!(verdicts, ["not_yet", "not_eligible", "incomplete"]);
+}
+
+#[test]
+fn bad_lines_are_named_and_the_rest_goes_on() {
+    let lines: [&[u8]; 17] = [
+        b"{\"date_of_birth\": \"1970-05-04\"}",
+        b"{\"date_of_birth\": 1970}",
+        b"{\"mmt8_bilateral\": 151}",
+        b"{\"mmt8_bilateral\": 141.5}",
+        b"{\"oxygen_saturation\": {\"min\": 95, \"max\": 94}}",
+        b"{\"date_of_brith\": \"1970-05-04\"}",
+        b"{\"date_of_birth\": \"1970-02-30\"}",
+        b"{\"mri_on\": \"2026-11-23\"}",
+        b"{\"immunosuppressants\": [\"metotrexate\"]}",
+        b"{\"immunosuppressants\": [\"none\", \"methotrexate\"]}",
+        b"{\"steroid_dose\": 5}",
+        b"{\"steroid_dose.prednison\": 5, \"heliotrope\": \"yes\"}",
+        b"not json",
+        b"{\"date_of_birth\": \"\xff\"}",
+        b"",
+        b"{\"heliotrope\": true, \"heliotrope\": false}",
+        b"{\"date_of_birth\": {\"unknown\": true}}",
+    ];
+    let ended = screen(&[], &lines.join(&b'\n'));
+    assert_eq!(ended.code, Some(1));
+    let schemas: Vec<String> =
+        ended.out.lines().map(|line| json(line).get("schema").unwrap().as_text().unwrap().to_owned()).collect();
+    let rejected = |schema: &String| schema == "prescreener/rejection/1";
+    assert_eq!(schemas.len(), 17);
+    assert_eq!(schemas.iter().filter(|schema| rejected(schema)).count(), 15);
+    assert!(!rejected(&schemas[0]) && !rejected(&schemas[16]));
+    insta::assert_snapshot!(ended.err);
+}
+
+#[test]
+fn a_rejected_line_says_its_number_and_questions_as_json() {
+    let ended = screen(&[], b"{}\n{\"heliotrope\": 1, \"anti_jo1\": \"no\"}\n");
+    let second = ended.out.lines().nth(1).unwrap();
+    assert_eq!(
+        second,
+        r#"{"schema":"prescreener/rejection/1","line":2,"rejected":[{"question":"heliotrope","reason":"expected `true` or `false`, found a number"},{"question":"anti_jo1","reason":"expected `true` or `false`, found a text"}]}"#
+    );
+}
+
+#[test]
+fn the_order_of_the_results_is_that_of_the_lines() {
+    let mut input = String::new();
+    for age in 0..5_000 {
+        input.push_str(&format!("{{\"onset_age\": {}}}\n", age % 121));
+    }
+    let ended = screen(&[], input.as_bytes());
+    assert_eq!(ended.code, Some(0));
+    for (place, line) in ended.out.lines().enumerate() {
+        let age = json(line).get("answers").unwrap().get("onset_age").unwrap().to_string();
+        assert_eq!(age, (place % 121).to_string());
+    }
+    assert_eq!(ended.out.lines().count(), 5_000);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let input = b"{\"date_of_birth\": \"2008-12\", \"steroids\": [\"deflazacort\"], \"steroid_dose.deflazacort\": {\"about\": 20}}\n";
+    assert_eq!(screen(&[], input).out, screen(&[], input).out);
+}
+
+#[test]
+fn a_fixed_anchor_changes_what_is_open() {
+    let input = br#"{"steroids": ["prednisone"], "steroid_changed_on": "2026-11-15"}"#;
+    let status = |ended: &Ended| {
+        let result = json(ended.out.trim());
+        let criteria = result.get("criteria").unwrap().as_list().unwrap().to_vec();
+        let one = criteria.into_iter().find(|one| one.get("id").and_then(Json::as_text) == Some("I05c")).unwrap();
+        one.get("status").unwrap().as_text().unwrap().to_owned()
+    };
+    assert_eq!(status(&screen(&[], input)), "unknown");
+    assert_eq!(status(&screen(&["--anchor", "enrollment=2026-12-06"], input)), "not_met");
+    assert_eq!(status(&screen(&["--anchor", "enrollment=2026-12-13"], input)), "met");
+}
+
+#[test]
+fn wrong_arguments_are_named() {
+    let cases: [&[&str]; 8] = [
+        &["screen", IIMPACT, "--date", "2026-11-31"],
+        &["screen", IIMPACT, "--date", "22.11.2026"],
+        &["screen", IIMPACT],
+        &["screen", IIMPACT, "--date", "2026-11-22", "--anchor", "enrolment=2026-12-06"],
+        &["screen", IIMPACT, "--date", "2026-11-22", "--anchor", "enrollment"],
+        &["screen", IIMPACT, "--date", "2026-11-22", "--anchor", "enrollment=2026-11-21"],
+        &["screen", "trials/none.json", "--date", "2026-11-22"],
+        &["check", "trials/none.json"],
+    ];
+    let told = cases.map(|arguments| {
+        let ended = run(arguments, b"{}\n");
+        assert_eq!(ended.out, "", "{arguments:?}");
+        assert_ne!(ended.code, Some(0), "{arguments:?}");
+        format!("$ prescreener {}\n{}", arguments.join(" "), ended.err)
+    });
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn check_passes_what_is_sound_and_fails_what_is_not() {
+    let good = run(&["check", "tests/definitions/allotment/trial.json"], b"");
+    assert_eq!(good.code, Some(0));
+    assert!(
+        good.err.starts_with("PLOT1: no findings; 4 criteria, 7 questions, 1 example patients as expected; sha256:")
+    );
+    let folder = std::env::temp_dir().join(format!("prescreener-check-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("soil")).unwrap();
+    let copy = |from: &str, to: &str, change: fn(String) -> String| {
+        std::fs::write(folder.join(to), change(support::load::text(&format!("tests/definitions/allotment/{from}"))))
+            .unwrap();
+    };
+    copy("trial.json", "trial.json", |text| text.replace("2034-01-01", "2034-01-02"));
+    copy("en.json", "en.json", |text| text);
+    copy("soil/instrument.json", "soil/instrument.json", |text| text);
+    copy("soil/en.json", "soil/en.json", |text| text);
+    let path = folder.join("trial.json");
+    let other = run(&["check", path.to_str().unwrap()], b"");
+    copy("trial.json", "trial.json", |text| text.replace("age >= 18", "agee >= 18"));
+    let broken = run(&["check", path.to_str().unwrap()], b"");
+    copy("trial.json", "trial.json", |text| text + "}");
+    let no_json = run(&["check", path.to_str().unwrap()], b"");
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!([other.code, broken.code, no_json.code], [Some(1); 3]);
+    let told = [other, broken, no_json].map(|ended| ended.err.replace(folder.to_str().unwrap(), "FOLDER"));
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn the_result_has_its_fields_in_a_fixed_order() {
+    let input = br#"{"date_of_birth": "2008-12-24", "immunosuppressants": ["methotrexate"], "heliotrope": null, "ck_at_screening": {"about": 300}}"#;
+    let ended = screen(&["--anchor", "enrollment=2026-12-06"], input);
+    let result = json(ended.out.trim());
+    insta::assert_snapshot!(outline(&result, 0));
+}
+
+/// Keys and short values, one a line; of a list its first entry.
+fn outline(json: &Json, depth: usize) -> String {
+    let indent = "  ".repeat(depth);
+    match json {
+        Json::Object(entries) => {
+            let lines = entries.iter().map(|(key, value)| match value {
+                Json::Object(_) => format!("{indent}{key}\n{}", outline(value, depth + 1)),
+                Json::List(items) if items.first().is_some_and(|item| matches!(item, Json::Object(_))) => {
+                    format!("{indent}{key}: {} entries, the first\n{}", items.len(), outline(&items[0], depth + 1))
+                }
+                // The digest changes with every word of the definition.
+                _ if key == "digest" => format!("{indent}{key}: …\n"),
+                other => format!("{indent}{key}: {other}\n"),
+            });
+            lines.collect()
+        }
+        other => format!("{indent}{other}\n"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Definitions that try to exhaust the machine: each ends in findings, never in a crash.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use prescreener::json::Json;
+use prescreener::rule::parse;
+use prescreener::trial::Trial;
+use support::small::documents;
+
+fn told(rule: String) -> String {
+    match parse(&rule) {
+        Ok(_) => "readable".to_owned(),
+        Err(error) => format!("column {}: {}", error.column, error.message.chars().take(60).collect::<String>()),
+    }
+}
+
+#[test]
+fn deep_nesting_is_told_at_its_place() {
+    let deep = "nested more than 40 deep; give a part a name under `values`";
+    assert_eq!(told(format!("{}warm{}", "(".repeat(10_000), ")".repeat(10_000))), format!("column 41: {deep}"));
+    assert_eq!(told(format!("{}warm{}", "not (".repeat(2_000), ")".repeat(2_000))), format!("column 201: {deep}"));
+    assert_eq!(
+        told(format!("{}warm{}", "if warm then ".repeat(500), " else dry".repeat(500))),
+        format!("column 511: {deep}")
+    );
+    assert_eq!(told(format!("{}warm{}", "any of (".repeat(5_000), ")".repeat(5_000))), format!("column 321: {deep}"));
+    assert_eq!(
+        told(format!("{}1", "1 + ".repeat(100_000))),
+        "column 163: more than 40 terms; give a part a name under `values`"
+    );
+}
+
+#[test]
+fn two_thousand_nots_cancel_out() {
+    let even = parse(&format!("{}warm", "not ".repeat(2_000))).unwrap();
+    let odd = parse(&format!("{}warm", "not ".repeat(2_001))).unwrap();
+    assert!(matches!(even.kind, prescreener::rule::Kind::Name(_)));
+    assert!(matches!(odd.kind, prescreener::rule::Kind::Not(_)));
+}
+
+#[test]
+fn a_megabyte_of_anything_is_read_or_refused() {
+    assert_eq!(told("warm or ".repeat(130_000) + "dry"), "readable");
+    assert_eq!(told("é".repeat(500_000)), "column 1: `é` has no meaning in a rule");
+    assert_eq!(told("warm ".repeat(200_000)), "column 6: expected the end of the rule, `and` or `or` but found `warm`");
+    assert_eq!(told("(".repeat(1_000_000)).split(':').next(), Some("column 41"));
+    assert!(told("1".repeat(1_000_000)).starts_with("column 1: `111"));
+    let findings = Trial::check(&documents(&[], &["warm or ".repeat(130_000) + "dri"])).unwrap_err();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        (findings[0].column, findings[0].message.as_str()),
+        (Some(1_040_001), "unknown name `dri`; did you mean `dry`?")
+    );
+}
+
+#[test]
+fn deep_json_is_refused_before_it_is_a_tree() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let text = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        let error = serde_json::from_str::<Json>(&text).unwrap_err();
+        assert!(error.to_string().starts_with("recursion limit exceeded"), "{error}");
+    }
+}
+
+#[test]
+fn many_findings_are_all_told() {
+    let criteria: Vec<String> = (0..2_000).map(|place| format!("wrm{place} and dri")).collect();
+    let findings = Trial::check(&documents(&[], &criteria)).unwrap_err();
+    assert_eq!(findings.len(), 2_000);
+}
