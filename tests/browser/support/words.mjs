@@ -1,0 +1,45 @@
+// What the questions are called on screen, from the same catalogues that the page loads.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pkg } from "../../../www/tools/paths.mjs";
+
+const read = (...path) => JSON.parse(readFileSync(join(pkg, ...path), "utf8"));
+
+export const TRIAL = "trials/nct07160205/trial.json";
+const trial = read(TRIAL);
+const parts = trial.include.map((path) => join(dirname(TRIAL), path));
+const definitions = [trial, ...parts.map((path) => read(path))];
+const catalogues = [TRIAL, ...parts].map((path) => read(dirname(path), "en.json"));
+const texts = Object.assign({}, read("locales", "en.json").texts, ...catalogues.map((catalogue) => catalogue.texts));
+
+/** The words behind a key of the catalogues. */
+export function text(key) {
+  if (!(key in texts)) throw new Error(`No catalogue has the text ${key}`);
+  return texts[key];
+}
+
+const questions = definitions.flatMap((definition) => definition.questions ?? []);
+const options = new Map(questions.map(({ id, options: list }) => [id, list ?? []]));
+
+/** The key of the answer to each question, by the words that ask for it. */
+const keys = new Map(
+  questions.flatMap(({ id, for_each: list }) => {
+    const words = text(`question.${id}`);
+    if (!list) return [[words, id]];
+    return options.get(list).map((option) => [words.replace("{option}", optionLabel(list, option)), `${id}.${option}`]);
+  }),
+);
+
+/** The key of the question with these words, or undefined when no question has them. */
+export const keyOf = (words) => keys.get(words);
+
+/** What an option of a question is called. */
+export function optionLabel(question, option) {
+  return text(`option.${question}.${option}`);
+}
+
+/** A day as the page writes it: `2026-11-22` is `November 22, 2026`. */
+export function inWords(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${text(`month.${month}`)} ${date}, ${year}`;
+}
