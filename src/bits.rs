@@ -11,6 +11,7 @@ pub fn first(count: usize) -> u64 {
 }
 
 /// The places of the options in a set, in order.
+#[cfg(feature = "author")]
 pub fn places(set: u64) -> impl Iterator<Item = usize> {
     (0..64).filter(move |place| set & bit(*place) != 0)
 }

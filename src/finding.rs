@@ -15,6 +15,13 @@ pub struct Finding {
     pub message: String,
 }
 
+impl Finding {
+    /// Something wrong with a compiled trial as a whole.
+    pub fn about_trial(fault: &dyn fmt::Display) -> Finding {
+        Finding { file: "trial".to_owned(), path: String::new(), column: None, message: fault.to_string() }
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.file)?;

@@ -2,22 +2,34 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
+// Values and words that everything is made of.
+mod bits;
+pub mod document;
+pub mod finding;
+pub mod json;
+pub mod texts;
+pub mod value;
+
+// Definition to checked trial: for authors, and ahead of time for what is published.
+#[cfg(feature = "author")]
+pub mod compile;
+#[cfg(feature = "author")]
+pub mod definition;
+#[cfg(feature = "author")]
+pub mod rule;
+
+// Checked trial and answers to assessment, interview and result.
 pub mod answers;
 pub mod assessment;
-mod bits;
-#[cfg(feature = "cli")]
-pub mod cli;
-pub mod definition;
-pub mod finding;
 pub mod interview;
-pub mod json;
 pub mod program;
 pub mod result;
-pub mod rule;
-pub mod texts;
 pub mod trial;
-pub mod value;
-#[cfg(target_arch = "wasm32")]
+
+// The faces: a command line, and two modules for the browser.
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -3,9 +3,8 @@
 use crate::answers::Answers;
 use crate::assessment::{Assessment, Setting, Status};
 use crate::bits;
-use crate::definition::{Criterion, JudgedBy, Role, Strength};
 use crate::json::Json;
-use crate::trial::{ScoreNodes, Trial};
+use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
 use crate::value::{Possible, Truth};
 
 const SCHEMA: &str = "prescreener/result/1";
@@ -18,11 +17,7 @@ pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &
         ("schema", text(SCHEMA)),
         (
             "trial",
-            Json::object([
-                ("id", text(&trial.definition.id)),
-                ("version", text(&trial.definition.version)),
-                ("digest", text(&trial.digest)),
-            ]),
+            Json::object([("id", text(&trial.id)), ("version", text(&trial.version)), ("digest", text(&trial.digest))]),
         ),
         ("engine", text(env!("CARGO_PKG_VERSION"))),
         ("assessed_on", text(&setting.on.to_string())),
@@ -37,16 +32,12 @@ pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &
     if let Some(day) = assessment.verdict.eligible_from() {
         entries.push(("eligible_from", text(&day.to_string())));
     }
-    let criteria = trial.definition.criteria.iter().enumerate();
+    let criteria = trial.criteria.iter().enumerate();
     let criteria = criteria.map(|(place, criterion)| criterion_entry(trial, answers, assessment, place, criterion));
     entries.push(("criteria", Json::List(criteria.collect())));
-    let open = assessment.to_confirm().filter_map(|place| trial.definition.criteria.get(place));
+    let open = assessment.to_confirm().filter_map(|place| trial.criteria.get(place));
     entries.push(("to_confirm", Json::texts(open.map(|criterion| &criterion.id))));
-    let scores = trial.definition.scores.iter().zip(&trial.scores);
-    let scores = scores.map(|(score, nodes)| {
-        let bands: Vec<String> = score.bands.iter().map(|band| band.id.clone()).collect();
-        (score.id.clone(), score_entry(assessment, nodes, &bands))
-    });
+    let scores = trial.scores.iter().map(|score| (score.id.clone(), score_entry(assessment, score)));
     entries.push(("scores", Json::Object(scores.collect())));
     entries.push(("answers", answers.to_json(trial)));
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
@@ -86,16 +77,18 @@ fn judge(judged_by: JudgedBy) -> &'static str {
     }
 }
 
-fn score_entry(assessment: &Assessment, nodes: &ScoreNodes, bands: &[String]) -> Json {
+fn score_entry(assessment: &Assessment, score: &Score) -> Json {
     let mut entries = Vec::new();
-    if let Some(Possible::Number(points)) = assessment.value(nodes.points) {
+    if let Some(Possible::Number(points)) = assessment.value(score.points) {
         entries.push(("min", Json::Text(points.least.to_string())));
         entries.push(("max", Json::Text(points.most.to_string())));
     }
-    if let Some(Possible::One(set)) = nodes.band.and_then(|band| assessment.value(band)) {
-        entries.push(("bands", Json::texts(bits::names(set, bands))));
+    if let Some((band, names)) = &score.band
+        && let Some(Possible::One(set)) = assessment.value(*band)
+    {
+        entries.push(("bands", Json::texts(bits::names(set, names))));
     }
-    if let Some((applies, leaf, names)) = &nodes.subgroup {
+    if let Some((applies, leaf, names)) = &score.subgroup {
         let never = assessment.value(*applies) == Some(Possible::Truth(Truth::False));
         let set = if let Some(Possible::One(set)) = assessment.value(*leaf) { set } else { 0 };
         entries.push(("subgroups", Json::texts(bits::names(if never { 0 } else { set }, names))));

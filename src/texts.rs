@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::{Document, QuestionKind, Strength};
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::trial::Trial;
 
 const SCHEMA: &str = "prescreener/texts/1";
 
@@ -14,8 +13,6 @@ const SCHEMA: &str = "prescreener/texts/1";
 pub struct Texts {
     places: BTreeMap<String, usize>,
     texts: Vec<String>,
-    /// The first catalogue: where a missing text belongs.
-    file: String,
 }
 
 impl Texts {
@@ -37,8 +34,7 @@ impl Texts {
 
 /// Reads catalogues into one; fails with every finding.
 pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
-    let mut texts =
-        Texts { file: catalogues.first().map_or(String::new(), |first| first.path.clone()), ..Texts::default() };
+    let mut texts = Texts::default();
     let mut findings = Vec::new();
     for catalogue in catalogues {
         let mut add = |path: String, message: &str| {
@@ -67,45 +63,4 @@ pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
         }
     }
     if findings.is_empty() { Ok(texts) } else { Err(findings) }
-}
-
-/// The texts that a trial needs and the catalogues lack.
-pub fn missing(trial: &Trial, texts: &Texts) -> Vec<Finding> {
-    let needed = needed(trial).into_iter().filter(|key| texts.find(key).is_none());
-    let finding = |key: String| Finding {
-        file: texts.file.clone(),
-        path: format!("texts.{key}"),
-        column: None,
-        message: "the text is missing".to_owned(),
-    };
-    needed.map(finding).collect()
-}
-
-fn needed(trial: &Trial) -> Vec<String> {
-    let definition = trial.definition();
-    let mut keys = vec!["trial.name".to_owned(), "trial.next".to_owned()];
-    for question in &definition.questions {
-        let id = &question.id;
-        keys.extend([format!("question.{id}"), format!("question.{id}.why")]);
-        keys.extend(question.kind.options().iter().map(|option| format!("option.{id}.{option}")));
-        if let QuestionKind::Number { unit: Some((unit, _)), .. } = &question.kind {
-            keys.push(format!("unit.{unit}"));
-        }
-    }
-    for criterion in &definition.criteria {
-        let id = &criterion.id;
-        keys.extend([format!("criterion.{id}"), format!("criterion.{id}.confirm")]);
-        if criterion.rule.is_some() && criterion.strength == Strength::Binding {
-            keys.push(format!("criterion.{id}.not_met"));
-        }
-    }
-    for score in &definition.scores {
-        let id = &score.id;
-        keys.push(format!("score.{id}"));
-        keys.extend(score.bands.iter().map(|band| format!("band.{id}.{}", band.id)));
-        let leaves = score.subgroups.iter().flat_map(|subgroups| &subgroups.cases);
-        keys.extend(leaves.map(|case| format!("subgroup.{id}.{}", case.then)));
-    }
-    keys.extend(definition.anchors.iter().map(|anchor| format!("anchor.{}", anchor.id)));
-    keys
 }

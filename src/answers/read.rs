@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::{Answer, Answers};
 use crate::bits;
-use crate::definition::QuestionKind;
 use crate::finding::suggestion;
 use crate::json::Json;
+use crate::trial::QuestionKind;
 use crate::trial::Trial;
 use crate::value::{DATE_FORM, Date, Number, PartialDate};
 

@@ -16,11 +16,9 @@ const YEARS: i64 = 150;
 pub(super) fn anchors(trial: &Trial, setting: &Setting, day: Date) -> Vec<Interval<Date>> {
     let waited = setting.on.days_until(day);
     let mut days: Vec<Interval<Date>> = Vec::new();
-    for (place, anchor) in trial.definition.anchors.iter().enumerate() {
+    for (place, anchor) in trial.anchors.iter().enumerate() {
         let fixed = setting.fixed.get(place).copied().flatten();
-        let from =
-            anchor.from.as_ref().and_then(|id| trial.definition.anchors.iter().position(|known| known.id == *id));
-        let base = from.and_then(|from| days.get(from).copied()).unwrap_or(Interval::exactly(day));
+        let base = anchor.from.and_then(|from| days.get(from).copied()).unwrap_or(Interval::exactly(day));
         days.push(match fixed {
             Some(fixed) => Interval::exactly(fixed.plus_days(waited)),
             None => Interval {

@@ -18,7 +18,7 @@ pub(super) fn search(
     in_the_way: &[usize],
 ) -> (Verdict, Vec<Option<Date>>) {
     let search = Search { trial, answers, setting, today };
-    search.run(in_the_way).unwrap_or_else(|| (Verdict::NotEligible, vec![None; trial.rules.len()]))
+    search.run(in_the_way).unwrap_or_else(|| (Verdict::NotEligible, vec![None; trial.criteria.len()]))
 }
 
 struct Search<'a> {
@@ -34,7 +34,7 @@ impl Search<'_> {
         if !self.may_ever_clear(in_the_way) {
             return None;
         }
-        let resolves_on: Vec<_> = (0..self.trial.rules.len())
+        let resolves_on: Vec<_> = (0..self.trial.criteria.len())
             .map(|place| in_the_way.contains(&place).then(|| self.clears(place, self.setting.on)).flatten())
             .collect();
         let (mut day, mut failing_then) = (self.setting.on, in_the_way.to_vec());
@@ -52,7 +52,7 @@ impl Search<'_> {
 
     /// The first day after another on which a criterion is not in the way.
     fn clears(&self, criterion: usize, after: Date) -> Option<Date> {
-        let rule = self.trial.rules.get(criterion).copied().flatten()?;
+        let rule = self.trial.criteria.get(criterion)?.rule?;
         let days = calendar::turning_days(self.trial, self.answers, self.setting, self.today, rule);
         let clear = |day: &Date| self.statuses(*day).get(criterion) != Some(&Status::NotMet);
         days.into_iter().filter(|day| *day > after).find(clear)
@@ -61,7 +61,7 @@ impl Search<'_> {
     /// Whether each criterion in the way could be out of it on some later day, taking all later days at once: a quick
     /// answer for what does not depend on time.
     fn may_ever_clear(&self, in_the_way: &[usize]) -> bool {
-        let Some(end) = Date::new(9999, 12, 31) else { return true };
+        let end = Date::LAST;
         let today = calendar::anchors(self.trial, self.setting, self.setting.on).into_iter();
         let anchors = today.map(|days| Interval { least: days.least, most: end }).collect();
         let ever = evaluate(&self.trial.program, &Inputs { answers: self.answers.possible(self.trial, end), anchors });

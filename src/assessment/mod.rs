@@ -16,10 +16,9 @@ mod calendar;
 mod later;
 
 use crate::answers::Answers;
-use crate::definition::{Audience, Criterion, JudgedBy, Role, Strength};
 use crate::finding::suggestion;
 use crate::program::{self, Inputs, Slot, Slots, evaluate};
-use crate::trial::Trial;
+use crate::trial::{Audience, Criterion, JudgedBy, Role, Strength, Trial};
 use crate::value::{Date, Possible, Truth};
 
 /// The circumstances of an assessment.
@@ -36,13 +35,13 @@ pub struct Setting {
 impl Setting {
     /// A setting in which no anchor is fixed.
     pub fn new(trial: &Trial, on: Date, audience: Audience) -> Setting {
-        Setting { on, audience, fixed: vec![None; trial.definition.anchors.len()] }
+        Setting { on, audience, fixed: vec![None; trial.anchors.len()] }
     }
 
     /// Fixes the day of an anchor. Fails with the reason if there is no such anchor, or if the day comes before the day
     /// of assessment.
     pub fn fix(&mut self, trial: &Trial, anchor: &str, day: Date) -> Result<(), String> {
-        let anchors = &trial.definition.anchors;
+        let anchors = &trial.anchors;
         let place = anchors.iter().position(|known| known.id == anchor);
         let Some(place) = place.and_then(|place| self.fixed.get_mut(place)) else {
             let near = suggestion(anchor, anchors.iter().map(|known| known.id.as_str()));
@@ -57,7 +56,7 @@ impl Setting {
 
     /// The anchors that are fixed.
     pub fn fixed<'a>(&'a self, trial: &'a Trial) -> impl Iterator<Item = (&'a str, Date)> {
-        let anchors = trial.definition.anchors.iter().zip(&self.fixed);
+        let anchors = trial.anchors.iter().zip(&self.fixed);
         anchors.filter_map(|(anchor, day)| Some((anchor.id.as_str(), (*day)?)))
     }
 }
@@ -148,11 +147,11 @@ impl Assessment {
     /// The answers that decided a criterion, or while it is unknown, the questions that could settle it.
     pub fn because(&self, trial: &Trial, criterion: usize) -> Slots {
         let mut slots = Slots::default();
-        let Some(Some(rule)) = trial.rules.get(criterion) else { return slots };
+        let Some(rule) = trial.criteria.get(criterion).and_then(|criterion| criterion.rule) else { return slots };
         if self.statuses.get(criterion) == Some(&Status::Unknown) {
-            program::open(&trial.program, &self.values, *rule, &mut slots);
+            program::open(&trial.program, &self.values, rule, &mut slots);
         } else {
-            program::deciding(&trial.program, &self.values, *rule, &mut slots);
+            program::deciding(&trial.program, &self.values, rule, &mut slots);
         }
         slots
     }
@@ -180,10 +179,10 @@ fn values(trial: &Trial, answers: &Answers, setting: &Setting, day: Date) -> Vec
 }
 
 fn statuses(trial: &Trial, values: &[Possible]) -> Vec<Status> {
-    let criteria = trial.definition.criteria.iter().zip(&trial.rules);
+    let criteria = trial.criteria.iter();
     criteria
-        .map(|(criterion, rule)| {
-            let value = rule.and_then(|rule| values.get(rule));
+        .map(|criterion| {
+            let value = criterion.rule.and_then(|rule| values.get(rule));
             status(criterion, if let Some(Possible::Truth(truth)) = value { *truth } else { Truth::Unknown })
         })
         .collect()
@@ -200,15 +199,15 @@ fn status(criterion: &Criterion, rule: Truth) -> Status {
 
 /// The places of the criteria that rule out. Only a binding criterion is ever *not met*.
 fn failing(trial: &Trial, statuses: &[Status]) -> Vec<usize> {
-    (0..trial.rules.len()).filter(|place| statuses.get(*place) == Some(&Status::NotMet)).collect()
+    (0..trial.criteria.len()).filter(|place| statuses.get(*place) == Some(&Status::NotMet)).collect()
 }
 
 fn next(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible], statuses: &[Status]) -> Option<Slot> {
     let mut open = Slots::default();
-    for ((criterion, rule), status) in trial.definition.criteria.iter().zip(&trial.rules).zip(statuses) {
+    for (criterion, status) in trial.criteria.iter().zip(statuses) {
         let undecided = *status == Status::Unknown;
         if undecided && criterion.strength == Strength::Binding && criterion.judged_by != JudgedBy::Site {
-            rule.iter().for_each(|rule| program::open(&trial.program, values, *rule, &mut open));
+            criterion.rule.iter().for_each(|rule| program::open(&trial.program, values, *rule, &mut open));
         }
     }
     let reachable = |slot| trial.question(slot).is_some_and(|question| question.asked_of <= setting.audience);

@@ -10,15 +10,15 @@ use crate::definition::Example;
 use crate::trial::Trial;
 
 pub(super) fn run(path: &Path) -> ExitCode {
-    let trial = match load::load(path) {
-        Ok((trial, _)) => trial,
+    let (trial, examples) = match load::load(path) {
+        Ok(loaded) => (loaded.trial, loaded.examples),
         Err(findings) => {
             findings.iter().for_each(say);
             say(format!("{} findings", findings.len()));
             return ExitCode::FAILURE;
         }
     };
-    let examples = &trial.definition().examples;
+    let examples = &examples;
     let wrong: Vec<String> = examples.iter().filter_map(|example| differs(&trial, example)).collect();
     wrong.iter().for_each(say);
     if !wrong.is_empty() {
@@ -27,11 +27,11 @@ pub(super) fn run(path: &Path) -> ExitCode {
     }
     say(format!(
         "{}: no findings; {} criteria, {} questions, {} example patients as expected; {}",
-        trial.id(),
-        trial.definition().criteria.len(),
-        trial.definition().questions.len(),
+        trial.id,
+        trial.criteria.len(),
+        trial.questions.len(),
         examples.len(),
-        trial.digest(),
+        trial.digest,
     ));
     ExitCode::SUCCESS
 }

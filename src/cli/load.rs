@@ -3,14 +3,22 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::definition::Document;
+use crate::compile;
+use crate::definition::{self, Example};
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::texts::{self, Texts};
+use crate::texts;
 use crate::trial::Trial;
 
+/// A trial that was checked, and the example patients of its definition.
+pub(super) struct Loaded {
+    pub trial: Trial,
+    pub examples: Vec<Example>,
+}
+
 /// Reads and checks the trial at a path, the instruments it includes, and their English texts.
-pub(super) fn load(path: &Path) -> Result<(Trial, Texts), Vec<Finding>> {
+pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
     let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let includes = trial.content.get("include").and_then(Json::as_list).unwrap_or_default();
@@ -35,8 +43,10 @@ pub(super) fn load(path: &Path) -> Result<(Trial, Texts), Vec<Finding>> {
     }
     let trial = checked?;
     let texts = texts::read(&catalogues)?;
-    let missing = texts::missing(&trial, &texts);
-    if missing.is_empty() { Ok((trial, texts)) } else { Err(missing) }
+    let missing =
+        compile::missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
+    let examples = definition::read(&documents).0.examples;
+    if missing.is_empty() { Ok(Loaded { trial, examples }) } else { Err(missing) }
 }
 
 fn document(file: &Path, path: String) -> Result<Document, Finding> {

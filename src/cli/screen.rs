@@ -8,9 +8,9 @@ use rayon::prelude::*;
 use super::{load, say};
 use crate::answers;
 use crate::assessment::{Setting, assess};
-use crate::definition::Audience;
 use crate::json::Json;
 use crate::result::result;
+use crate::trial::Audience;
 use crate::trial::Trial;
 
 /// How many lines are worked on at once.
@@ -18,7 +18,7 @@ const BATCH: usize = 4096;
 
 pub(super) fn run(arguments: &super::Screen) -> ExitCode {
     let trial = match load::load(&arguments.trial) {
-        Ok((trial, _)) => trial,
+        Ok(loaded) => loaded.trial,
         Err(findings) => {
             findings.iter().for_each(say);
             return ExitCode::FAILURE;

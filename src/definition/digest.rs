@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Document;
+use crate::document::Document;
 
 /// The SHA-256 of the documents' canonical JSON (keys sorted, no white space, one line a document, in the order given),
 /// as `sha256:` and 64 hexadecimal digits. White space and key order do not change it; any word of the logic does.

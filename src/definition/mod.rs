@@ -10,7 +10,9 @@ mod read_scores;
 
 pub use digest::digest;
 pub use model::{
-    Anchor, Audience, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, JudgedBy, List, Place,
-    Question, QuestionKind, Registry, Role, Row, RuleText, Score, ScoreItem, Source, Strength, Subgroups, Table, Value,
+    Anchor, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, List, Place, Question, Registry,
+    Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
 };
-pub use read::{Document, read};
+pub use read::read;
+
+pub use crate::document::Document;

@@ -1,6 +1,7 @@
 //! The parts of a trial definition. `trials/README.md` explains each to authors.
 
 use crate::json::Json;
+use crate::trial::{Audience, JudgedBy, QuestionKind, Role, Strength};
 use crate::value::{Date, Number, Unit};
 
 /// Where in which document something was written.
@@ -89,30 +90,6 @@ pub struct Anchor {
     pub days: (u32, u32),
 }
 
-/// Who can answer a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Audience {
-    /// The person themself, and everybody.
-    Participant,
-    /// Somebody with an examination or a record at hand; is asked everything.
-    Clinic,
-}
-
-impl Audience {
-    /// The word for it in definitions and results.
-    pub fn id(self) -> &'static str {
-        match self {
-            Audience::Participant => "participant",
-            Audience::Clinic => "clinic",
-        }
-    }
-
-    /// The audience of that word.
-    pub fn parse(word: &str) -> Option<Audience> {
-        [Audience::Participant, Audience::Clinic].into_iter().find(|audience| audience.id() == word)
-    }
-}
-
 /// Something asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -137,57 +114,6 @@ pub struct ForEach {
     pub question: String,
     /// The list that they are limited to.
     pub list: Option<String>,
-}
-
-/// What answers a question takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuestionKind {
-    /// Yes or no.
-    YesNo,
-    /// One option.
-    One {
-        /// The options' ids.
-        options: Vec<String>,
-    },
-    /// Any number of options.
-    Several {
-        /// The options' ids.
-        options: Vec<String>,
-        /// The options that stand alone, as bits.
-        exclusive: u64,
-    },
-    /// A number.
-    Number {
-        /// Its unit, as written and as understood.
-        unit: Option<(String, Unit)>,
-        /// The least number accepted.
-        least: Number,
-        /// The greatest number accepted.
-        most: Number,
-        /// How many decimals are accepted.
-        decimals: u32,
-    },
-    /// A day, not after the day of assessment.
-    Date {
-        /// The first day accepted.
-        earliest: Date,
-    },
-}
-
-impl QuestionKind {
-    /// The options' ids; none for other kinds.
-    pub fn options(&self) -> &[String] {
-        match self {
-            QuestionKind::One { options } | QuestionKind::Several { options, .. } => options,
-            _ => &[],
-        }
-    }
-
-    /// The options that do not stand alone, as bits: those that name something.
-    pub fn naming(&self) -> u64 {
-        let exclusive = if let QuestionKind::Several { exclusive, .. } = self { *exclusive } else { 0 };
-        crate::bits::first(self.options().len()) & !exclusive
-    }
 }
 
 /// A named group of options of a question.
@@ -300,35 +226,6 @@ pub struct Case {
     pub when: Option<RuleText>,
     /// The leaf.
     pub then: String,
-}
-
-/// Whether a criterion must hold or must not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Its rule must be true.
-    Inclusion,
-    /// Its rule must be false.
-    Exclusion,
-}
-
-/// What a criterion can do to the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strength {
-    /// It can rule out.
-    Binding,
-    /// It can only add to what is to confirm.
-    Advisory,
-}
-
-/// Whose word decides a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JudgedBy {
-    /// The participant's answer.
-    Participant,
-    /// A record: a laboratory report, a medicine box.
-    Document,
-    /// The site alone.
-    Site,
 }
 
 /// How sure the source of a criterion is.

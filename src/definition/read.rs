@@ -6,17 +6,8 @@ use std::collections::BTreeMap;
 use super::fields::{Fields, Report};
 use super::model::{Definition, Place, Registry, Source};
 use super::{read_criteria, read_questions, read_scores};
+use crate::document::Document;
 use crate::finding::{Finding, suggestion};
-use crate::json::Json;
-
-/// A document of a definition.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Document {
-    /// Its path: of the trial as it was opened, of an instrument as the trial includes it.
-    pub path: String,
-    /// What it holds.
-    pub content: Json,
-}
 
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";

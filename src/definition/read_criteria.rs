@@ -1,8 +1,9 @@
 //! Anchors, criteria and example patients.
 
 use super::fields::Fields;
-use super::model::{Anchor, Audience, Confidence, Criterion, Example, JudgedBy, Role, Strength};
+use super::model::{Anchor, Confidence, Criterion, Example};
 use crate::json::Json;
+use crate::trial::{Audience, JudgedBy, Role, Strength};
 use crate::value::{DATE_FORM, Date, Number};
 
 pub(super) fn anchors(fields: &Fields<'_>) -> Vec<Anchor> {

@@ -1,9 +1,10 @@
 //! Questions and what is built on their options.
 
 use super::fields::Fields;
-use super::model::{Audience, ForEach, List, Question, QuestionKind, Row, Table, Value};
+use super::model::{ForEach, List, Question, Row, Table, Value};
 use crate::bits;
 use crate::json::Json;
+use crate::trial::{Audience, QuestionKind};
 use crate::value::DECIMALS;
 
 const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
@@ -72,7 +73,12 @@ fn number(fields: &Fields<'_>) -> QuestionKind {
     if most < least {
         fields.add("max", "the greatest number is below the least");
     }
-    QuestionKind::Number { unit: fields.unit(), least, most, decimals: fields.whole("decimals", DECIMALS, 0) }
+    QuestionKind::Number {
+        unit: fields.unit().map(|(unit, _)| unit),
+        least,
+        most,
+        decimals: fields.whole("decimals", DECIMALS, 0),
+    }
 }
 
 pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {

@@ -3,8 +3,8 @@
 use super::screen::{Entry, Field, Problem};
 use crate::answers::{Answer, Fault, fits_date, fits_number};
 use crate::bits;
-use crate::definition::QuestionKind;
 use crate::texts::Texts;
+use crate::trial::QuestionKind;
 use crate::value::{Date, Number, PartialDate};
 
 /// Why an entry cannot be taken: the key of the words for it, what to fill in, and the field.

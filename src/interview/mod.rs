@@ -10,7 +10,7 @@ mod screen;
 mod show;
 mod words;
 
-pub use open::open;
+pub use open::{documents, open};
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, ResultScreen, Screen, Section,
 };

@@ -2,33 +2,28 @@
 
 use super::Interview;
 use crate::assessment::Setting;
-use crate::definition::{Audience, Document};
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::texts;
-use crate::trial::Trial;
+use crate::trial::{Audience, Trial};
 use crate::value::{DATE_FORM, Date};
 
-/// Opens an interview.
+/// Opens an interview about a trial.
 ///
-/// `setup` is an object: `documents` and `texts`, lists of `{path, content}` (the trial first, then the instruments it
-/// includes; the trial's catalogue first), `language`, `assessed_on` (a day), `audience`, and `anchors`, an object from
-/// anchor names to days.
+/// `setup` is an object: `texts`, a list of catalogues `{path, content}` that hold the trial's words and the widget's
+/// own, `language`, `assessed_on` (a day), `audience`, and `anchors`, an object from anchor names to days.
 ///
-/// Fails with every finding about the documents, the texts, or the setup itself.
-pub fn open(setup: &Json) -> Result<Interview, Vec<Finding>> {
-    let trial = Trial::check(&documents(setup, "documents"))?;
+/// Fails with every finding about the texts, or about the setup itself.
+pub fn open(trial: Trial, setup: &Json) -> Result<Interview, Vec<Finding>> {
     let texts = texts::read(&documents(setup, "texts"))?;
-    let missing = texts::missing(&trial, &texts);
-    if !missing.is_empty() {
-        return Err(missing);
-    }
     let setting = setting(&trial, setup).map_err(|finding| vec![finding])?;
     let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
     Ok(Interview::new(trial, texts, language, setting))
 }
 
-fn documents(setup: &Json, key: &str) -> Vec<Document> {
+/// The documents in a list of a setup; what is none is passed over.
+pub fn documents(setup: &Json, key: &str) -> Vec<Document> {
     let list = setup.get(key).and_then(Json::as_list).unwrap_or_default();
     let document = |item: &Json| {
         let path = item.get("path").and_then(Json::as_text)?.to_owned();

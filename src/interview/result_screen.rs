@@ -5,8 +5,7 @@ use super::screen::{Item, ResultScreen, Section};
 use super::words;
 use crate::assessment::{Status, Verdict};
 use crate::bits;
-use crate::definition::Score;
-use crate::trial::ScoreNodes;
+use crate::trial::Score;
 use crate::value::{Date, Possible, Truth};
 
 impl Interview {
@@ -51,7 +50,7 @@ impl Interview {
     }
 
     fn criteria(&self, status: Status, item: impl Fn(usize, &str) -> Item) -> Vec<Item> {
-        let criteria = self.trial.definition.criteria.iter().zip(&self.assessment.statuses).enumerate();
+        let criteria = self.trial.criteria.iter().zip(&self.assessment.statuses).enumerate();
         let those = criteria.filter(|(_, (_, found))| **found == status);
         those.map(|(place, (criterion, _))| item(place, &criterion.id)).collect()
     }
@@ -78,18 +77,18 @@ impl Interview {
     }
 
     fn scores(&self) -> Vec<Item> {
-        let scores = self.trial.definition.scores.iter().zip(&self.trial.scores);
-        scores.filter_map(|(score, nodes)| self.score(score, nodes)).collect()
+        self.trial.scores.iter().filter_map(|score| self.score(score)).collect()
     }
 
     /// A score in words; none while every band is still possible, because the points then say nothing yet.
-    fn score(&self, score: &Score, nodes: &ScoreNodes) -> Option<Item> {
-        let Some(Possible::Number(points)) = self.assessment.value(nodes.points) else { return None };
-        let band = match nodes.band.and_then(|band| self.assessment.value(band)) {
-            Some(Possible::One(set)) if set == bits::first(score.bands.len()) => return None,
-            Some(Possible::One(set)) => Some(set),
-            _ => None,
-        };
+    fn score(&self, score: &Score) -> Option<Item> {
+        let Some(Possible::Number(points)) = self.assessment.value(score.points) else { return None };
+        let band = score.band.as_ref().map(|(band, names)| (self.assessment.value(*band), names));
+        if let Some((Some(Possible::One(set)), names)) = band
+            && set == bits::first(names.len())
+        {
+            return None;
+        }
         let (least, most) = (points.least.to_string(), points.most.to_string());
         let mut text = vec![if points.is_exact() {
             self.texts.fill("result.points", &[("points", &least)])
@@ -101,11 +100,10 @@ impl Interview {
                 bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
             words.collect::<Vec<_>>().join(self.texts.get("result.or"))
         };
-        if let Some(set) = band {
-            let bands: Vec<String> = score.bands.iter().map(|band| band.id.clone()).collect();
-            text.push(self.texts.fill("result.band", &[("band", &named(set, &bands, "band"))]));
+        if let Some((Some(Possible::One(set)), names)) = band {
+            text.push(self.texts.fill("result.band", &[("band", &named(set, names, "band"))]));
         }
-        if let Some((applies, leaf, names)) = &nodes.subgroup
+        if let Some((applies, leaf, names)) = &score.subgroup
             && self.assessment.value(*applies) == Some(Possible::Truth(Truth::True))
             && let Some(Possible::One(set)) = self.assessment.value(*leaf)
         {
@@ -115,12 +113,11 @@ impl Interview {
     }
 
     fn about(&self) -> Vec<String> {
-        let definition = &self.trial.definition;
+        let trial = &self.trial;
         let day = words::day(&self.texts, self.setting.on);
-        let updated = &definition.registry.updated;
-        let updated = Date::parse(updated).map_or_else(|| updated.clone(), |day| words::day(&self.texts, day));
-        let values =
-            [("date", day.as_str()), ("id", &definition.id), ("version", &definition.version), ("updated", &updated)];
+        let updated =
+            Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |day| words::day(&self.texts, day));
+        let values = [("date", day.as_str()), ("id", &trial.id), ("version", &trial.version), ("updated", &updated)];
         ["result.about.advice", "result.about.private", "result.about.version"]
             .map(|key| self.texts.fill(key, &values))
             .to_vec()

@@ -5,8 +5,8 @@ use super::Step;
 use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, QuestionScreen};
 use super::words;
 use crate::bits;
-use crate::definition::{Question, QuestionKind};
 use crate::program::Slot;
+use crate::trial::{Question, QuestionKind};
 
 impl Interview {
     pub(super) fn question_screen(&self, slot: Slot) -> QuestionScreen {

@@ -2,10 +2,9 @@
 
 use crate::answers::Answer;
 use crate::bits;
-use crate::definition::{Question, QuestionKind};
 use crate::program::Slot;
 use crate::texts::Texts;
-use crate::trial::Trial;
+use crate::trial::{Question, QuestionKind, Trial};
 use crate::value::{Date, PartialDate};
 
 /// A day in words.
@@ -38,7 +37,7 @@ pub(super) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -
 /// The key of the words for the option that a follow-up is asked for.
 fn option(trial: &Trial, slot: Slot) -> Option<String> {
     let (of, option) = trial.slots.get(slot)?.option?;
-    let of = trial.definition.questions.get(of)?;
+    let of = trial.questions.get(of)?;
     Some(option_key(of, of.kind.options().get(option)?))
 }
 
@@ -50,7 +49,7 @@ pub(super) fn option_key(question: &Question, option: &str) -> String {
 /// The unit of a number question in words.
 pub(super) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
     match kind {
-        QuestionKind::Number { unit: Some((unit, _)), .. } => Some(texts.get(&format!("unit.{unit}")).to_owned()),
+        QuestionKind::Number { unit: Some(unit), .. } => Some(texts.get(&format!("unit.{unit}")).to_owned()),
         _ => None,
     }
 }

@@ -8,6 +8,8 @@
 mod evaluate;
 mod trace;
 
+use serde::{Deserialize, Serialize};
+
 pub use evaluate::{Inputs, evaluate};
 pub use trace::{Slots, deciding, open};
 
@@ -20,7 +22,7 @@ pub type NodeId = usize;
 pub type Slot = usize;
 
 /// One step of a program.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Node {
     /// A value that the definition fixes, or leaves open.
     Constant(Possible),
@@ -86,11 +88,13 @@ impl Node {
 }
 
 /// Nodes in an order in which every node comes after those it uses; no node stands twice.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Program {
     nodes: Vec<Node>,
-    /// The nodes' places, in the order of the nodes' contents.
+    /// The nodes' places, in the order of the nodes' contents; needed while nodes are added.
+    #[serde(skip)]
     known: Vec<NodeId>,
+    #[serde(skip)]
     /// The values that each node can have at all, whatever the answers and the date.
     ranges: Vec<Possible>,
 }

@@ -1,97 +1,67 @@
 //! A checked trial: every rule understood, every name and unit verified, ready to be assessed.
+//!
+//! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
-mod check;
-mod compile;
-mod scope;
-mod score;
-mod types;
+mod model;
+mod packed;
 
-use crate::definition::{self, Definition, Document, Question, digest};
-use crate::finding::Finding;
-use crate::program::{NodeId, Program, Slot};
+use serde::{Deserialize, Serialize};
+
+pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
+pub use packed::Unpackable;
+
+use crate::answers::everything;
+use crate::program::{Inputs, NodeId, Program, Slot};
+use crate::value::{Date, Interval};
 
 /// A trial definition without findings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Trial {
-    pub(crate) definition: Definition,
-    pub(crate) digest: String,
-    pub(crate) program: Program,
+    /// The registry number.
+    pub id: String,
+    /// The version of the definition.
+    pub version: String,
+    /// The date of the registry record that the definition was written from.
+    pub updated: String,
+    /// The fingerprint of the definition: the SHA-256 of its documents.
+    pub digest: String,
+    /// Named dates; each follows the assessment or an earlier one.
+    pub anchors: Vec<Anchor>,
+    /// The questions.
+    pub questions: Vec<Question>,
     /// What can be answered, in the order of asking.
-    pub(crate) slots: Vec<Asked>,
-    /// The node of each criterion's rule.
-    pub(crate) rules: Vec<Option<NodeId>>,
-    /// The nodes of each score.
-    pub(crate) scores: Vec<ScoreNodes>,
-}
-
-/// A question, or a question for one option.
-#[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    /// The key of its answer.
-    pub key: String,
-    /// The place of the question in the definition.
-    pub question: usize,
-    /// The question and the option that it is asked for.
-    pub option: Option<(usize, usize)>,
-    /// The node that must be true for it to be asked.
-    pub when: Option<NodeId>,
-}
-
-/// The nodes of a score.
-#[derive(Debug, Clone)]
-pub(crate) struct ScoreNodes {
-    pub points: NodeId,
-    pub band: Option<NodeId>,
-    /// Whether there is a subgroup, which, and the subgroups' names.
-    pub subgroup: Option<(NodeId, NodeId, Vec<String>)>,
+    pub slots: Vec<Asked>,
+    /// The criteria.
+    pub criteria: Vec<Criterion>,
+    /// The scores.
+    pub scores: Vec<Score>,
+    /// The compiled rules.
+    pub program: Program,
 }
 
 impl Trial {
-    /// Checks a definition: the trial's document and then the instruments it includes.
-    ///
-    /// Fails with every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
-    pub fn check(documents: &[Document]) -> Result<Trial, Vec<Finding>> {
-        let (definition, mut findings) = definition::read(documents);
-        let digest = digest(documents);
-        let (trial, more) = compile::compile(definition, digest);
-        findings.extend(more);
-        if findings.is_empty() {
-            return Ok(trial);
-        }
-        let mut told = Vec::new();
-        for finding in findings {
-            if !told.contains(&finding) {
-                told.push(finding);
-            }
-        }
-        Err(told)
-    }
-
-    /// The registry number.
-    pub fn id(&self) -> &str {
-        &self.definition.id
-    }
-
-    /// The definition as it was written.
-    pub fn definition(&self) -> &Definition {
-        &self.definition
-    }
-
-    /// The fingerprint of the definition; see [`crate::definition::digest`].
-    pub fn digest(&self) -> &str {
-        &self.digest
-    }
-
     /// The keys of all answers, in the order of asking, each with its question.
     pub fn keys(&self) -> impl Iterator<Item = (&str, &Question)> {
-        self.slots.iter().filter_map(|slot| Some((slot.key.as_str(), self.definition.questions.get(slot.question)?)))
+        self.slots.iter().filter_map(|slot| Some((slot.key.as_str(), self.questions.get(slot.question)?)))
     }
 
-    pub(crate) fn slot(&self, key: &str) -> Option<Slot> {
+    /// The slot of an answer's key.
+    pub fn slot(&self, key: &str) -> Option<Slot> {
         self.slots.iter().position(|slot| slot.key == key)
     }
 
-    pub(crate) fn question(&self, slot: Slot) -> Option<&Question> {
-        self.definition.questions.get(self.slots.get(slot)?.question)
+    /// The question of a slot.
+    pub fn question(&self, slot: Slot) -> Option<&Question> {
+        self.questions.get(self.slots.get(slot)?.question)
+    }
+
+    /// Works out what each rule can come to at all. Gives the nodes that cannot be computed exactly for every answer
+    /// that the bounds allow.
+    pub(crate) fn bound(&mut self) -> Vec<NodeId> {
+        let (first, last) = (Date::FIRST, Date::LAST);
+        let questions = self.slots.iter().filter_map(|slot| self.questions.get(slot.question));
+        let answers = questions.map(|question| everything(&question.kind, last)).collect();
+        let anchors = self.anchors.iter().map(|_| Interval { least: first, most: last }).collect();
+        self.program.bound(&Inputs { answers, anchors })
     }
 }

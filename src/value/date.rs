@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// The form in which dates are written, for messages.
@@ -15,18 +17,35 @@ pub const DATE_FORM: &str = "YYYY-MM-DD";
 /// assert_eq!(born.years_until(Date::parse("2026-02-28").unwrap()), 17);
 /// assert_eq!(born.years_until(Date::parse("2026-03-01").unwrap()), 18);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i32", into = "i32")]
 pub struct Date(NaiveDate);
+
+/// The day's number, counted from 1 January of the year 1.
+impl From<Date> for i32 {
+    fn from(date: Date) -> i32 {
+        date.0.num_days_from_ce()
+    }
+}
+
+impl TryFrom<i32> for Date {
+    type Error = &'static str;
+
+    fn try_from(days: i32) -> Result<Date, &'static str> {
+        let date = NaiveDate::from_num_days_from_ce_opt(days).map(Date);
+        date.filter(|date| (Date::FIRST..=Date::LAST).contains(date)).ok_or("no day of the calendar")
+    }
+}
 
 /// The first day of the calendar.
 impl Default for Date {
     fn default() -> Date {
-        held(None, true)
+        Date::FIRST
     }
 }
 
 /// A length of time in rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Duration {
     /// Days; a week is seven of them.
     Days(u32),
@@ -35,6 +54,17 @@ pub enum Duration {
 }
 
 impl Date {
+    /// The first day of the calendar, 1 January of the year 1.
+    pub const FIRST: Date = match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(day) => Date(day),
+        None => Date(NaiveDate::MIN),
+    };
+    /// The last day of the calendar, 31 December of the year 9999.
+    pub const LAST: Date = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(day) => Date(day),
+        None => Date(NaiveDate::MAX),
+    };
+
     /// The day, or nothing if the calendar has no such day or the year is not from 1 to 9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
         (1..=9999).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day))?.map(Date)
@@ -85,9 +115,8 @@ impl Date {
 }
 
 fn held(moved: Option<NaiveDate>, backwards: bool) -> Date {
-    let (first, last) = (Date::new(1, 1, 1), Date::new(9999, 12, 31));
-    let within = moved.map(Date).filter(|date| Some(*date) >= first && Some(*date) <= last);
-    within.or(if backwards { first } else { last }).unwrap_or(Date(NaiveDate::MIN))
+    let within = moved.map(Date).filter(|date| (Date::FIRST..=Date::LAST).contains(date));
+    within.unwrap_or(if backwards { Date::FIRST } else { Date::LAST })
 }
 
 impl fmt::Display for Date {

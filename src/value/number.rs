@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// How many decimals a number may be written with.
 pub const DECIMALS: u32 = 6;
 
@@ -20,7 +22,7 @@ const SCALE: i64 = 1_000_000;
 /// let equal = Number::parse("0.75").unwrap();
 /// assert_eq!(dose.times(five).unwrap().over(equal).unwrap(), Number::from(25));
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Number {
     top: i64,
     bottom: i64,

@@ -1,9 +1,11 @@
 //! Sets of values that are still possible.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Date, Number, Truth};
 
 /// All values from the least to the most, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Interval<T> {
     /// The least possible value.
     pub least: T,
@@ -44,7 +46,7 @@ impl<T: Copy + Ord> Interval<T> {
 ///
 /// An exact answer leaves one value; *don't know* leaves all that the question's type and bounds allow. Options are the
 /// bits of a number, the first option the lowest bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Possible {
     /// A statement.
     Truth(Truth),

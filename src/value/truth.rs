@@ -1,9 +1,11 @@
 //! Three-valued truth.
 
+use serde::{Deserialize, Serialize};
+
 /// What is known of a statement.
 ///
 /// `Unknown` means that some possible world makes it true and another makes it false; it is never a kind of no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Truth {
     /// False in every possible world.
     False,

@@ -3,7 +3,6 @@
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::value::Number;
-use crate::view::Refused;
 use js_sys::{Array, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -54,9 +53,4 @@ fn finding(finding: &Finding) -> Json {
         ("path", Json::Text(place.join(", "))),
         ("message", Json::Text(finding.message.clone())),
     ])
-}
-
-/// What is thrown when the document refuses a node.
-pub(super) fn refused(_: Refused) -> JsValue {
-    JsValue::from_str("the document refused a node")
 }

@@ -1,12 +1,9 @@
 //! Checks beyond single rules.
 
-use super::Asked;
-use super::compile::Compiler;
-use crate::answers;
-use crate::definition::{Anchor, Definition, Place, Question, QuestionKind};
+use super::rules::Compiler;
+use crate::definition::{Anchor, Definition, Place, Question};
 use crate::finding::{Finding, suggestion};
-use crate::program::{Inputs, Program};
-use crate::value::{Date, Interval};
+use crate::trial::{QuestionKind, Trial};
 
 /// Lists, tables, follow-up questions and anchors name what exists.
 pub(super) fn references(compiler: &mut Compiler<'_>) {
@@ -79,18 +76,8 @@ fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Wrong {
 }
 
 /// Finds rules that cannot be computed exactly for every answer that the bounds allow.
-pub(super) fn exactness(
-    definition: &Definition,
-    slots: &[Asked],
-    program: &mut Program,
-    origins: &[(Place, usize)],
-) -> Vec<Finding> {
-    let (Some(first), Some(last)) = (Date::new(1, 1, 1), Date::new(9999, 12, 31)) else { return Vec::new() };
-    let questions = slots.iter().filter_map(|slot| definition.questions.get(slot.question));
-    let answers = questions.map(|question| answers::everything(&question.kind, last)).collect();
-    let anchors = definition.anchors.iter().map(|_| Interval { least: first, most: last }).collect();
-    let failed = program.bound(&Inputs { answers, anchors });
-    let findings = failed.into_iter().filter_map(|node| {
+pub(super) fn exactness(trial: &mut Trial, origins: &[(Place, usize)]) -> Vec<Finding> {
+    let findings = trial.bound().into_iter().filter_map(|node| {
         let (place, column) = origins.get(node)?;
         Some(Finding {
             file: place.file.clone(),

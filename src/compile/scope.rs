@@ -1,11 +1,12 @@
 //! What names mean.
 
 use crate::bits;
-use crate::definition::{Definition, Question, QuestionKind};
+use crate::definition::{Definition, Question};
 use crate::finding::suggestion;
 use crate::rule::{Names, RuleError, Spot};
 
 use super::types::Compiled;
+use crate::trial::QuestionKind;
 
 /// The option that a rule is being compiled for: a question and the place of its option.
 pub(super) type Option1 = Option<(usize, usize)>;

@@ -1,11 +1,11 @@
 //! Weighted scores to program.
 
-use super::ScoreNodes;
-use super::compile::Compiler;
+use super::rules::Compiler;
 use super::types::{Type, Typed};
 use crate::bits;
 use crate::definition::Score;
 use crate::program::{Node, NodeId};
+use crate::trial;
 use crate::value::{Interval, Number, Possible, Unit};
 
 impl Compiler<'_> {
@@ -26,13 +26,18 @@ impl Compiler<'_> {
         Some(Typed { node, kind, column: 1 })
     }
 
-    pub(super) fn score_nodes(&mut self, score: &Score) -> Option<ScoreNodes> {
+    /// Compiles a score.
+    pub(super) fn score(&mut self, score: &Score) -> Option<trial::Score> {
         let mut part = |name: &str| {
             let name = format!("{}.{name}", score.id);
             self.named(&name, 1).ok().flatten().map(|typed| typed.node)
         };
         let points = part("points")?;
-        let band = if score.bands.is_empty() { None } else { Some(part("band")?) };
+        let band = if score.bands.is_empty() {
+            None
+        } else {
+            Some((part("band")?, score.bands.iter().map(|band| band.id.clone()).collect()))
+        };
         let subgroup = match &score.subgroups {
             None => None,
             Some(subgroups) => {
@@ -40,7 +45,7 @@ impl Compiler<'_> {
                 Some((self.statement(&subgroups.when)?, leaf, leaves(score)))
             }
         };
-        Some(ScoreNodes { points, band, subgroup })
+        Some(trial::Score { id: score.id.clone(), points, band, subgroup })
     }
 
     fn points(&mut self, score: &Score) -> Option<NodeId> {

@@ -1,34 +1,16 @@
-//! Rules to program.
+//! Rules to nodes of a program.
 
 use std::collections::BTreeMap;
 
 use super::scope::{self, Option1};
 use super::types::{Compiled, Type, Typed};
-use super::{Asked, ScoreNodes, Trial, check};
 use crate::bits;
-use crate::definition::{Definition, Place, Question, QuestionKind, RuleText};
+use crate::definition::{Definition, Place, Question, RuleText};
 use crate::finding::{Finding, suggestion};
 use crate::program::{Node, NodeId, Program};
 use crate::rule::{self, Arithmetic, Comparison, Each, Expr, Inclusion, Kind, RuleError, Spot};
+use crate::trial::{Asked, QuestionKind};
 use crate::value::{Interval, Number, Possible, Truth, Unit};
-
-/// Compiles everything in a definition, reporting all that does not make sense.
-pub(super) fn compile(definition: Definition, digest: String) -> (Trial, Vec<Finding>) {
-    let mut compiler = Compiler::new(&definition);
-    check::references(&mut compiler);
-    for value in &definition.values {
-        let _ = compiler.named(&value.id, 1);
-    }
-    let scores: Vec<ScoreNodes> = definition.scores.iter().filter_map(|score| compiler.score_nodes(score)).collect();
-    let rules = definition.criteria.iter().map(|criterion| compiler.statement(criterion.rule.as_ref()?)).collect();
-    compiler.compile_conditions();
-    let mut findings = compiler.findings;
-    let (origins, mut program, slots) = (compiler.origins, compiler.program, compiler.slots);
-    if findings.is_empty() {
-        findings = check::exactness(&definition, &slots, &mut program, &origins);
-    }
-    (Trial { definition, digest, program, slots, rules, scores }, findings)
-}
 
 /// How far a named value is compiled.
 #[derive(Clone)]
@@ -40,17 +22,17 @@ enum Progress {
 pub(super) struct Compiler<'a> {
     pub definition: &'a Definition,
     pub slots: Vec<Asked>,
-    program: Program,
+    pub program: Program,
     named: BTreeMap<String, usize>,
     progress: Vec<Progress>,
-    findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
     /// Where each node was first written.
-    origins: Vec<(Place, usize)>,
+    pub origins: Vec<(Place, usize)>,
     place: Place,
 }
 
 impl<'a> Compiler<'a> {
-    fn new(definition: &'a Definition) -> Compiler<'a> {
+    pub fn new(definition: &'a Definition) -> Compiler<'a> {
         Compiler {
             definition,
             slots: asked(definition),
@@ -113,7 +95,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn compile_conditions(&mut self) {
+    /// Compiles when each question is asked.
+    pub fn conditions(&mut self) {
         let definition = self.definition;
         for place in 0..self.slots.len() {
             let Some((question, option)) = self.slots.get(place).map(|slot| (slot.question, slot.option)) else {
@@ -297,7 +280,7 @@ impl<'a> Compiler<'a> {
             QuestionKind::YesNo => Type::Truth,
             QuestionKind::One { options } => Type::One(options.clone()),
             QuestionKind::Several { .. } => Type::Several(place),
-            QuestionKind::Number { unit, .. } => Type::Number(unit.as_ref().map(|(_, unit)| unit.clone())),
+            QuestionKind::Number { unit, .. } => Type::Number(unit.as_deref().and_then(Unit::parse)),
             QuestionKind::Date { .. } => Type::Date,
         };
         Ok(Typed { node: self.add(Node::Answer(slot), column), kind, column })

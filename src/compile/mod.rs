@@ -1,0 +1,88 @@
+//! Definition to checked trial: reads every rule, looks up every name, checks every type and unit, and lowers it all to
+//! one program.
+
+mod check;
+mod rules;
+mod scope;
+mod score;
+mod types;
+mod words;
+
+use rules::Compiler;
+pub use words::missing;
+
+use crate::definition::{self, Definition, digest};
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::trial::{Anchor, Criterion, Question, Score, Trial};
+
+impl Trial {
+    /// Checks a definition: the trial's document and then the instruments it includes.
+    ///
+    /// Fails with every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
+    pub fn check(documents: &[Document]) -> Result<Trial, Vec<Finding>> {
+        let (definition, mut findings) = definition::read(documents);
+        let (trial, more) = compile(&definition, digest(documents));
+        findings.extend(more);
+        if findings.is_empty() {
+            return Ok(trial);
+        }
+        let mut told = Vec::new();
+        for finding in findings {
+            if !told.contains(&finding) {
+                told.push(finding);
+            }
+        }
+        Err(told)
+    }
+}
+
+/// Compiles everything in a definition, reporting all that does not make sense.
+fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>) {
+    let mut compiler = Compiler::new(definition);
+    check::references(&mut compiler);
+    for value in &definition.values {
+        let _ = compiler.named(&value.id, 1);
+    }
+    let scores: Vec<Score> = definition.scores.iter().filter_map(|score| compiler.score(score)).collect();
+    let criterion = |criterion: &definition::Criterion| Criterion {
+        id: criterion.id.clone(),
+        role: criterion.role,
+        strength: criterion.strength,
+        judged_by: criterion.judged_by,
+        rule: criterion.rule.as_ref().and_then(|rule| compiler.statement(rule)),
+    };
+    let criteria = definition.criteria.iter().map(criterion).collect();
+    compiler.conditions();
+    let Compiler { slots, program, mut findings, origins, .. } = compiler;
+    let mut trial = Trial {
+        id: definition.id.clone(),
+        version: definition.version.clone(),
+        updated: definition.registry.updated.clone(),
+        digest,
+        anchors: anchors(definition),
+        questions: definition.questions.iter().map(question).collect(),
+        slots,
+        criteria,
+        scores,
+        program,
+    };
+    if findings.is_empty() {
+        findings = check::exactness(&mut trial, &origins);
+    }
+    (trial, findings)
+}
+
+fn anchors(definition: &Definition) -> Vec<Anchor> {
+    let place = |id: &String| definition.anchors.iter().position(|anchor| anchor.id == *id);
+    let anchor = |anchor: &definition::Anchor| Anchor {
+        id: anchor.id.clone(),
+        from: anchor.from.as_ref().and_then(place),
+        days: anchor.days,
+    };
+    definition.anchors.iter().map(anchor).collect()
+}
+
+fn question(question: &definition::Question) -> Question {
+    Question { id: question.id.clone(), kind: question.kind.clone(), asked_of: question.asked_of }
+}

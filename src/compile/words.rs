@@ -1,0 +1,46 @@
+//! Which words a trial needs.
+
+use crate::finding::Finding;
+use crate::texts::Texts;
+use crate::trial::{QuestionKind, Strength, Trial};
+
+/// The texts that a trial needs and its catalogues lack; `file` is where they belong.
+pub fn missing(trial: &Trial, texts: &Texts, file: &str) -> Vec<Finding> {
+    let needed = needed(trial).into_iter().filter(|key| texts.find(key).is_none());
+    let finding = |key: String| Finding {
+        file: file.to_owned(),
+        path: format!("texts.{key}"),
+        column: None,
+        message: "the text is missing".to_owned(),
+    };
+    needed.map(finding).collect()
+}
+
+fn needed(trial: &Trial) -> Vec<String> {
+    let mut keys = vec!["trial.name".to_owned(), "trial.next".to_owned()];
+    for question in &trial.questions {
+        let id = &question.id;
+        keys.extend([format!("question.{id}"), format!("question.{id}.why")]);
+        keys.extend(question.kind.options().iter().map(|option| format!("option.{id}.{option}")));
+        if let QuestionKind::Number { unit: Some(unit), .. } = &question.kind {
+            keys.push(format!("unit.{unit}"));
+        }
+    }
+    for criterion in &trial.criteria {
+        let id = &criterion.id;
+        keys.extend([format!("criterion.{id}"), format!("criterion.{id}.confirm")]);
+        if criterion.rule.is_some() && criterion.strength == Strength::Binding {
+            keys.push(format!("criterion.{id}.not_met"));
+        }
+    }
+    for score in &trial.scores {
+        let id = &score.id;
+        keys.push(format!("score.{id}"));
+        let bands = score.band.iter().flat_map(|(_, bands)| bands);
+        keys.extend(bands.map(|band| format!("band.{id}.{band}")));
+        let leaves = score.subgroup.iter().flat_map(|(_, _, leaves)| leaves);
+        keys.extend(leaves.map(|leaf| format!("subgroup.{id}.{leaf}")));
+    }
+    keys.extend(trial.anchors.iter().map(|anchor| format!("anchor.{}", anchor.id)));
+    keys
+}

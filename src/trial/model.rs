@@ -1,0 +1,174 @@
+//! The parts of a checked trial.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bits;
+use crate::program::NodeId;
+use crate::value::{Date, Number};
+
+/// Something asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// What answers it takes.
+    pub kind: QuestionKind,
+    /// Who can answer it.
+    pub asked_of: Audience,
+}
+
+/// Who can answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Audience {
+    /// The person themself, and everybody.
+    Participant,
+    /// Somebody with an examination or a record at hand; is asked everything.
+    Clinic,
+}
+
+impl Audience {
+    /// The word for it in definitions and results.
+    pub fn id(self) -> &'static str {
+        match self {
+            Audience::Participant => "participant",
+            Audience::Clinic => "clinic",
+        }
+    }
+
+    /// The audience of that word.
+    pub fn parse(word: &str) -> Option<Audience> {
+        [Audience::Participant, Audience::Clinic].into_iter().find(|audience| audience.id() == word)
+    }
+}
+
+/// What answers a question takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QuestionKind {
+    /// Yes or no.
+    YesNo,
+    /// One option.
+    One {
+        /// The options' ids.
+        options: Vec<String>,
+    },
+    /// Any number of options.
+    Several {
+        /// The options' ids.
+        options: Vec<String>,
+        /// The options that stand alone, as bits.
+        exclusive: u64,
+    },
+    /// A number.
+    Number {
+        /// Its unit, as written.
+        unit: Option<String>,
+        /// The least number accepted.
+        least: Number,
+        /// The greatest number accepted.
+        most: Number,
+        /// How many decimals are accepted.
+        decimals: u32,
+    },
+    /// A day, not after the day of assessment.
+    Date {
+        /// The first day accepted.
+        earliest: Date,
+    },
+}
+
+impl QuestionKind {
+    /// The options' ids; none for other kinds.
+    pub fn options(&self) -> &[String] {
+        match self {
+            QuestionKind::One { options } | QuestionKind::Several { options, .. } => options,
+            _ => &[],
+        }
+    }
+
+    /// The options that do not stand alone, as bits: those that name something.
+    pub fn naming(&self) -> u64 {
+        let exclusive = if let QuestionKind::Several { exclusive, .. } = self { *exclusive } else { 0 };
+        bits::first(self.options().len()) & !exclusive
+    }
+}
+
+/// A question, or a question for one option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The key of its answer, such as `mmt8` or `dose.aspirin`.
+    pub key: String,
+    /// The place of the question.
+    pub question: usize,
+    /// The place of the question, and of its option, that it is asked for.
+    pub option: Option<(usize, usize)>,
+    /// The node that must be true for it to be asked.
+    pub when: Option<NodeId>,
+}
+
+/// A named date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Its id.
+    pub id: String,
+    /// The place of the anchor that it follows; `None` for the day of the assessment.
+    pub from: Option<usize>,
+    /// The least and the greatest number of days after that.
+    pub days: (u32, u32),
+}
+
+/// What the trial asks of a participant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Its id.
+    pub id: String,
+    /// Whether its rule must hold or must not.
+    pub role: Role,
+    /// Whether it can rule out.
+    pub strength: Strength,
+    /// Whose word decides it.
+    pub judged_by: JudgedBy,
+    /// The node of its rule; only a criterion judged by the site may have none.
+    pub rule: Option<NodeId>,
+}
+
+/// A weighted score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Score {
+    /// Its id.
+    pub id: String,
+    /// The node of its points.
+    pub points: NodeId,
+    /// The node of its class and the classes' ids, from the lowest; none if it has no classes.
+    pub band: Option<(NodeId, Vec<String>)>,
+    /// The node that tells whether there is a subgroup, the node of the subgroup, and the subgroups' ids.
+    pub subgroup: Option<(NodeId, NodeId, Vec<String>)>,
+}
+
+/// Whether a criterion must hold or must not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// Its rule must be true.
+    Inclusion,
+    /// Its rule must be false.
+    Exclusion,
+}
+
+/// What a criterion can do to the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strength {
+    /// It can rule out.
+    Binding,
+    /// It can only add to what is to confirm.
+    Advisory,
+}
+
+/// Whose word decides a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JudgedBy {
+    /// The participant's answer.
+    Participant,
+    /// A record: a laboratory report, a medicine box.
+    Document,
+    /// The site alone.
+    Site,
+}

@@ -1,0 +1,35 @@
+//! A checked trial as bytes, for the page to load without the means to check it.
+
+use std::fmt;
+
+use super::Trial;
+
+/// What the bytes begin with: their kind, and the one engine version that reads them.
+const MARK: &str = concat!("prescreener/compiled/1 ", env!("CARGO_PKG_VERSION"), "\n");
+
+/// Bytes that are not a trial compiled for this version of the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unpackable;
+
+impl fmt::Display for Unpackable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("is not a trial compiled for version ")?;
+        f.write_str(env!("CARGO_PKG_VERSION"))?;
+        f.write_str("; compile the definition again")
+    }
+}
+
+impl Trial {
+    /// The trial as bytes. Nothing if memory runs out.
+    pub fn pack(&self) -> Option<Vec<u8>> {
+        postcard::to_extend(self, MARK.as_bytes().to_vec()).ok()
+    }
+
+    /// The trial that was packed. Fails for bytes of another kind or version, and for bytes that were cut or damaged.
+    pub fn unpack(bytes: &[u8]) -> Result<Trial, Unpackable> {
+        let packed = bytes.strip_prefix(MARK.as_bytes()).ok_or(Unpackable)?;
+        let mut trial: Trial = postcard::from_bytes(packed).map_err(|_| Unpackable)?;
+        trial.bound();
+        Ok(trial)
+    }
+}

@@ -1,0 +1,128 @@
+//! One widget, and the means to drop the memory behind it.
+
+use super::convert;
+use crate::finding::Finding;
+use crate::interview::{Interview, Screen};
+use crate::trial::Trial;
+use crate::view::{Action, Moved, Refused, View};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use web_sys::{Element, Event};
+
+/// One interview in one element.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Widget {
+    interview: Interview,
+    view: View,
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Opens a compiled trial in `root`. `setup` holds `texts`, `language`, `assessed_on`, `audience` and `anchors`.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` when a document cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(root: &Element, trial: &[u8], setup: &JsValue, heading_level: u8) -> Result<Self, JsValue> {
+        let setup = convert::json(setup);
+        let trial = Trial::unpack(trial).map_err(|fault| convert::findings(&[Finding::about_trial(&fault)]))?;
+        let interview = crate::open(trial, &setup).map_err(|list| convert::findings(&list))?;
+        let view = View::mount(root, heading_level).map_err(refused)?;
+        Ok(Self { interview, view })
+    }
+
+    /// Draws the screen. `focus`: whether a person asked for it, so that the focus may move there.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn render(&self, focus: bool) -> Result<(), JsValue> {
+        let moved = if focus { Moved::On } else { Moved::Appeared };
+        self.draw(&self.interview.screen(), moved).map_err(refused)
+    }
+
+    /// Handles an event and says which screen it led to: `question`, `check`, `result`, or nothing if it led to none.
+    /// `restart` asks for a new widget in place of this one, whose memory held the answers.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn handle(&mut self, event: &Event) -> Result<Option<String>, JsValue> {
+        let led = match event.type_().as_str() {
+            "submit" => self.submit(),
+            "click" => self.click(event),
+            "input" => {
+                self.view.keep_apart(event);
+                Ok(None)
+            }
+            _ => Ok(None),
+        };
+        let led = led.map_err(refused)?;
+        Ok(led.map(str::to_owned))
+    }
+
+    /// The result while it is shown, else `undefined`.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the result cannot be a JavaScript value.
+    pub fn result(&self) -> Result<JsValue, JsValue> {
+        match self.interview.result() {
+            Some(result) => convert::value(&result),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    fn submit(&mut self) -> Result<Option<&'static str>, Refused> {
+        self.interview.submit(&self.view.entry());
+        self.moved()
+    }
+
+    fn click(&mut self, event: &Event) -> Result<Option<&'static str>, Refused> {
+        match self.view.action(event) {
+            None => return Ok(None),
+            Some(Action::Restart) => return Ok(Some("restart")),
+            Some(Action::Mend(field)) => return self.view.mend(&field).map(|()| None),
+            Some(Action::Back | Action::Revise) => self.interview.back(),
+            Some(Action::Change(key)) => self.interview.change(&key),
+            Some(Action::Finish) => self.interview.finish(),
+        }
+        self.moved()
+    }
+
+    /// Draws what the interview has come to.
+    fn moved(&self) -> Result<Option<&'static str>, Refused> {
+        let screen = self.interview.screen();
+        let stopped = matches!(&screen, Screen::Question(question) if question.problem.is_some());
+        let moved = if stopped { Moved::Stopped } else { Moved::On };
+        self.draw(&screen, moved)?;
+        Ok((!stopped).then_some(match screen {
+            Screen::Question(_) => "question",
+            Screen::Check(_) => "check",
+            Screen::Result(_) => "result",
+        }))
+    }
+
+    fn draw(&self, screen: &Screen, moved: Moved) -> Result<(), Refused> {
+        self.view.draw(screen, self.interview.texts(), moved)
+    }
+}
+
+/// Asks for a new instance, with new memory, at the next call into the engine.
+#[wasm_bindgen]
+pub fn forget() {
+    wasm_bindgen::handler::schedule_reinit();
+}
+
+/// The engine's version.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What is thrown when the document refuses a node.
+fn refused(_: Refused) -> JsValue {
+    JsValue::from_str("the document refused a node")
+}
