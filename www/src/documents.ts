@@ -1,5 +1,5 @@
 // Fetches a trial's documents and words. Once they are here, no request follows.
-import { PrescreenerError } from "./errors.ts";
+import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
 
 /** A parsed file. */
 export interface Document {
@@ -9,13 +9,15 @@ export interface Document {
 
 /** Everything the engine needs to know about a trial, in one language. */
 export interface Documents {
-  /** The trial, then what it includes. */
-  readonly documents: readonly Document[];
-  /** The words: of the trial, of each inclusion, of the widget itself. */
+  /** The compiled trial. */
+  readonly trial: Uint8Array;
+  /** The words: of the trial and of the widget itself. */
   readonly texts: readonly Document[];
   readonly language: string;
 }
 
+/** What a compiled trial begins with; anything else is a definition. */
+const MARK = "prescreener/compiled/";
 const locales = new URL("./locales/", import.meta.url);
 
 /** A file that the server does not have. */
@@ -39,8 +41,12 @@ export function loadDocuments(url: URL, languages: readonly string[]): Promise<D
 }
 
 async function fetchDocuments(url: URL, languages: readonly string[]): Promise<Documents> {
-  const trial = load(url, fileName(url));
-  const inclusions = trial.then(({ content }) => included(content).map((path) => ({ path, url: resolve(path, url) })));
+  const file = fetchBytes(url);
+  // A compiled trial includes nothing. A definition names its inclusions, whose words lie beside them.
+  const definition = file.then((bytes) => (isCompiled(bytes) ? undefined : parsed(bytes, url, fileName(url))));
+  const inclusions = definition.then((trial) =>
+    included(trial?.content).map((path) => ({ path, url: resolve(path, url) })),
+  );
   const parts = inclusions.then((list) => Promise.all(list.map((part) => load(part.url, part.path))));
   const catalogues = (language: string): Promise<Document[]> => {
     const name = `${language}.json`;
@@ -51,12 +57,32 @@ async function fetchDocuments(url: URL, languages: readonly string[]): Promise<D
     );
     return Promise.all([own, shared, common]).then((all) => all.flat());
   };
-  const [first, rest, words] = await Promise.all([trial, parts, firstComplete(languages, catalogues)]).catch(
-    (thrown: unknown) => {
-      throw thrown instanceof Missing ? new PrescreenerError("load", thrown.message) : thrown;
-    },
-  );
-  return { documents: [first, ...rest], ...words };
+  try {
+    const [bytes, first, rest, words] = await Promise.all([
+      file,
+      definition,
+      parts,
+      firstComplete(languages, catalogues),
+    ]);
+    return { trial: first ? await compile([first, ...rest], words.texts) : bytes, ...words };
+  } catch (thrown) {
+    throw thrown instanceof Missing ? new PrescreenerError("load", thrown.message) : thrown;
+  }
+}
+
+function isCompiled(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, MARK.length)) === MARK;
+}
+
+/** Compiles a definition. What that takes is loaded only here. */
+async function compile(documents: readonly Document[], texts: readonly Document[]): Promise<Uint8Array> {
+  const module = new URL("./author.js", import.meta.url).href;
+  try {
+    const author: typeof import("./author.ts") = await import(module);
+    return await author.compileDefinition({ documents, texts });
+  } catch (thrown) {
+    throw definitionError(thrown) ?? asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
+  }
 }
 
 async function firstComplete(
@@ -76,20 +102,23 @@ async function firstComplete(
 }
 
 async function load(url: URL, path: string): Promise<Document> {
-  const text = await fetchText(url);
+  return parsed(await fetchBytes(url), url, path);
+}
+
+function parsed(bytes: Uint8Array, url: URL, path: string): Document {
   try {
-    return { path, content: JSON.parse(text) };
+    return { path, content: JSON.parse(new TextDecoder().decode(bytes)) };
   } catch (thrown) {
     const message = `not JSON: ${thrown instanceof Error ? thrown.message : thrown}`;
     throw new PrescreenerError("definition", `${url} is ${message}`, [{ file: path, path: "", message }]);
   }
 }
 
-async function fetchText(url: URL): Promise<string> {
+async function fetchBytes(url: URL): Promise<Uint8Array> {
   let response: Response;
   try {
     response = await fetch(url);
-    if (response.ok) return await response.text();
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (thrown) {
     throw new PrescreenerError(
       "load",

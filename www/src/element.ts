@@ -18,7 +18,7 @@ export interface PrescreenerEvents {
  * A clinical trial's eligibility pre-screener. What a person enters stays on their device.
  *
  * @element trial-prescreener
- * @attr trial - Address of the trial definition, `…/trial.json`. Its catalogues and inclusions lie beside it.
+ * @attr trial - Address of a compiled trial, `…/trial.bin`, or of a definition, `…/trial.json`. Its words lie beside it.
  * @attr lang - The language; without it, the nearest ancestor's. English where the trial has no such catalogue.
  * @attr audience - `participant` (the default) or `clinic`, who is also asked what only an examiner knows.
  * @attr heading-level - Level of the screens' headings, 1 to 6; 2 without it.
@@ -144,8 +144,7 @@ export class TrialPrescreener extends HTMLElement {
   #trial(): URL {
     if (!this.#styled) throw new PrescreenerError("environment", "This browser has no constructed style sheets");
     const address = this.getAttribute("trial");
-    if (!address)
-      throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial.json");
+    if (!address) throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial");
     try {
       return new URL(address, this.ownerDocument.baseURI);
     } catch {

@@ -34,6 +34,7 @@ async function fetchModule(): Promise<WebAssembly.Module> {
 export function open(
   module: WebAssembly.Module,
   root: Element,
+  trial: Uint8Array,
   setup: object,
   headingLevel: number,
   lost: (error: PrescreenerError) => void,
@@ -41,7 +42,7 @@ export function open(
   const widget = guarded(() => {
     if (!started) initSync({ module });
     started = true;
-    return new Widget(root, setup, headingLevel);
+    return new Widget(root, trial, setup, headingLevel);
   });
   live.set(widget, lost);
   return widget;

@@ -95,8 +95,9 @@ export class Session {
     const stage = this.#root.ownerDocument.createElement("div");
     stage.lang = documents.language;
     stage.dir = directionOf(documents.language);
-    const setup = { ...documents, audience, anchors, assessed_on: assessedOn };
-    const widget = open(module, stage, setup, headingLevel, (error) => this.#fail(error, this.#handling));
+    const { trial, texts, language } = documents;
+    const setup = { texts, language, audience, anchors, assessed_on: assessedOn };
+    const widget = open(module, stage, trial, setup, headingLevel, (error) => this.#fail(error, this.#handling));
     this.#widget = widget;
     this.#root.replaceChildren(stage);
     guarded(() => widget.render(focus));

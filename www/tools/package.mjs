@@ -1,13 +1,15 @@
 // Assembles pkg/, the npm package as published: bundle, wasm, trials, texts and manifest.
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { pkg, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
-import { engine, refuseMachinePaths } from "./wasm.mjs";
+import { compileTrials } from "./trials.mjs";
+import { author, engine, refuseMachinePaths } from "./wasm.mjs";
 
-const entry = join(www, "src", "prescreener.ts");
+/** What the page loads, and what it loads beside that for a definition that was not compiled ahead. */
+const entries = ["prescreener", "author"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
 const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 
@@ -17,21 +19,25 @@ export async function buildPackage() {
     join(root, "Cargo.toml"),
     trials,
     engine,
+    author,
     ...["src", "locales", "tools", "package-lock.json"].map((name) => join(www, name)),
   ];
   const wanted = await digest(inputs);
   const stamp = join(work, "pkg.stamp");
   if ((await readStamp(stamp)) === wanted && existsSync(join(pkg, "package.json"))) return false;
 
-  if (!existsSync(entry)) throw new Trouble("www/src/prescreener.ts is missing; it is what the bundle starts from");
   const next = join(work, "pkg");
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
-  await bundle(join(next, "prescreener.js"));
-  await cp(join(engine, "engine_bg.wasm"), join(next, "engine_bg.wasm"));
-  // Only for the type checker: the glue itself is inside the bundle.
-  await cp(join(engine, "engine.d.ts"), join(next, "engine.d.ts"));
+  await bundle(next);
+  for (const module of [engine, author]) {
+    const name = basename(module);
+    await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
+    // Only for the type checker: the glue itself is inside the bundle.
+    await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
+  }
   await copyJson(trials, join(next, "trials"));
+  await compileTrials(join(next, "compiled"));
   await copyJson(join(www, "locales"), join(next, "locales"));
   await writeFile(join(next, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
   await refuseMachinePaths(next);
@@ -49,13 +55,14 @@ async function swap(next) {
   await rm(old, { recursive: true, force: true });
 }
 
-async function bundle(outfile) {
+async function bundle(outdir) {
   const esbuild = await import("esbuild");
   const sources = {
     name: "sources",
     setup(build) {
       // The source names the glue where it is published; while building it is still beside the engine.
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
+      build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const css = await readFile(path, "utf8");
         const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });
@@ -64,8 +71,8 @@ async function bundle(outfile) {
     },
   };
   const bundling = esbuild.build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: entries.map((name) => join(www, "src", `${name}.ts`)),
+    outdir,
     bundle: true,
     format: "esm",
     minify: true,
@@ -96,11 +103,12 @@ async function manifest() {
     type: "module",
     exports: {
       ".": "./prescreener.js",
-      "./engine_bg.wasm": "./engine_bg.wasm",
+      "./*.wasm": "./*.wasm",
+      "./compiled/*": "./compiled/*",
       "./trials/*": "./trials/*",
       "./locales/*": "./locales/*",
       "./package.json": "./package.json",
     },
-    files: ["prescreener.js", "engine_bg.wasm", "trials", "locales"],
+    files: ["*.js", "*.wasm", "compiled", "trials", "locales"],
   };
 }

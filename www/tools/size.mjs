@@ -1,20 +1,17 @@
 // What a page loads before the first question, and the ceiling on it (budget.json).
 import { readFile } from "node:fs/promises";
-import { dirname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { pkg } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 
 const budget = JSON.parse(await readFile(new URL("budget.json", import.meta.url), "utf8"));
 
-/** The files of the first question, as paths inside pkg/; shared parts bring their own catalogue. */
-async function firstQuestion() {
-  const trial = `trials/${budget.trial}/trial.json`;
+/** The files of the first question, as paths inside pkg/. */
+function firstQuestion() {
   const catalogue = `${budget.language}.json`;
-  const definition = JSON.parse(await read(trial));
-  const parts = (definition.include ?? []).map((part) => normalize(join(dirname(trial), part)));
-  const definitions = [trial, ...parts].flatMap((file) => [file, join(dirname(file), catalogue)]);
-  return [...new Set(["prescreener.js", "engine_bg.wasm", `locales/${catalogue}`, ...definitions])];
+  const trial = [`compiled/${budget.trial}/trial.bin`, `compiled/${budget.trial}/${catalogue}`];
+  return ["prescreener.js", "engine_bg.wasm", `locales/${catalogue}`, ...trial];
 }
 
 async function read(file) {
@@ -26,7 +23,7 @@ async function read(file) {
 /** Prints the table and throws when the total is above the ceiling. */
 export async function checkSize() {
   const rows = [];
-  for (const file of await firstQuestion()) {
+  for (const file of firstQuestion()) {
     const content = await read(file);
     const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
     rows.push([file, content.length, brotliCompressSync(content, { params: quality }).length]);

@@ -1,15 +1,18 @@
-// Compiles the engine to WebAssembly: wasm-pack runs cargo, wasm-bindgen and wasm-opt.
+// Compiles the crate to WebAssembly, once for each feature: wasm-pack runs cargo, wasm-bindgen and wasm-opt.
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, work, www } from "./paths.mjs";
 import { ask, run, Trouble } from "./run.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
 
-/** engine.js, engine.d.ts and engine_bg.wasm, as wasm-pack leaves them. */
+/** The crate's feature behind each module: the inside of the element, and the compiler of definitions. */
+const features = { engine: "widget", author: "author" };
+/** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack leaves them. */
 export const engine = join(work, "engine");
+export const author = join(work, "author");
 
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const rustupHome = process.env.RUSTUP_HOME ?? join(homedir(), ".rustup");
@@ -18,6 +21,8 @@ const flags = [
   [rustupHome, "/rustup"],
   [root, "/prescreener"],
 ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+// The short form of SHA-256: a definition is small.
+flags.push("--cfg", 'sha2_backend_soft="compact"');
 
 /** Returns whether anything had to be compiled. */
 export async function buildEngine() {
@@ -25,28 +30,31 @@ export async function buildEngine() {
   const self = fileURLToPath(import.meta.url);
   const wanted = await digest([...inputs, self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
-  if ((await readStamp(stamp)) === wanted && existsSync(join(engine, "engine_bg.wasm"))) return false;
+  const there = [engine, author].every((folder) => existsSync(join(folder, `${basename(folder)}_bg.wasm`)));
+  if (there && (await readStamp(stamp)) === wanted) return false;
 
   // Without it wasm-pack would leave the module unoptimised and say so only in passing.
   if (!(await ask("wasm-opt", ["--version"]))) throw new Trouble("wasm-opt is missing; run: npm --prefix www ci");
   await rm(stamp, { force: true });
-  await rm(engine, { recursive: true, force: true });
-  const options = ["--mode", "no-install", "--no-pack", "--no-gitignore", "--target", "web", "--profile", "browser"];
-  const output = ["--out-dir", "target/web/engine", "--out-name", "engine"];
-  await run("wasm-pack", ["build", ...options, ...output, ".", "--locked", "--no-default-features"], {
-    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
-  });
-  await checkEngine();
+  for (const folder of [engine, author]) await buildModule(folder);
   await writeStamp(stamp, wanted);
   return true;
 }
 
-async function checkEngine() {
-  const glue = await readFile(join(engine, "engine.js"), "utf8");
+async function buildModule(folder) {
+  const name = basename(folder);
+  await rm(folder, { recursive: true, force: true });
+  const options = ["--mode", "no-install", "--no-pack", "--no-gitignore", "--target", "web", "--profile", "browser"];
+  const output = ["--out-dir", relative(root, folder), "--out-name", name];
+  const cargo = ["--locked", "--no-default-features", "--features", features[name]];
+  await run("wasm-pack", ["build", ...options, ...output, ".", ...cargo], {
+    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
+  });
+  const glue = await readFile(join(folder, `${name}.js`), "utf8");
   if (glue.includes("import.meta.url")) {
-    throw new Trouble("engine.js looks for the wasm by itself; see omit-default-module-path in Cargo.toml");
+    throw new Trouble(`${name}.js looks for the wasm by itself; see omit-default-module-path in Cargo.toml`);
   }
-  await refuseMachinePaths(engine);
+  await refuseMachinePaths(folder);
 }
 
 /** What is shipped must not tell where it was built, nor differ from machine to machine. */

@@ -1,0 +1,55 @@
+// Compiles the trials ahead of time: what a page loads is a checked trial, and its words in one file a language.
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { trials } from "./paths.mjs";
+import { Trouble } from "./run.mjs";
+import { author } from "./wasm.mjs";
+
+/** Writes TRIAL/trial.bin and TRIAL/LANGUAGE.json for every folder of trials/ that holds a trial.json. */
+export async function compileTrials(to) {
+  const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
+  initSync({ module: await readFile(join(author, "author_bg.wasm")) });
+  for (const entry of await readdir(trials, { withFileTypes: true })) {
+    const file = join(trials, entry.name, "trial.json");
+    if (entry.isDirectory() && existsSync(file)) await compileTrial(compile, file, join(to, entry.name));
+  }
+}
+
+async function compileTrial(compile, file, to) {
+  const trial = await document(file, file);
+  const include = (trial.content.include ?? []).map((path) => [path, join(dirname(file), path)]);
+  const documents = [trial, ...(await Promise.all(include.map(([path, part]) => document(part, path))))];
+  const folders = [file, ...include.map(([, part]) => part)].map((part) => dirname(part));
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(dirname(file))) {
+    if (!/^[a-z]{2,3}(-[A-Za-z]+)*\.json$/.test(name)) continue;
+    const texts = await Promise.all(folders.map((folder) => document(join(folder, name), join(folder, name))));
+    await writeFile(join(to, "trial.bin"), checked(compile, { documents, texts }));
+    const words = Object.assign({}, ...texts.map(({ content }) => content.texts));
+    const language = basename(name, ".json");
+    await writeFile(join(to, name), JSON.stringify({ schema: "prescreener/texts/1", language, texts: words }));
+  }
+}
+
+function checked(compile, definition) {
+  try {
+    return compile(definition);
+  } catch (thrown) {
+    if (!thrown?.findings) throw thrown;
+    const lines = thrown.findings.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
+    throw new Trouble(["the definition has findings:", ...lines].join("\n"));
+  }
+}
+
+async function document(file, path) {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Trouble(`${file} is missing`);
+  });
+  try {
+    return { path, content: JSON.parse(text) };
+  } catch (error) {
+    throw new Trouble(`${file} is not JSON: ${error.message}`);
+  }
+}
