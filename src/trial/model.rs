@@ -95,7 +95,7 @@ impl QuestionKind {
 /// A question, or a question for one option.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
-    /// The key of its answer, such as `mmt8` or `dose.aspirin`.
+    /// The key of its answer, such as `weight` or `dose.aspirin`.
     pub key: String,
     /// The place of the question.
     pub question: usize,
