@@ -6,7 +6,8 @@
 
 mod support;
 
-use prescreener::definition::Document;
+use prescreener::compile::missing;
+use prescreener::document::Document;
 use prescreener::finding::Finding;
 use prescreener::texts;
 use prescreener::trial::Trial;
@@ -48,7 +49,7 @@ fn lines(findings: &[Finding]) -> String {
 
 #[test]
 fn the_definition_to_break_is_sound() {
-    assert_eq!(Trial::check(&sound()).map(|trial| trial.id().to_owned()), Ok("PLOT1".to_owned()));
+    assert_eq!(Trial::check(&sound()).map(|trial| trial.id), Ok("PLOT1".to_owned()));
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn missing_and_broken_texts() {
     let soil =
         Document { path: "soil/en.json".to_owned(), ..catalogue(&text("tests/definitions/allotment/soil/en.json")) };
     let told = |words: &str| match texts::read(&[catalogue(words), soil.clone()]) {
-        Ok(texts) => lines(&texts::missing(&trial, &texts)),
+        Ok(texts) => lines(&missing(&trial, &texts, "en.json")),
         Err(findings) => lines(&findings),
     };
     assert_eq!(told(&words), "");

@@ -7,9 +7,8 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::definition::Question;
 use prescreener::json::Json;
-use prescreener::trial::Trial;
+use prescreener::trial::{Question, Trial};
 use prescreener::value::Date;
 use support::case::{Case, day};
 use support::load::{IIMPACT, definition, trial};
@@ -45,7 +44,8 @@ impl Both {
     /// For each criterion, every status that some way of settling what is open gives.
     fn statuses(&self, case: &Case<'_>) -> Vec<BTreeSet<&'static str>> {
         let questions: BTreeMap<&str, &Question> = self.trial.keys().collect();
-        let value = |(key, answer): (&String, &Json)| (key.clone(), world::value(questions[key.as_str()], answer));
+        let value =
+            |(key, answer): (&String, &Json)| (key.clone(), world::value(&questions[key.as_str()].kind, answer));
         let answers: BTreeMap<_, _> = case.answers.iter().map(value).collect();
         let fixed = case.fixed.iter().map(|(id, day)| (id.clone(), calendar::parse(&day.to_string()))).collect();
         let anchors = world::anchors(&self.naive.definition, calendar::parse(&case.on.to_string()), &fixed);

@@ -7,9 +7,8 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::definition::{Question, QuestionKind};
 use prescreener::json::Json;
-use prescreener::trial::Trial;
+use prescreener::trial::{Question, QuestionKind, Trial};
 use prescreener::value::{Date, Number};
 use support::case::{Case, day};
 use support::naive::{Naive, World, calendar, world};
@@ -106,7 +105,7 @@ fn outcomes(both: &Both, case: &Case<'_>, random: &mut Random) -> Vec<BTreeSet<&
         let answers = domains.iter().map(|(key, question, domain)| {
             let place = if ways <= WAYS { rest % domain.len() } else { random.below(domain.len()) };
             rest /= domain.len();
-            (key.clone(), world::value(question, &domain[place]))
+            (key.clone(), world::value(&question.kind, &domain[place]))
         });
         let world = World::new(answers.collect(), anchors[random.below(anchors.len())].clone());
         for (found, criterion) in found.iter_mut().zip(&both.naive.definition.criteria) {

@@ -5,8 +5,7 @@
 
 mod support;
 
-use prescreener::definition::Question;
-use prescreener::trial::Trial;
+use prescreener::trial::{Question, Trial};
 use prescreener::value::Date;
 use support::case::{Case, day, ruled_out};
 use support::load::{IIMPACT, definition, trial};
@@ -57,7 +56,7 @@ fn person<'a>(trial: &'a Trial, edges: &Edges, random: &mut Random, on: Date) ->
 fn small_rules_about_dates_clear_on_the_first_day_there_is() {
     let mut random = Random::new(31);
     let mut looked_at = 0;
-    while looked_at < 120 {
+    while looked_at < 90 {
         let mut rules = Rules { random: &mut random, open_points: true, values: false };
         let date_rule = |rules: &mut Rules<'_>| {
             let (a, b) = (rules.window("sown_on"), rules.window("cut_on"));

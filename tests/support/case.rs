@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use prescreener::answers::{self, Answers};
 use prescreener::assessment::{Assessment, Setting, Status, assess};
-use prescreener::definition::Audience;
 use prescreener::json::Json;
 use prescreener::result::result;
-use prescreener::trial::Trial;
+use prescreener::trial::{Audience, Trial};
 use prescreener::value::Date;
 
 use super::load::json;
@@ -104,7 +103,7 @@ impl<'a> Case<'a> {
 
     /// The word for a criterion's status.
     pub fn status(&self, criterion: &str) -> &'static str {
-        let criteria = &self.trial.definition().criteria;
+        let criteria = &self.trial.criteria;
         let place = criteria.iter().position(|known| known.id == criterion);
         self.assess().statuses[place.unwrap_or_else(|| panic!("no criterion {criterion}"))].id()
     }

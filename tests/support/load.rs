@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use prescreener::definition::{Definition, Document, read};
+use prescreener::definition::{Definition, read};
+use prescreener::document::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use prescreener::definition::{Question, QuestionKind};
 use prescreener::json::Json;
 use prescreener::rule::{Expr, Kind};
+use prescreener::trial::{Question, QuestionKind};
 use prescreener::value::{Date, Duration, Number};
 
 use super::naive::Naive;

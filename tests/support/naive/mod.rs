@@ -8,8 +8,9 @@ pub mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::definition::{Criterion, Definition, JudgedBy, QuestionKind, Role, Strength};
+use prescreener::definition::{Criterion, Definition};
 use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, parse};
+use prescreener::trial::{JudgedBy, QuestionKind, Role, Strength};
 use prescreener::value::{Duration, Number};
 
 pub use value::{Fraction, Value};

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::definition::{Anchor, Criterion, Definition, Question, QuestionKind};
+use prescreener::definition::{Anchor, Criterion, Definition};
 use prescreener::json::Json;
+use prescreener::trial::QuestionKind;
 
 use super::calendar::{self, Day};
 use super::{Fraction, Naive, Value};
@@ -91,8 +92,8 @@ pub fn anchors(definition: &Definition, on: Day, fixed: &BTreeMap<String, Day>) 
 }
 
 /// An exact answer as a value.
-pub fn value(question: &Question, answer: &Json) -> Value {
-    match (&question.kind, answer) {
+pub fn value(kind: &QuestionKind, answer: &Json) -> Value {
+    match (kind, answer) {
         (QuestionKind::YesNo, Json::Bool(yes)) => Value::Truth(*yes),
         (QuestionKind::One { .. }, Json::Text(option)) => Value::One(option.clone()),
         (QuestionKind::Several { .. }, Json::List(options)) => {
@@ -100,6 +101,6 @@ pub fn value(question: &Question, answer: &Json) -> Value {
         }
         (QuestionKind::Number { .. }, Json::Text(number)) => Value::Number(Fraction::parse(number)),
         (QuestionKind::Date { .. }, Json::Text(day)) => Value::Day(calendar::parse(day)),
-        _ => panic!("{answer} is no exact answer to {}", question.id),
+        _ => panic!("{answer} is no exact answer to {kind:?}"),
     }
 }
