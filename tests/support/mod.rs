@@ -8,5 +8,7 @@ pub mod naive;
 pub mod people;
 pub mod people_at_random;
 pub mod random;
+pub mod render;
+pub mod sitting;
 pub mod small;
 pub mod table;

@@ -1,0 +1,228 @@
+//! Laws of the interview: going back keeps what was entered, a changed answer takes stale follow-ups with it, starting
+//! again forgets, and no walk of clicks gets stuck.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use prescreener::interview::{Control, Entry, Interview, Screen};
+use prescreener::json::Json;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use support::render::render;
+use support::sitting::{answer_all, at, say, sit_down};
+
+static FIRST: LazyLock<Interview> = LazyLock::new(|| sit_down("participant", "2026-11-22", &[]));
+
+fn answers(interview: &Interview) -> Vec<String> {
+    match interview.screen() {
+        Screen::Check(screen) => screen.rows.into_iter().map(|row| row.key).collect(),
+        _ => panic!("not at the check screen"),
+    }
+}
+
+#[test]
+fn back_shows_the_question_before_with_its_entry() {
+    let mut interview = FIRST.clone();
+    let mut shown = Vec::new();
+    for said in ["30/9/1984", "yes", "?", "prednisone+deflazacort", "10", "?", "/8/2026"] {
+        let key = at(&interview).unwrap();
+        say(&mut interview, said);
+        shown.push(key);
+    }
+    for key in shown.iter().rev() {
+        interview.back();
+        assert_eq!(at(&interview).as_ref(), Some(key));
+    }
+    let Screen::Question(first) = interview.screen() else { panic!("no question") };
+    assert!(!first.back);
+    let date = Control::Date { day: "30".to_owned(), month: "9".to_owned(), year: "1984".to_owned() };
+    assert_eq!((first.control, first.unknown), (date, false));
+    // There is nothing before the first question.
+    interview.back();
+    assert_eq!(at(&interview).as_deref(), Some("date_of_birth"));
+}
+
+#[test]
+fn forward_again_after_back_asks_what_is_open_and_loses_nothing() {
+    let mut interview = FIRST.clone();
+    for said in ["30/9/1984", "yes", "no"] {
+        say(&mut interview, said);
+    }
+    let before = render(&interview.screen());
+    interview.back();
+    interview.back();
+    say(&mut interview, "yes");
+    assert_eq!(render(&interview.screen()), before);
+}
+
+#[test]
+fn a_changed_answer_takes_its_follow_ups_with_it() {
+    let mut interview = FIRST.clone();
+    answer_all(
+        &mut interview,
+        &[
+            ("date_of_birth", "30/9/1984"),
+            ("steroids", "prednisone"),
+            ("steroid_dose.prednisone", "10"),
+            ("steroid_changed_on", "/8/2026"),
+        ],
+    );
+    let before = answers(&interview);
+    assert!(
+        before.contains(&"steroid_dose.prednisone".to_owned()) && before.contains(&"steroid_changed_on".to_owned())
+    );
+    interview.change("steroids");
+    say(&mut interview, "none");
+    let after = answers(&interview);
+    assert_eq!(after, before.iter().filter(|key| !key.starts_with("steroid_")).cloned().collect::<Vec<_>>());
+    interview.finish();
+    let result = interview.result().unwrap();
+    assert_eq!(result.get("answers").unwrap().get("steroid_dose.prednisone"), None);
+    // Chosen again, the dose is asked again, with an empty field.
+    interview.back();
+    interview.change("steroids");
+    say(&mut interview, "prednisone");
+    let Screen::Question(dose) = interview.screen() else { panic!("the dose is not asked again") };
+    assert_eq!(dose.key, "steroid_dose.prednisone");
+    assert_eq!(dose.control, Control::Number { text: String::new(), unit: Some("mg a day".to_owned()) });
+}
+
+#[test]
+fn a_change_given_up_changes_nothing() {
+    let mut interview = FIRST.clone();
+    answer_all(&mut interview, &[("date_of_birth", "30/9/1984")]);
+    let before = render(&interview.screen());
+    interview.change("date_of_birth");
+    assert_eq!(at(&interview).as_deref(), Some("date_of_birth"));
+    interview.back();
+    assert_eq!(render(&interview.screen()), before);
+}
+
+#[test]
+fn a_change_after_the_result_gives_another_result() {
+    let mut interview = FIRST.clone();
+    answer_all(&mut interview, &[("date_of_birth", "30/9/1984"), ("dmso_reaction", "no")]);
+    interview.finish();
+    let verdict =
+        |interview: &Interview| interview.result().unwrap().get("verdict").and_then(Json::as_text).unwrap().to_owned();
+    assert_eq!(verdict(&interview), "potentially_eligible");
+    interview.back();
+    interview.change("dmso_reaction");
+    say(&mut interview, "yes");
+    interview.finish();
+    assert_eq!(verdict(&interview), "not_eligible");
+}
+
+#[test]
+fn starting_again_forgets_everything() {
+    let mut interview = FIRST.clone();
+    answer_all(&mut interview, &[("date_of_birth", "30/9/1984"), ("steroids", "prednisone")]);
+    interview.finish();
+    interview.restart();
+    assert_eq!(interview.result(), None);
+    assert_eq!(render(&interview.screen()), render(&FIRST.screen()));
+    let mut fresh = FIRST.clone();
+    answer_all(&mut fresh, &[]);
+    answer_all(&mut interview, &[]);
+    fresh.finish();
+    interview.finish();
+    assert_eq!(interview.result(), fresh.result());
+}
+
+/// Something a person, or a broken page, can do.
+#[derive(Debug, Clone)]
+enum Event {
+    Submit(usize),
+    Junk(Entry),
+    Unknown,
+    Back,
+    Change(usize),
+    Finish,
+    Restart,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let junk = ("[ -~é]{0,6}", "[0-9x.,-]{0,5}", "[0-9]{0,3}", "[0-9]{0,3}", "[0-9]{0,5}", any::<bool>()).prop_map(
+        |(chosen, number, day, month, year, unknown)| Entry { chosen: vec![chosen], number, day, month, year, unknown },
+    );
+    prop_oneof![
+        12 => any::<usize>().prop_map(Event::Submit),
+        2 => junk.prop_map(Event::Junk),
+        4 => Just(Event::Unknown),
+        3 => Just(Event::Back),
+        2 => any::<usize>().prop_map(Event::Change),
+        1 => Just(Event::Finish),
+        1 => Just(Event::Restart),
+    ]
+}
+
+/// A sensible entry for the question at hand.
+fn sensible(interview: &Interview, pick: usize) -> Entry {
+    let Screen::Question(screen) = interview.screen() else { return Entry::default() };
+    match screen.control {
+        Control::One(choices) | Control::Several(choices) => {
+            Entry { chosen: vec![choices[pick % choices.len()].id.clone()], ..Entry::default() }
+        }
+        Control::Number { .. } => Entry { number: (pick % 200).to_string(), ..Entry::default() },
+        Control::Date { .. } => {
+            let year = (1950 + pick % 77).to_string();
+            Entry { day: "1".to_owned(), month: (1 + pick % 12).to_string(), year, ..Entry::default() }
+        }
+    }
+}
+
+fn apply(interview: &mut Interview, event: &Event) {
+    match event {
+        Event::Submit(pick) => {
+            let entry = sensible(interview, *pick);
+            interview.submit(&entry);
+        }
+        Event::Junk(entry) => interview.submit(entry),
+        Event::Unknown => say(&mut *interview, "?"),
+        Event::Back => interview.back(),
+        Event::Change(pick) => {
+            if let Screen::Check(screen) = interview.screen()
+                && !screen.rows.is_empty()
+            {
+                interview.change(&screen.rows[pick % screen.rows.len()].key);
+            } else {
+                interview.change("no such key");
+            }
+        }
+        Event::Finish => interview.finish(),
+        Event::Restart => interview.restart(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(41), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_walk_can_be_brought_to_a_result(events in prop::collection::vec(event(), 0..60)) {
+        let mut interview = FIRST.clone();
+        for event in &events {
+            apply(&mut interview, event);
+            // Every state has a screen that can be drawn, and a result only where it is shown.
+            let screen = render(&interview.screen());
+            prop_assert_eq!(interview.result().is_some(), screen.starts_with("RESULT"));
+        }
+        if interview.result().is_some() {
+            interview.back();
+        }
+        answer_all(&mut interview, &[]);
+        interview.finish();
+        let result = interview.result().unwrap();
+        prop_assert_ne!(result.get("verdict").and_then(Json::as_text), Some("incomplete"));
+        // The result's answers are just the rows of the check screen.
+        let Some(Json::Object(said)) = result.get("answers") else { panic!("no answers in {result}") };
+        let mut said: Vec<String> = said.iter().map(|(key, _)| key.clone()).collect();
+        interview.back();
+        let mut rows = answers(&interview);
+        said.sort();
+        rows.sort();
+        prop_assert_eq!(said, rows);
+    }
+}

@@ -1,0 +1,198 @@
+//! What people read, screen by screen, word for word.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use prescreener::json::Json;
+use support::render::render;
+use support::sitting::{answer_all, at, say, sit_down};
+
+/// A patient at home for whom nothing stands in the way.
+const FITTING: [(&str, &str); 24] = [
+    ("date_of_birth", "30/9/1984"),
+    ("can_attend_visits", "yes"),
+    ("dmso_reaction", "no"),
+    ("steroids", "methylprednisolone"),
+    ("steroid_dose.methylprednisolone", "8"),
+    ("steroid_changed_on", "/8/2026"),
+    ("immunosuppressants", "mycophenolate"),
+    ("immunosuppressant_changed_on.mycophenolate", "2/10/2025"),
+    ("hydroxychloroquine", "no"),
+    ("onset_age", "38"),
+    ("heliotrope", "yes"),
+    ("gottron_papules", "no"),
+    ("gottron_sign", "no"),
+    ("dysphagia", "yes"),
+    ("anti_jo1", "no"),
+    ("other_myositis_antibody", "yes"),
+    ("muscle_enzymes_raised", "yes"),
+    ("muscle_biopsy", "none"),
+    ("mri_active", "no"),
+    ("emg_active", "no"),
+    ("pregnant_or_breastfeeding", "no"),
+    ("can_have_children", "yes"),
+    ("will_use_contraception", "yes"),
+    ("lvef", "60"),
+];
+
+/// The same with some answers changed.
+fn but(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    changes.iter().copied().chain(FITTING).collect()
+}
+
+fn result(audience: &str, anchors: &[(&str, &str)], answers: &[(&str, &str)]) -> String {
+    let mut interview = sit_down(audience, "2026-11-22", anchors);
+    answer_all(&mut interview, answers);
+    interview.finish();
+    render(&interview.screen())
+}
+
+#[test]
+fn the_first_question() {
+    insta::assert_snapshot!(render(&sit_down("participant", "2026-11-22", &[]).screen()));
+}
+
+#[test]
+fn every_question_that_somebody_sees() {
+    let mut interview = sit_down("clinic", "2026-11-22", &[]);
+    let mut screens = Vec::new();
+    let more = but(&[
+        ("muscle_biopsy", "report_known"),
+        ("lvef_on", "1/11/2026"),
+        ("mri_active", "yes"),
+        ("mri_on", "1/11/2020"),
+    ]);
+    while let Some(key) = at(&interview) {
+        screens.push(render(&interview.screen()));
+        say(&mut interview, more.iter().find(|(known, _)| *known == key).map_or("?", |(_, said)| *said));
+    }
+    insta::assert_snapshot!(screens.join("\n\n"));
+}
+
+#[test]
+fn what_is_wrong_with_an_entry() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    let problem = |interview: &mut prescreener::interview::Interview, said: &str| {
+        say(interview, said);
+        let screen = render(&interview.screen());
+        let line = screen.lines().find(|line| line.contains("problem")).unwrap_or_else(|| panic!("{said} was taken"));
+        format!("{:20}{}", said, line.trim())
+    };
+    let mut told = Vec::new();
+    for said in [
+        "//",
+        "1/2/",
+        "1//1980",
+        "31/2/1980",
+        "1/13/1980",
+        "0/1/1980",
+        "1/1/80",
+        "x/1/1980",
+        "23/11/2026",
+        "//2027",
+        "1/1/1899",
+    ] {
+        told.push(problem(&mut interview, said));
+    }
+    say(&mut interview, "30/9/1984");
+    told.push(problem(&mut interview, ""));
+    say(&mut interview, "yes");
+    say(&mut interview, "no");
+    told.push(problem(&mut interview, "none+prednisone"));
+    told.push(problem(&mut interview, ""));
+    say(&mut interview, "prednisone");
+    for said in ["", "ten", "1e3", "-1", "2001", "1.2345", "1.2.3", "."] {
+        told.push(problem(&mut interview, said));
+    }
+    // A comma is a decimal point to most of the world.
+    say(&mut interview, " 7,5 ");
+    assert_eq!(at(&interview).as_deref(), Some("steroid_changed_on"));
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_wrong_date_is_shown_again_as_it_was_entered() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    say(&mut interview, "31/2/1980");
+    insta::assert_snapshot!(render(&interview.screen()));
+}
+
+#[test]
+fn all_answers_to_check() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    answer_all(&mut interview, &FITTING);
+    insta::assert_snapshot!(render(&interview.screen()));
+}
+
+#[test]
+fn nothing_rules_the_person_out() {
+    insta::assert_snapshot!(result("participant", &[], &FITTING));
+}
+
+#[test]
+fn everything_matches_in_a_clinic() {
+    let clinic = but(&[
+        ("weakness_arms", "yes"),
+        ("weakness_legs", "yes"),
+        ("neck_flexors_weaker", "no"),
+        ("legs_proximal_weaker", "no"),
+        ("ck_at_screening", "600"),
+        ("ck_upper_limit", "200"),
+        ("mmt8_bilateral", "130"),
+        ("cdasi_activity", "12"),
+        ("oxygen_saturation", "97"),
+        ("lvef_on", "1/11/2026"),
+    ]);
+    insta::assert_snapshot!(result("clinic", &[("enrollment", "2026-12-06")], &clinic));
+}
+
+#[test]
+fn the_person_must_wait() {
+    let recent = but(&[("immunosuppressant_changed_on.mycophenolate", "10/11/2026"), ("date_of_birth", "24/12/2008")]);
+    insta::assert_snapshot!(result("participant", &[], &recent));
+}
+
+#[test]
+fn something_rules_the_person_out() {
+    insta::assert_snapshot!(result(
+        "participant",
+        &[],
+        &but(&[("pregnant_or_breastfeeding", "yes"), ("steroid_dose.methylprednisolone", "40")])
+    ));
+}
+
+#[test]
+fn the_person_knows_nothing() {
+    insta::assert_snapshot!(result("participant", &[], &[]));
+}
+
+#[test]
+fn the_result_is_handed_on_only_once_it_is_shown() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    assert_eq!(interview.result(), None);
+    answer_all(&mut interview, &FITTING);
+    assert_eq!(interview.result(), None);
+    interview.finish();
+    let result = interview.result().unwrap();
+    assert_eq!(result.get("verdict").and_then(Json::as_text), Some("potentially_eligible"));
+    interview.back();
+    assert_eq!(interview.result(), None);
+}
+
+/// Words that promise what only the site can say, or advise what only a doctor may.
+#[test]
+fn no_screen_promises_or_advises() {
+    let shown = [
+        result("participant", &[], &FITTING),
+        result("participant", &[], &[]),
+        result("participant", &[], &but(&[("pregnant_or_breastfeeding", "yes")])),
+        result("participant", &[], &but(&[("date_of_birth", "24/12/2008")])),
+    ];
+    for text in shown.map(|text| text.lines().skip(1).collect::<Vec<_>>().join("\n").to_lowercase()) {
+        for word in ["eligible", "qualify", "congratulations", "you should stop", "stop taking", "reduce your"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+        assert!(text.contains("20 more rules") || text.contains("does not seem to fit"), "{text}");
+    }
+}

@@ -1,0 +1,50 @@
+//! Screens as plain indented text, in the order in which a person reads them.
+
+use prescreener::interview::{Choice, Control, QuestionScreen, ResultScreen, Screen};
+
+pub fn render(screen: &Screen) -> String {
+    match screen {
+        Screen::Question(screen) => question(screen),
+        Screen::Check(screen) => {
+            let rows = screen.rows.iter().map(|row| format!("  {}\n    {}\n", row.question, row.answer));
+            format!("CHECK\n{}\n{}\n{}", screen.heading, screen.lead, rows.collect::<String>())
+        }
+        Screen::Result(screen) => result(screen),
+    }
+}
+
+fn question(screen: &QuestionScreen) -> String {
+    let mut lines = vec![format!("QUESTION {}", screen.key), screen.progress.clone(), screen.heading.clone()];
+    lines.extend(screen.hint.iter().map(|hint| format!("  hint: {hint}")));
+    lines.push(format!("  why: {}", screen.why));
+    lines.extend(screen.problem.iter().map(|problem| format!("  problem at {:?}: {}", problem.field, problem.text)));
+    match &screen.control {
+        Control::One(choices) => lines.extend(choices.iter().map(|one| choice("()", one))),
+        Control::Several(choices) => lines.extend(choices.iter().map(|one| choice("[]", one))),
+        Control::Number { text, unit } => lines.push(format!("  number <{text}> {}", unit.as_deref().unwrap_or("-"))),
+        Control::Date { day, month, year } => lines.push(format!("  day <{day}> month <{month}> year <{year}>")),
+    }
+    lines.push(format!("  I don't know: {}; back: {}", screen.unknown, screen.back));
+    lines.join("\n")
+}
+
+fn choice(mark: &str, choice: &Choice) -> String {
+    let chosen = if choice.chosen { "*" } else { " " };
+    let alone = if choice.exclusive { " (stands alone)" } else { "" };
+    let (open, close) = mark.split_at(1);
+    format!("  {open}{chosen}{close} {}: {}{alone}", choice.id, choice.label)
+}
+
+fn result(screen: &ResultScreen) -> String {
+    let mut lines = vec![format!("RESULT {}", screen.verdict), screen.heading.clone()];
+    lines.extend(screen.lead.clone());
+    for section in &screen.sections {
+        lines.push(format!("\n## {} ({})", section.heading, section.id));
+        lines.extend(section.lead.clone());
+        for item in &section.items {
+            lines.push(format!("- {}", item.title));
+            lines.extend(item.text.iter().map(|text| format!("  {text}")));
+        }
+    }
+    lines.join("\n")
+}

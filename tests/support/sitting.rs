@@ -1,0 +1,71 @@
+//! A person in front of the interview.
+
+use prescreener::interview::{Control, Entry, Interview, Screen, open};
+use prescreener::json::Json;
+
+use super::load::{IIMPACT, json, text, trial};
+
+/// Opens the interview for NCT07160205 with the words that ship.
+pub fn sit_down(audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview {
+    let word = |text: &str| Json::Text(text.to_owned());
+    let document = |path: &str, content: Json| Json::object([("path", word(path)), ("content", content)]);
+    let files = [
+        "trials/nct07160205/en.json",
+        "trials/instruments/eular_acr_2017/en.json",
+        "trials/instruments/glucocorticoids/en.json",
+        "www/locales/en.json",
+    ];
+    let texts = files.iter().map(|file| document(file, json(&text(file))));
+    let anchors = anchors.iter().map(|(name, day)| ((*name).to_owned(), word(day)));
+    let setup = Json::object([
+        ("texts", Json::List(texts.collect())),
+        ("language", word("en")),
+        ("assessed_on", word(on)),
+        ("audience", word(audience)),
+        ("anchors", Json::Object(anchors.collect())),
+    ]);
+    open(trial(IIMPACT), &setup).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+/// What a person enters: `?` for *I don't know*, options separated by `+`, a date as `day/month/year` with gaps, or a
+/// number, whatever the question takes.
+pub fn entry(interview: &Interview, said: &str) -> Entry {
+    if said == "?" {
+        return Entry { unknown: true, ..Entry::default() };
+    }
+    let Screen::Question(screen) = interview.screen() else { panic!("no question at hand") };
+    match screen.control {
+        Control::One(_) | Control::Several(_) => {
+            Entry { chosen: said.split('+').map(str::to_owned).collect(), ..Entry::default() }
+        }
+        Control::Number { .. } => Entry { number: said.to_owned(), ..Entry::default() },
+        Control::Date { .. } => {
+            let parts: Vec<String> = said.split('/').map(str::to_owned).collect();
+            let [day, month, year] = parts.try_into().unwrap();
+            Entry { day, month, year, ..Entry::default() }
+        }
+    }
+}
+
+pub fn say(interview: &mut Interview, said: &str) {
+    let entry = entry(interview, said);
+    interview.submit(&entry);
+}
+
+/// The key of the question at hand.
+pub fn at(interview: &Interview) -> Option<String> {
+    match interview.screen() {
+        Screen::Question(screen) => Some(screen.key),
+        _ => None,
+    }
+}
+
+/// Answers every question by its key, *I don't know* where nothing is given, up to the check screen.
+pub fn answer_all(interview: &mut Interview, answers: &[(&str, &str)]) {
+    for _ in 0..200 {
+        let Some(key) = at(interview) else { return };
+        let said = answers.iter().find(|(known, _)| *known == key).map_or("?", |(_, said)| *said);
+        say(interview, said);
+    }
+    panic!("the interview does not end");
+}
