@@ -1,0 +1,93 @@
+// What can go wrong in the world around the element, made to happen.
+import { CSP } from "../../../www/tools/serve.mjs";
+
+const TRIAL = "**/nct07160205/trial.json";
+const CATALOGUE = "**/nct07160205/en.json";
+
+/** Answers a request with something else, as often as asked: `times` 0 is always. */
+function instead(pattern, response, times = 0) {
+  return (page) => page.route(pattern, (route) => route.fulfill(response), times ? { times } : {});
+}
+
+/** Serves a JSON file with a change made to it. */
+function altered(pattern, change) {
+  return (page) =>
+    page.route(pattern, async (route) => {
+      const response = await route.fetch();
+      const json = await response.json();
+      change(json);
+      await route.fulfill({ response, json });
+    });
+}
+
+/** Options for `withPage` and the code that the element must give, by name. */
+export const MISHAPS = {
+  "a definition that is not there": { code: "load", prepare: instead(TRIAL, { status: 404 }) },
+  "a connection that breaks": { code: "load", prepare: (page) => page.route(TRIAL, (route) => route.abort()) },
+  "a server that is ill for a moment": { code: "load", again: true, prepare: instead(TRIAL, { status: 503 }, 1) },
+  "wasm that is not there": { code: "load", prepare: instead("**/engine_bg.wasm", { status: 404 }) },
+  "wasm that is not wasm": { code: "wasm", prepare: instead("**/engine_bg.wasm", { body: "<!doctype html>" }) },
+  "a page that refuses wasm": { code: "wasm", csp: CSP.replace(" 'wasm-unsafe-eval'", "") },
+  "a browser that is too old": {
+    code: "environment",
+    prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(ShadowRoot.prototype, "adoptedStyleSheets")),
+  },
+  "a definition that is not JSON": {
+    code: "definition",
+    prepare: instead(TRIAL, { body: "<!doctype html>" }),
+    finds: [{ file: "trial.json", path: "", message: /^not JSON: / }],
+  },
+  "a definition with a key that nobody knows": {
+    code: "definition",
+    prepare: altered(TRIAL, (trial) => {
+      trial.questions[0].earlist = "1900-01-01";
+      trial.criterias = [];
+    }),
+    finds: [
+      { file: "trial.json", path: /criterias/, message: /did you mean `criteria`/ },
+      { file: "trial.json", path: /questions\[0\].*earlist/, message: /did you mean `earliest`/ },
+    ],
+  },
+  "a rule about a question that nobody asks": {
+    code: "definition",
+    prepare: altered(TRIAL, ({ criteria }) => {
+      criteria.find(({ id }) => id === "E01").rule = "dmso_reacton";
+    }),
+    finds: [
+      { file: "trial.json", path: /criteria\[\d+\].*rule/, message: /`dmso_reacton`.*did you mean `dmso_reaction`/ },
+    ],
+  },
+  "a catalogue without a text": {
+    code: "definition",
+    prepare: altered(CATALOGUE, ({ texts }) => {
+      delete texts["question.dmso_reaction"];
+    }),
+    finds: [{ file: "en.json", path: /question\.dmso_reaction/, message: /./ }],
+  },
+};
+
+/**
+ * In a page: the engine traps once, at the so-manieth event that it handles. The trap is a real one, of a module that
+ * does nothing else.
+ */
+export function trapAt(call) {
+  const { Instance, Module } = WebAssembly;
+  // (module (func (export "trap") unreachable))
+  const unreachable = new Uint8Array([
+    ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0],
+    ...[7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11],
+  ]);
+  let calls = 0;
+  const construct = (target, args) => {
+    const instance = Reflect.construct(target, args);
+    const handle = instance.exports.widget_handle;
+    if (!handle) return instance;
+    const counted = (...values) => {
+      calls += 1;
+      if (calls === call) new Instance(new Module(unreachable)).exports.trap();
+      return handle(...values);
+    };
+    return { exports: { ...instance.exports, widget_handle: counted } };
+  };
+  WebAssembly.Instance = new Proxy(Instance, { construct });
+}
