@@ -81,6 +81,7 @@ fn wrong_keys_and_values() {
         ("a question with one option", r#"["small", "large"]"#, r#"["large"]"#),
         ("an exclusive option that is none", r#""exclusive": ["none"]"#, r#""exclusive": ["nothing"]"#),
         ("distances the wrong way round", "[7, 14]", "[14, 7]"),
+        ("a distance that is no number", "[7, 14]", r#"[7, "x", 14]"#),
         ("an amount the wrong way round", r#"["1", "1.5"]"#, r#"["1.5", "1"]"#),
         ("an unknown confidence", r#""confidence": "inferred""#, r#""confidence": "infered""#),
     ]));
