@@ -32,7 +32,8 @@ export async function launch() {
  * newContext (viewport, locale, …), `browser` to share one between tests, `prepare(page)` to run before navigation.
  *
  * `fn` receives `page`, `context`, `url`, the `response` to the navigation, and the growing lists
- * `requests` (method, url, type), `consoleErrors`, `pageErrors` and `violations` (of the Content-Security-Policy).
+ * `requests` (method, url, type), `consoleErrors`, `consoleWarnings`, `pageErrors` and `violations` (of the
+ * Content-Security-Policy).
  */
 export async function withPage({ path = "/", csp, context: settings = {}, browser, prepare } = {}, fn) {
   const closing = [];
@@ -54,12 +55,13 @@ export async function withPage({ path = "/", csp, context: settings = {}, browse
 }
 
 async function recordOn(context, page) {
-  const record = { requests: [], consoleErrors: [], pageErrors: [], violations: [] };
+  const record = { requests: [], consoleErrors: [], consoleWarnings: [], pageErrors: [], violations: [] };
   context.on("request", (request) => {
     record.requests.push({ method: request.method(), url: request.url(), type: request.resourceType() });
   });
   page.on("console", (message) => {
     if (message.type() === "error") record.consoleErrors.push(message.text());
+    if (message.type() === "warning") record.consoleWarnings.push(message.text());
   });
   page.on("pageerror", (error) => record.pageErrors.push(String(error)));
   await context.exposeFunction("__violation", (violation) => record.violations.push(violation));
