@@ -10,6 +10,8 @@ use crate::value::{Date, Duration, Interval, Possible};
 const HORIZON: i64 = 60_000;
 /// How many birthdays ahead are looked at.
 const YEARS: i64 = 150;
+/// How many months ahead the edges of months are looked at: a leap year lies within, even around the year 2100.
+const MONTHS: u32 = 108;
 
 /// The possible days of each anchor if the assessment is on a day. Waiting moves the calendar along: an anchor that the
 /// site fixed keeps its distance from the assessment.
@@ -50,6 +52,8 @@ impl End {
 ///
 /// Rules see the calendar only where days are compared and where years are counted. A comparison of a day that stands
 /// still with one that moves changes when the one reaches or passes the other; a count of years changes on birthdays.
+/// Two days that move together keep their distance, but months are not all as long: what they are to each other can
+/// change where one of them stands at the edge of a month, and repeats with the leap years.
 pub(super) fn turning_days(
     trial: &Trial,
     answers: &Answers,
@@ -66,8 +70,20 @@ pub(super) fn turning_days(
     };
     for node in trial.program.beneath(rule) {
         match node {
-            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| crossings(p, q).for_each(&mut add)),
-            Node::Years(from, to) => search.pairs(*from, *to, |p, q| birthdays(p, q).for_each(&mut add)),
+            Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| {
+                if p.moves == q.moves {
+                    month_edges(p, q, |waited| p.after(waited).cmp(&q.after(waited)), &mut add);
+                } else {
+                    crossings(p, q).for_each(&mut add);
+                }
+            }),
+            Node::Years(from, to) => search.pairs(*from, *to, |p, q| {
+                if p.moves == q.moves {
+                    month_edges(p, q, |waited| p.after(waited).years_until(q.after(waited)), &mut add);
+                } else {
+                    birthdays(p, q).for_each(&mut add);
+                }
+            }),
             _ => {}
         }
     }
@@ -91,6 +107,21 @@ fn birthdays(p: End, q: End) -> impl Iterator<Item = i64> {
     })
 }
 
+/// The waits at the edges of months after which two days that move together are something else to each other.
+fn month_edges<T: PartialEq>(p: End, q: End, relation: impl Fn(i64) -> T, add: &mut impl FnMut(i64)) {
+    for end in [p, q] {
+        for month in 0..=MONTHS {
+            let edge = end.day.first_of_month(month);
+            for day in -4..=1 {
+                let waited = end.day.days_until(edge.plus_days(day));
+                if waited > 0 && relation(waited) != relation(waited.saturating_sub(1)) {
+                    add(waited);
+                }
+            }
+        }
+    }
+}
+
 struct Search<'a> {
     trial: &'a Trial,
     answers: &'a Answers,
@@ -99,11 +130,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Visits the ends of two nodes of which just one moves.
+    /// Visits the ends of two nodes, one of which moves at least.
     fn pairs(&self, a: NodeId, b: NodeId, mut visit: impl FnMut(End, End)) {
         let (a, b) = (self.ends(a), self.ends(b));
         for p in &a {
-            for q in b.iter().filter(|q| q.moves != p.moves) {
+            for q in b.iter().filter(|q| q.moves || p.moves) {
                 visit(*p, *q);
             }
         }

@@ -210,8 +210,21 @@ fn next(trial: &Trial, answers: &Answers, setting: &Setting, values: &[Possible]
             criterion.rule.iter().for_each(|rule| program::open(&trial.program, values, *rule, &mut open));
         }
     }
+    open_the_way(trial, values, &mut open);
     let reachable = |slot| trial.question(slot).is_some_and(|question| question.asked_of <= setting.audience);
     open.iter().find(|slot| !answers.answered(*slot) && reachable(*slot) && applies(trial, values, *slot))
+}
+
+/// Adds the questions that decide whether an open question is asked.
+fn open_the_way(trial: &Trial, values: &[Possible], open: &mut Slots) {
+    let mut ahead: Vec<Slot> = open.iter().collect();
+    while let Some(slot) = ahead.pop() {
+        let mut before = Slots::default();
+        if let Some(when) = trial.slots.get(slot).and_then(|slot| slot.when) {
+            program::open(&trial.program, values, when, &mut before);
+        }
+        ahead.extend(before.iter().filter(|slot| open.insert(*slot)));
+    }
 }
 
 /// Whether a question makes sense as things stand.

@@ -24,18 +24,20 @@ pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
     let includes = trial.content.get("include").and_then(Json::as_list).unwrap_or_default();
     let mut findings = Vec::new();
     let mut documents = vec![trial.clone()];
-    let mut catalogues = vec![document(&folder.join("en.json"), folder.join("en.json").display().to_string())];
+    let mut words: Vec<PathBuf> = vec![folder.join("en.json")];
     for include in includes.iter().filter_map(Json::as_text) {
         let file = folder.join(include);
-        let words: PathBuf = file.with_file_name("en.json");
-        match document(&file, include.to_owned()) {
-            Ok(document) => documents.push(document),
-            Err(finding) => findings.push(finding),
+        let own = file.with_file_name("en.json");
+        // Instruments in one folder share their words.
+        if !words.contains(&own) {
+            words.push(own);
         }
-        catalogues.push(document(&words, words.display().to_string()));
+        documents.extend(document(&file, include.to_owned()).map_err(|finding| findings.push(finding)));
     }
-    let catalogues: Vec<Document> =
-        catalogues.into_iter().filter_map(|read| read.map_err(|e| findings.push(e)).ok()).collect();
+    let mut catalogues: Vec<Document> = Vec::new();
+    for file in &words {
+        catalogues.extend(document(file, file.display().to_string()).map_err(|finding| findings.push(finding)));
+    }
     let checked = Trial::check(&documents);
     if !findings.is_empty() {
         findings.extend(checked.err().unwrap_or_default());

@@ -1,9 +1,12 @@
 //! Checks beyond single rules.
 
 use super::rules::Compiler;
-use crate::definition::{Anchor, Definition, Place, Question};
+use crate::answers::everything;
+use crate::definition::{Anchor, Definition, Place, Question, Score, Table};
 use crate::finding::{Finding, suggestion};
-use crate::trial::{QuestionKind, Trial};
+use crate::program::{Node, Slot, Slots};
+use crate::trial::{Asked, QuestionKind, Trial};
+use crate::value::{Date, Interval, Number, Possible};
 
 /// Lists, tables, follow-up questions and anchors name what exists.
 pub(super) fn references(compiler: &mut Compiler<'_>) {
@@ -14,12 +17,16 @@ pub(super) fn references(compiler: &mut Compiler<'_>) {
     }
     for table in &definition.tables {
         wrong.extend(options(definition, &table.place, &table.by, table.rows.iter().map(|row| &row.option)));
+        wrong.extend(rows(table));
     }
     for question in &definition.questions {
         wrong.extend(follow_up(definition, question));
     }
     for (place, anchor) in definition.anchors.iter().enumerate() {
         wrong.extend(followed(definition, anchor, place));
+    }
+    for score in &definition.scores {
+        wrong.extend(bands(score));
     }
     for (place, message) in wrong {
         compiler.report(&place, None, message);
@@ -75,9 +82,62 @@ fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Wrong {
     vec![(anchor.place.clone(), message)]
 }
 
+/// Bands are told apart, and each begins above the one below it, in every column.
+fn bands(score: &Score) -> Wrong {
+    let add = |message| (score.place.clone(), message);
+    let mut wrong = Vec::new();
+    for (below, band) in score.bands.iter().zip(score.bands.iter().skip(1)) {
+        let rises = below.from.is_empty() || band.from.iter().zip(&below.from).all(|(from, below)| from > below);
+        if !rises {
+            wrong.push(add(format!("the band `{}` must begin above `{}` in every column", band.id, below.id)));
+        }
+    }
+    for (place, band) in score.bands.iter().enumerate() {
+        if score.bands.iter().take(place).any(|earlier| earlier.id == band.id) {
+            wrong.push(add(format!("the band `{}` is listed twice", band.id)));
+        }
+    }
+    wrong
+}
+
+/// A table has at most one row for an option.
+fn rows(table: &Table) -> Wrong {
+    let rows = table.rows.iter().enumerate();
+    let twice = rows.filter(|(place, row)| table.rows.iter().take(*place).any(|earlier| earlier.option == row.option));
+    twice.map(|(_, row)| (table.place.clone(), format!("there are two rows for `{}`", row.option))).collect()
+}
+
+/// A question whose own answer decides, even by a detour, whether it is asked would never be asked.
+pub(super) fn circles(definition: &Definition, trial: &Trial) -> Vec<Finding> {
+    let opened_by = |slot: &Asked| {
+        let nodes = slot.when.into_iter().flat_map(|when| trial.program.beneath(when));
+        nodes.filter_map(|node| if let Node::Answer(slot) = node { Some(*slot) } else { None }).collect::<Vec<Slot>>()
+    };
+    let before: Vec<Vec<Slot>> = trial.slots.iter().map(opened_by).collect();
+    let circular = |start: Slot| {
+        let (mut seen, mut ahead) = (Slots::default(), before.get(start).cloned().unwrap_or_default());
+        while let Some(slot) = ahead.pop() {
+            if seen.insert(slot) {
+                ahead.extend(before.get(slot).into_iter().flatten());
+            }
+        }
+        seen.iter().any(|slot| slot == start)
+    };
+    let slots = trial.slots.iter().enumerate().filter(|(slot, _)| circular(*slot));
+    let finding = |(_, asked): (Slot, &Asked)| {
+        let question = definition.questions.get(asked.question)?;
+        let message = format!("whether `{}` is asked depends on its own answer", question.id);
+        Some(Finding { file: question.place.file.clone(), path: question.place.path.clone(), column: None, message })
+    };
+    slots.filter_map(finding).collect()
+}
+
 /// Finds rules that cannot be computed exactly for every answer that the bounds allow.
 pub(super) fn exactness(trial: &mut Trial, origins: &[(Place, usize)]) -> Vec<Finding> {
-    let findings = trial.bound().into_iter().filter_map(|node| {
+    let mut failed = trial.bound();
+    let fine = trial.extremes(finest);
+    failed.extend(trial.program.inexact(&fine));
+    let findings = failed.into_iter().filter_map(|node| {
         let (place, column) = origins.get(node)?;
         Some(Finding {
             file: place.file.clone(),
@@ -89,4 +149,16 @@ pub(super) fn exactness(trial: &mut Trial, origins: &[(Place, usize)]) -> Vec<Fi
         })
     });
     findings.collect()
+}
+
+/// What a question can be answered with, its numbers one last decimal inside their bounds: as many digits as any answer
+/// can have.
+fn finest(kind: &QuestionKind, on: Date) -> Possible {
+    let QuestionKind::Number { least, most, decimals, .. } = kind else { return everything(kind, on) };
+    let step = (0..*decimals).try_fold(Number::from(1), |step, _| step.over(Number::from(10)));
+    let inside = step.and_then(|step| Some((least.plus(step)?, most.minus(step)?)));
+    match inside {
+        Some((least, most)) if least <= most => Possible::Number(Interval { least, most }),
+        _ => everything(kind, on),
+    }
 }

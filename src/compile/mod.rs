@@ -69,6 +69,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>) {
     };
     if findings.is_empty() {
         findings = check::exactness(&mut trial, &origins);
+        findings.extend(check::circles(definition, &trial));
     }
     (trial, findings)
 }

@@ -12,6 +12,9 @@ use crate::rule::{self, Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Rul
 use crate::trial::{Asked, QuestionKind};
 use crate::value::{Interval, Number, Possible, Truth, Unit};
 
+/// How many values may depend on one another in a row: enough for any author, and for any stack.
+const DEPTH: usize = 50;
+
 /// How far a named value is compiled.
 #[derive(Clone)]
 enum Progress {
@@ -25,6 +28,8 @@ pub(super) struct Compiler<'a> {
     pub program: Program,
     named: BTreeMap<String, usize>,
     progress: Vec<Progress>,
+    /// How many named values are being compiled, one inside the other.
+    depth: usize,
     pub findings: Vec<Finding>,
     /// Where each node was first written.
     pub origins: Vec<(Place, usize)>,
@@ -39,6 +44,7 @@ impl<'a> Compiler<'a> {
             program: Program::default(),
             named: BTreeMap::new(),
             progress: Vec::new(),
+            depth: 0,
             findings: Vec::new(),
             origins: Vec::new(),
             place: Place::default(),
@@ -132,6 +138,11 @@ impl<'a> Compiler<'a> {
         if value.is_none() && score.is_none() {
             return Ok(None);
         }
+        if self.depth >= DEPTH {
+            let message = format!("`{name}` is the {DEPTH}th value that depends on another; write some out");
+            return Err(RuleError::at(column, message));
+        }
+        self.depth = self.depth.saturating_add(1);
         let place = self.progress.len();
         self.named.insert(name.to_owned(), place);
         self.progress.push(Progress::Begun);
@@ -140,6 +151,7 @@ impl<'a> Compiler<'a> {
             (None, Some((score, part))) => self.score_part(score, part),
             (None, None) => None,
         };
+        self.depth = self.depth.saturating_sub(1);
         let known = typed.is_some() || score.is_none_or(|(_, part)| ["points", "band", "subgroup"].contains(&part));
         if let Some(progress) = self.progress.get_mut(place) {
             *progress = Progress::Done(typed.clone());
@@ -375,6 +387,9 @@ impl<'a> Compiler<'a> {
         let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::at(column, "")) };
         let among = scope::each(self.definition, of, spot, list)?;
         let zero = self.constant(Possible::Number(Interval::exactly(Number::ZERO)));
+        if among == 0 {
+            return Err(RuleError::at(column, "there is no option to go through"));
+        }
         let mut parts = Vec::new();
         let mut kind = Type::Truth;
         for option in bits::places(among) {

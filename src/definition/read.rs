@@ -8,6 +8,7 @@ use super::model::{Definition, Place, Registry, Source};
 use super::{read_criteria, read_questions, read_scores};
 use crate::document::Document;
 use crate::finding::{Finding, suggestion};
+use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";
@@ -50,6 +51,7 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
         read_shared(&fields, &mut definition);
     }
     check_names(&definition, &findings);
+    check_sources(documents, &definition, &findings);
     check_order(&definition, &findings);
     (definition, findings.into_inner())
 }
@@ -119,13 +121,41 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
         }
         places.push(place);
     }
-    for criterion in &definition.criteria {
-        for source in &criterion.sources {
-            if !definition.sources.iter().any(|known| known.id == *source) {
-                let near = suggestion(source, definition.sources.iter().map(|known| known.id.as_str()));
-                report(findings, &criterion.place, format!("unknown source `{source}`{near}"));
+}
+
+/// Whatever cites a source, cites one that is listed.
+fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
+    let known = || definition.sources.iter().map(|source| source.id.as_str());
+    for document in documents {
+        each_citation(&document.content, "", &mut |path, cited| {
+            if !known().any(|id| id == cited) {
+                let place = Place { file: document.path.clone(), path: path.to_owned() };
+                report(findings, &place, format!("unknown source `{cited}`{}", suggestion(cited, known())));
+            }
+        });
+    }
+}
+
+/// Visits every text under a key `source`.
+fn each_citation(json: &Json, path: &str, visit: &mut dyn FnMut(&str, &str)) {
+    match json {
+        Json::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                each_citation(item, &format!("{path}[{place}]"), visit);
             }
         }
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                match value {
+                    Json::List(cited) if key == "source" => {
+                        cited.iter().filter_map(Json::as_text).for_each(|cited| visit(&path, cited));
+                    }
+                    _ => each_citation(value, &path, visit),
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -11,9 +11,9 @@ pub(super) fn anchors(fields: &Fields<'_>) -> Vec<Anchor> {
 }
 
 fn anchor(fields: &Fields<'_>) -> Anchor {
-    let days: Vec<u32> = fields.numbers("days").iter().filter_map(whole_days).collect();
-    let days = match days[..] {
-        [least, most] if least <= most => (least, most),
+    let days: Option<Vec<u32>> = fields.numbers("days").iter().map(whole_days).collect();
+    let days = match days.as_deref() {
+        Some([least, most]) if least <= most => (*least, *most),
         _ => {
             fields.add("days", "expected the least and the most days, such as [14, 28]");
             (0, 0)
@@ -77,13 +77,17 @@ pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
 
 fn example(fields: &Fields<'_>) -> Example {
     let mut anchors = Vec::new();
-    if let Some(Json::Object(days)) = fields.get("anchors") {
-        for (anchor, day) in days {
-            match day.as_text().and_then(Date::parse) {
-                Some(day) => anchors.push((anchor.clone(), day)),
-                None => fields.add("anchors", format!("`{anchor}`: expected a day of the calendar ({DATE_FORM})")),
+    match fields.get("anchors") {
+        None => {}
+        Some(Json::Object(days)) => {
+            for (anchor, day) in days {
+                match day.as_text().and_then(Date::parse) {
+                    Some(day) => anchors.push((anchor.clone(), day)),
+                    None => fields.add("anchors", format!("`{anchor}`: expected a day of the calendar ({DATE_FORM})")),
+                }
             }
         }
+        Some(other) => fields.add("anchors", format!("expected an object of days, found {}", other.kind())),
     }
     Example {
         id: fields.id("id"),

@@ -146,6 +146,16 @@ impl Program {
         failed
     }
 
+    /// The nodes that cannot be computed exactly for some inputs.
+    pub fn inexact(&self, inputs: &Inputs) -> Vec<NodeId> {
+        let mut failed = Vec::new();
+        evaluate::with(self, inputs, |place| {
+            failed.push(place);
+            self.range(place)
+        });
+        failed
+    }
+
     fn range(&self, place: NodeId) -> Possible {
         self.ranges.get(place).copied().unwrap_or(Possible::Truth(crate::value::Truth::Unknown))
     }

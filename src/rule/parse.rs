@@ -5,8 +5,9 @@ use super::syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, 
 use super::token::{self, Token, tokens};
 use crate::value::{DATE_FORM, Date, Duration, Number};
 
-/// How deep a rule may nest: deep enough for any author, shallow enough for any stack.
+/// How deep a rule may nest and how many words and marks it may have: enough for any author, and for any stack.
 const DEPTH: usize = 40;
+const LENGTH: usize = 1000;
 
 /// Words that cannot name a thing or a unit.
 const RESERVED: [&str; 25] = [
@@ -26,6 +27,12 @@ const RESERVED: [&str; 25] = [
 /// ```
 pub fn parse(rule: &str) -> Result<Expr, RuleError> {
     let tokens = tokens(rule)?;
+    if let Some(beyond) = tokens.get(LENGTH) {
+        return Err(RuleError::at(
+            beyond.column,
+            format!("more than {LENGTH} words and marks; give a part a name under `values`"),
+        ));
+    }
     let mut parser = Parser { tokens: &tokens, place: 0, depth: 0 };
     let expr = parser.condition()?;
     match parser.peek().kind {
@@ -87,15 +94,20 @@ impl<'a> Parser<'a> {
     }
 
     fn condition(&mut self) -> Read {
+        let column = self.peek().column;
+        self.nested(|parser| {
+            if parser.take(&["if"]) { parser.choice(column) } else { parser.chain("or", |_| 1, Self::conjunction) }
+        })
+    }
+
+    /// Reads a part that may hold others like itself.
+    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Read) -> Read {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH {
-            return Err(RuleError::at(
-                self.peek().column,
-                format!("nested more than {DEPTH} deep; give a part a name under `values`"),
-            ));
+            let message = format!("nested more than {DEPTH} deep; give a part a name under `values`");
+            return Err(RuleError::at(self.peek().column, message));
         }
-        let column = self.peek().column;
-        let expr = if self.take(&["if"]) { self.choice(column) } else { self.chain("or", |_| 1, Self::conjunction) };
+        let expr = read(self);
         self.depth = self.depth.saturating_sub(1);
         expr
     }
@@ -207,13 +219,8 @@ impl<'a> Parser<'a> {
 
     fn operations(&mut self, marks: &[(&str, Arithmetic)], part: fn(&mut Self) -> Read) -> Read {
         let mut left = part(self)?;
-        let mut length = 0_usize;
         while let Some((_, arithmetic)) = marks.iter().find(|(mark, _)| self.peek().text == *mark) {
-            let at = self.next().column;
-            length = length.saturating_add(1);
-            if length > DEPTH {
-                return Err(RuleError::at(at, format!("more than {DEPTH} terms; give a part a name under `values`")));
-            }
+            self.next();
             let right = part(self)?;
             left = Expr { column: left.column, kind: Kind::Arithmetic(*arithmetic, left.into(), right.into()) };
         }
@@ -244,9 +251,9 @@ impl<'a> Parser<'a> {
         } else if self.take(&["undecided"]) {
             Kind::Undecided
         } else if self.take(&["years", "from"]) {
-            let from = self.sum()?;
+            let from = self.nested(Self::sum)?;
             self.need("to")?;
-            Kind::Years(from.into(), self.sum()?.into())
+            Kind::Years(from.into(), self.nested(Self::sum)?.into())
         } else if let Some(each) = self.each() {
             self.for_each(each)?
         } else if let Some(kind) = self.quantity()? {

@@ -12,7 +12,7 @@ pub use packed::Unpackable;
 
 use crate::answers::everything;
 use crate::program::{Inputs, NodeId, Program, Slot};
-use crate::value::{Date, Interval};
+use crate::value::{Date, Interval, Possible};
 
 /// A trial definition without findings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -58,10 +58,16 @@ impl Trial {
     /// Works out what each rule can come to at all. Gives the nodes that cannot be computed exactly for every answer
     /// that the bounds allow.
     pub(crate) fn bound(&mut self) -> Vec<NodeId> {
+        let inputs = self.extremes(everything);
+        self.program.bound(&inputs)
+    }
+
+    /// The inputs of a trial whose answers can be these, on any day.
+    pub(crate) fn extremes(&self, answer: impl Fn(&QuestionKind, Date) -> Possible) -> Inputs {
         let (first, last) = (Date::FIRST, Date::LAST);
         let questions = self.slots.iter().filter_map(|slot| self.questions.get(slot.question));
-        let answers = questions.map(|question| everything(&question.kind, last)).collect();
+        let answers = questions.map(|question| answer(&question.kind, last)).collect();
         let anchors = self.anchors.iter().map(|_| Interval { least: first, most: last }).collect();
-        self.program.bound(&Inputs { answers, anchors })
+        Inputs { answers, anchors }
     }
 }

@@ -100,6 +100,12 @@ impl Date {
         }
     }
 
+    /// The first day of the month so many months after this one.
+    #[must_use]
+    pub fn first_of_month(self, months: u32) -> Date {
+        held(self.0.with_day(1).and_then(|first| first.checked_add_months(Months::new(months))), false)
+    }
+
     /// Completed years from this day to another; negative if the other comes first. Someone born on 29 February is a
     /// year older on 1 March of a common year.
     pub fn years_until(self, later: Date) -> i64 {
