@@ -52,9 +52,12 @@ async function fetchDocuments(url: URL, languages: readonly string[]): Promise<D
     const name = `${language}.json`;
     const own = load(new URL(name, url), name);
     const common = load(new URL(name, locales), `locales/${name}`);
-    const shared = inclusions.then((list) =>
-      Promise.all(list.map((part) => load(new URL(name, part.url), sibling(part.path, name)))),
-    );
+    // Instruments in one folder share their words.
+    const shared = inclusions.then((list) => {
+      const words = new Map(list.map((part) => [new URL(name, part.url).href, sibling(part.path, name)]));
+      words.delete(new URL(name, url).href);
+      return Promise.all([...words].map(([address, path]) => load(new URL(address), path)));
+    });
     return Promise.all([own, shared, common]).then((all) => all.flat());
   };
   try {

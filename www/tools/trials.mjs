@@ -21,7 +21,8 @@ async function compileTrial(compile, file, to) {
   const trial = await document(file, file);
   const include = (trial.content.include ?? []).map((path) => [path, join(dirname(file), path)]);
   const documents = [trial, ...(await Promise.all(include.map(([path, part]) => document(part, path))))];
-  const folders = [file, ...include.map(([, part]) => part)].map((part) => dirname(part));
+  // Instruments in one folder share their words.
+  const folders = [...new Set([file, ...include.map(([, part]) => part)].map((part) => dirname(part)))];
   await mkdir(to, { recursive: true });
   for (const name of await readdir(dirname(file))) {
     if (!/^[a-z]{2,3}(-[A-Za-z]+)*\.json$/.test(name)) continue;
