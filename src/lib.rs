@@ -1,4 +1,4 @@
-//! A clinical trial's eligibility pre-screener that runs entirely in the visitor's browser.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
