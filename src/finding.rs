@@ -41,6 +41,20 @@ pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> S
     nearest(name, &mut known.into_iter())
 }
 
+/// A suggestion, or if no known name is near, all of them: `; expected one of `red`, `blue``.
+pub fn suggestion_or_all<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let near = suggestion(name, known.clone());
+    if !near.is_empty() {
+        return near;
+    }
+    let mut all = String::new();
+    for known in known {
+        all.push_str(if all.is_empty() { "; expected one of `" } else { "`, `" });
+        all.push_str(known);
+    }
+    if all.is_empty() { all } else { all + "`" }
+}
+
 /// One copy of the search, whatever the names come from.
 fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
     let allowed = (name.chars().count() / 3).max(1);

@@ -1,5 +1,4 @@
 #![doc = include_str!("ARCHITECTURE.md")]
-
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 // Values and words that everything is made of.

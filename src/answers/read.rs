@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Answer, Answers};
 use crate::bits;
-use crate::finding::suggestion;
+use crate::finding::{suggestion, suggestion_or_all};
 use crate::json::Json;
 use crate::trial::QuestionKind;
 use crate::trial::Trial;
@@ -99,10 +99,10 @@ fn unknown(json: &Json) -> Result<Option<Answer>, String> {
 }
 
 fn option(options: &[String], id: &str) -> Result<usize, String> {
-    options.iter().position(|option| option == id).ok_or_else(|| {
-        let near = suggestion(id, options.iter().map(String::as_str));
-        format!("`{id}` is not an option{near} expected one of `{}`", options.join("`, `"))
-    })
+    options
+        .iter()
+        .position(|option| option == id)
+        .ok_or_else(|| format!("`{id}` is not an option{}", suggestion_or_all(id, options.iter().map(String::as_str))))
 }
 
 fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {

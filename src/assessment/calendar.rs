@@ -97,13 +97,15 @@ fn crossings(p: End, q: End) -> impl Iterator<Item = i64> {
     reaches.into_iter().chain(passes)
 }
 
-/// The waits after which the years from one day to another are one more or one fewer.
+/// The waits after which the years from one day to another are one more or one fewer: each within a year and a day of
+/// the one before.
 fn birthdays(p: End, q: End) -> impl Iterator<Item = i64> {
     let years = move |waited| p.after(waited).years_until(q.after(waited));
-    let now = years(0);
-    (1..=YEARS).map_while(move |step| {
-        let (up, down) = (now.saturating_add(step), now.saturating_sub(step));
-        first(|waited| years(waited) >= up, |waited| years(waited) <= down)
+    let mut last = 0;
+    (0..YEARS).map_while(move |_| {
+        let now = years(last);
+        last = bisect(last, last.saturating_add(367), |waited| years(waited) != now)?;
+        Some(last)
     })
 }
 
@@ -167,18 +169,21 @@ impl Search<'_> {
 }
 
 /// The first wait, in days, after which one of two statements holds that does not hold now. Each must stay true once it
-/// is: then bisection finds the day.
+/// is.
 fn first(rising: impl Fn(i64) -> bool, falling: impl Fn(i64) -> bool) -> Option<i64> {
-    let one = |holds: &dyn Fn(i64) -> bool| {
-        if holds(0) || !holds(HORIZON) {
-            return None;
-        }
-        let (mut before, mut after) = (0_i64, HORIZON);
-        while after.saturating_sub(before) > 1 {
-            let middle = before.midpoint(after);
-            if holds(middle) { after = middle } else { before = middle }
-        }
-        Some(after)
-    };
-    one(&rising).or_else(|| one(&falling))
+    bisect(0, HORIZON, rising).or_else(|| bisect(0, HORIZON, falling))
+}
+
+/// The first wait at which a statement holds that does not hold after the shortest one and then stays true, if it holds
+/// after the longest.
+fn bisect(shortest: i64, longest: i64, holds: impl Fn(i64) -> bool) -> Option<i64> {
+    if holds(shortest) || !holds(longest) {
+        return None;
+    }
+    let (mut before, mut after) = (shortest, longest);
+    while after.saturating_sub(before) > 1 {
+        let middle = before.midpoint(after);
+        if holds(middle) { after = middle } else { before = middle }
+    }
+    Some(after)
 }

@@ -14,7 +14,10 @@ pub(super) fn run(path: &Path) -> ExitCode {
         Ok(loaded) => (loaded.trial, loaded.examples),
         Err(findings) => {
             findings.iter().for_each(say);
-            say(format!("{} findings", findings.len()));
+            say(match findings.len() {
+                1 => "1 finding".to_owned(),
+                many => format!("{many} findings"),
+            });
             return ExitCode::FAILURE;
         }
     };

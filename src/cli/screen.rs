@@ -95,8 +95,11 @@ fn read_batch(input: &mut impl BufRead) -> io::Result<Vec<Vec<u8>>> {
 type Reasons = Vec<(String, String)>;
 
 fn screen(trial: &Trial, setting: &Setting, line: &[u8]) -> Result<Json, Reasons> {
-    let json: Json =
-        serde_json::from_slice(line).map_err(|error| vec![(String::new(), format!("is not JSON: {error}"))])?;
+    let json: Json = serde_json::from_slice(line).map_err(|error| {
+        // A line is all there is: its number is told already.
+        let place = error.to_string().replace(" at line 1 column ", " at column ");
+        vec![(String::new(), format!("is not JSON: {place}"))]
+    })?;
     let answers = answers::read(trial, &json, setting.on);
     let answers = answers.map_err(|all| all.into_iter().map(|one| (one.key, one.reason)).collect::<Reasons>())?;
     Ok(result(trial, &answers, setting, &assess(trial, &answers, setting), "en"))

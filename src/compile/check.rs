@@ -3,7 +3,7 @@
 use super::rules::Compiler;
 use crate::answers::everything;
 use crate::definition::{Anchor, Definition, Place, Question, Score, Table};
-use crate::finding::{Finding, suggestion};
+use crate::finding::{Finding, suggestion, suggestion_or_all};
 use crate::program::{Node, Slot, Slots};
 use crate::trial::{Asked, QuestionKind, Trial};
 use crate::value::{Date, Interval, Number, Possible};
@@ -77,8 +77,8 @@ fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Wrong {
     if earlier().any(|id| id == from) {
         return Vec::new();
     }
-    let near = suggestion(from, earlier());
-    let message = format!("`{from}` is not an anchor listed before this one{near} expected one, or `assessment`");
+    let near = suggestion_or_all(from, earlier().chain(["assessment"]));
+    let message = format!("`{from}` is not an anchor listed before this one{near}");
     vec![(anchor.place.clone(), message)]
 }
 

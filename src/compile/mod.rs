@@ -2,6 +2,10 @@
 //! one program.
 
 mod check;
+mod each;
+mod expr;
+mod names;
+mod relations;
 mod rules;
 mod scope;
 mod score;

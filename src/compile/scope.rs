@@ -2,14 +2,14 @@
 
 use crate::bits;
 use crate::definition::{Definition, Question};
-use crate::finding::suggestion;
+use crate::finding::{suggestion, suggestion_or_all};
 use crate::rule::{Names, RuleError, Spot};
 
 use super::types::Compiled;
 use crate::trial::QuestionKind;
 
-/// The option that a rule is being compiled for: a question and the place of its option.
-pub(super) type Option1 = Option<(usize, usize)>;
+/// The options that a rule is being compiled for: questions, and the places of their options.
+pub(super) type AtHand<'a> = &'a [(usize, usize)];
 
 pub(super) fn question(definition: &Definition, spot: &Spot) -> Compiled<usize> {
     let place = definition.questions.iter().position(|question| question.id == spot.name);
@@ -37,8 +37,8 @@ pub(super) fn options(definition: &Definition, names: &Names, known: &[String]) 
 
 fn option(spot: &Spot, known: &[String]) -> Compiled<u64> {
     let place = known.iter().position(|option| *option == spot.name);
-    let near = suggestion(&spot.name, known.iter().map(String::as_str));
-    let message = || format!("unknown option `{}`{near} the options are `{}`", spot.name, known.join("`, `"));
+    let near = || suggestion_or_all(&spot.name, known.iter().map(String::as_str));
+    let message = || format!("unknown option `{}`{}", spot.name, near());
     place.map(bits::bit).ok_or_else(|| RuleError::at(spot.column, message()))
 }
 

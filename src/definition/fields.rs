@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::model::{Place, RuleText};
-use crate::finding::{Finding, suggestion};
+use crate::finding::{Finding, suggestion_or_all};
 use crate::json::Json;
 use crate::value::{DATE_FORM, Date, Number, Unit};
 
@@ -38,9 +38,7 @@ impl<'a> Fields<'a> {
         let fields = Fields { report, path: path.to_owned(), entries };
         for (place, (key, _)) in entries.iter().enumerate() {
             if !keys.contains(&key.as_str()) {
-                let expected = keys.join("`, `");
-                let near = suggestion(key, keys.iter().copied());
-                fields.add(key, format!("unknown key `{key}`{near} expected one of `{expected}`"));
+                fields.add(key, format!("unknown key `{key}`{}", suggestion_or_all(key, keys.iter().copied())));
             }
             if entries.iter().take(place).any(|(earlier, _)| earlier == key) {
                 fields.add(key, format!("the key `{key}` is written twice"));
@@ -102,8 +100,14 @@ impl<'a> Fields<'a> {
     /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
     pub fn id(&self, key: &str) -> String {
         let text = self.text(key);
-        self.check_id(key, &text);
+        if self.is_text(key) {
+            self.check_id(key, &text);
+        }
         text
+    }
+
+    fn is_text(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|value| value.as_text().is_some())
     }
 
     fn check_id(&self, key: &str, text: &str) {
@@ -121,9 +125,11 @@ impl<'a> Fields<'a> {
             return 0;
         }
         let text = self.text(key);
+        if !self.is_text(key) {
+            return 0;
+        }
         words.iter().position(|word| *word == text).unwrap_or_else(|| {
-            let near = suggestion(&text, words.iter().copied());
-            self.add(key, format!("`{text}` is not known here{near} expected one of `{}`", words.join("`, `")));
+            self.add(key, format!("`{text}` is not known here{}", suggestion_or_all(&text, words.iter().copied())));
             0
         })
     }
@@ -213,6 +219,9 @@ impl<'a> Fields<'a> {
     /// A day; the first of the calendar, and reported, if there is no such day.
     pub fn day(&self, key: &str) -> Date {
         let text = self.text(key);
+        if !self.is_text(key) {
+            return Date::default();
+        }
         Date::parse(&text).unwrap_or_else(|| {
             self.add(key, format!("`{text}` is not a day of the calendar ({DATE_FORM})"));
             Date::default()

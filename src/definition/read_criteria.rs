@@ -19,7 +19,7 @@ fn anchor(fields: &Fields<'_>) -> Anchor {
             (0, 0)
         }
     };
-    let from = Some(fields.text("from")).filter(|from| from != "assessment");
+    let from = Some(fields.text("from")).filter(|from| !from.is_empty() && from != "assessment");
     Anchor { id: fields.id("id"), place: fields.place(), from, days }
 }
 

@@ -17,12 +17,14 @@ impl Interview {
             self.texts.fill(&format!("verdict.{}.{key}", verdict.id()), &[("date", &day), ("trial", trial)])
         };
         let in_the_way = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
+        // Once somebody is ruled out, what matches and what else might be checked is no use to them.
+        let out = verdict == Verdict::NotEligible;
+        let matching = || self.criteria(Status::Met, |_, id| self.item(&format!("criterion.{id}"), Vec::new()));
         let sections = [
             self.section("reasons", in_the_way),
             Some(self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])),
-            // Once somebody is ruled out, what else might be checked is no use to them.
-            if verdict == Verdict::NotEligible { None } else { self.section("confirm", self.to_confirm()) },
-            self.section("met", self.criteria(Status::Met, |_, id| self.item(&format!("criterion.{id}"), Vec::new()))),
+            if out { None } else { self.section("confirm", self.to_confirm()) },
+            if out { None } else { self.section("met", matching()) },
             self.section("scores", self.scores()),
             Some(self.paragraphs("about", self.about())),
         ];
