@@ -15,7 +15,7 @@ mod words;
 use rules::Compiler;
 pub use words::missing;
 
-use crate::definition::{self, Definition, digest};
+use crate::definition::{self, Definition, Place, digest};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::trial::{Anchor, Criterion, Question, Score, Trial};
@@ -26,8 +26,13 @@ impl Trial {
     /// Fails with every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
     pub fn check(documents: &[Document]) -> Result<Trial, Vec<Finding>> {
         let (definition, mut findings) = definition::read(documents);
-        let (trial, more) = compile(&definition, digest(documents));
+        let (mut trial, more, origins) = compile(&definition, digest(documents));
         findings.extend(more);
+        // Of what is not sound, no more can be told.
+        if findings.is_empty() {
+            findings = check::exactness(&mut trial, &origins);
+            findings.extend(check::circles(&definition, &trial));
+        }
         if findings.is_empty() {
             return Ok(trial);
         }
@@ -41,8 +46,8 @@ impl Trial {
     }
 }
 
-/// Compiles everything in a definition, reporting all that does not make sense.
-fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>) {
+/// Compiles everything in a definition; gives also what does not make sense, and where each node was written.
+fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec<(Place, usize)>) {
     let mut compiler = Compiler::new(definition);
     check::references(&mut compiler);
     for value in &definition.values {
@@ -58,8 +63,8 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>) {
     };
     let criteria = definition.criteria.iter().map(criterion).collect();
     compiler.conditions();
-    let Compiler { slots, program, mut findings, origins, .. } = compiler;
-    let mut trial = Trial {
+    let Compiler { slots, program, findings, origins, .. } = compiler;
+    let trial = Trial {
         id: definition.id.clone(),
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
@@ -71,11 +76,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>) {
         scores,
         program,
     };
-    if findings.is_empty() {
-        findings = check::exactness(&mut trial, &origins);
-        findings.extend(check::circles(definition, &trial));
-    }
-    (trial, findings)
+    (trial, findings, origins)
 }
 
 fn anchors(definition: &Definition) -> Vec<Anchor> {

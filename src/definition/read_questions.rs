@@ -82,11 +82,12 @@ fn number(fields: &Fields<'_>) -> QuestionKind {
 }
 
 pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {
-    let list = |list: &Fields<'_>| List {
-        id: list.id("id"),
-        place: list.place(),
-        of: list.text("of"),
-        options: list.ids("options"),
+    let list = |list: &Fields<'_>| {
+        let options = list.ids("options");
+        if options.is_empty() {
+            list.add("options", "expected at least one option");
+        }
+        List { id: list.id("id"), place: list.place(), of: list.text("of"), options }
     };
     fields.objects("lists", &["id", "of", "options", "source"]).iter().map(list).collect()
 }

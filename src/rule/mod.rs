@@ -3,7 +3,9 @@
 //! `trials/README.md` describes the language for authors. A rule is read once, when a definition is loaded; names and
 //! types are checked when it is compiled ([`crate::trial`]).
 
+mod amount;
 mod parse;
+mod parser;
 mod syntax;
 mod token;
 

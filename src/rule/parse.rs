@@ -1,19 +1,12 @@
 //! Reads a rule: recursive descent, one function a level of binding.
 
 use super::RuleError;
-use super::syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, Spot};
-use super::token::{self, Token, tokens};
-use crate::value::{DATE_FORM, Date, Duration, Number};
+use super::parser::{Parser, Read};
+use super::syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names};
+use super::token::{self, tokens};
 
-/// How deep a rule may nest and how many words and marks it may have: enough for any author, and for any stack.
-const DEPTH: usize = 40;
+/// How many words and marks a rule may have: enough for any author, and for any stack.
 const LENGTH: usize = 1000;
-
-/// Words that cannot name a thing or a unit.
-const RESERVED: [&str; 25] = [
-    "if", "then", "else", "and", "or", "not", "is", "one", "of", "includes", "any", "all", "none", "at", "least",
-    "most", "exactly", "within", "before", "from", "to", "for", "each", "in", "total",
-];
 
 /// Reads a rule into its syntax tree.
 ///
@@ -41,75 +34,12 @@ pub fn parse(rule: &str) -> Result<Expr, RuleError> {
     }
 }
 
-struct Parser<'a> {
-    tokens: &'a [Token<'a>],
-    place: usize,
-    depth: usize,
-}
-
-type Read = Result<Expr, RuleError>;
-
 impl<'a> Parser<'a> {
-    fn peek_at(&self, ahead: usize) -> Token<'a> {
-        let end = Token { column: 1, end: 1, kind: token::Kind::End, text: "" };
-        let place = self.place.saturating_add(ahead);
-        self.tokens.get(place).or(self.tokens.last()).copied().unwrap_or(end)
-    }
-
-    fn peek(&self) -> Token<'a> {
-        self.peek_at(0)
-    }
-
-    fn next(&mut self) -> Token<'a> {
-        let token = self.peek();
-        self.place = self.place.saturating_add(1);
-        token
-    }
-
-    fn expected(&self, what: &str) -> RuleError {
-        let found = self.peek();
-        let place = match found.kind {
-            token::Kind::End => "at the end of the rule".to_owned(),
-            _ => format!("but found `{}`", found.text),
-        };
-        RuleError::at(found.column, format!("expected {what} {place}"))
-    }
-
-    /// Whether the next tokens are these words.
-    fn ahead(&self, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(ahead, word)| self.peek_at(ahead).text == *word)
-    }
-
-    /// Takes the next tokens if they are these words.
-    fn take(&mut self, words: &[&str]) -> bool {
-        let found = self.ahead(words);
-        if found {
-            self.place = self.place.saturating_add(words.len());
-        }
-        found
-    }
-
-    fn need(&mut self, word: &str) -> Result<(), RuleError> {
-        if self.take(&[word]) { Ok(()) } else { Err(self.expected(&format!("`{word}`"))) }
-    }
-
     fn condition(&mut self) -> Read {
         let column = self.peek().column;
         self.nested(|parser| {
             if parser.take(&["if"]) { parser.choice(column) } else { parser.chain("or", |_| 1, Self::conjunction) }
         })
-    }
-
-    /// Reads a part that may hold others like itself.
-    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Read) -> Read {
-        self.depth = self.depth.saturating_add(1);
-        if self.depth > DEPTH {
-            let message = format!("nested more than {DEPTH} deep; give a part a name under `values`");
-            return Err(RuleError::at(self.peek().column, message));
-        }
-        let expr = read(self);
-        self.depth = self.depth.saturating_sub(1);
-        expr
     }
 
     fn choice(&mut self, column: usize) -> Read {
@@ -191,25 +121,7 @@ impl<'a> Parser<'a> {
         Ok(Expr { column, kind: Kind::Includes(left.into(), Inclusion::All, option) })
     }
 
-    fn window(&mut self) -> Result<(Duration, Expr), RuleError> {
-        let figure = self.next();
-        let count = figure.text.parse::<u32>().ok().filter(|count| *count <= 10_000);
-        let count = count
-            .ok_or_else(|| RuleError::at(figure.column, "expected a whole number of days, weeks, months or years"))?;
-        let unit = self.peek();
-        let duration = match unit.text {
-            "day" | "days" => Duration::Days(count),
-            "week" | "weeks" => Duration::Days(count.saturating_mul(7)),
-            "month" | "months" => Duration::Months(count),
-            "year" | "years" => Duration::Months(count.saturating_mul(12)),
-            _ => return Err(self.expected("`days`, `weeks`, `months` or `years`")),
-        };
-        self.next();
-        self.need("before")?;
-        Ok((duration, self.sum()?))
-    }
-
-    fn sum(&mut self) -> Read {
+    pub(super) fn sum(&mut self) -> Read {
         self.operations(&[("+", Arithmetic::Plus), ("-", Arithmetic::Minus)], Self::product)
     }
 
@@ -317,49 +229,6 @@ impl<'a> Parser<'a> {
         Ok(Kind::Count { least: least.min(of.len()), most: most.min(of.len()), of })
     }
 
-    fn figure(&mut self) -> Read {
-        let token = self.next();
-        let column = token.column;
-        if token.text.contains('-') {
-            let day = Date::parse(token.text);
-            let day = day.ok_or_else(|| {
-                RuleError::at(column, format!("the calendar has no day `{}` ({DATE_FORM})", token.text))
-            })?;
-            return Ok(Expr { column, kind: Kind::Day(day) });
-        }
-        let least = number(token)?;
-        let most = if self.take(&["to"]) { number(self.next())? } else { least };
-        if most < least {
-            return Err(RuleError::at(column, "the interval's first amount is the greater one"));
-        }
-        Ok(Expr { column, kind: Kind::Amount(least, most, self.unit()) })
-    }
-
-    /// A unit such as `mg`, `%` or `U/L`; the slash belongs to it where no space stands around it.
-    fn unit(&mut self) -> Option<String> {
-        let token = self.peek();
-        let is_unit = match token.kind {
-            token::Kind::Word => !RESERVED.contains(&token.text),
-            _ => token.text == "%",
-        };
-        if !is_unit {
-            return None;
-        }
-        self.next();
-        let mut unit = token.text.to_owned();
-        let mut end = token.end;
-        loop {
-            let (slash, below) = (self.peek(), self.peek_at(1));
-            let joined = slash.text == "/" && slash.column == end && below.column == slash.end;
-            if !joined || below.kind != token::Kind::Word {
-                return Some(unit);
-            }
-            unit = format!("{unit}/{}", below.text);
-            end = below.end;
-            self.take(&["/", below.text]);
-        }
-    }
-
     fn names(&mut self) -> Result<Names, RuleError> {
         if !self.take(&["("]) {
             return Ok(Names::List(self.name("`(` or the name of a list")?));
@@ -371,24 +240,6 @@ impl<'a> Parser<'a> {
         self.need(")")?;
         Ok(Names::Options(options))
     }
-
-    fn name(&mut self, what: &str) -> Result<Spot, RuleError> {
-        let token = self.peek();
-        // `none` is reserved, yet a common option.
-        let free = token.text == "none" || !RESERVED.contains(&token.text);
-        if token.kind != token::Kind::Word || !free {
-            return Err(self.expected(what));
-        }
-        self.next();
-        Ok(Spot { name: token.text.to_owned(), column: token.column })
-    }
-}
-
-fn number(token: Token<'_>) -> Result<Number, RuleError> {
-    let number = Number::parse(token.text);
-    number.ok_or_else(|| {
-        RuleError::at(token.column, format!("`{}` is not an amount with at most six decimals", token.text))
-    })
 }
 
 fn comparison(mark: &str) -> Option<Comparison> {
