@@ -6,12 +6,10 @@ use crate::program::{Node, NodeId};
 use crate::trial::Trial;
 use crate::value::{Date, Duration, Interval, Possible};
 
-/// How far ahead the calendar is searched: longer than any life.
-const HORIZON: i64 = 60_000;
-/// How many birthdays ahead are looked at.
-const YEARS: i64 = 150;
+/// How many days ahead the calendar is searched: most of what resolves does so soon, and nothing later than a long life.
+pub(super) const HORIZONS: [i64; 2] = [800, 60_000];
 /// How many months ahead the edges of months are looked at: a leap year lies within, even around the year 2100.
-const MONTHS: u32 = 108;
+const MONTHS: i64 = 108;
 
 /// The possible days of each anchor if the assessment is on a day. Waiting moves the calendar along: an anchor that the
 /// site fixed keeps its distance from the assessment.
@@ -48,7 +46,8 @@ impl End {
     }
 }
 
-/// All days after the assessment, in order, on which a rule can change its value, answers unchanged.
+/// All days after the assessment, in order, up to a number of days ahead, on which a rule can change its value, answers
+/// unchanged.
 ///
 /// Rules see the calendar only where days are compared and where years are counted. A comparison of a day that stands
 /// still with one that moves changes when the one reaches or passes the other; a count of years changes on birthdays.
@@ -60,6 +59,7 @@ pub(super) fn turning_days(
     setting: &Setting,
     values: &[Possible],
     rule: NodeId,
+    horizon: i64,
 ) -> Vec<Date> {
     let search = Search { trial, answers, setting, values };
     let mut waits: Vec<i64> = Vec::new();
@@ -72,16 +72,16 @@ pub(super) fn turning_days(
         match node {
             Node::Below(a, b) | Node::Same(a, b) => search.pairs(*a, *b, |p, q| {
                 if p.moves == q.moves {
-                    month_edges(p, q, |waited| p.after(waited).cmp(&q.after(waited)), &mut add);
+                    month_edges(p, q, horizon, |waited| p.after(waited).cmp(&q.after(waited)), &mut add);
                 } else {
-                    crossings(p, q).for_each(&mut add);
+                    crossings(p, q, horizon).for_each(&mut add);
                 }
             }),
             Node::Years(from, to) => search.pairs(*from, *to, |p, q| {
                 if p.moves == q.moves {
-                    month_edges(p, q, |waited| p.after(waited).years_until(q.after(waited)), &mut add);
+                    month_edges(p, q, horizon, |waited| p.after(waited).years_until(q.after(waited)), &mut add);
                 } else {
-                    birthdays(p, q).for_each(&mut add);
+                    birthdays(p, q, horizon).for_each(&mut add);
                 }
             }),
             _ => {}
@@ -91,38 +91,40 @@ pub(super) fn turning_days(
 }
 
 /// The waits after which one day reaches, and after which it passes, another.
-fn crossings(p: End, q: End) -> impl Iterator<Item = i64> {
-    let reaches = first(|waited| p.after(waited) >= q.after(waited), |waited| p.after(waited) <= q.after(waited));
-    let passes = first(|waited| p.after(waited) > q.after(waited), |waited| p.after(waited) < q.after(waited));
+fn crossings(p: End, q: End, horizon: i64) -> impl Iterator<Item = i64> {
+    let reaches =
+        first(horizon, |waited| p.after(waited) >= q.after(waited), |waited| p.after(waited) <= q.after(waited));
+    let passes = first(horizon, |waited| p.after(waited) > q.after(waited), |waited| p.after(waited) < q.after(waited));
     reaches.into_iter().chain(passes)
 }
 
 /// The waits after which the years from one day to another are one more or one fewer: each within a year and a day of
 /// the one before.
-fn birthdays(p: End, q: End) -> impl Iterator<Item = i64> {
+fn birthdays(p: End, q: End, horizon: i64) -> impl Iterator<Item = i64> {
     let years = move |waited| p.after(waited).years_until(q.after(waited));
     let mut last = 0;
-    (0..YEARS).map_while(move |_| {
+    std::iter::from_fn(move || {
         let now = years(last);
         last = bisect(last, last.saturating_add(367), |waited| years(waited) != now)?;
-        Some(last)
+        (last <= horizon).then_some(last)
     })
 }
 
 /// The waits at the edges of months after which two days that move together are something else to each other.
-fn month_edges<T: PartialEq>(p: End, q: End, relation: impl Fn(i64) -> T, add: &mut impl FnMut(i64)) {
+fn month_edges<T: PartialEq>(p: End, q: End, horizon: i64, relation: impl Fn(i64) -> T, add: &mut impl FnMut(i64)) {
     let by_months = [p, q].iter().any(|end| matches!(end.earlier, Some(Duration::Months(_))));
     let apart = p.after(0).days_until(q.after(0));
     // Two days less than a year apart, and counted in days, are always the same to each other.
     if !by_months && apart.abs() < 365 {
         return;
     }
+    let months = u32::try_from(MONTHS.min(horizon / 28)).unwrap_or(0);
     for end in [p, q] {
-        for month in 0..=MONTHS {
+        for month in 0..=months {
             let edge = end.day.first_of_month(month);
             for day in -4..=1 {
                 let waited = end.day.days_until(edge.plus_days(day));
-                if waited > 0 && relation(waited) != relation(waited.saturating_sub(1)) {
+                if waited > 0 && waited <= horizon && relation(waited) != relation(waited.saturating_sub(1)) {
                     add(waited);
                 }
             }
@@ -150,7 +152,12 @@ impl Search<'_> {
 
     fn ends(&self, place: NodeId) -> Vec<End> {
         let Some(Possible::Date(days)) = self.values.get(place) else { return Vec::new() };
-        let both = |moves| [days.least, days.most].map(|day| End { day, moves, earlier: None }).to_vec();
+        let end = |day, moves| End { day, moves, earlier: None };
+        let both = |moves| {
+            let mut ends = vec![end(days.least, moves)];
+            ends.extend((!days.is_exact()).then(|| end(days.most, moves)));
+            ends
+        };
         match self.trial.program.node(place) {
             Some(Node::Anchor(_)) => both(true),
             Some(Node::Constant(_)) => both(false),
@@ -158,10 +165,10 @@ impl Search<'_> {
                 let mut ends = both(false);
                 // What is not known yet may happen as late as the assessment itself.
                 if days.most == self.setting.on {
-                    ends.push(End { day: days.most, moves: true, earlier: None });
+                    ends.push(end(days.most, true));
                 }
                 if let Some(Answer::Date(date)) = self.answers.get(*slot) {
-                    ends.extend(date.days().map(|(_, day)| End { day, moves: false, earlier: None }));
+                    ends.extend(date.days().map(|(_, day)| end(day, false)));
                 }
                 ends
             }
@@ -176,8 +183,8 @@ impl Search<'_> {
 
 /// The first wait, in days, after which one of two statements holds that does not hold now. Each must stay true once it
 /// is.
-fn first(rising: impl Fn(i64) -> bool, falling: impl Fn(i64) -> bool) -> Option<i64> {
-    bisect(0, HORIZON, rising).or_else(|| bisect(0, HORIZON, falling))
+fn first(horizon: i64, rising: impl Fn(i64) -> bool, falling: impl Fn(i64) -> bool) -> Option<i64> {
+    bisect(0, horizon, rising).or_else(|| bisect(0, horizon, falling))
 }
 
 /// The first wait at which a statement holds that does not hold after the shortest one and then stays true, if it holds

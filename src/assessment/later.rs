@@ -34,16 +34,23 @@ impl Search<'_> {
         if !self.may_ever_clear(in_the_way) {
             return None;
         }
-        let resolves_on: Vec<_> = (0..self.trial.criteria.len())
-            .map(|place| in_the_way.contains(&place).then(|| self.clears(place, self.setting.on)).flatten())
-            .collect();
-        let (mut day, mut failing_then) = (self.setting.on, in_the_way.to_vec());
-        while !failing_then.is_empty() {
-            let clear: Option<Vec<Date>> = failing_then.iter().map(|place| self.clears(*place, day)).collect();
-            day = clear?.into_iter().max()?;
-            failing_then = failing(self.trial, &self.statuses(day));
+        let mut resolves_on = vec![None; self.trial.criteria.len()];
+        let mut day = self.setting.on;
+        for place in in_the_way {
+            let clear = self.clears(*place, self.setting.on)?;
+            if let Some(resolves) = resolves_on.get_mut(*place) {
+                *resolves = Some(clear);
+            }
+            day = day.max(clear);
         }
-        Some((Verdict::NotYet(day), resolves_on))
+        loop {
+            let still = failing(self.trial, &self.statuses(day));
+            if still.is_empty() {
+                return Some((Verdict::NotYet(day), resolves_on));
+            }
+            let clear: Option<Vec<Date>> = still.iter().map(|place| self.clears(*place, day)).collect();
+            day = clear?.into_iter().max()?;
+        }
     }
 
     fn statuses(&self, day: Date) -> Vec<Status> {
@@ -53,9 +60,11 @@ impl Search<'_> {
     /// The first day after another on which a criterion is not in the way.
     fn clears(&self, criterion: usize, after: Date) -> Option<Date> {
         let rule = self.trial.criteria.get(criterion)?.rule?;
-        let days = calendar::turning_days(self.trial, self.answers, self.setting, self.today, rule);
         let clear = |day: &Date| self.statuses(*day).get(criterion) != Some(&Status::NotMet);
-        days.into_iter().filter(|day| *day > after).find(clear)
+        calendar::HORIZONS.into_iter().find_map(|horizon| {
+            let days = calendar::turning_days(self.trial, self.answers, self.setting, self.today, rule, horizon);
+            days.into_iter().filter(|day| *day > after).find(clear)
+        })
     }
 
     /// Whether each criterion in the way could be out of it on some later day, taking all later days at once: a quick
