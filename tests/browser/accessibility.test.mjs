@@ -7,9 +7,9 @@ import { root } from "../../www/tools/paths.mjs";
 import { complaints, overflowing, withAxe } from "./support/axe.mjs";
 import { launch, withPage } from "./support/browser.mjs";
 import { answer, asked, enter, press } from "./support/interview.mjs";
-import { MISHAPS, trapAt } from "./support/mishaps.mjs";
+import { MISHAPS, mishap, trapAt } from "./support/mishaps.mjs";
 import { EXCLUDED, POSSIBLE, WAITING } from "./support/people.mjs";
-import { failure, listen, withStudy } from "./support/study.mjs";
+import { listen, withStudy } from "./support/study.mjs";
 
 const SIZES = [
   { width: 320, height: 640 },
@@ -17,7 +17,7 @@ const SIZES = [
 ];
 /** What depends on the colours; everything else is the same by day and by night. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
-/** With SCREENSHOTS set, pictures of every screen are left in this folder for a person to look at. */
+/** With SCREENSHOTS set, a picture of every screen is left in this folder for a person to look at. */
 const pictures = process.env.SCREENSHOTS ? join(root, "target", "screenshots") : undefined;
 
 const context = { viewport: SIZES[0], colorScheme: "light" };
@@ -39,7 +39,8 @@ async function examine(page, name) {
 
 async function picture(page, name) {
   await mkdir(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name.replaceAll(" ", "-")}.png`), fullPage: true });
+  const path = join(pictures, `${name.replaceAll(" ", "-")}.png`);
+  await page.locator("trial-prescreener").screenshot({ path });
 }
 
 test("accessibility", async (t) => {
@@ -86,9 +87,9 @@ test("accessibility", async (t) => {
   });
 
   // One mishap for each kind of failure screen.
-  const mishaps = new Map(Object.values(MISHAPS).map((mishap) => [mishap.code, mishap]));
+  const mishaps = new Map(Object.values(MISHAPS).map((one) => [one.code, one]));
   mishaps.set("crashed", { prepare: (page) => page.addInitScript(trapAt, 1) });
-  for (const [code, { csp, prepare }] of mishaps) {
+  for (const [code, { csp, prepare, trial }] of mishaps) {
     const before = async (page) => {
       await page.addInitScript(listen);
       await withAxe(page);
@@ -98,7 +99,7 @@ test("accessibility", async (t) => {
       await withPage({ browser, context, csp, prepare: before }, async ({ page }) => {
         const widget = page.locator("trial-prescreener");
         if (code === "crashed") await press(widget, "continue");
-        await failure(page);
+        await mishap(page, { trial });
         await examine(page, `failure ${code}`);
       });
     });

@@ -20,12 +20,12 @@ test("a host page", async (t) => {
       ([trial, today]) => {
         document.querySelector("trial-prescreener").remove();
         const element = document.createElement("trial-prescreener");
-        element.setAttribute("trial", `pkg/${trial}`);
+        element.setAttribute("trial", trial);
         element.setAttribute("assessed-on", today);
         element.setAttribute("heading-level", "5");
         document.querySelector("main").append(element);
       },
-      [TRIAL, TODAY],
+      [await widget.getAttribute("trial"), TODAY],
     );
     await ready(page, 3);
     assert.equal(await widget.getByRole("heading", { level: 5 }).innerText(), text("question.date_of_birth"));
@@ -53,6 +53,20 @@ test("a host page", async (t) => {
       assert.deepEqual(detail.anchors, { enrollment: "2026-12-06" });
       assert.equal((await heard(page, "ready")).length, 1);
     });
+  });
+
+  await visit("can name a definition that was not compiled ahead, with the same result", async (opened) => {
+    const { page, widget, heard: events } = opened;
+    const visitor = async () => {
+      await answer(widget, EXCLUDED);
+      await press(widget, "finish");
+    };
+    await visitor();
+    await widget.evaluate((element, trial) => element.setAttribute("trial", `pkg/${trial}`), TRIAL);
+    await ready(page, 3);
+    await visitor();
+    const [compiled, defined] = await events("result");
+    assert.equal(defined.json, compiled.json);
   });
 
   await visit(

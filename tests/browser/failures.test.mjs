@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { launch, withPage } from "./support/browser.mjs";
 import { answer, asked, enter, heading, press } from "./support/interview.mjs";
-import { MISHAPS, trapAt } from "./support/mishaps.mjs";
+import { MISHAPS, mishap, trapAt } from "./support/mishaps.mjs";
 import { EXCLUDED } from "./support/people.mjs";
 import { failure, heard, listen, ready, withStudy } from "./support/study.mjs";
 
@@ -23,7 +23,7 @@ test("a failure", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
-  for (const [name, { code, csp, prepare, finds, again: recovers }] of Object.entries(MISHAPS)) {
+  for (const [name, { code, trial, csp, prepare, finds, again: recovers }] of Object.entries(MISHAPS)) {
     await t.test(`is told to the person and to the host: ${name}`, async () => {
       const before = async (page) => {
         await page.addInitScript(listen);
@@ -31,7 +31,7 @@ test("a failure", async (t) => {
       };
       await withPage({ browser, csp, prepare: before }, async ({ page }) => {
         const widget = page.locator("trial-prescreener");
-        const { detail, bubbles, composed } = await failure(page);
+        const { detail, bubbles, composed } = await mishap(page, { trial });
         await designed(page, widget, code);
         assert.deepEqual([detail.code, bubbles, composed], [code, true, true]);
         assert.ok(detail.message.length > 10, detail.message);

@@ -65,7 +65,6 @@ const RESULT_HEADINGS = [
   [3, "verdict.not_eligible.heading"],
   [4, "result.reasons.heading"],
   [4, "result.next.heading"],
-  [4, "result.met.heading"],
   [4, "result.about.heading"],
 ];
 

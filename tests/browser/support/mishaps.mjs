@@ -1,8 +1,12 @@
 // What can go wrong in the world around the element, made to happen.
 import { CSP } from "../../../www/tools/serve.mjs";
+import { failure, ready } from "./study.mjs";
 
-const TRIAL = "**/nct07160205/trial.json";
-const CATALOGUE = "**/nct07160205/en.json";
+const COMPILED = "**/compiled/nct07160205/trial.bin";
+/** What the page would load for a trial that was not compiled ahead. */
+const DEFINITION = "pkg/trials/nct07160205/trial.json";
+const TRIAL = `**/${DEFINITION}`;
+const CATALOGUE = "**/trials/nct07160205/en.json";
 
 /** Answers a request with something else, as often as asked: `times` 0 is always. */
 function instead(pattern, response, times = 0) {
@@ -20,11 +24,22 @@ function altered(pattern, change) {
     });
 }
 
-/** Options for `withPage` and the code that the element must give, by name. */
+/** Cuts a file short. */
+function cut(pattern) {
+  return (page) =>
+    page.route(pattern, async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+    });
+}
+
+/** Options for `withPage`, the code that the element must give, and the `trial` to name where it is not the page's. */
 export const MISHAPS = {
-  "a definition that is not there": { code: "load", prepare: instead(TRIAL, { status: 404 }) },
-  "a connection that breaks": { code: "load", prepare: (page) => page.route(TRIAL, (route) => route.abort()) },
-  "a server that is ill for a moment": { code: "load", again: true, prepare: instead(TRIAL, { status: 503 }, 1) },
+  "a trial that is not there": { code: "load", prepare: instead(COMPILED, { status: 404 }) },
+  "a connection that breaks": { code: "load", prepare: (page) => page.route(COMPILED, (route) => route.abort()) },
+  "a server that is ill for a moment": { code: "load", again: true, prepare: instead(COMPILED, { status: 503 }, 1) },
+  "words that are not there": { code: "load", prepare: instead("**/en.json", { status: 404 }) },
   "wasm that is not there": { code: "load", prepare: instead("**/engine_bg.wasm", { status: 404 }) },
   "wasm that is not wasm": { code: "wasm", prepare: instead("**/engine_bg.wasm", { body: "<!doctype html>" }) },
   "a page that refuses wasm": { code: "wasm", csp: CSP.replace(" 'wasm-unsafe-eval'", "") },
@@ -32,13 +47,31 @@ export const MISHAPS = {
     code: "environment",
     prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(ShadowRoot.prototype, "adoptedStyleSheets")),
   },
+  "another page in place of the trial": {
+    code: "definition",
+    prepare: instead(COMPILED, { body: "<!doctype html>" }),
+    finds: [{ file: "trial.bin", path: "", message: /^not JSON: / }],
+  },
+  "a compiled trial that is cut short": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
+  "words that are not JSON": {
+    code: "definition",
+    prepare: cut("**/en.json"),
+    finds: [{ file: /en\.json$/, path: "", message: /^not JSON: / }],
+  },
+  "a compiler that is not there": {
+    code: "load",
+    trial: DEFINITION,
+    prepare: instead("**/author_bg.wasm", { status: 404 }),
+  },
   "a definition that is not JSON": {
     code: "definition",
-    prepare: instead(TRIAL, { body: "<!doctype html>" }),
+    trial: DEFINITION,
+    prepare: cut(TRIAL),
     finds: [{ file: "trial.json", path: "", message: /^not JSON: / }],
   },
-  "a definition with a key that nobody knows": {
+  "a definition with keys that nobody knows": {
     code: "definition",
+    trial: DEFINITION,
     prepare: altered(TRIAL, (trial) => {
       trial.questions[0].earlist = "1900-01-01";
       trial.criterias = [];
@@ -50,6 +83,7 @@ export const MISHAPS = {
   },
   "a rule about a question that nobody asks": {
     code: "definition",
+    trial: DEFINITION,
     prepare: altered(TRIAL, ({ criteria }) => {
       criteria.find(({ id }) => id === "E01").rule = "dmso_reacton";
     }),
@@ -59,12 +93,22 @@ export const MISHAPS = {
   },
   "a catalogue without a text": {
     code: "definition",
+    trial: DEFINITION,
     prepare: altered(CATALOGUE, ({ texts }) => {
       delete texts["question.dmso_reaction"];
     }),
     finds: [{ file: "en.json", path: /question\.dmso_reaction/, message: /./ }],
   },
 };
+
+/** Names the mishap's own trial, and waits for the element's error. */
+export async function mishap(page, { trial }) {
+  if (trial) {
+    await ready(page);
+    await page.locator("trial-prescreener").evaluate((element, to) => element.setAttribute("trial", to), trial);
+  }
+  return failure(page);
+}
 
 /**
  * In a page: the engine traps once, at the so-manieth event that it handles. The trap is a real one, of a module that
