@@ -5,7 +5,7 @@ import { launch, withPage } from "./support/browser.mjs";
 import { answer, asked, enter, heading, press } from "./support/interview.mjs";
 import { screen } from "./support/native.mjs";
 import { EXCLUDED, WAITING, WAITING_UNTIL } from "./support/people.mjs";
-import { failure, heard, listen, ready, TODAY, withStudy } from "./support/study.mjs";
+import { configure, failure, heard, listen, ready, TODAY, withStudy } from "./support/study.mjs";
 import { TRIAL, text } from "./support/words.mjs";
 
 const BROKEN = "These questions cannot be shown";
@@ -100,6 +100,14 @@ test("a host page", async (t) => {
       assert.equal(after.json, screen(after.detail));
     },
   );
+
+  await visit("gets English where the trial does not speak the page's language", async ({ page, widget }) => {
+    await page.evaluate(() => document.documentElement.setAttribute("lang", "de-CH"));
+    await configure(widget, { lang: "" });
+    assert.equal(await asked(widget), "date_of_birth");
+    const spoken = await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelector("[lang]").lang);
+    assert.equal(spoken, "en");
+  });
 
   await visit("hears events that bubble out of any shadow", async ({ page, widget, heard: events }) => {
     await answer(widget, EXCLUDED);

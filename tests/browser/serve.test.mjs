@@ -51,7 +51,9 @@ test("the server", async (t) => {
         image.src = "https://elsewhere.invalid/pixel.png";
         document.body.append(image);
       });
-      await page.waitForTimeout(100);
+      for (let frame = 0; frame < 200 && violations.length === 0; frame += 1) {
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+      }
       assert.deepEqual(
         violations.map(({ directive }) => directive),
         ["img-src"],
