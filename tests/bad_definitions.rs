@@ -6,11 +6,10 @@
 
 mod support;
 
-use prescreener::compile::missing;
 use prescreener::document::Document;
 use prescreener::finding::Finding;
 use prescreener::texts;
-use prescreener::trial::Trial;
+use prescreener::trial::{Trial, missing};
 use support::load::{json, text};
 
 const TRIAL: &str = "tests/definitions/allotment/trial.json";

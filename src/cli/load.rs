@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::compile;
 use crate::definition::{self, Example};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::texts;
-use crate::trial::Trial;
+use crate::trial::{Trial, missing};
 
 /// A trial that was checked, and the example patients of its definition.
 pub(super) struct Loaded {
@@ -45,8 +44,7 @@ pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
     }
     let trial = checked?;
     let texts = texts::read(&catalogues)?;
-    let missing =
-        compile::missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
+    let missing = missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
     let examples = definition::read(&documents).0.examples;
     if missing.is_empty() { Ok(Loaded { trial, examples }) } else { Err(missing) }
 }

@@ -10,10 +10,8 @@ mod rules;
 mod scope;
 mod score;
 mod types;
-mod words;
 
 use rules::Compiler;
-pub use words::missing;
 
 use crate::definition::{self, Definition, Place, digest};
 use crate::document::Document;

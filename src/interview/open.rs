@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::texts;
-use crate::trial::{Audience, Trial};
+use crate::trial::{Audience, Trial, missing};
 use crate::value::{DATE_FORM, Date};
 
 /// Opens an interview about a trial.
@@ -16,7 +16,13 @@ use crate::value::{DATE_FORM, Date};
 ///
 /// Fails with every finding about the texts, or about the setup itself.
 pub fn open(trial: Trial, setup: &Json) -> Result<Interview, Vec<Finding>> {
-    let texts = texts::read(&documents(setup, "texts"))?;
+    let catalogues = documents(setup, "texts");
+    let texts = texts::read(&catalogues)?;
+    // A cache may hold the words of another version than the trial's.
+    let missing = missing(&trial, &texts, catalogues.first().map_or("", |first| &first.path));
+    if !missing.is_empty() {
+        return Err(missing);
+    }
     let setting = setting(&trial, setup).map_err(|finding| vec![finding])?;
     let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
     Ok(Interview::new(trial, texts, language, setting))

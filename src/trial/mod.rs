@@ -4,11 +4,13 @@
 
 mod model;
 mod packed;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
 pub use packed::Unpackable;
+pub use words::missing;
 
 use crate::answers::everything;
 use crate::program::{Inputs, NodeId, Program, Slot};

@@ -3,10 +3,9 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::convert;
-use crate::compile::missing;
 use crate::interview::documents;
 use crate::texts;
-use crate::trial::Trial;
+use crate::trial::{Trial, missing};
 
 /// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
 /// includes) and `texts` (its catalogues), lists of `{ path, content }`.

@@ -53,6 +53,13 @@ export const MISHAPS = {
     finds: [{ file: "trial.bin", path: "", message: /^not JSON: / }],
   },
   "a compiled trial that is cut short": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
+  "words of another version": {
+    code: "definition",
+    prepare: altered("**/compiled/nct07160205/en.json", ({ texts }) => {
+      delete texts["question.dmso_reaction"];
+    }),
+    finds: [{ file: "en.json", path: "texts.question.dmso_reaction", message: /missing/ }],
+  },
   "words that are not JSON": {
     code: "definition",
     prepare: cut("**/en.json"),
