@@ -1,4 +1,4 @@
-//! What the sources must not hold, read off the sources themselves.
+//! What the sources must not hold, and how long they may be, read off the sources themselves.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
@@ -182,4 +182,39 @@ fn nothing_lifts_those_lints_outside_of_tests() {
     let lifted: Vec<String> =
         lifted.map(|(path, (number, line))| format!("{path}:{}: {}", number + 1, line.trim())).collect();
     assert_eq!(lifted, NOTHING);
+}
+
+#[test]
+fn files_and_functions_stay_small() {
+    let mut long = Vec::new();
+    let mut all = rust();
+    all.extend(sources("www/src", &["ts", "mjs", "js"]));
+    for source in &all {
+        let lines = source.text.lines().count();
+        if lines > 400 {
+            long.push(format!("{} has {lines} lines", source.path));
+        }
+        long.extend(long_functions(source, 70));
+    }
+    assert_eq!(long, NOTHING);
+}
+
+/// Functions of more lines than a ceiling, by their indentation: as rustfmt writes them.
+fn long_functions(source: &Source, ceiling: usize) -> Vec<String> {
+    let lines: Vec<&str> = source.text.lines().collect();
+    let begins = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().take(5).collect();
+        source.path.ends_with(".rs")
+            && words.contains(&"fn")
+            && !line.trim_start().starts_with("//")
+            && !line.ends_with(';')
+    };
+    let starts = lines.iter().enumerate().filter(|(_, line)| begins(line));
+    starts
+        .filter_map(|(start, line)| {
+            let indent = " ".repeat(line.len() - line.trim_start().len());
+            let end = lines[start..].iter().position(|line| *line == format!("{indent}}}"))?;
+            (end + 1 > ceiling).then(|| format!("{}:{} has {} lines", source.path, start + 1, end + 1))
+        })
+        .collect()
 }

@@ -28,17 +28,6 @@ pub enum Answer {
     Declined,
 }
 
-/// All values that a question's type and bounds allow on a day; no date lies after that day.
-pub fn everything(kind: &QuestionKind, on: Date) -> Possible {
-    match kind {
-        QuestionKind::YesNo => Possible::Truth(Truth::Unknown),
-        QuestionKind::One { options } => Possible::One(bits::first(options.len())),
-        QuestionKind::Several { options, .. } => Possible::Several { certain: 0, possible: bits::first(options.len()) },
-        QuestionKind::Number { least, most, .. } => Possible::Number(Interval { least: *least, most: *most }),
-        QuestionKind::Date { earliest } => Possible::Date(Interval { least: (*earliest).min(on), most: on }),
-    }
-}
-
 impl Answer {
     /// The values that the answer leaves possible on a day.
     pub fn possible(&self, kind: &QuestionKind, on: Date) -> Possible {
@@ -46,17 +35,17 @@ impl Answer {
             QuestionKind::Number { least: floor, most: ceiling, .. } => {
                 Possible::Number(Interval { least: least.max(*floor), most: most.min(*ceiling) })
             }
-            _ => everything(kind, on),
+            _ => kind.everything(on),
         };
         match self {
             Answer::YesNo(yes) => Possible::Truth((*yes).into()),
             Answer::One(place) => Possible::One(bits::bit(*place)),
             Answer::Several(options) => Possible::Several { certain: *options, possible: *options },
             Answer::Number(number) => Possible::Number(Interval::exactly(*number)),
-            Answer::About(number) => near(*number).map_or_else(|| everything(kind, on), |(a, b)| within(a, b)),
+            Answer::About(number) => near(*number).map_or_else(|| kind.everything(on), |(a, b)| within(a, b)),
             Answer::Between(least, most) => within(*least, *most),
             Answer::Date(date) => dates(*date, kind, on),
-            Answer::Unknown | Answer::Declined => everything(kind, on),
+            Answer::Unknown | Answer::Declined => kind.everything(on),
         }
     }
 
@@ -86,9 +75,9 @@ fn near(number: Number) -> Option<(Number, Number)> {
 
 /// The days that a partial date may mean, within the question's bounds.
 fn dates(date: PartialDate, kind: &QuestionKind, on: Date) -> Possible {
-    let QuestionKind::Date { earliest } = kind else { return everything(kind, on) };
-    let Some((first, last)) = date.days() else { return everything(kind, on) };
+    let QuestionKind::Date { earliest } = kind else { return kind.everything(on) };
+    let Some((first, last)) = date.days() else { return kind.everything(on) };
     let (least, most) = (first.max(*earliest), last.min(on));
     // Assessed on a day before the answer: nothing is known yet.
-    if least > most { everything(kind, on) } else { Possible::Date(Interval { least, most }) }
+    if least > most { kind.everything(on) } else { Possible::Date(Interval { least, most }) }
 }

@@ -3,7 +3,7 @@
 mod answer;
 mod read;
 
-pub use answer::{Answer, everything};
+pub use answer::Answer;
 pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
 
 use crate::json::Json;
@@ -61,7 +61,7 @@ impl Answers {
         questions
             .map(|(slot, question)| match self.get(slot) {
                 Some(answer) => answer.possible(&question.kind, on),
-                None => everything(&question.kind, on),
+                None => question.kind.everything(on),
             })
             .collect()
     }

@@ -1,7 +1,6 @@
 //! Checks beyond single rules.
 
 use super::rules::Compiler;
-use crate::answers::everything;
 use crate::definition::{Anchor, Definition, Place, Question, Score, Table};
 use crate::finding::{Finding, suggestion, suggestion_or_all};
 use crate::program::{Node, Slot, Slots};
@@ -154,11 +153,11 @@ pub(super) fn exactness(trial: &mut Trial, origins: &[(Place, usize)]) -> Vec<Fi
 /// What a question can be answered with, its numbers one last decimal inside their bounds: as many digits as any answer
 /// can have.
 fn finest(kind: &QuestionKind, on: Date) -> Possible {
-    let QuestionKind::Number { least, most, decimals, .. } = kind else { return everything(kind, on) };
+    let QuestionKind::Number { least, most, decimals, .. } = kind else { return kind.everything(on) };
     let step = (0..*decimals).try_fold(Number::from(1), |step, _| step.over(Number::from(10)));
     let inside = step.and_then(|step| Some((least.plus(step)?, most.minus(step)?)));
     match inside {
         Some((least, most)) if least <= most => Possible::Number(Interval { least, most }),
-        _ => everything(kind, on),
+        _ => kind.everything(on),
     }
 }

@@ -12,7 +12,6 @@ pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, Question
 pub use packed::Unpackable;
 pub use words::missing;
 
-use crate::answers::everything;
 use crate::program::{Inputs, NodeId, Program, Slot};
 use crate::value::{Date, Interval, Possible};
 
@@ -60,7 +59,7 @@ impl Trial {
     /// Works out what each rule can come to at all. Gives the nodes that cannot be computed exactly for every answer
     /// that the bounds allow.
     pub(crate) fn bound(&mut self) -> Vec<NodeId> {
-        let inputs = self.extremes(everything);
+        let inputs = self.extremes(QuestionKind::everything);
         self.program.bound(&inputs)
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bits;
 use crate::program::NodeId;
-use crate::value::{Date, Number};
+use crate::value::{Date, Interval, Number, Possible, Truth};
 
 /// Something asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,19 @@ impl QuestionKind {
         match self {
             QuestionKind::One { options } | QuestionKind::Several { options, .. } => options,
             _ => &[],
+        }
+    }
+
+    /// All values that the type and the bounds allow on a day; no date lies after that day.
+    pub fn everything(&self, on: Date) -> Possible {
+        match self {
+            QuestionKind::YesNo => Possible::Truth(Truth::Unknown),
+            QuestionKind::One { options } => Possible::One(bits::first(options.len())),
+            QuestionKind::Several { options, .. } => {
+                Possible::Several { certain: 0, possible: bits::first(options.len()) }
+            }
+            QuestionKind::Number { least, most, .. } => Possible::Number(Interval { least: *least, most: *most }),
+            QuestionKind::Date { earliest } => Possible::Date(Interval { least: (*earliest).min(on), most: on }),
         }
     }
 
