@@ -3,7 +3,7 @@
 use crate::bits;
 use crate::json::Json;
 use crate::trial::QuestionKind;
-use crate::value::{Date, Interval, Number, PartialDate, Possible, Truth};
+use crate::value::{Date, Interval, Number, PartialDate, Possible};
 
 /// What was said to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
