@@ -78,7 +78,7 @@ pub(super) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> Str
             texts.fill("answer.between", &[("least", &least.to_string()), ("most", &with_unit(most.to_string()))])
         }
         Answer::Date(date) => partial(texts, *date),
-        Answer::Unknown => texts.get("answer.unknown").to_owned(),
+        Answer::Unknown => texts.get("label.unknown").to_owned(),
         Answer::Declined => texts.get("answer.declined").to_owned(),
     }
 }
