@@ -166,14 +166,28 @@ fn check_passes_what_is_sound_and_fails_what_is_not() {
     copy("soil/en.json", "soil/en.json", |text| text);
     let path = folder.join("trial.json");
     let other = run(&["check", path.to_str().unwrap()], b"");
+    copy("trial.json", "trial.json", |text| {
+        text.replace(
+            r#""eligible_from": "2034-01-01""#,
+            r#""eligible_from": "2034-01-01", "statuses": { "I1": "met" }"#,
+        )
+    });
+    let status = run(&["check", path.to_str().unwrap()], b"");
     copy("trial.json", "trial.json", |text| text.replace("age >= 18", "agee >= 18"));
     let broken = run(&["check", path.to_str().unwrap()], b"");
     copy("trial.json", "trial.json", |text| text + "}");
     let no_json = run(&["check", path.to_str().unwrap()], b"");
     std::fs::remove_dir_all(&folder).unwrap();
-    assert_eq!([other.code, broken.code, no_json.code], [Some(1); 3]);
-    let told = [other, broken, no_json].map(|ended| ended.err.replace(folder.to_str().unwrap(), "FOLDER"));
+    assert_eq!([other.code, status.code, broken.code, no_json.code], [Some(1); 4]);
+    let told = [other, status, broken, no_json].map(|ended| ended.err.replace(folder.to_str().unwrap(), "FOLDER"));
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn the_shipped_trial_is_sound_and_its_example_patients_get_what_they_must() {
+    let ended = run(&["check", support::load::IIMPACT], b"");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.err.contains(" 37 example patients as expected"), "{}", ended.err);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::answers;
 use crate::assessment::{Setting, assess};
 use crate::definition::Example;
 use crate::trial::Trial;
+use crate::value::Date;
 
 pub(super) fn run(path: &Path) -> ExitCode {
     let (trial, examples) = match load::load(path) {
@@ -25,7 +26,7 @@ pub(super) fn run(path: &Path) -> ExitCode {
     let wrong: Vec<String> = examples.iter().filter_map(|example| differs(&trial, example)).collect();
     wrong.iter().for_each(say);
     if !wrong.is_empty() {
-        say(format!("{} of {} example patients get another verdict", wrong.len(), examples.len()));
+        say(format!("{} of {} example patients get something else", wrong.len(), examples.len()));
         return ExitCode::FAILURE;
     }
     say(format!(
@@ -55,11 +56,22 @@ fn differs(trial: &Trial, example: &Example) -> Option<String> {
             return Some(format!("{place}: {}", reasons.join("; ")));
         }
     };
-    let verdict = assess(trial, &answers, &setting).verdict;
-    let same = verdict.id() == example.verdict && verdict.eligible_from() == example.eligible_from;
-    let day = |day: Option<crate::value::Date>| day.map_or(String::new(), |day| format!(" from {day}"));
-    (!same).then(|| {
+    let assessment = assess(trial, &answers, &setting);
+    let verdict = assessment.verdict;
+    let day = |day: Option<Date>| day.map_or(String::new(), |day| format!(" from {day}"));
+    if verdict.id() != example.verdict || verdict.eligible_from() != example.eligible_from {
         let (got, due) = (day(verdict.eligible_from()), day(example.eligible_from));
-        format!("{place}: `{}` gets {}{got}, expected {}{due}", example.id, verdict.id(), example.verdict)
+        return Some(format!(
+            "{place}: `{}` gets {}{got}, expected {}{due}",
+            example.id,
+            verdict.id(),
+            example.verdict
+        ));
+    }
+    example.statuses.iter().find_map(|(criterion, due)| {
+        let found = trial.criteria.iter().position(|known| known.id == *criterion);
+        let got =
+            found.and_then(|place| assessment.statuses.get(place)).map_or("no such criterion", |status| status.id());
+        (got != due).then(|| format!("{place}: `{}`: {criterion} gets {got}, expected {due}", example.id))
     })
 }

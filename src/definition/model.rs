@@ -281,4 +281,6 @@ pub struct Example {
     pub verdict: String,
     /// The date that goes with `not_yet`.
     pub eligible_from: Option<Date>,
+    /// The statuses that some criteria must get, by their ids.
+    pub statuses: Vec<(String, String)>,
 }

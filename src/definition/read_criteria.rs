@@ -71,7 +71,7 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
 }
 
 pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
-    let keys = ["id", "on", "answers", "anchors", "audience", "verdict", "eligible_from"];
+    let keys = ["id", "on", "answers", "anchors", "audience", "verdict", "eligible_from", "statuses"];
     fields.objects("examples", &keys).iter().map(example).collect()
 }
 
@@ -101,5 +101,23 @@ fn example(fields: &Fields<'_>) -> Example {
         answers: fields.need("answers").cloned().unwrap_or(Json::Null),
         verdict: fields.text("verdict"),
         eligible_from: fields.get("eligible_from").map(|_| fields.day("eligible_from")),
+        statuses: statuses(fields),
     }
+}
+
+fn statuses(fields: &Fields<'_>) -> Vec<(String, String)> {
+    let mut statuses = Vec::new();
+    match fields.get("statuses") {
+        None => {}
+        Some(Json::Object(entries)) => {
+            for (criterion, status) in entries {
+                match status.as_text() {
+                    Some(status) => statuses.push((criterion.clone(), status.to_owned())),
+                    None => fields.add("statuses", format!("`{criterion}`: expected a text, found {}", status.kind())),
+                }
+            }
+        }
+        Some(other) => fields.add("statuses", format!("expected an object of statuses, found {}", other.kind())),
+    }
+    statuses
 }
