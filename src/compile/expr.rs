@@ -39,16 +39,20 @@ impl Compiler<'_> {
             Kind::Includes(subject, inclusion, names) => {
                 return self.includes(subject, *inclusion, names, column, at_hand);
             }
-            Kind::LongBefore(day, by, anchor) => (self.long_before(day, *by, anchor, column, at_hand)?, Type::Truth),
+            Kind::LongBefore(day, by, anchor) => {
+                let (day, anchor) = self.dates(day, anchor, at_hand)?;
+                (self.long_before(day, *by, anchor, column), Type::Truth)
+            }
             Kind::ShortlyBefore(day, by, anchor) => {
-                (self.shortly_before(day, *by, anchor, column, at_hand)?, Type::Truth)
+                let (day, anchor) = self.dates(day, anchor, at_hand)?;
+                (self.shortly_before(day, *by, anchor, column), Type::Truth)
             }
             Kind::Arithmetic(arithmetic, a, b) => {
                 let (a, b) = (self.expr(a, at_hand)?, self.expr(b, at_hand)?);
                 self.arithmetic(*arithmetic, &a, &b, column)?
             }
             Kind::Years(from, to) => {
-                let (from, to) = (self.expr(from, at_hand)?.date()?, self.expr(to, at_hand)?.date()?);
+                let (from, to) = self.dates(from, to, at_hand)?;
                 (self.add(Node::Years(from, to), column), Type::Number(Unit::parse("years")))
             }
             Kind::ForEach { each, question, list, body } => {

@@ -54,34 +54,23 @@ impl Compiler<'_> {
         }
     }
 
+    /// Two parts that must be dates.
+    pub(super) fn dates(&mut self, a: &Expr, b: &Expr, at_hand: AtHand<'_>) -> Compiled<(NodeId, NodeId)> {
+        Ok((self.expr(a, at_hand)?.date()?, self.expr(b, at_hand)?.date()?))
+    }
+
     /// On or before the day a duration before another.
-    pub(super) fn long_before(
-        &mut self,
-        day: &Expr,
-        by: Duration,
-        anchor: &Expr,
-        column: usize,
-        at_hand: AtHand<'_>,
-    ) -> Compiled<NodeId> {
-        let (day, anchor) = (self.expr(day, at_hand)?.date()?, self.expr(anchor, at_hand)?.date()?);
+    pub(super) fn long_before(&mut self, day: NodeId, by: Duration, anchor: NodeId, column: usize) -> NodeId {
         let edge = self.add(Node::Earlier(anchor, by), column);
         let late = self.add(Node::Below(edge, day), column);
-        Ok(self.add(Node::Not(late), column))
+        self.add(Node::Not(late), column)
     }
 
     /// From the day a duration before another up to that other day.
-    pub(super) fn shortly_before(
-        &mut self,
-        day: &Expr,
-        by: Duration,
-        anchor: &Expr,
-        column: usize,
-        at_hand: AtHand<'_>,
-    ) -> Compiled<NodeId> {
-        let (day, anchor) = (self.expr(day, at_hand)?.date()?, self.expr(anchor, at_hand)?.date()?);
+    pub(super) fn shortly_before(&mut self, day: NodeId, by: Duration, anchor: NodeId, column: usize) -> NodeId {
         let edge = self.add(Node::Earlier(anchor, by), column);
         let (early, late) = (self.add(Node::Below(day, edge), column), self.add(Node::Below(anchor, day), column));
-        Ok(self.add(Node::Count { least: 0, most: 0, of: vec![early, late] }, column))
+        self.add(Node::Count { least: 0, most: 0, of: vec![early, late] }, column)
     }
 
     pub(super) fn compare(&mut self, comparison: Comparison, a: &Typed, b: &Typed, column: usize) -> Compiled<NodeId> {

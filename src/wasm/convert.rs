@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A value as `JSON.parse` makes it, as a tree. What JSON cannot hold, such as a function, becomes `null`.
 ///
-/// By hand and not through serde, whose error messages would bring six kilobytes of number formatting along.
+/// By hand and not through serde: reading through it, with its error messages, made the compressed module 13 kB larger.
 pub(super) fn json(value: &JsValue) -> Json {
     if let Some(text) = value.as_string() {
         Json::Text(text)
