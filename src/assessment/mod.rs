@@ -124,7 +124,43 @@ pub struct Assessment {
     pub resolves_on: Vec<Option<Date>>,
     /// The next question to ask, if one is left that matters.
     pub next: Option<Slot>,
+    /// Whether no search met its bound.
+    pub exact: bool,
     values: Vec<Possible>,
+}
+
+/// A day on which something ends, and the criterion that causes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Until {
+    /// The day.
+    pub day: Date,
+    /// The place of the criterion.
+    pub criterion: usize,
+}
+
+/// The slots not answered, in order, whose answer still matters to the verdict.
+pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
+    assess(trial, answers, setting).next.into_iter().collect()
+}
+
+/// The first later day on which a criterion that is met today no longer is.
+pub fn valid_until(_trial: &Trial, _answers: &Answers, _setting: &Setting) -> Option<Until> {
+    None
+}
+
+/// A smallest set of answers that forces the verdict, if they rule out.
+pub fn reasons(_trial: &Trial, _answers: &Answers, _setting: &Setting) -> Vec<Slot> {
+    Vec::new()
+}
+
+/// A smallest set of answers that decides a criterion.
+pub fn because(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
+    assess(trial, answers, setting).because(trial, criterion).iter().collect()
+}
+
+/// A smallest set of slots that would settle an undecided criterion, whatever the answers.
+pub fn settles(_trial: &Trial, _answers: &Answers, _setting: &Setting, _criterion: usize) -> Option<Vec<Slot>> {
+    None
 }
 
 /// Assesses answers.
@@ -140,7 +176,7 @@ pub fn assess(trial: &Trial, answers: &Answers, setting: &Setting) -> Assessment
         later::search(trial, answers, setting, &values, &in_the_way)
     };
     let next = if verdict == Verdict::NotEligible { None } else { next };
-    Assessment { verdict, statuses, resolves_on, next, values }
+    Assessment { verdict, statuses, resolves_on, next, exact: true, values }
 }
 
 impl Assessment {
