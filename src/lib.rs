@@ -20,6 +20,7 @@ pub mod rule;
 // Checked trial and answers to assessment, interview and result.
 pub mod answers;
 pub mod assessment;
+pub mod exact;
 pub mod interview;
 pub mod program;
 pub mod result;

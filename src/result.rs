@@ -1,9 +1,10 @@
 //! The result that is handed on: JSON that names nobody and can be replayed.
 
 use crate::answers::Answers;
-use crate::assessment::{Assessment, Setting, Status};
+use crate::assessment::{Assessment, Setting, Status, because, settles};
 use crate::bits;
 use crate::json::Json;
+use crate::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
 use crate::value::{Possible, Truth};
 
@@ -33,7 +34,8 @@ pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &
         entries.push(("eligible_from", text(&day.to_string())));
     }
     let criteria = trial.criteria.iter().enumerate();
-    let criteria = criteria.map(|(place, criterion)| criterion_entry(trial, answers, assessment, place, criterion));
+    let criteria =
+        criteria.map(|(place, criterion)| criterion_entry(trial, answers, setting, assessment, place, criterion));
     entries.push(("criteria", Json::List(criteria.collect())));
     let open = assessment.to_confirm().filter_map(|place| trial.criteria.get(place));
     entries.push(("to_confirm", Json::texts(open.map(|criterion| &criterion.id))));
@@ -46,22 +48,27 @@ pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &
 fn criterion_entry(
     trial: &Trial,
     answers: &Answers,
+    setting: &Setting,
     assessment: &Assessment,
     place: usize,
     criterion: &Criterion,
 ) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
     let status = assessment.statuses.get(place).copied().unwrap_or(Status::Unknown);
-    let because = assessment.because(trial, place);
-    let because = because.iter().filter(|slot| status == Status::Unknown || answers.informative(*slot));
-    let keys = because.filter_map(|slot| Some(trial.slots.get(slot)?.key.as_str()));
+    let keys =
+        |slots: Vec<Slot>| Json::texts(slots.into_iter().filter_map(|slot| Some(trial.slots.get(slot)?.key.as_str())));
+    let because = if status == Status::Unknown {
+        ("settled_by", keys(settles(trial, answers, setting, place).unwrap_or_default()))
+    } else {
+        ("because", keys(because(trial, answers, setting, place)))
+    };
     let mut entries = vec![
         ("id", text(&criterion.id)),
         ("kind", text(if criterion.role == Role::Inclusion { "inclusion" } else { "exclusion" })),
         ("strength", text(if criterion.strength == Strength::Binding { "binding" } else { "advisory" })),
         ("status", text(status.id())),
         ("judged_by", text(judge(criterion.judged_by))),
-        ("because", Json::texts(keys)),
+        because,
     ];
     if let Some(day) = assessment.resolves_on.get(place).copied().flatten() {
         entries.push(("resolves_on", text(&day.to_string())));

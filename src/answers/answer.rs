@@ -32,7 +32,11 @@ impl Answer {
     /// The values that the answer leaves possible on a day.
     pub fn possible(&self, kind: &QuestionKind, on: Date) -> Possible {
         let within = |least: Number, most: Number| match kind {
-            QuestionKind::Number { least: floor, most: ceiling, .. } => {
+            QuestionKind::Number { least: floor, most: ceiling, decimals, .. } => {
+                // Between the bounds, the numbers with as many decimals as the question takes.
+                let up = least.steps_up(*decimals).and_then(|steps| Number::of_steps(steps, *decimals));
+                let down = most.steps_down(*decimals).and_then(|steps| Number::of_steps(steps, *decimals));
+                let (least, most) = (up.unwrap_or(least), down.unwrap_or(most));
                 Possible::Number(Interval { least: least.max(*floor), most: most.min(*ceiling) })
             }
             _ => kind.everything(on),

@@ -8,7 +8,7 @@ pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
 
 use crate::json::Json;
 use crate::program::Slot;
-use crate::trial::Trial;
+use crate::trial::{QuestionKind, Trial};
 use crate::value::{Date, Possible};
 
 /// The answers of one person. A question without an entry was not asked yet.
@@ -50,20 +50,15 @@ impl Answers {
         self.get(slot).is_some()
     }
 
-    /// Whether an answer says anything about the value.
-    pub(crate) fn informative(&self, slot: Slot) -> bool {
-        self.get(slot).is_some_and(|answer| !matches!(answer, Answer::Unknown | Answer::Declined))
-    }
-
     /// The values that each slot can have on a day.
     pub(crate) fn possible(&self, trial: &Trial, on: Date) -> Vec<Possible> {
         let questions = trial.slots.iter().enumerate().filter_map(|(slot, _)| Some((slot, trial.question(slot)?)));
-        questions
-            .map(|(slot, question)| match self.get(slot) {
-                Some(answer) => answer.possible(&question.kind, on),
-                None => question.kind.everything(on),
-            })
-            .collect()
+        questions.map(|(slot, question)| self.possible_in(slot, &question.kind, on)).collect()
+    }
+
+    /// The values that one slot can have on a day.
+    pub(crate) fn possible_in(&self, slot: Slot, kind: &QuestionKind, on: Date) -> Possible {
+        self.get(slot).map_or_else(|| kind.everything(on), |answer| answer.possible(kind, on))
     }
 
     /// The answers in the order of asking, in the form in which [`read`] takes them.

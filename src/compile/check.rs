@@ -135,7 +135,7 @@ pub(super) fn circles(definition: &Definition, trial: &Trial) -> Vec<Finding> {
 pub(super) fn exactness(trial: &mut Trial, origins: &[(Place, usize)]) -> Vec<Finding> {
     let mut failed = trial.bound();
     let fine = trial.extremes(finest);
-    failed.extend(trial.program.inexact(&fine));
+    failed.extend(trial.program.inexact(fine));
     let findings = failed.into_iter().filter_map(|node| {
         let (place, column) = origins.get(node)?;
         Some(Finding {

@@ -16,12 +16,11 @@ impl Compiler<'_> {
                 let unit = unit.as_deref().map(|unit| {
                     Unit::parse(unit).ok_or_else(|| RuleError::at(column, format!("`{unit}` is not a unit")))
                 });
-                let amount = Possible::Number(Interval { least: *least, most: *most });
-                (self.constant(amount), Type::Number(unit.transpose()?))
+                (self.amount(*least, *most, column, at_hand), Type::Number(unit.transpose()?))
             }
             Kind::Day(day) => (self.constant(Possible::Date(Interval::exactly(*day))), Type::Date),
             Kind::Fixed(known) => (self.constant(Possible::Truth((*known).into())), Type::Truth),
-            Kind::Undecided => (self.constant(Possible::Truth(Truth::Unknown)), Type::Truth),
+            Kind::Undecided => (self.open_point(Possible::Truth(Truth::Unknown), column, at_hand), Type::Truth),
             Kind::Name(name) => return self.name(name, column, at_hand),
             Kind::Not(part) => {
                 let part = self.expr(part, at_hand)?.truth()?;

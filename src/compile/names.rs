@@ -7,7 +7,7 @@ use crate::finding::suggestion;
 use crate::program::Node;
 use crate::rule::RuleError;
 use crate::trial::QuestionKind;
-use crate::value::{Interval, Possible, Unit};
+use crate::value::{Interval, Unit};
 
 impl<'a> Compiler<'a> {
     /// Compiles a name.
@@ -17,17 +17,18 @@ impl<'a> Compiler<'a> {
         }
         let definition = self.definition;
         if let Some(place) = definition.anchors.iter().position(|anchor| anchor.id == name) {
-            return Ok(Typed { node: self.add(Node::Anchor(place), column), kind: Type::Date, column });
+            return Ok(Typed { node: self.anchor(place, column), kind: Type::Date, column });
         }
         if let Some(place) = definition.questions.iter().position(|question| question.id == name) {
             return self.answer(place, column, at_hand);
         }
-        if let Some(table) = definition.tables.iter().find(|table| table.id == name) {
+        if let Some((place, table)) = definition.tables.iter().enumerate().find(|(_, table)| table.id == name) {
             let id = self.option_at_hand(&table.by, name, column, at_hand)?;
-            let row = table.rows.iter().find(|row| row.option == id);
-            let row = row.ok_or_else(|| RuleError::at(column, format!("the table `{name}` has no row for `{id}`")))?;
-            let amount = Possible::Number(Interval { least: row.least, most: row.most });
-            return Ok(Typed { node: self.constant(amount), kind: Type::Number(table.unit.clone()), column });
+            let row = table.rows.iter().enumerate().find(|(_, row)| row.option == id);
+            let (number, row) =
+                row.ok_or_else(|| RuleError::at(column, format!("the table `{name}` has no row for `{id}`")))?;
+            let node = self.cell(place, number, Interval { least: row.least, most: row.most }, column);
+            return Ok(Typed { node, kind: Type::Number(table.unit.clone()), column });
         }
         let known = (definition.questions.iter().map(|x| x.id.as_str()))
             .chain(definition.values.iter().map(|x| x.id.as_str()))

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::program::{Node, NodeId, Program};
 use crate::rule::{self, RuleError};
 use crate::trial::Asked;
-use crate::value::Possible;
+use crate::value::{Interval, Number, Possible};
 
 /// How many values may depend on one another in a row: enough for any author, and for any stack.
 const DEPTH: usize = 50;
@@ -22,10 +22,21 @@ enum Progress {
     Done(Option<Typed>),
 }
 
+/// Where a value that is left open is written.
+#[derive(PartialEq)]
+enum Written {
+    /// In a rule, at a column, for these options.
+    Rule(Place, usize, Vec<(usize, usize)>),
+    /// In a row of a table.
+    Cell(usize, usize),
+}
+
 pub(super) struct Compiler<'a> {
     pub definition: &'a Definition,
     pub slots: Vec<Asked>,
     pub program: Program,
+    /// Where values are left open, so far.
+    left_open: Vec<Written>,
     named: BTreeMap<String, usize>,
     progress: Vec<Progress>,
     /// How many named values are being compiled, one inside the other.
@@ -42,6 +53,7 @@ impl<'a> Compiler<'a> {
             definition,
             slots: asked(definition),
             program: Program::default(),
+            left_open: Vec::new(),
             named: BTreeMap::new(),
             progress: Vec::new(),
             depth: 0,
@@ -66,6 +78,44 @@ impl<'a> Compiler<'a> {
 
     pub fn constant(&mut self, value: Possible) -> NodeId {
         self.add(Node::Constant(value), 1)
+    }
+
+    /// A value that is left open where it is written: another unknown for each place, and for each option that the place is
+    /// read for.
+    pub fn open_point(&mut self, value: Possible, column: usize, at_hand: AtHand<'_>) -> NodeId {
+        let written = Written::Rule(self.place.clone(), column, at_hand.to_vec());
+        self.left_open(written, value, column)
+    }
+
+    /// An amount, left open if its bounds differ.
+    pub fn amount(&mut self, least: Number, most: Number, column: usize, at_hand: AtHand<'_>) -> NodeId {
+        let amount = Possible::Number(Interval { least, most });
+        if least == most { self.constant(amount) } else { self.open_point(amount, column, at_hand) }
+    }
+
+    /// A cell of a table: the same unknown wherever it is used, if it is left open.
+    pub fn cell(&mut self, table: usize, row: usize, value: Interval<Number>, column: usize) -> NodeId {
+        let value = Possible::Number(value);
+        if value.is_exact() { self.constant(value) } else { self.left_open(Written::Cell(table, row), value, column) }
+    }
+
+    fn left_open(&mut self, written: Written, value: Possible, column: usize) -> NodeId {
+        let known = self.left_open.iter().position(|known| *known == written);
+        let place = known.unwrap_or(self.left_open.len());
+        if known.is_none() {
+            self.left_open.push(written);
+        }
+        self.add(Node::Open(place, value), column)
+    }
+
+    /// A named date.
+    pub fn anchor(&mut self, place: usize, column: usize) -> NodeId {
+        let anchors = &self.definition.anchors;
+        let from = anchors.get(place).and_then(|anchor| anchor.from.as_ref());
+        // An anchor follows only one listed before it.
+        let from = from.and_then(|from| anchors.iter().take(place).position(|anchor| anchor.id == *from));
+        let from = from.map(|from| self.anchor(from, column));
+        self.add(Node::Anchor(place, from), column)
     }
 
     /// Compiles a rule, for one option if it is asked for one; reports what does not make sense.

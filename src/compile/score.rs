@@ -68,10 +68,10 @@ impl Compiler<'_> {
         for column in 0..score.columns.len() {
             let mut parts = Vec::new();
             for item in &score.items {
-                let mut points = self.amount(Number::ZERO);
+                let mut points = self.points_of(Number::ZERO);
                 for (when, weights) in item.cases.iter().rev() {
                     let holds = self.statement(when)?;
-                    let weight = self.amount(*weights.get(column)?);
+                    let weight = self.points_of(*weights.get(column)?);
                     points = self.add(Node::If(holds, weight, points), 1);
                 }
                 parts.push(points);
@@ -92,6 +92,10 @@ impl Compiler<'_> {
         Some(node)
     }
 
+    fn points_of(&mut self, points: Number) -> NodeId {
+        self.constant(Possible::Number(Interval::exactly(points)))
+    }
+
     fn subgroup(&mut self, score: &Score, names: &[String]) -> Option<NodeId> {
         let mut cases = score.subgroups.as_ref()?.cases.iter().rev();
         let leaf = |name: &str| names.iter().position(|known| known == name).map(bits::bit);
@@ -102,10 +106,6 @@ impl Compiler<'_> {
             node = self.add(Node::If(holds, own, node), 1);
         }
         Some(node)
-    }
-
-    fn amount(&mut self, amount: Number) -> NodeId {
-        self.constant(Possible::Number(Interval::exactly(amount)))
     }
 }
 

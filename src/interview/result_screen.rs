@@ -3,7 +3,7 @@
 use super::Interview;
 use super::screen::{Item, ResultScreen, Section};
 use super::words;
-use crate::assessment::{Status, Verdict};
+use crate::assessment::{Status, Verdict, because};
 use crate::bits;
 use crate::trial::Score;
 use crate::value::{Date, Possible, Truth};
@@ -59,9 +59,8 @@ impl Interview {
 
     /// Why a criterion is in the way: what was said, and from when on it no longer is.
     fn reason(&self, place: usize, id: &str) -> Item {
-        let because = self.assessment.because(&self.trial, place);
-        let said =
-            because.iter().filter(|slot| self.answers.informative(*slot)).filter_map(|slot| self.answer_row(slot));
+        let because = because(&self.trial, &self.answers, &self.setting, place);
+        let said = because.into_iter().filter_map(|slot| self.answer_row(slot));
         let mut text: Vec<String> = said
             .map(|row| self.texts.fill("result.said", &[("question", &row.question), ("answer", &row.answer)]))
             .collect();

@@ -1,44 +1,19 @@
-//! Computes every node's set of possible values.
+//! Computes a node's set of possible values.
 
-use super::{Node, NodeId, Program};
+use super::{Inputs, Node, NodeId, Unknown};
 use crate::bits;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
-/// What a program is evaluated on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inputs {
-    /// The possible values of each slot.
-    pub answers: Vec<Possible>,
-    /// The possible days of each anchor.
-    pub anchors: Vec<Interval<Date>>,
-}
-
-/// The possible values of every node, in order.
-///
-/// Where numbers become too large to hold exactly, the node gets the whole range that it can have at all: less precise,
-/// still sound. [`Program::bound`] finds such rules when a definition is loaded.
-pub fn evaluate(program: &Program, inputs: &Inputs) -> Vec<Possible> {
-    with(program, inputs, |place| program.range(place))
-}
-
-pub(super) fn with(program: &Program, inputs: &Inputs, mut fallback: impl FnMut(NodeId) -> Possible) -> Vec<Possible> {
-    let mut values = Vec::with_capacity(program.nodes().len());
-    for (place, node) in program.nodes().iter().enumerate() {
-        let value = Values(&values).node(node, inputs);
-        values.push(value.unwrap_or_else(|| fallback(place)));
-    }
-    values
-}
-
 /// The values of the nodes so far. A lookup of the wrong kind gives nothing; the type check leaves none.
-struct Values<'a>(&'a [Possible]);
+pub(super) struct Values<'a>(pub &'a [Possible]);
 
 impl Values<'_> {
-    fn node(&self, node: &Node, inputs: &Inputs) -> Option<Possible> {
+    /// The values that a node can have; nothing if they cannot be computed exactly.
+    pub fn node(&self, node: &Node, unknown: Option<Unknown>, inputs: &Inputs) -> Option<Possible> {
         Some(match node {
             Node::Constant(value) => *value,
-            Node::Answer(slot) => *inputs.answers.get(*slot)?,
-            Node::Anchor(anchor) => Possible::Date(*inputs.anchors.get(*anchor)?),
+            Node::Answer(_) | Node::Open(..) => *inputs.unknowns.get(unknown?)?,
+            Node::Anchor(anchor, from) => self.anchor(*anchor, *from, inputs, unknown?)?,
             Node::Not(part) => Possible::Truth(self.truth(*part)?.negated()),
             Node::Count { least, most, of } => Possible::Truth(self.count(*least, *most, of)?),
             Node::Below(a, b) => Possible::Truth(self.compare(*a, *b, Interval::below, Interval::below)?),
@@ -77,6 +52,17 @@ impl Values<'_> {
                 Possible::One((class(sum.least)..=class(sum.most)).fold(0, |set, place| set | bits::bit(place)))
             }
         })
+    }
+
+    fn anchor(&self, anchor: usize, from: Option<NodeId>, inputs: &Inputs, unknown: Unknown) -> Option<Possible> {
+        if let Some(days) = inputs.fixed.get(anchor).copied().flatten() {
+            let Interval { least, most } = inputs.on;
+            return Some(Possible::Date(Interval { least: least.plus_days(days), most: most.plus_days(days) }));
+        }
+        let base = if let Some(from) = from { self.date(from)? } else { inputs.on };
+        let Possible::Number(wait) = inputs.unknowns.get(unknown)? else { return None };
+        let (least, most) = (wait.least.whole()?, wait.most.whole()?);
+        Some(Possible::Date(Interval { least: base.least.plus_days(least), most: base.most.plus_days(most) }))
     }
 
     fn get(&self, place: NodeId) -> Option<Possible> {

@@ -2,18 +2,22 @@
 //!
 //! # Law
 //!
-//! A node's value holds every result that some choice of values for the questions and days for the anchors can give
-//! (soundness). It may hold more where one unknown is used twice in the same rule.
+//! A node's value holds every result that some choice of values for the unknowns can give (soundness). It may hold more
+//! where one unknown is used twice; [`crate::exact`] finds out whether it does.
+//!
+//! The *unknowns* are numbered: first the slots of answers, then the waits before anchors, then the points that the
+//! definition leaves open.
 
 mod evaluate;
+mod state;
 mod trace;
 
 use serde::{Deserialize, Serialize};
 
-pub use evaluate::{Inputs, evaluate};
-pub use trace::{Slots, deciding, open};
+pub use state::{Inputs, State};
+pub use trace::{Slots, deciding};
 
-use crate::value::{Duration, Number, Possible};
+use crate::value::{Duration, Interval, Number, Possible, Truth};
 
 /// The place of a node in its program.
 pub type NodeId = usize;
@@ -24,12 +28,14 @@ pub type Slot = usize;
 /// One step of a program.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Node {
-    /// A value that the definition fixes, or leaves open.
+    /// A value that the definition fixes.
     Constant(Possible),
+    /// A value that the definition leaves open at one place, by the place's number.
+    Open(usize, Possible),
     /// The answer in a slot.
     Answer(Slot),
-    /// A named date.
-    Anchor(usize),
+    /// A named date, and the one that it follows; none for the day of the assessment.
+    Anchor(usize, Option<NodeId>),
     /// True where the other is false.
     Not(NodeId),
     /// At least so many and at most so many of the parts hold; all of them for *and*, one of them for *or*.
@@ -71,7 +77,8 @@ impl Node {
     /// Visits the nodes that it uses.
     pub fn each_part(&self, mut visit: impl FnMut(NodeId)) {
         match self {
-            Node::Constant(_) | Node::Answer(_) | Node::Anchor(_) => {}
+            Node::Constant(_) | Node::Open(..) | Node::Answer(_) => {}
+            Node::Anchor(_, from) => from.iter().for_each(|from| visit(*from)),
             Node::Not(a) | Node::IsAmong(a, _) | Node::IncludesAny(a, _) | Node::Earlier(a, _) | Node::Band(a, _) => {
                 visit(*a);
             }
@@ -94,10 +101,26 @@ pub struct Program {
     /// The nodes' places, in the order of the nodes' contents; needed while nodes are added.
     #[serde(skip)]
     known: Vec<NodeId>,
+    /// What follows from the nodes, worked out anew after a trial has travelled.
     #[serde(skip)]
+    derived: Derived,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Derived {
+    slots: usize,
     /// The values that each node can have at all, whatever the answers and the date.
     ranges: Vec<Possible>,
+    /// The nodes that use each node.
+    users: Vec<Vec<NodeId>>,
+    /// The node of each unknown; none for one that no rule uses.
+    leaves: Vec<Option<NodeId>>,
+    /// The unknown of each node that has one of its own.
+    unknowns: Vec<Option<Unknown>>,
 }
+
+/// The number of an unknown: slots first, then anchors, then open points.
+pub type Unknown = usize;
 
 impl Program {
     /// Adds a node, or finds the same one.
@@ -135,28 +158,80 @@ impl Program {
         found.into_iter()
     }
 
-    /// Works out what each node can be at all. Gives the nodes that cannot be computed exactly for every answer:
-    /// a division by what may be zero, or numbers too large.
-    pub fn bound(&mut self, inputs: &Inputs) -> Vec<NodeId> {
-        let mut failed = Vec::new();
-        self.ranges = evaluate::with(self, inputs, |place| {
-            failed.push(place);
-            Possible::Number(crate::value::Interval::exactly(Number::ZERO))
-        });
+    /// Works out what each node can be at all, from inputs that hold every person and every day. Gives the nodes that
+    /// cannot be computed exactly for every answer: a division by what may be zero, or numbers too large.
+    pub fn bound(&mut self, inputs: Inputs, slots: usize, anchors: usize) -> Vec<NodeId> {
+        self.derived = Derived::of(&self.nodes, slots, anchors);
+        let nothing = Possible::Number(Interval::exactly(Number::ZERO));
+        let (state, failed) = State::new(self, inputs, |_| nothing);
+        self.derived.ranges = state.into_values();
         failed
     }
 
     /// The nodes that cannot be computed exactly for some inputs.
-    pub fn inexact(&self, inputs: &Inputs) -> Vec<NodeId> {
-        let mut failed = Vec::new();
-        evaluate::with(self, inputs, |place| {
-            failed.push(place);
-            self.range(place)
-        });
-        failed
+    pub fn inexact(&self, inputs: Inputs) -> Vec<NodeId> {
+        State::new(self, inputs, |place| self.range(place)).1
+    }
+
+    /// The values of the points that the definition leaves open, in order.
+    pub fn open_points(&self) -> Vec<Possible> {
+        let points = self
+            .nodes
+            .iter()
+            .filter_map(|node| if let Node::Open(place, value) = node { Some((*place, *value)) } else { None });
+        let mut points: Vec<_> = points.collect();
+        points.sort_unstable_by_key(|(place, _)| *place);
+        points.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// The unknown that a node stands for.
+    pub fn unknown(&self, place: NodeId) -> Option<Unknown> {
+        self.derived.unknowns.get(place).copied().flatten()
+    }
+
+    /// The unknown of an anchor's wait.
+    pub fn anchor(&self, anchor: usize) -> Unknown {
+        self.derived.slots.saturating_add(anchor)
+    }
+
+    /// The node of an unknown.
+    pub fn leaf(&self, unknown: Unknown) -> Option<NodeId> {
+        self.derived.leaves.get(unknown).copied().flatten()
+    }
+
+    fn users(&self, place: NodeId) -> &[NodeId] {
+        self.derived.users.get(place).map_or(&[], Vec::as_slice)
     }
 
     fn range(&self, place: NodeId) -> Possible {
-        self.ranges.get(place).copied().unwrap_or(Possible::Truth(crate::value::Truth::Unknown))
+        self.derived.ranges.get(place).copied().unwrap_or(Possible::Truth(Truth::Unknown))
+    }
+}
+
+impl Derived {
+    fn of(nodes: &[Node], slots: usize, anchors: usize) -> Derived {
+        let mut users = vec![Vec::new(); nodes.len()];
+        let mut leaves = vec![None; slots.saturating_add(anchors)];
+        let mut unknowns = vec![None; nodes.len()];
+        for (place, node) in nodes.iter().enumerate() {
+            node.each_part(|part| {
+                if let Some(users) = users.get_mut(part) {
+                    users.push(place);
+                }
+            });
+            let unknown = match node {
+                Node::Answer(slot) => *slot,
+                Node::Anchor(anchor, _) => slots.saturating_add(*anchor),
+                Node::Open(point, _) => slots.saturating_add(anchors).saturating_add(*point),
+                _ => continue,
+            };
+            if leaves.len() <= unknown {
+                leaves.resize(unknown.saturating_add(1), None);
+            }
+            if let (Some(leaf), Some(own)) = (leaves.get_mut(unknown), unknowns.get_mut(place)) {
+                (*leaf, *own) = (Some(place), Some(unknown));
+            }
+        }
+        Derived { slots, ranges: Vec::new(), users, leaves, unknowns }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads off a computed program which answers mattered.
+//! Reads off a computed program which answers decided.
 
 use super::{Node, NodeId, Program, Slot};
 use crate::value::{Possible, Truth};
@@ -16,25 +16,25 @@ impl Slots {
         self.0.get_mut(slot).is_some_and(|held| !std::mem::replace(held, true))
     }
 
+    /// Whether a slot is in the set.
+    pub fn holds(&self, slot: Slot) -> bool {
+        self.0.get(slot).is_some_and(|held| *held)
+    }
+
     /// The slots in order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         self.0.iter().enumerate().filter(|(_, held)| **held).map(|(slot, _)| slot)
     }
 }
 
-/// The slots whose answers could still change a node, as far as the rules' shape tells: every part of the way to them is
-/// itself not decided.
-pub fn open(program: &Program, values: &[Possible], start: NodeId, found: &mut Slots) {
-    walk(start, |place, ahead| {
-        let (Some(node), Some(value)) = (program.node(place), values.get(place)) else { return };
-        if value.is_exact() {
-            return;
+impl FromIterator<Slot> for Slots {
+    fn from_iter<I: IntoIterator<Item = Slot>>(slots: I) -> Slots {
+        let mut set = Slots::default();
+        for slot in slots {
+            set.insert(slot);
         }
-        if let Node::Answer(slot) = node {
-            found.insert(*slot);
-        }
-        taken(node, values, ahead);
-    });
+        set
+    }
 }
 
 /// The slots whose answers decided a node: with these answers and no others it would be decided the same way.

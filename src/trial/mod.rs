@@ -13,7 +13,7 @@ pub use packed::Unpackable;
 pub use words::missing;
 
 use crate::program::{Inputs, NodeId, Program, Slot};
-use crate::value::{Date, Interval, Possible};
+use crate::value::{Date, Interval, Number, Possible};
 
 /// A trial definition without findings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -60,15 +60,19 @@ impl Trial {
     /// that the bounds allow.
     pub(crate) fn bound(&mut self) -> Vec<NodeId> {
         let inputs = self.extremes(QuestionKind::everything);
-        self.program.bound(&inputs)
+        self.program.bound(inputs, self.slots.len(), self.anchors.len())
     }
 
     /// The inputs of a trial whose answers can be these, on any day.
     pub(crate) fn extremes(&self, answer: impl Fn(&QuestionKind, Date) -> Possible) -> Inputs {
         let (first, last) = (Date::FIRST, Date::LAST);
         let questions = self.slots.iter().filter_map(|slot| self.questions.get(slot.question));
-        let answers = questions.map(|question| answer(&question.kind, last)).collect();
-        let anchors = self.anchors.iter().map(|_| Interval { least: first, most: last }).collect();
-        Inputs { answers, anchors }
+        let mut unknowns: Vec<Possible> = questions.map(|question| answer(&question.kind, last)).collect();
+        let whole = |days: u32| Number::from(i64::from(days));
+        let waits =
+            self.anchors.iter().map(|anchor| Interval { least: whole(anchor.days.0), most: whole(anchor.days.1) });
+        unknowns.extend(waits.map(Possible::Number));
+        unknowns.extend(self.program.open_points());
+        Inputs { on: Interval { least: first, most: last }, unknowns, fixed: vec![None; self.anchors.len()] }
     }
 }

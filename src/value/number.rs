@@ -122,6 +122,25 @@ impl Number {
         )
     }
 
+    /// The number of steps of the last decimal place from zero to this number or just above it.
+    pub fn steps_up(self, decimals: u32) -> Option<i64> {
+        let scaled = i128::from(self.top).checked_mul(10_i128.checked_pow(decimals)?)?;
+        let (steps, rest) =
+            (scaled.checked_div_euclid(self.bottom.into())?, scaled.checked_rem_euclid(self.bottom.into())?);
+        i64::try_from(if rest == 0 { steps } else { steps.checked_add(1)? }).ok()
+    }
+
+    /// The number of steps of the last decimal place from zero to this number or just below it.
+    pub fn steps_down(self, decimals: u32) -> Option<i64> {
+        let scaled = i128::from(self.top).checked_mul(10_i128.checked_pow(decimals)?)?;
+        i64::try_from(scaled.checked_div_euclid(self.bottom.into())?).ok()
+    }
+
+    /// The number so many steps of the last decimal place from zero.
+    pub fn of_steps(steps: i64, decimals: u32) -> Option<Number> {
+        Number::ratio(steps.into(), 10_i128.checked_pow(decimals)?)
+    }
+
     /// How many decimals it takes to write the number, or nothing if no finite number of them does.
     pub fn decimals(self) -> Option<u32> {
         (0..=DECIMALS).find(|places| 10_i64.checked_pow(*places).is_some_and(|p| p.checked_rem(self.bottom) == Some(0)))

@@ -1,0 +1,184 @@
+//! Which questions are left to ask.
+//!
+//! # Law
+//!
+//! The day looked at is today, or for somebody who has to wait the first day on which they are not ruled out. A question is
+//! *relevant* if for some completion of all other unknowns one of its answers passes on that day and another does not.
+//!
+//! A question is *left* if this audience can be asked it, it was not answered, what it is asked under holds, and either it is
+//! relevant or it decides whether another that is left, but for that, is asked.
+
+use super::case::{Case, goals};
+use super::{Setting, Verdict, assess};
+use crate::answers::Answers;
+use crate::exact::{Found, Goal};
+use crate::program::{NodeId, Slot, Slots};
+use crate::trial::Trial;
+use crate::value::{Date, Interval, Possible, Truth};
+
+/// The slots not answered, in order, whoever is asked them, whose answer still matters to the verdict.
+pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
+    let Some((mut case, day)) = looked_at(trial, answers, setting) else { return Vec::new() };
+    let mut asking = Asking::new(trial, &mut case, day);
+    (0..trial.slots.len()).filter(|slot| !answers.answered(*slot) && asking.relevant(*slot)).collect()
+}
+
+/// The questions left to ask, in the trial's order.
+pub fn left(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
+    let Some((mut case, day)) = looked_at(trial, answers, setting) else { return Vec::new() };
+    let mut asking = Asking::new(trial, &mut case, day);
+    (0..trial.slots.len()).filter(|slot| asking.left(*slot)).collect()
+}
+
+/// The case, and the day looked at; nothing for somebody ruled out for good.
+fn looked_at(trial: &Trial, answers: &Answers, setting: &Setting) -> Option<(Case, Date)> {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let day = match case.outlook(trial).0 {
+        Verdict::NotEligible => return None,
+        verdict => verdict.eligible_from().unwrap_or(setting.on),
+    };
+    Some((case, day))
+}
+
+/// The first question left to ask, by the rules as they are on a day.
+pub(super) fn next(trial: &Trial, case: &mut Case, day: Date) -> Option<Slot> {
+    let mut asking = Asking::new(trial, case, day);
+    (0..trial.slots.len()).find(|slot| asking.left(*slot))
+}
+
+/// What was found out about questions so far.
+struct Asking<'a> {
+    trial: &'a Trial,
+    case: &'a mut Case,
+    /// The day looked at.
+    day: Date,
+    goals: Vec<Goal>,
+    /// The slots that rules in the way of a verdict still depend on, as far as their shape tells.
+    open: Slots,
+    needed: Vec<Option<bool>>,
+}
+
+impl<'a> Asking<'a> {
+    /// For a case that stands at the day of the assessment.
+    fn new(trial: &'a Trial, case: &'a mut Case, day: Date) -> Asking<'a> {
+        let goals = goals(trial);
+        let open = case.on_day(trial, day, |case| case.open(trial, goals.iter().map(|(node, _)| *node)));
+        Asking { trial, case, day, goals, open, needed: vec![None; trial.slots.len()] }
+    }
+
+    fn relevant(&mut self, slot: Slot) -> bool {
+        let (trial, goals) = (self.trial, &self.goals);
+        self.open.holds(slot) && self.case.on_day(trial, self.day, |case| case.pivotal(trial, slot, goals)) != Found::No
+    }
+
+    fn left(&mut self, slot: Slot) -> bool {
+        applies(self.trial, self.case, slot) == Truth::True && self.needed(slot)
+    }
+
+    /// Whether a question is to be asked, now or once it is known that it applies.
+    fn needed(&mut self, slot: Slot) -> bool {
+        if let Some(Some(known)) = self.needed.get(slot) {
+            return *known;
+        }
+        let askable = askable(self.trial, self.case, slot) && applies(self.trial, self.case, slot) != Truth::False;
+        let needed = askable && (self.relevant(slot) || self.opens(slot));
+        if let Some(held) = self.needed.get_mut(slot) {
+            *held = Some(needed);
+        }
+        needed
+    }
+
+    /// Whether a question decides if another one is asked. No chain of them comes back to where it began.
+    fn opens(&mut self, slot: Slot) -> bool {
+        (0..self.trial.slots.len()).any(|other| {
+            let undecided = applies(self.trial, self.case, other) == Truth::Unknown;
+            let Some(when) = when(self.trial, other).filter(|_| undecided) else { return false };
+            let bears = self.case.open(self.trial, std::iter::once(when)).holds(slot);
+            bears && self.needed(other) && self.case.pivotal(self.trial, slot, &[(when, true)]) != Found::No
+        })
+    }
+}
+
+fn when(trial: &Trial, slot: Slot) -> Option<NodeId> {
+    trial.slots.get(slot)?.when
+}
+
+/// Whether what a question is asked under holds.
+fn applies(trial: &Trial, case: &Case, slot: Slot) -> Truth {
+    match when(trial, slot).and_then(|when| case.state.value(when)) {
+        None => Truth::True,
+        Some(Possible::Truth(truth)) => truth,
+        Some(_) => Truth::Unknown,
+    }
+}
+
+/// Whether a question was not answered, and can be by those who answer.
+fn askable(trial: &Trial, case: &Case, slot: Slot) -> bool {
+    let reached = trial.question(slot).is_some_and(|question| question.asked_of <= case.setting.audience);
+    reached && !case.answers.answered(slot)
+}
+
+/// How many questions may still come after one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToGo {
+    /// No fewer, whatever is answered.
+    pub least: usize,
+    /// No more, but for follow-ups.
+    pub most: usize,
+    /// Whether further questions may come for options chosen in a question that is still to be answered.
+    pub follow_ups: bool,
+}
+
+/// How many questions may still come after one that is about to be answered.
+///
+/// What cannot matter any more, however the answers turn out and on whatever later day, does not come; so the bounds hold
+/// whatever is said.
+pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> ToGo {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let possible = possible(trial, &mut case);
+    let mut to_go = ToGo { least: 0, most: 0, follow_ups: false };
+    for other in possible.iter().filter(|other| *other != slot && askable(trial, &case, *other)) {
+        match applies(trial, &case, other) {
+            Truth::False => {}
+            Truth::Unknown if trial.slots.get(other).is_some_and(|asked| asked.option.is_some()) => {
+                to_go.follow_ups = true
+            }
+            _ => to_go.most = to_go.most.saturating_add(1),
+        }
+    }
+    to_go.least = usize::from(!may_end(trial, answers, setting, slot));
+    to_go
+}
+
+/// The slots that may matter on some day or other, as far as the rules' shape tells, and those that decide if these are
+/// asked.
+fn possible(trial: &Trial, case: &mut Case) -> Slots {
+    let mark = case.state.mark();
+    case.look_at(trial, Interval { least: case.setting.on, most: Date::LAST });
+    let mut possible = case.open(trial, goals(trial).iter().map(|(node, _)| *node));
+    case.state.undo(mark);
+    let mut ahead: Vec<Slot> = possible.iter().collect();
+    while let Some(open) = ahead.pop() {
+        let before = case.open(trial, when(trial, open).into_iter());
+        ahead.extend(before.iter().filter(|slot| possible.insert(*slot)));
+    }
+    possible
+}
+
+/// Whether some answer to a question may be the last that is asked for. Told exactly where there are few answers; else
+/// it may.
+fn may_end(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> bool {
+    use crate::answers::Answer;
+    use crate::trial::QuestionKind;
+    let Some(question) = trial.question(slot) else { return true };
+    let all: Vec<Answer> = match &question.kind {
+        QuestionKind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false), Answer::Unknown],
+        QuestionKind::One { options } => (0..options.len()).map(Answer::One).chain([Answer::Unknown]).collect(),
+        _ => return true,
+    };
+    all.into_iter().any(|answer| {
+        let mut answers = answers.clone();
+        answers.set(slot, answer);
+        assess(trial, &answers, setting).next.is_none()
+    })
+}

@@ -1,0 +1,201 @@
+//! One person's answers under assessment: the program's state, kept up to date answer by answer.
+
+use super::{Setting, Status};
+use crate::answers::{Answer, Answers};
+use crate::exact::{Found, Goal, Grid, Memory, Search};
+use crate::program::{Inputs, NodeId, Slot, State, Unknown};
+use crate::trial::{Criterion, JudgedBy, QuestionKind, Role, Strength, Trial};
+use crate::value::{Date, Interval, Number, Possible, Truth};
+
+/// How many days ahead the calendar is searched: most of what resolves does so soon, and nothing later than a long life.
+const HORIZONS: [i64; 2] = [800, 60_000];
+
+/// Answers, and what they come to on one day or on several.
+#[derive(Debug, Clone)]
+pub(super) struct Case {
+    pub setting: Setting,
+    pub answers: Answers,
+    pub state: State,
+    memory: Memory,
+}
+
+impl Case {
+    /// The case of these answers on the day of the assessment.
+    pub fn new(trial: &Trial, answers: Answers, setting: Setting) -> Case {
+        let mut unknowns = answers.possible(trial, setting.on);
+        let slots = trial.slots.iter().filter_map(|slot| trial.questions.get(slot.question));
+        let mut grids: Vec<Grid> = slots.map(|question| Grid::of(&question.kind)).collect();
+        let fixed = setting.waits();
+        for (anchor, fixed) in trial.anchors.iter().zip(&fixed) {
+            unknowns.push(if fixed.is_some() { days((0, 0)) } else { days(anchor.days) });
+        }
+        unknowns.extend(trial.program.open_points());
+        grids.resize(grids.len().saturating_add(trial.anchors.len()), Grid::default());
+        grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
+        let memory = Memory::new(grids, Vec::new());
+        let inputs = Inputs { on: Interval::exactly(setting.on), unknowns, fixed };
+        Case { state: State::of(&trial.program, inputs), memory, setting, answers }
+    }
+
+    /// Takes an answer, or takes one back.
+    pub fn answer(&mut self, trial: &Trial, slot: Slot, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => self.answers.set(slot, answer),
+            None => self.answers.remove(slot),
+        }
+        if let Some(value) = self.possible(trial, slot, self.setting.on) {
+            self.state.set(&trial.program, slot, value);
+        }
+    }
+
+    fn possible(&self, trial: &Trial, slot: Slot, on: Date) -> Option<Possible> {
+        Some(self.answers.possible_in(slot, &trial.question(slot)?.kind, on))
+    }
+
+    /// Whether every search so far came to its end.
+    pub fn exact(&self) -> bool {
+        !self.memory.gave_up
+    }
+
+    fn search(&mut self, trial: &Trial, search: impl FnOnce(&mut Search<'_>) -> Found) -> Found {
+        let mark = self.state.mark();
+        let found = search(&mut Search::new(&trial.program, &mut self.state, &mut self.memory));
+        if found == Found::Yes && self.memory.hints.is_empty() {
+            self.memory.hints.extend_from_slice(self.state.unknowns());
+        }
+        self.state.undo(mark);
+        found
+    }
+
+    /// Whether some completion makes all goals come true.
+    pub fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> Found {
+        self.search(trial, |search| search.satisfy(goals))
+    }
+
+    /// Whether an unknown decides, for some completion of the others, if all goals come true.
+    pub fn pivotal(&mut self, trial: &Trial, unknown: Unknown, goals: &[Goal]) -> Found {
+        self.search(trial, |search| search.pivotal(unknown, goals))
+    }
+
+    /// What a statement comes to in every completion.
+    pub fn truth(&mut self, trial: &Trial, node: NodeId) -> Truth {
+        match self.state.value(node) {
+            Some(Possible::Truth(Truth::Unknown)) | None => {}
+            Some(Possible::Truth(truth)) => return truth,
+            Some(_) => return Truth::Unknown,
+        }
+        let may_be = [true, false].map(|truth| self.satisfiable(trial, &[(node, truth)]) != Found::No);
+        Truth::of(may_be[0], may_be[1])
+    }
+
+    pub fn status(&mut self, trial: &Trial, criterion: &Criterion) -> Status {
+        let (Some((node, wanted)), false) = (goal(criterion), criterion.judged_by == JudgedBy::Site) else {
+            return Status::Unknown;
+        };
+        let truth = self.truth(trial, node);
+        match (if wanted { truth } else { truth.negated() }, criterion.strength) {
+            (Truth::True, _) => Status::Met,
+            (Truth::False, Strength::Binding) => Status::NotMet,
+            (Truth::False, Strength::Advisory) | (Truth::Unknown, _) => Status::Unknown,
+        }
+    }
+
+    /// Looks at one day, or at several together.
+    pub fn look_at(&mut self, trial: &Trial, days: Interval<Date>) {
+        let dates = trial.slots.iter().enumerate().filter(|(_, asked)| {
+            trial
+                .questions
+                .get(asked.question)
+                .is_some_and(|question| matches!(question.kind, QuestionKind::Date { .. }))
+        });
+        let values: Vec<_> =
+            dates.filter_map(|(slot, _)| Some((slot, self.possible(trial, slot, days.most)?))).collect();
+        self.state.set_on(&trial.program, days, values.into_iter());
+    }
+
+    /// What something comes to on another day.
+    pub fn on_day<T>(&mut self, trial: &Trial, day: Date, look: impl FnOnce(&mut Case) -> T) -> T {
+        let mark = self.state.mark();
+        if day != self.setting.on {
+            self.look_at(trial, Interval::exactly(day));
+        }
+        let seen = look(self);
+        self.state.undo(mark);
+        seen
+    }
+
+    /// The first day from one on, in which some completion makes all goals come true, answers unchanged.
+    ///
+    /// Days are looked at many at a time: what cannot be on any of them is passed over at once, and only where it could be
+    /// are they halved. While a rule waits for one date to pass another, this is a bisection for the day on which it does.
+    pub fn first_day(&mut self, trial: &Trial, goals: &[Goal], from: Date) -> Option<Date> {
+        let mut thorough = false;
+        let mut from = from;
+        for horizon in HORIZONS {
+            let most = self.setting.on.plus_days(horizon);
+            let found = self.first_day_in(trial, goals, Interval { least: from, most }, &mut thorough);
+            if found.is_some() {
+                return found;
+            }
+            from = from.max(most.plus_days(1));
+        }
+        None
+    }
+
+    fn first_day_in(
+        &mut self,
+        trial: &Trial,
+        goals: &[Goal],
+        days: Interval<Date>,
+        thorough: &mut bool,
+    ) -> Option<Date> {
+        let Interval { least, most } = days;
+        if least > most {
+            return None;
+        }
+        let mark = self.state.mark();
+        self.look_at(trial, days);
+        let single = least == most;
+        let possible = if single || *thorough {
+            self.satisfiable(trial, goals) != Found::No
+        } else {
+            goals.iter().all(|(node, wanted)| self.state.value(*node) != Some(Possible::Truth((!wanted).into())))
+        };
+        self.state.undo(mark);
+        if single || !possible {
+            // What a look over sets does not rule out but a search does may hold for long: search wider from now on.
+            *thorough |= single && !possible;
+            return possible.then_some(least);
+        }
+        let middle = least.plus_days(least.days_until(most).checked_div(2)?);
+        let earlier = self.first_day_in(trial, goals, Interval { least, most: middle }, thorough);
+        earlier.or_else(|| self.first_day_in(trial, goals, Interval { least: middle.plus_days(1), most }, thorough))
+    }
+
+    /// The two halves of what an unknown can be; nothing if that is a single value.
+    pub fn halves(&self, unknown: Unknown) -> Option<[Possible; 2]> {
+        self.memory.halves(unknown, self.state.unknown(unknown)?)
+    }
+
+    /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
+    pub fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> crate::program::Slots {
+        self.memory.open(&trial.program, &self.state, nodes)
+    }
+}
+
+fn days((least, most): (u32, u32)) -> Possible {
+    let number = |days: u32| Number::from(i64::from(days));
+    Possible::Number(Interval { least: number(least), most: number(most) })
+}
+
+/// What a criterion's rule must come to for the criterion to be in order.
+pub(super) fn goal(criterion: &Criterion) -> Option<Goal> {
+    Some((criterion.rule?, criterion.role == Role::Inclusion))
+}
+
+/// The goals of all criteria that can rule out.
+pub(super) fn goals(trial: &Trial) -> Vec<Goal> {
+    let binding =
+        trial.criteria.iter().filter(|one| one.strength == Strength::Binding && one.judged_by != JudgedBy::Site);
+    binding.filter_map(goal).collect()
+}

@@ -1,0 +1,242 @@
+//! Why a verdict is what it is, how long it holds, and what would settle what is open.
+//!
+//! # Law
+//!
+//! A set of answers *forces* something if it comes out the same with all other answers taken back. The sets given here are
+//! smallest in that none of their answers can be left out; which of several such sets is given depends on the definition and
+//! the answers alone.
+
+use super::case::{Case, goal, goals};
+use super::{Assessment, Setting, Status, Verdict, assess};
+use crate::answers::Answers;
+use crate::exact::{Found, Goal};
+use crate::program::{self, Node, NodeId, Slot, Slots};
+use crate::trial::Trial;
+use crate::value::{Date, Number, Possible, Truth};
+
+/// A day on which something ends, and the criterion that causes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Until {
+    /// The day.
+    pub day: Date,
+    /// The place of the criterion.
+    pub criterion: usize,
+}
+
+/// The first later day on which a criterion that is met today no longer certainly is, answers unchanged.
+pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Option<Until> {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let tomorrow = setting.on.plus_days(1);
+    let met = trial.criteria.iter().enumerate().filter_map(|(place, criterion)| {
+        let (node, wanted) = goal(criterion)?;
+        (case.status(trial, criterion) == Status::Met).then_some((place, (node, !wanted)))
+    });
+    let met: Vec<(usize, Goal)> = met.collect();
+    let mut first: Option<Until> = None;
+    for (criterion, goal) in met {
+        if let Some(day) = case.first_day(trial, &[goal], tomorrow)
+            && first.is_none_or(|first| day < first.day)
+        {
+            first = Some(Until { day, criterion });
+        }
+    }
+    first
+}
+
+/// A smallest set of answers that forces the status of a criterion; none if the status is unknown.
+pub fn because(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
+    let Some(criterion) = trial.criteria.get(criterion) else { return Vec::new() };
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let status = case.status(trial, criterion);
+    let Some((node, _)) = goal(criterion).filter(|_| status != Status::Unknown) else { return Vec::new() };
+    let mut candidates = Slots::default();
+    let by_shape = case.state.value(node) != Some(Possible::Truth(Truth::Unknown));
+    if by_shape {
+        program::deciding(&trial.program, case.state.values(), node, &mut candidates);
+    } else {
+        beneath(trial, node, &mut candidates);
+    }
+    smallest(trial, &mut case, &candidates, |case| case.status(trial, criterion) == status)
+}
+
+/// A smallest set of answers that forces `not_eligible`, or `not_yet` with its day; empty for other verdicts.
+pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
+    let assessed = assess(trial, answers, setting);
+    let before = match assessed.verdict {
+        Verdict::NotEligible => None,
+        Verdict::NotYet(day) => Some(day),
+        Verdict::Incomplete | Verdict::PotentiallyEligible => return Vec::new(),
+    };
+    let all = goals(trial);
+    let mut sets: Vec<Vec<Slot>> = Vec::new();
+    let alone = trial.criteria.iter().zip(&assessed.statuses).filter(|(_, status)| **status == Status::NotMet);
+    for goal in alone.filter_map(|(criterion, _)| goal(criterion)) {
+        let mut case = Case::new(trial, answers.clone(), setting.clone());
+        let mut candidates = Slots::default();
+        beneath(trial, goal.0, &mut candidates);
+        if case.out_until(trial, &[goal], before) {
+            let set = smallest(trial, &mut case, &candidates, |case| case.out_until(trial, &[goal], before));
+            sets.push(smallest(trial, &mut case, &set.into_iter().collect(), |case| {
+                case.out_until(trial, &all, before)
+            }));
+        }
+    }
+    let shortest = sets.into_iter().min_by_key(Vec::len);
+    shortest.unwrap_or_else(|| {
+        let mut case = Case::new(trial, answers.clone(), setting.clone());
+        let everything = (0..trial.slots.len()).collect();
+        smallest(trial, &mut case, &everything, |case| case.out_until(trial, &all, before))
+    })
+}
+
+/// The criteria that rule out today: those that are not met, or if there is none, a smallest set that cannot be in order
+/// together. Empty for somebody who is not ruled out.
+pub fn conflict(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usize> {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let with_goals = trial.criteria.iter().enumerate().filter_map(|(place, one)| Some((place, goal(one)?)));
+    let mut binding: Vec<(usize, Goal)> = with_goals.filter(|(_, one)| goals(trial).contains(one)).collect();
+    let together = |case: &mut Case, some: &[(usize, Goal)]| {
+        let goals: Vec<Goal> = some.iter().map(|(_, goal)| *goal).collect();
+        case.satisfiable(trial, &goals) == Found::No
+    };
+    if !together(&mut case, &binding) {
+        return Vec::new();
+    }
+    let alone = binding.iter().filter(|one| together(&mut case, std::slice::from_ref(*one))).map(|(place, _)| *place);
+    let alone: Vec<usize> = alone.collect();
+    if !alone.is_empty() {
+        return alone;
+    }
+    for place in (0..binding.len()).rev() {
+        let held = binding.remove(place);
+        if !together(&mut case, &binding) {
+            binding.insert(place, held);
+        }
+    }
+    binding.into_iter().map(|(place, _)| place).collect()
+}
+
+impl Case {
+    /// Whether goals cannot be reached today nor on any day before another; without another, on any day at all.
+    fn out_until(&mut self, trial: &Trial, goals: &[Goal], before: Option<Date>) -> bool {
+        let tomorrow = self.setting.on.plus_days(1);
+        self.satisfiable(trial, goals) == Found::No && {
+            let first = self.first_day(trial, goals, tomorrow);
+            first.is_none_or(|first| before.is_some_and(|before| first >= before))
+        }
+    }
+}
+
+/// The slots on which a node depends.
+fn beneath(trial: &Trial, node: NodeId, found: &mut Slots) {
+    for node in trial.program.beneath(node) {
+        if let Node::Answer(slot) = node {
+            found.insert(*slot);
+        }
+    }
+}
+
+/// Takes back all answers but some candidates, and then of those one after the other, the last first, as long as something
+/// still holds. Gives those that are left.
+fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl FnMut(&mut Case) -> bool) -> Vec<Slot> {
+    let given: Vec<Slot> = case.answers.slots().collect();
+    for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
+        case.answer(trial, *slot, None);
+    }
+    for slot in given.into_iter().filter(|slot| candidates.holds(*slot)).rev() {
+        let held = case.answers.get(slot).cloned();
+        case.answer(trial, slot, None);
+        if !holds(case) {
+            case.answer(trial, slot, held);
+        }
+    }
+    case.answers.slots().collect()
+}
+
+/// A smallest set of questions that would settle an undecided criterion: however they are answered, exactly, it is then
+/// decided, whatever else is unknown. Nothing if no set would, because the definition or a date leaves it open.
+pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Option<Vec<Slot>> {
+    let criterion = trial.criteria.get(criterion)?;
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let (node, _) = goal(criterion).filter(|_| case.status(trial, criterion) == Status::Unknown)?;
+    let open = case.open(trial, std::iter::once(node));
+    let slots = open.iter().filter(|unknown| *unknown < trial.slots.len());
+    let bearing: Vec<Slot> = slots.filter(|slot| case.pivotal(trial, *slot, &[(node, true)]) != Found::No).collect();
+    let mut set = bearing.clone();
+    let mut left = SPLITS;
+    let mut settles = |by: &[Slot]| settled(trial, &mut case, node, by, &mut left);
+    if !settles(&set) {
+        return None;
+    }
+    for alone in &bearing {
+        if settles(&[*alone]) {
+            return Some(vec![*alone]);
+        }
+    }
+    for (place, first) in bearing.iter().enumerate() {
+        for second in bearing.iter().skip(place.saturating_add(1)) {
+            if settles(&[*first, *second]) {
+                return Some(vec![*first, *second]);
+            }
+        }
+    }
+    for place in (0..set.len()).rev() {
+        let held = set.remove(place);
+        if !settles(&set) {
+            set.insert(place, held);
+        }
+    }
+    Some(set)
+}
+
+/// How often answers are split to find out which questions settle one criterion. Sets looked at beyond that are taken not to.
+const SPLITS: u32 = 400;
+
+/// Whether a statement is decided however some questions are answered.
+fn settled(trial: &Trial, case: &mut Case, node: NodeId, by: &[Slot], left: &mut u32) -> bool {
+    let open = case.open(trial, std::iter::once(node));
+    if open.iter().all(|unknown| by.contains(&unknown)) || case.truth(trial, node) != Truth::Unknown {
+        return true;
+    }
+    let halves = by.iter().filter(|slot| open.holds(**slot)).find_map(|slot| Some((*slot, case.halves(*slot)?)));
+    let (Some((slot, halves)), Some(rest)) = (halves, left.checked_sub(1)) else { return false };
+    *left = rest;
+    halves.into_iter().all(|half| {
+        let mark = case.state.mark();
+        case.state.set(&trial.program, slot, half);
+        let settled = settled(trial, case, node, by, left);
+        case.state.undo(mark);
+        settled
+    })
+}
+
+/// The least points of a score with which the undecided criterion that asks for its class is in order, as the column stands.
+/// Nothing if no criterion asks for it, if each is decided, or if the column is open.
+pub fn needed(trial: &Trial, assessed: &Assessment, score: usize) -> Option<Number> {
+    let (band, names) = trial.scores.get(score)?.band.as_ref()?;
+    let criteria = trial.criteria.iter().zip(&assessed.statuses).filter(|(_, status)| **status == Status::Unknown);
+    let mut rules = criteria.filter_map(|(criterion, _)| criterion.rule);
+    let classes = rules.find_map(|rule| {
+        trial.program.beneath(rule).find_map(|node| match node {
+            Node::IsAmong(of, classes) if of == band => Some(*classes),
+            _ => None,
+        })
+    })?;
+    let lowest = classes.trailing_zeros() as usize;
+    let upward = crate::bits::first(names.len()) & !crate::bits::first(lowest);
+    let begins = begins(trial, assessed, *band).filter(|_| classes == upward)?;
+    begins.get(lowest.checked_sub(1)?).copied()
+}
+
+/// Where the classes begin in the column at hand.
+fn begins<'a>(trial: &'a Trial, assessed: &Assessment, band: NodeId) -> Option<&'a [Number]> {
+    match trial.program.node(band)? {
+        Node::Band(_, begins) => Some(begins),
+        Node::If(test, then, otherwise) => match assessed.value(*test)? {
+            Possible::Truth(Truth::True) => begins(trial, assessed, *then),
+            Possible::Truth(Truth::False) => begins(trial, assessed, *otherwise),
+            _ => None,
+        },
+        _ => None,
+    }
+}

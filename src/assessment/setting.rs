@@ -1,0 +1,50 @@
+//! The circumstances of an assessment.
+
+use crate::finding::suggestion;
+use crate::trial::{Audience, Trial};
+use crate::value::Date;
+
+/// The circumstances of an assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The day of the assessment.
+    pub on: Date,
+    /// Who answers.
+    pub audience: Audience,
+    /// The day of each anchor that the site has fixed, in the definition's order.
+    fixed: Vec<Option<Date>>,
+}
+
+impl Setting {
+    /// A setting in which no anchor is fixed.
+    pub fn new(trial: &Trial, on: Date, audience: Audience) -> Setting {
+        Setting { on, audience, fixed: vec![None; trial.anchors.len()] }
+    }
+
+    /// Fixes the day of an anchor. Fails with the reason if there is no such anchor, or if the day comes before the day
+    /// of assessment.
+    pub fn fix(&mut self, trial: &Trial, anchor: &str, day: Date) -> Result<(), String> {
+        let anchors = &trial.anchors;
+        let place = anchors.iter().position(|known| known.id == anchor);
+        let Some(place) = place.and_then(|place| self.fixed.get_mut(place)) else {
+            let near = suggestion(anchor, anchors.iter().map(|known| known.id.as_str()));
+            return Err(format!("there is no anchor `{anchor}`{near}"));
+        };
+        if day < self.on {
+            return Err(format!("the anchor `{anchor}` on {day} comes before the day of assessment, {}", self.on));
+        }
+        *place = Some(day);
+        Ok(())
+    }
+
+    /// The anchors that are fixed.
+    pub fn fixed<'a>(&'a self, trial: &'a Trial) -> impl Iterator<Item = (&'a str, Date)> {
+        let anchors = trial.anchors.iter().zip(&self.fixed);
+        anchors.filter_map(|(anchor, day)| Some((anchor.id.as_str(), (*day)?)))
+    }
+
+    /// How many days after the assessment each anchor is, where that is fixed.
+    pub(super) fn waits(&self) -> Vec<Option<i64>> {
+        self.fixed.iter().map(|day| day.map(|day| self.on.days_until(day))).collect()
+    }
+}

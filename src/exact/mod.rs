@@ -1,0 +1,302 @@
+//! Finds out what every way of filling in the unknowns has in common.
+//!
+//! # Law
+//!
+//! A *completion* gives each unknown one value that is still possible: an option, a number on its question's grid, a day,
+//! a wait of whole days, a truth or an amount where the definition leaves one open. All of these are finite.
+//!
+//! - [`Search::satisfy`] tells whether some completion makes all goals come true.
+//! - [`Search::pivotal`] tells whether an unknown matters: whether for some completion of the others one of its values makes
+//!   all goals come true and another does not.
+//!
+//! # Method and cost
+//!
+//! Goals that share no unknown are looked at apart. Within a group, the unknown that most hangs on is split in two, and each
+//! half is computed over sets; only what is still undecided is split again. This ends, for a single value is decided.
+//!
+//! Each split is a step and recomputes what depends on one unknown. A search takes at most its allowance of steps
+//! ([`ALLOWANCE`] a question asked of it, [`TOTAL`] in all); beyond that it answers [`Found::GaveUp`], which callers take as
+//! *cannot be told* and report.
+//!
+//! A diagram over all answers was weighed instead. A sum of doses takes a different diagram for every partial sum of nine
+//! doses, and any window before a date shifts with the day of the assessment; splitting needs neither and looks only at what
+//! one person left open.
+
+mod parts;
+mod split;
+
+pub use split::Grid;
+
+use crate::program::{NodeId, Program, Slots, State, Unknown};
+use crate::value::{Possible, Truth};
+
+use parts::{Part, Scratch};
+
+/// The steps that one question to the search may take.
+pub const ALLOWANCE: u32 = 2_000;
+/// The steps that all questions of one assessment may take together, before each has only [`ALLOWANCE_AFTER`].
+pub const TOTAL: u32 = 20_000;
+/// The steps that a question may take once the total is used up.
+pub const ALLOWANCE_AFTER: u32 = 20;
+
+/// What a search found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// There is such a completion.
+    Yes,
+    /// There is none.
+    No,
+    /// Not found out within the allowance.
+    GaveUp,
+}
+
+/// A statement, and what it must come to.
+pub type Goal = (NodeId, bool);
+
+/// What outlives single searches: the grids of unknowns, a completion to try first, the steps taken.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    grids: Vec<Grid>,
+    /// For each unknown a value to try first: that of the last completion found.
+    pub hints: Vec<Possible>,
+    steps: u32,
+    /// Whether some search gave up.
+    pub gave_up: bool,
+    scratch: Scratch,
+}
+
+impl Memory {
+    /// A memory for unknowns with these grids.
+    pub fn new(grids: Vec<Grid>, hints: Vec<Possible>) -> Memory {
+        Memory { grids, hints, steps: 0, gave_up: false, scratch: Scratch::default() }
+    }
+
+    /// Begins to count steps anew.
+    pub fn rest(&mut self) {
+        (self.steps, self.gave_up) = (0, false);
+    }
+}
+
+impl Memory {
+    /// The slots of answers, and the other unknowns, that could still change some statements, as far as the rules' shape
+    /// tells.
+    pub fn open(&mut self, program: &Program, state: &State, nodes: impl Iterator<Item = NodeId>) -> Slots {
+        let mut found = Vec::new();
+        for node in nodes {
+            self.scratch.open(program, state, node, &mut found);
+        }
+        found.into_iter().map(|(unknown, _)| unknown).collect()
+    }
+
+    /// Two single values at either end of what an unknown can be.
+    fn corners(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
+        split::corners(value, self.grids.get(unknown).copied().unwrap_or_default())
+    }
+
+    /// The two halves of a value of an unknown; nothing for a single value.
+    pub fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
+        split::halves(value, self.grids.get(unknown).copied().unwrap_or_default())
+    }
+}
+
+/// A search among the completions of a state.
+pub struct Search<'a> {
+    program: &'a Program,
+    state: &'a mut State,
+    memory: &'a mut Memory,
+    left: u32,
+}
+
+impl<'a> Search<'a> {
+    /// A search with a fresh allowance.
+    pub fn new(program: &'a Program, state: &'a mut State, memory: &'a mut Memory) -> Search<'a> {
+        let left = if memory.steps < TOTAL { ALLOWANCE } else { ALLOWANCE_AFTER };
+        Search { program, state, memory, left }
+    }
+
+    /// Whether some completion makes all goals come true. If so, the state is left at such completions; to be undone.
+    pub fn satisfy(&mut self, goals: &[Goal]) -> Found {
+        let Some(parts) = self.parts(goals) else { return Found::No };
+        self.each(&parts, Search::branch)
+    }
+
+    /// Whether an unknown decides, for some completion of the others, if all goals come true. The state is to be undone.
+    pub fn pivotal(&mut self, unknown: Unknown, goals: &[Goal]) -> Found {
+        let Some(mut parts) = self.parts(goals) else { return Found::No };
+        let Some(own) = parts.iter().position(|part| part.holds(unknown)) else { return Found::No };
+        let own = parts.swap_remove(own);
+        let found =
+            if own.shape.plain || self.tried(unknown, &own) { Found::Yes } else { self.pivotal_in(unknown, &own) };
+        if found == Found::No { found } else { found.and(self.each(&parts, Search::branch)) }
+    }
+
+    fn parts(&mut self, goals: &[Goal]) -> Option<Vec<Part>> {
+        self.memory.scratch.parts(self.program, self.state, goals)
+    }
+
+    fn each(&mut self, parts: &[Part], search: fn(&mut Self, &Part) -> Found) -> Found {
+        let mut all = Found::Yes;
+        for part in parts {
+            match search(self, part) {
+                Found::No => return Found::No,
+                found => all = all.and(found),
+            }
+        }
+        all
+    }
+
+    fn branch(&mut self, part: &Part) -> Found {
+        if part.shape.once || self.reach(part) {
+            return Found::Yes;
+        }
+        let Some((unknown, halves)) = self.halves(part, None) else {
+            // Nothing is left to split, and it is not decided: several days are looked at together.
+            return Found::Yes;
+        };
+        self.either(unknown, halves, |search| search.satisfy(&part.goals))
+    }
+
+    /// Gives each unknown of a part but one in turn a single value that suits. The values of the last completion found are
+    /// tried first, then the ends of what is possible. Tells whether all were given one.
+    fn dive(&mut self, part: &Part, except: Option<Unknown>, mut suits: impl FnMut(&mut Self) -> bool) -> bool {
+        let mut unknowns: Vec<(Unknown, u32)> = part.unknowns.clone();
+        unknowns.sort_by_key(|(unknown, weight)| (std::cmp::Reverse(*weight), *unknown));
+        unknowns.into_iter().filter(|(unknown, _)| Some(*unknown) != except).all(|(unknown, _)| {
+            let Some(held) = self.state.unknown(unknown) else { return false };
+            let hint = self.memory.hints.get(unknown).copied().filter(|hint| held.holds(*hint));
+            let corners = self.memory.corners(unknown, held);
+            hint.into_iter().chain(corners.into_iter().flatten()).any(|value| {
+                let mark = self.state.mark();
+                self.state.set(self.program, unknown, value);
+                let suits = suits(self);
+                if !suits {
+                    self.state.undo(mark);
+                }
+                suits
+            })
+        })
+    }
+
+    /// Whether a dive reaches all goals of a part; if not, the state is as before.
+    fn reach(&mut self, part: &Part) -> bool {
+        let mark = self.state.mark();
+        let all = |search: &Self, wanted: fn(Option<bool>) -> bool| {
+            part.goals.iter().all(|goal| wanted(reached(search.state, *goal)))
+        };
+        self.dive(part, None, |search| all(search, |reached| reached != Some(false)));
+        let there = all(self, |reached| reached == Some(true));
+        if !there {
+            self.state.undo(mark);
+        }
+        there
+    }
+
+    /// Whether a dive ends where an unknown turns the goals of a part. The state is as before.
+    fn tried(&mut self, unknown: Unknown, part: &Part) -> bool {
+        let mark = self.state.mark();
+        let open = |search: &mut Self| {
+            let parts = search.parts(&part.goals)?;
+            parts.into_iter().find(|part| part.holds(unknown))
+        };
+        let alone = self.dive(part, Some(unknown), |search| open(search).is_some());
+        let found = if alone && let Some(own) = open(self) { self.turns(&own) } else { Found::No };
+        self.state.undo(mark);
+        found == Found::Yes
+    }
+
+    fn pivotal_in(&mut self, unknown: Unknown, part: &Part) -> Found {
+        if part.shape.plain {
+            return Found::Yes;
+        }
+        let Some((other, halves)) = self.halves(part, Some(unknown)) else { return self.turns(part) };
+        self.either(other, halves, |search| {
+            let Some(mut parts) = search.parts(&part.goals) else { return Found::No };
+            let Some(own) = parts.iter().position(|part| part.holds(unknown)) else { return Found::No };
+            let own = parts.swap_remove(own);
+            let found = search.pivotal_in(unknown, &own);
+            if found == Found::No { found } else { found.and(search.each(&parts, Search::branch)) }
+        })
+    }
+
+    /// Whether a part whose only unknown is left whole can come out either way.
+    fn turns(&mut self, part: &Part) -> Found {
+        let mark = self.state.mark();
+        let passes = self.branch(part);
+        self.state.undo(mark);
+        if passes == Found::No {
+            return Found::No;
+        }
+        let mut fails = Found::No;
+        for (goal, wanted) in &part.goals {
+            fails = fails.or(self.satisfy(&[(*goal, !wanted)]));
+            self.state.undo(mark);
+            if fails == Found::Yes {
+                break;
+            }
+        }
+        passes.and(fails)
+    }
+
+    /// The unknown of a part to split next, with its halves, the one to try first first.
+    fn halves(&mut self, part: &Part, except: Option<Unknown>) -> Option<(Unknown, [Possible; 2])> {
+        let candidates = part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except);
+        let split = |(unknown, weight): &(Unknown, u32)| {
+            let value = self.state.unknown(*unknown)?;
+            let halves = self.memory.halves(*unknown, value)?;
+            Some((*weight, std::cmp::Reverse(split::rank(value)), std::cmp::Reverse(*unknown), halves))
+        };
+        let best = candidates.filter_map(split).max_by_key(|(weight, rank, unknown, _)| (*weight, *rank, *unknown))?;
+        let (_, _, std::cmp::Reverse(unknown), [a, b]) = best;
+        let later = self.memory.hints.get(unknown).is_some_and(|hint| b.holds(*hint));
+        Some((unknown, if later { [b, a] } else { [a, b] }))
+    }
+
+    fn either(&mut self, unknown: Unknown, halves: [Possible; 2], mut search: impl FnMut(&mut Self) -> Found) -> Found {
+        let mut found = Found::No;
+        for half in halves {
+            let Some(left) = self.left.checked_sub(1) else {
+                self.memory.gave_up = true;
+                return Found::GaveUp;
+            };
+            self.left = left;
+            self.memory.steps = self.memory.steps.saturating_add(1);
+            let mark = self.state.mark();
+            self.state.set(self.program, unknown, half);
+            found = found.or(search(self));
+            if found == Found::Yes {
+                return found;
+            }
+            self.state.undo(mark);
+        }
+        found
+    }
+}
+
+impl Found {
+    /// Both.
+    fn and(self, other: Found) -> Found {
+        match (self, other) {
+            (Found::No, _) | (_, Found::No) => Found::No,
+            (Found::Yes, Found::Yes) => Found::Yes,
+            _ => Found::GaveUp,
+        }
+    }
+
+    /// One or the other.
+    fn or(self, other: Found) -> Found {
+        match (self, other) {
+            (Found::Yes, _) | (_, Found::Yes) => Found::Yes,
+            (Found::No, Found::No) => Found::No,
+            _ => Found::GaveUp,
+        }
+    }
+}
+
+/// Whether a goal is reached, missed, or still open.
+fn reached(state: &State, (node, wanted): Goal) -> Option<bool> {
+    match state.value(node) {
+        Some(Possible::Truth(Truth::True)) => Some(wanted),
+        Some(Possible::Truth(Truth::False)) => Some(!wanted),
+        _ => None,
+    }
+}
