@@ -8,71 +8,83 @@
 //! A question is *left* if this audience can be asked it, it was not answered, what it is asked under holds, and either it is
 //! relevant or it decides whether another that is left, but for that, is asked.
 
-use super::case::{Case, goals};
+use super::case::Case;
 use super::{Setting, Verdict, assess};
 use crate::answers::Answers;
-use crate::exact::{Found, Goal};
+use crate::exact::Part;
 use crate::program::{NodeId, Slot, Slots};
 use crate::trial::Trial;
 use crate::value::{Date, Interval, Possible, Truth};
 
 /// The slots not answered, in order, whoever is asked them, whose answer still matters to the verdict.
 pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
-    let Some((mut case, day)) = looked_at(trial, answers, setting) else { return Vec::new() };
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let Some(day) = looked_at(trial, &mut case) else { return Vec::new() };
     let mut asking = Asking::new(trial, &mut case, day);
     (0..trial.slots.len()).filter(|slot| !answers.answered(*slot) && asking.relevant(*slot)).collect()
 }
 
 /// The questions left to ask, in the trial's order.
 pub fn left(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
-    let Some((mut case, day)) = looked_at(trial, answers, setting) else { return Vec::new() };
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let Some(day) = looked_at(trial, &mut case) else { return Vec::new() };
     let mut asking = Asking::new(trial, &mut case, day);
     (0..trial.slots.len()).filter(|slot| asking.left(*slot)).collect()
 }
 
-/// The case, and the day looked at; nothing for somebody ruled out for good.
-fn looked_at(trial: &Trial, answers: &Answers, setting: &Setting) -> Option<(Case, Date)> {
-    let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let day = match case.outlook(trial).0 {
-        Verdict::NotEligible => return None,
-        verdict => verdict.eligible_from().unwrap_or(setting.on),
-    };
-    Some((case, day))
+/// The day looked at; nothing for somebody ruled out for good.
+fn looked_at(trial: &Trial, case: &mut Case) -> Option<Date> {
+    match case.outlook(trial) {
+        Verdict::NotEligible => None,
+        verdict => Some(verdict.eligible_from().unwrap_or(case.setting().on)),
+    }
 }
 
 /// The first question left to ask, by the rules as they are on a day.
 pub(super) fn next(trial: &Trial, case: &mut Case, day: Date) -> Option<Slot> {
+    let mark = case.state.mark();
     let mut asking = Asking::new(trial, case, day);
-    (0..trial.slots.len()).find(|slot| asking.left(*slot))
+    let next = (0..trial.slots.len()).find(|slot| asking.left(*slot));
+    case.state.undo(mark);
+    next
 }
 
 /// What was found out about questions so far.
 struct Asking<'a> {
     trial: &'a Trial,
+    /// Stands at the day looked at.
     case: &'a mut Case,
-    /// The day looked at.
-    day: Date,
-    goals: Vec<Goal>,
-    /// The slots that rules in the way of a verdict still depend on, as far as their shape tells.
-    open: Slots,
+    /// Whether what each question is asked under holds today.
+    applies: Vec<Truth>,
+    /// What is open in each group of criteria, once it was looked at.
+    parts: Vec<Option<Vec<Part>>>,
     needed: Vec<Option<bool>>,
 }
 
 impl<'a> Asking<'a> {
-    /// For a case that stands at the day of the assessment.
+    /// For a case that stands at the day of the assessment; it is left at the day looked at.
     fn new(trial: &'a Trial, case: &'a mut Case, day: Date) -> Asking<'a> {
-        let goals = goals(trial);
-        let open = case.on_day(trial, day, |case| case.open(trial, goals.iter().map(|(node, _)| *node)));
-        Asking { trial, case, day, goals, open, needed: vec![None; trial.slots.len()] }
+        let applies = (0..trial.slots.len()).map(|slot| applies(trial, case, slot)).collect();
+        if day != case.setting().on {
+            case.look_at(trial, Interval::exactly(day));
+        }
+        let parts = trial.groups.all().iter().map(|_| None).collect();
+        Asking { trial, case, applies, parts, needed: vec![None; trial.slots.len()] }
     }
 
+    /// On the day looked at every group can pass, so only the question's own is looked at.
     fn relevant(&mut self, slot: Slot) -> bool {
-        let (trial, goals) = (self.trial, &self.goals);
-        self.open.holds(slot) && self.case.on_day(trial, self.day, |case| case.pivotal(trial, slot, goals)) != Found::No
+        let trial = self.trial;
+        let Some(place) = trial.groups.of_unknown(slot) else { return false };
+        let (Some(group), Some(parts)) = (trial.groups.all().get(place), self.parts.get_mut(place)) else {
+            return false;
+        };
+        let parts = parts.get_or_insert_with(|| self.case.parts(trial, &group.goals).unwrap_or_default());
+        self.case.pivotal(trial, slot, parts)
     }
 
     fn left(&mut self, slot: Slot) -> bool {
-        applies(self.trial, self.case, slot) == Truth::True && self.needed(slot)
+        self.applies.get(slot) == Some(&Truth::True) && self.needed(slot)
     }
 
     /// Whether a question is to be asked, now or once it is known that it applies.
@@ -80,7 +92,7 @@ impl<'a> Asking<'a> {
         if let Some(Some(known)) = self.needed.get(slot) {
             return *known;
         }
-        let askable = askable(self.trial, self.case, slot) && applies(self.trial, self.case, slot) != Truth::False;
+        let askable = askable(self.trial, self.case, slot) && self.applies.get(slot) != Some(&Truth::False);
         let needed = askable && (self.relevant(slot) || self.opens(slot));
         if let Some(held) = self.needed.get_mut(slot) {
             *held = Some(needed);
@@ -90,11 +102,11 @@ impl<'a> Asking<'a> {
 
     /// Whether a question decides if another one is asked. No chain of them comes back to where it began.
     fn opens(&mut self, slot: Slot) -> bool {
-        (0..self.trial.slots.len()).any(|other| {
-            let undecided = applies(self.trial, self.case, other) == Truth::Unknown;
-            let Some(when) = when(self.trial, other).filter(|_| undecided) else { return false };
-            let bears = self.case.open(self.trial, std::iter::once(when)).holds(slot);
-            bears && self.needed(other) && self.case.pivotal(self.trial, slot, &[(when, true)]) != Found::No
+        let (trial, today) = (self.trial, self.case.setting().on);
+        (0..trial.slots.len()).any(|other| {
+            let undecided = self.applies.get(other) == Some(&Truth::Unknown);
+            let Some(when) = when(trial, other).filter(|_| undecided) else { return false };
+            self.case.on_day(trial, today, |case| case.bears(trial, slot, when)) && self.needed(other)
         })
     }
 }
@@ -114,8 +126,8 @@ fn applies(trial: &Trial, case: &Case, slot: Slot) -> Truth {
 
 /// Whether a question was not answered, and can be by those who answer.
 fn askable(trial: &Trial, case: &Case, slot: Slot) -> bool {
-    let reached = trial.question(slot).is_some_and(|question| question.asked_of <= case.setting.audience);
-    reached && !case.answers.answered(slot)
+    let reached = trial.question(slot).is_some_and(|question| question.asked_of <= case.setting().audience);
+    reached && !case.answers().answered(slot)
 }
 
 /// How many questions may still come after one.
@@ -154,8 +166,8 @@ pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) ->
 /// asked.
 fn possible(trial: &Trial, case: &mut Case) -> Slots {
     let mark = case.state.mark();
-    case.look_at(trial, Interval { least: case.setting.on, most: Date::LAST });
-    let mut possible = case.open(trial, goals(trial).iter().map(|(node, _)| *node));
+    case.look_at(trial, Interval { least: case.setting().on, most: Date::LAST });
+    let mut possible = case.open(trial, trial.groups.goals().map(|(node, _)| node));
     case.state.undo(mark);
     let mut ahead: Vec<Slot> = possible.iter().collect();
     while let Some(open) = ahead.pop() {

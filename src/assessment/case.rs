@@ -1,22 +1,28 @@
 //! One person's answers under assessment: the program's state, kept up to date answer by answer.
 
-use super::{Setting, Status};
+use super::{Setting, Status, Verdict};
 use crate::answers::{Answer, Answers};
-use crate::exact::{Found, Goal, Grid, Memory, Search};
+use crate::exact::{Found, Grid, Memory, Part, Search};
 use crate::program::{Inputs, NodeId, Slot, State, Unknown};
-use crate::trial::{Criterion, JudgedBy, QuestionKind, Role, Strength, Trial};
+use crate::trial::{Criterion, Goal, Group, JudgedBy, QuestionKind, Strength, Trial};
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
 /// How many days ahead the calendar is searched: most of what resolves does so soon, and nothing later than a long life.
 const HORIZONS: [i64; 2] = [800, 60_000];
 
 /// Answers, and what they come to on one day or on several.
+/// Answering one question recomputes only what depends on it; what was found out before and still holds is kept.
 #[derive(Debug, Clone)]
-pub(super) struct Case {
-    pub setting: Setting,
-    pub answers: Answers,
-    pub state: State,
+pub struct Case {
+    setting: Setting,
+    answers: Answers,
+    pub(super) state: State,
     memory: Memory,
+    /// For each group of criteria, what was found out about it on the day of the assessment and still holds: whether some
+    /// completion passes. The memory's hints are such a completion.
+    passes: Vec<Option<bool>>,
+    /// Somebody ruled out today is so on every day before this one; without one, on any day.
+    out_until: Option<Option<Date>>,
 }
 
 impl Case {
@@ -32,9 +38,11 @@ impl Case {
         unknowns.extend(trial.program.open_points());
         grids.resize(grids.len().saturating_add(trial.anchors.len()), Grid::default());
         grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
-        let memory = Memory::new(grids, Vec::new());
+        let memory = Memory::new(grids, unknowns.clone());
         let inputs = Inputs { on: Interval::exactly(setting.on), unknowns, fixed };
-        Case { state: State::of(&trial.program, inputs), memory, setting, answers }
+        let passes = vec![None; trial.groups.all().len()];
+        let state = State::of(&trial.program, inputs);
+        Case { state, memory, setting, answers, passes, out_until: None }
     }
 
     /// Takes an answer, or takes one back.
@@ -43,8 +51,87 @@ impl Case {
             Some(answer) => self.answers.set(slot, answer),
             None => self.answers.remove(slot),
         }
-        if let Some(value) = self.possible(trial, slot, self.setting.on) {
-            self.state.set(&trial.program, slot, value);
+        let (Some(value), Some(held)) = (self.possible(trial, slot, self.setting.on), self.state.unknown(slot)) else {
+            return;
+        };
+        self.state.set(&trial.program, slot, value);
+        self.state.keep();
+        self.memory.rest();
+        // To know more does not let anybody in.
+        if !held.holds(value) {
+            self.out_until = None;
+        }
+        let group = trial.groups.of_unknown(slot);
+        if let Some(passes) = group.and_then(|group| self.passes.get_mut(group)) {
+            // A completion found before may still be possible.
+            *passes = match passes {
+                Some(true) if self.memory.hints.get(slot).is_some_and(|hint| value.holds(*hint)) => Some(true),
+                Some(false) if held.holds(value) => Some(false),
+                _ => None,
+            };
+        }
+    }
+
+    /// The answers.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The circumstances.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// The verdict, but for questions left to ask.
+    pub(super) fn outlook(&mut self, trial: &Trial) -> Verdict {
+        if self.passes(trial) {
+            return Verdict::PotentiallyEligible;
+        }
+        let tomorrow = self.setting.on.plus_days(1);
+        let until = match self.out_until {
+            Some(None) => None,
+            known => {
+                let goals: Vec<Goal> = trial.groups.goals().collect();
+                self.first_day(trial, &goals, known.flatten().unwrap_or(tomorrow))
+            }
+        };
+        self.out_until = Some(until);
+        until.map_or(Verdict::NotEligible, Verdict::NotYet)
+    }
+
+    /// Whether some completion passes on the day of the assessment.
+    fn passes(&mut self, trial: &Trial) -> bool {
+        // Those known to fail first: one is enough.
+        if self.passes.contains(&Some(false)) {
+            return false;
+        }
+        trial.groups.all().iter().enumerate().all(|(place, group)| {
+            let known = self.passes.get(place).copied().flatten();
+            let passes = known.or_else(|| self.group_passes(trial, group));
+            if let Some(held) = self.passes.get_mut(place) {
+                *held = passes;
+            }
+            passes != Some(false)
+        })
+    }
+
+    /// Whether some completion passes a group of criteria; nothing if that was not found out.
+    fn group_passes(&mut self, trial: &Trial, group: &Group) -> Option<bool> {
+        let mark = self.state.mark();
+        let found = Search::new(&trial.program, &mut self.state, &mut self.memory).satisfy(&group.goals);
+        if found == Found::Yes {
+            for unknown in &group.unknowns {
+                let value = self.state.unknown(*unknown).and_then(|value| self.memory.some(*unknown, value));
+                if let (Some(hint), Some(value)) = (self.memory.hints.get_mut(*unknown), value) {
+                    *hint = value;
+                }
+            }
+        }
+        self.state.undo(mark);
+        match found {
+            Found::Yes => Some(true),
+            Found::No => Some(false),
+            Found::GaveUp => None,
         }
     }
 
@@ -53,32 +140,40 @@ impl Case {
     }
 
     /// Whether every search so far came to its end.
-    pub fn exact(&self) -> bool {
+    pub(super) fn exact(&self) -> bool {
         !self.memory.gave_up
     }
 
     fn search(&mut self, trial: &Trial, search: impl FnOnce(&mut Search<'_>) -> Found) -> Found {
         let mark = self.state.mark();
         let found = search(&mut Search::new(&trial.program, &mut self.state, &mut self.memory));
-        if found == Found::Yes && self.memory.hints.is_empty() {
-            self.memory.hints.extend_from_slice(self.state.unknowns());
-        }
         self.state.undo(mark);
         found
     }
 
     /// Whether some completion makes all goals come true.
-    pub fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> Found {
+    pub(super) fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> Found {
         self.search(trial, |search| search.satisfy(goals))
     }
 
-    /// Whether an unknown decides, for some completion of the others, if all goals come true.
-    pub fn pivotal(&mut self, trial: &Trial, unknown: Unknown, goals: &[Goal]) -> Found {
-        self.search(trial, |search| search.pivotal(unknown, goals))
+    /// Whether an unknown decides, for some completion of the others, if a statement is true.
+    pub(super) fn bears(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
+        let parts = self.parts(trial, &[(node, true)]);
+        self.pivotal(trial, unknown, &parts.unwrap_or_default())
+    }
+
+    /// The goals that are still open, in groups that share no open unknown; none if one is missed.
+    pub(super) fn parts(&mut self, trial: &Trial, goals: &[Goal]) -> Option<Vec<Part>> {
+        Search::new(&trial.program, &mut self.state, &mut self.memory).parts(goals)
+    }
+
+    /// Whether an unknown decides, for some completion of the others, if all goals of some parts come true.
+    pub(super) fn pivotal(&mut self, trial: &Trial, unknown: Unknown, parts: &[Part]) -> bool {
+        self.search(trial, |search| search.pivotal(unknown, parts)) != Found::No
     }
 
     /// What a statement comes to in every completion.
-    pub fn truth(&mut self, trial: &Trial, node: NodeId) -> Truth {
+    pub(super) fn truth(&mut self, trial: &Trial, node: NodeId) -> Truth {
         match self.state.value(node) {
             Some(Possible::Truth(Truth::Unknown)) | None => {}
             Some(Possible::Truth(truth)) => return truth,
@@ -88,8 +183,8 @@ impl Case {
         Truth::of(may_be[0], may_be[1])
     }
 
-    pub fn status(&mut self, trial: &Trial, criterion: &Criterion) -> Status {
-        let (Some((node, wanted)), false) = (goal(criterion), criterion.judged_by == JudgedBy::Site) else {
+    pub(super) fn status(&mut self, trial: &Trial, criterion: &Criterion) -> Status {
+        let (Some((node, wanted)), false) = (criterion.goal(), criterion.judged_by == JudgedBy::Site) else {
             return Status::Unknown;
         };
         let truth = self.truth(trial, node);
@@ -101,7 +196,7 @@ impl Case {
     }
 
     /// Looks at one day, or at several together.
-    pub fn look_at(&mut self, trial: &Trial, days: Interval<Date>) {
+    pub(super) fn look_at(&mut self, trial: &Trial, days: Interval<Date>) {
         let dates = trial.slots.iter().enumerate().filter(|(_, asked)| {
             trial
                 .questions
@@ -114,9 +209,9 @@ impl Case {
     }
 
     /// What something comes to on another day.
-    pub fn on_day<T>(&mut self, trial: &Trial, day: Date, look: impl FnOnce(&mut Case) -> T) -> T {
+    pub(super) fn on_day<T>(&mut self, trial: &Trial, day: Date, look: impl FnOnce(&mut Case) -> T) -> T {
         let mark = self.state.mark();
-        if day != self.setting.on {
+        if self.state.on() != Interval::exactly(day) {
             self.look_at(trial, Interval::exactly(day));
         }
         let seen = look(self);
@@ -128,9 +223,14 @@ impl Case {
     ///
     /// Days are looked at many at a time: what cannot be on any of them is passed over at once, and only where it could be
     /// are they halved. While a rule waits for one date to pass another, this is a bisection for the day on which it does.
-    pub fn first_day(&mut self, trial: &Trial, goals: &[Goal], from: Date) -> Option<Date> {
+    pub(super) fn first_day(&mut self, trial: &Trial, goals: &[Goal], from: Date) -> Option<Date> {
         let mut thorough = false;
         let mut from = from;
+        // Often nothing changed since the last time.
+        if self.on_day(trial, from, |case| case.satisfiable(trial, goals) != Found::No) {
+            return Some(from);
+        }
+        from = from.plus_days(1);
         for horizon in HORIZONS {
             let most = self.setting.on.plus_days(horizon);
             let found = self.first_day_in(trial, goals, Interval { least: from, most }, &mut thorough);
@@ -173,12 +273,12 @@ impl Case {
     }
 
     /// The two halves of what an unknown can be; nothing if that is a single value.
-    pub fn halves(&self, unknown: Unknown) -> Option<[Possible; 2]> {
+    pub(super) fn halves(&self, unknown: Unknown) -> Option<[Possible; 2]> {
         self.memory.halves(unknown, self.state.unknown(unknown)?)
     }
 
     /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
-    pub fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> crate::program::Slots {
+    pub(super) fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> crate::program::Slots {
         self.memory.open(&trial.program, &self.state, nodes)
     }
 }
@@ -186,16 +286,4 @@ impl Case {
 fn days((least, most): (u32, u32)) -> Possible {
     let number = |days: u32| Number::from(i64::from(days));
     Possible::Number(Interval { least: number(least), most: number(most) })
-}
-
-/// What a criterion's rule must come to for the criterion to be in order.
-pub(super) fn goal(criterion: &Criterion) -> Option<Goal> {
-    Some((criterion.rule?, criterion.role == Role::Inclusion))
-}
-
-/// The goals of all criteria that can rule out.
-pub(super) fn goals(trial: &Trial) -> Vec<Goal> {
-    let binding =
-        trial.criteria.iter().filter(|one| one.strength == Strength::Binding && one.judged_by != JudgedBy::Site);
-    binding.filter_map(goal).collect()
 }

@@ -6,12 +6,12 @@
 //! smallest in that none of their answers can be left out; which of several such sets is given depends on the definition and
 //! the answers alone.
 
-use super::case::{Case, goal, goals};
+use super::case::Case;
 use super::{Assessment, Setting, Status, Verdict, assess};
 use crate::answers::Answers;
-use crate::exact::{Found, Goal};
+use crate::exact::Found;
 use crate::program::{self, Node, NodeId, Slot, Slots};
-use crate::trial::Trial;
+use crate::trial::{Goal, Trial};
 use crate::value::{Date, Number, Possible, Truth};
 
 /// A day on which something ends, and the criterion that causes it.
@@ -28,7 +28,7 @@ pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Optio
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let tomorrow = setting.on.plus_days(1);
     let met = trial.criteria.iter().enumerate().filter_map(|(place, criterion)| {
-        let (node, wanted) = goal(criterion)?;
+        let (node, wanted) = criterion.goal()?;
         (case.status(trial, criterion) == Status::Met).then_some((place, (node, !wanted)))
     });
     let met: Vec<(usize, Goal)> = met.collect();
@@ -48,7 +48,7 @@ pub fn because(trial: &Trial, answers: &Answers, setting: &Setting, criterion: u
     let Some(criterion) = trial.criteria.get(criterion) else { return Vec::new() };
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let status = case.status(trial, criterion);
-    let Some((node, _)) = goal(criterion).filter(|_| status != Status::Unknown) else { return Vec::new() };
+    let Some((node, _)) = criterion.goal().filter(|_| status != Status::Unknown) else { return Vec::new() };
     let mut candidates = Slots::default();
     let by_shape = case.state.value(node) != Some(Possible::Truth(Truth::Unknown));
     if by_shape {
@@ -67,10 +67,10 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
         Verdict::NotYet(day) => Some(day),
         Verdict::Incomplete | Verdict::PotentiallyEligible => return Vec::new(),
     };
-    let all = goals(trial);
+    let all: Vec<Goal> = trial.groups.goals().collect();
     let mut sets: Vec<Vec<Slot>> = Vec::new();
     let alone = trial.criteria.iter().zip(&assessed.statuses).filter(|(_, status)| **status == Status::NotMet);
-    for goal in alone.filter_map(|(criterion, _)| goal(criterion)) {
+    for goal in alone.filter_map(|(criterion, _)| criterion.goal()) {
         let mut case = Case::new(trial, answers.clone(), setting.clone());
         let mut candidates = Slots::default();
         beneath(trial, goal.0, &mut candidates);
@@ -93,8 +93,9 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
 /// together. Empty for somebody who is not ruled out.
 pub fn conflict(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usize> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let with_goals = trial.criteria.iter().enumerate().filter_map(|(place, one)| Some((place, goal(one)?)));
-    let mut binding: Vec<(usize, Goal)> = with_goals.filter(|(_, one)| goals(trial).contains(one)).collect();
+    let with_goals = trial.criteria.iter().enumerate().filter_map(|(place, one)| Some((place, one.goal()?)));
+    let mut binding: Vec<(usize, Goal)> =
+        with_goals.filter(|(_, one)| trial.groups.goals().any(|goal| goal == *one)).collect();
     let together = |case: &mut Case, some: &[(usize, Goal)]| {
         let goals: Vec<Goal> = some.iter().map(|(_, goal)| *goal).collect();
         case.satisfiable(trial, &goals) == Found::No
@@ -119,7 +120,7 @@ pub fn conflict(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usiz
 impl Case {
     /// Whether goals cannot be reached today nor on any day before another; without another, on any day at all.
     fn out_until(&mut self, trial: &Trial, goals: &[Goal], before: Option<Date>) -> bool {
-        let tomorrow = self.setting.on.plus_days(1);
+        let tomorrow = self.setting().on.plus_days(1);
         self.satisfiable(trial, goals) == Found::No && {
             let first = self.first_day(trial, goals, tomorrow);
             first.is_none_or(|first| before.is_some_and(|before| first >= before))
@@ -139,18 +140,18 @@ fn beneath(trial: &Trial, node: NodeId, found: &mut Slots) {
 /// Takes back all answers but some candidates, and then of those one after the other, the last first, as long as something
 /// still holds. Gives those that are left.
 fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl FnMut(&mut Case) -> bool) -> Vec<Slot> {
-    let given: Vec<Slot> = case.answers.slots().collect();
+    let given: Vec<Slot> = case.answers().slots().collect();
     for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
         case.answer(trial, *slot, None);
     }
     for slot in given.into_iter().filter(|slot| candidates.holds(*slot)).rev() {
-        let held = case.answers.get(slot).cloned();
+        let held = case.answers().get(slot).cloned();
         case.answer(trial, slot, None);
         if !holds(case) {
             case.answer(trial, slot, held);
         }
     }
-    case.answers.slots().collect()
+    case.answers().slots().collect()
 }
 
 /// A smallest set of questions that would settle an undecided criterion: however they are answered, exactly, it is then
@@ -158,10 +159,10 @@ fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl 
 pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Option<Vec<Slot>> {
     let criterion = trial.criteria.get(criterion)?;
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let (node, _) = goal(criterion).filter(|_| case.status(trial, criterion) == Status::Unknown)?;
+    let (node, _) = criterion.goal().filter(|_| case.status(trial, criterion) == Status::Unknown)?;
     let open = case.open(trial, std::iter::once(node));
     let slots = open.iter().filter(|unknown| *unknown < trial.slots.len());
-    let bearing: Vec<Slot> = slots.filter(|slot| case.pivotal(trial, *slot, &[(node, true)]) != Found::No).collect();
+    let bearing: Vec<Slot> = slots.filter(|slot| case.bears(trial, *slot, node)).collect();
     let mut set = bearing.clone();
     let mut left = SPLITS;
     let mut settles = |by: &[Slot]| settled(trial, &mut case, node, by, &mut left);

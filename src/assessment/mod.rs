@@ -24,11 +24,11 @@ pub use explain::{Until, because, conflict, needed, reasons, settles, valid_unti
 pub use setting::Setting;
 
 use crate::answers::Answers;
-use crate::exact::Found;
 use crate::program::{NodeId, Slot};
-use crate::trial::Trial;
+use crate::trial::{Criterion, Trial};
 use crate::value::{Date, Possible, Truth};
-use case::{Case, goal, goals};
+
+pub use case::Case;
 
 /// What the answers mean for the trial as a whole. It never says *eligible*: only the site can.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,16 +101,7 @@ pub struct Assessment {
 
 /// Assesses answers.
 pub fn assess(trial: &Trial, answers: &Answers, setting: &Setting) -> Assessment {
-    let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let statuses: Vec<Status> = trial.criteria.iter().map(|criterion| case.status(trial, criterion)).collect();
-    let (verdict, resolves_on) = case.outlook(trial);
-    let next = match verdict {
-        Verdict::NotEligible => None,
-        verdict => ask::next(trial, &mut case, verdict.eligible_from().unwrap_or(setting.on)),
-    };
-    let incomplete = next.is_some() && verdict == Verdict::PotentiallyEligible;
-    let verdict = if incomplete { Verdict::Incomplete } else { verdict };
-    Assessment { verdict, statuses, resolves_on, next, exact: case.exact(), values: case.state.values().to_vec() }
+    Case::new(trial, answers.clone(), setting.clone()).assess(trial)
 }
 
 impl Assessment {
@@ -132,25 +123,27 @@ impl Assessment {
 }
 
 impl Case {
-    /// The verdict, but for questions left to ask; and for each criterion in the way of [`Verdict::NotYet`] the first day on
-    /// which it no longer is.
-    fn outlook(&mut self, trial: &Trial) -> (Verdict, Vec<Option<Date>>) {
-        let mut resolves_on = vec![None; trial.criteria.len()];
-        if self.satisfiable(trial, &goals(trial)) != Found::No {
-            return (Verdict::PotentiallyEligible, resolves_on);
-        }
-        let tomorrow = self.setting.on.plus_days(1);
-        let mut from = tomorrow;
-        for (criterion, resolves) in trial.criteria.iter().zip(&mut resolves_on) {
-            if self.status(trial, criterion) == Status::NotMet {
-                *resolves = goal(criterion).and_then(|goal| self.first_day(trial, &[goal], tomorrow));
-                let Some(day) = *resolves else { return (Verdict::NotEligible, vec![None; trial.criteria.len()]) };
-                from = from.max(day);
-            }
-        }
-        match self.first_day(trial, &goals(trial), from) {
-            Some(day) => (Verdict::NotYet(day), resolves_on),
-            None => (Verdict::NotEligible, vec![None; trial.criteria.len()]),
-        }
+    /// The verdict, and the next question to ask, if one is left that matters.
+    pub fn step(&mut self, trial: &Trial) -> (Verdict, Option<Slot>) {
+        let verdict = self.outlook(trial);
+        let next = match verdict {
+            Verdict::NotEligible => None,
+            verdict => ask::next(trial, self, verdict.eligible_from().unwrap_or(self.setting().on)),
+        };
+        let incomplete = next.is_some() && verdict == Verdict::PotentiallyEligible;
+        (if incomplete { Verdict::Incomplete } else { verdict }, next)
+    }
+
+    /// All that the answers mean.
+    pub fn assess(&mut self, trial: &Trial) -> Assessment {
+        let (verdict, next) = self.step(trial);
+        let statuses: Vec<Status> = trial.criteria.iter().map(|criterion| self.status(trial, criterion)).collect();
+        let tomorrow = self.setting().on.plus_days(1);
+        let resolves = |(criterion, status): (&Criterion, &Status)| match (verdict, status) {
+            (Verdict::NotYet(_), Status::NotMet) => self.first_day(trial, &[criterion.goal()?], tomorrow),
+            _ => None,
+        };
+        let resolves_on = trial.criteria.iter().zip(&statuses).map(resolves).collect();
+        Assessment { verdict, statuses, resolves_on, next, exact: self.exact(), values: self.state.values().to_vec() }
     }
 }

@@ -16,7 +16,7 @@ use rules::Compiler;
 use crate::definition::{self, Definition, Place, digest};
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::trial::{Anchor, Criterion, Question, Score, Trial};
+use crate::trial::{Anchor, Criterion, Groups, Question, Score, Trial};
 
 impl Trial {
     /// Checks a definition: the trial's document and then the instruments it includes.
@@ -73,6 +73,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         criteria,
         scores,
         program,
+        groups: Groups::default(),
     };
     (trial, findings, origins)
 }

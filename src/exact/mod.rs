@@ -28,9 +28,11 @@ mod split;
 pub use split::Grid;
 
 use crate::program::{NodeId, Program, Slots, State, Unknown};
+use crate::trial::Goal;
 use crate::value::{Possible, Truth};
 
-use parts::{Part, Scratch};
+pub use parts::Part;
+use parts::Scratch;
 
 /// The steps that one question to the search may take.
 pub const ALLOWANCE: u32 = 2_000;
@@ -49,9 +51,6 @@ pub enum Found {
     /// Not found out within the allowance.
     GaveUp,
 }
-
-/// A statement, and what it must come to.
-pub type Goal = (NodeId, bool);
 
 /// What outlives single searches: the grids of unknowns, a completion to try first, the steps taken.
 #[derive(Debug, Clone)]
@@ -88,6 +87,11 @@ impl Memory {
         found.into_iter().map(|(unknown, _)| unknown).collect()
     }
 
+    /// A single value that an unknown can have.
+    pub fn some(&self, unknown: Unknown, value: Possible) -> Option<Possible> {
+        if value.is_exact() { Some(value) } else { self.corners(unknown, value).into_iter().flatten().next() }
+    }
+
     /// Two single values at either end of what an unknown can be.
     fn corners(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
         split::corners(value, self.grids.get(unknown).copied().unwrap_or_default())
@@ -117,32 +121,27 @@ impl<'a> Search<'a> {
     /// Whether some completion makes all goals come true. If so, the state is left at such completions; to be undone.
     pub fn satisfy(&mut self, goals: &[Goal]) -> Found {
         let Some(parts) = self.parts(goals) else { return Found::No };
-        self.each(&parts, Search::branch)
+        parts.iter().fold(Found::Yes, |all, part| if all == Found::No { all } else { all.and(self.branch(part)) })
     }
 
-    /// Whether an unknown decides, for some completion of the others, if all goals come true. The state is to be undone.
-    pub fn pivotal(&mut self, unknown: Unknown, goals: &[Goal]) -> Found {
-        let Some(mut parts) = self.parts(goals) else { return Found::No };
-        let Some(own) = parts.iter().position(|part| part.holds(unknown)) else { return Found::No };
-        let own = parts.swap_remove(own);
-        let found =
-            if own.shape.plain || self.tried(unknown, &own) { Found::Yes } else { self.pivotal_in(unknown, &own) };
-        if found == Found::No { found } else { found.and(self.each(&parts, Search::branch)) }
+    /// Whether an unknown decides, for some completion of the others, if the goals of all parts come true. The state is to be
+    /// undone.
+    pub fn pivotal(&mut self, unknown: Unknown, parts: &[Part]) -> Found {
+        let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        let quick = own.shape.plain || self.flips(unknown, own) || self.tried(unknown, own);
+        let found = if quick { Found::Yes } else { self.pivotal_in(unknown, own) };
+        if found == Found::No { found } else { found.and(self.others(unknown, parts)) }
     }
 
-    fn parts(&mut self, goals: &[Goal]) -> Option<Vec<Part>> {
+    /// Whether the parts that do not hold an unknown can come true.
+    fn others(&mut self, unknown: Unknown, parts: &[Part]) -> Found {
+        let others = parts.iter().filter(|part| !part.holds(unknown));
+        others.fold(Found::Yes, |all, part| if all == Found::No { all } else { all.and(self.branch(part)) })
+    }
+
+    /// The goals that are still open, in groups that share no open unknown; none if one is missed.
+    pub fn parts(&mut self, goals: &[Goal]) -> Option<Vec<Part>> {
         self.memory.scratch.parts(self.program, self.state, goals)
-    }
-
-    fn each(&mut self, parts: &[Part], search: fn(&mut Self, &Part) -> Found) -> Found {
-        let mut all = Found::Yes;
-        for part in parts {
-            match search(self, part) {
-                Found::No => return Found::No,
-                found => all = all.and(found),
-            }
-        }
-        all
     }
 
     fn branch(&mut self, part: &Part) -> Found {
@@ -191,6 +190,26 @@ impl<'a> Search<'a> {
         there
     }
 
+    /// Whether an unknown turns the goals of a part where all others are as in the last completion found. The state is as
+    /// before.
+    fn flips(&mut self, unknown: Unknown, part: &Part) -> bool {
+        let mark = self.state.mark();
+        for (other, _) in part.unknowns.iter().filter(|(other, _)| *other != unknown) {
+            match (self.memory.hints.get(*other).copied(), self.state.unknown(*other)) {
+                (Some(hint), Some(held)) if hint.is_exact() && held.holds(hint) => {
+                    self.state.set(self.program, *other, hint);
+                }
+                _ => {
+                    self.state.undo(mark);
+                    return false;
+                }
+            }
+        }
+        let missed = self.turns(part) == Found::Yes;
+        self.state.undo(mark);
+        missed
+    }
+
     /// Whether a dive ends where an unknown turns the goals of a part. The state is as before.
     fn tried(&mut self, unknown: Unknown, part: &Part) -> bool {
         let mark = self.state.mark();
@@ -210,18 +229,17 @@ impl<'a> Search<'a> {
         }
         let Some((other, halves)) = self.halves(part, Some(unknown)) else { return self.turns(part) };
         self.either(other, halves, |search| {
-            let Some(mut parts) = search.parts(&part.goals) else { return Found::No };
-            let Some(own) = parts.iter().position(|part| part.holds(unknown)) else { return Found::No };
-            let own = parts.swap_remove(own);
-            let found = search.pivotal_in(unknown, &own);
-            if found == Found::No { found } else { found.and(search.each(&parts, Search::branch)) }
+            let Some(parts) = search.parts(&part.goals) else { return Found::No };
+            let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+            let found = search.pivotal_in(unknown, own);
+            if found == Found::No { found } else { found.and(search.others(unknown, &parts)) }
         })
     }
 
     /// Whether a part whose only unknown is left whole can come out either way.
     fn turns(&mut self, part: &Part) -> Found {
         let mark = self.state.mark();
-        let passes = self.branch(part);
+        let passes = self.satisfy(&part.goals);
         self.state.undo(mark);
         if passes == Found::No {
             return Found::No;

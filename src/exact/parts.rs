@@ -1,18 +1,20 @@
 //! Which unknowns are still open in goals, and which goals hang together by them.
 
-use super::{Goal, reached};
+use super::reached;
 use crate::program::{Node, NodeId, Program, State, Unknown};
+use crate::trial::Goal;
 use crate::value::{Possible, Truth};
 
 /// Goals that share unknowns, and the unknowns, each with how much hangs on it.
 #[derive(Debug)]
-pub(super) struct Part {
-    pub goals: Vec<Goal>,
-    pub unknowns: Vec<(Unknown, u32)>,
-    pub shape: Shape,
+pub struct Part {
+    pub(super) goals: Vec<Goal>,
+    pub(super) unknowns: Vec<(Unknown, u32)>,
+    pub(super) shape: Shape,
 }
 
 impl Part {
+    /// Whether an unknown is one of its own.
     pub fn holds(&self, unknown: Unknown) -> bool {
         self.unknowns.iter().any(|(held, _)| *held == unknown)
     }

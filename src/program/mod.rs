@@ -158,6 +158,20 @@ impl Program {
         found.into_iter()
     }
 
+    /// The unknowns on which a node depends.
+    pub fn unknowns_beneath(&self, start: NodeId) -> Slots {
+        let mut found = Slots::default();
+        trace::walk(start, |place, ahead| {
+            if let Some(unknown) = self.unknown(place) {
+                found.insert(unknown);
+            }
+            if let Some(node) = self.node(place) {
+                node.each_part(|part| ahead.push(part));
+            }
+        });
+        found
+    }
+
     /// Works out what each node can be at all, from inputs that hold every person and every day. Gives the nodes that
     /// cannot be computed exactly for every answer: a division by what may be zero, or numbers too large.
     pub fn bound(&mut self, inputs: Inputs, slots: usize, anchors: usize) -> Vec<NodeId> {

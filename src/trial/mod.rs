@@ -2,12 +2,14 @@
 //!
 //! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
+mod groups;
 mod model;
 mod packed;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use groups::{Goal, Group, Groups};
 pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
 pub use packed::Unpackable;
 pub use words::missing;
@@ -38,6 +40,9 @@ pub struct Trial {
     pub scores: Vec<Score>,
     /// The compiled rules.
     pub program: Program,
+    /// Which criteria hang together; not packed.
+    #[serde(skip)]
+    pub groups: Groups,
 }
 
 impl Trial {
@@ -60,7 +65,9 @@ impl Trial {
     /// that the bounds allow.
     pub(crate) fn bound(&mut self) -> Vec<NodeId> {
         let inputs = self.extremes(QuestionKind::everything);
-        self.program.bound(inputs, self.slots.len(), self.anchors.len())
+        let failed = self.program.bound(inputs, self.slots.len(), self.anchors.len());
+        self.groups = Groups::of(self);
+        failed
     }
 
     /// The inputs of a trial whose answers can be these, on any day.
