@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod eular_acr_2017;
+pub mod large;
 pub mod load;
 pub mod naive;
 pub mod people;

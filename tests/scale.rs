@@ -1,0 +1,73 @@
+//! What a definition costs that is far larger than any trial's. Times are held in release builds only.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use prescreener::answers;
+use prescreener::assessment::{Setting, Verdict, assess};
+use prescreener::json::Json;
+use prescreener::trial::{Audience, Trial};
+use support::case::day;
+use support::large::{DEPARTMENT, documents, fitting};
+use support::people::TODAY;
+
+/// Departments enough for a thousand questions and a thousand criteria.
+const MANY: usize = 1000 / DEPARTMENT;
+const RELEASE: bool = !cfg!(debug_assertions);
+
+/// What some work gives, and how long it takes at best: other work on the machine can only add to it.
+fn timed<T>(work: impl Fn() -> T) -> (T, Duration) {
+    let once = || {
+        let start = Instant::now();
+        let done = work();
+        (done, start.elapsed())
+    };
+    let repeats = if RELEASE { 4 } else { 0 };
+    (0..repeats).fold(once(), |best, _| {
+        let next = once();
+        if next.1 < best.1 { next } else { best }
+    })
+}
+
+fn hold(what: &str, took: Duration, limit: Duration) {
+    println!("{what}: {took:?}");
+    assert!(!RELEASE || took < limit, "{what} took {took:?}, more than {limit:?}");
+}
+
+#[test]
+fn a_thousand_questions_and_criteria_load_in_time() {
+    let documents = documents(MANY);
+    let limit = Duration::from_millis(50);
+    let (trial, took) = timed(|| Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:#?}")));
+    assert_eq!((trial.questions.len(), trial.criteria.len()), (1000, 1000));
+    hold("checked", took, limit);
+    let (packed, took) = timed(|| trial.pack().unwrap());
+    hold("packed", took, limit);
+    let (unpacked, took) = timed(|| Trial::unpack(&packed).unwrap());
+    hold("unpacked", took, limit);
+    assert_eq!(unpacked.pack().unwrap(), packed);
+}
+
+#[test]
+fn one_answer_to_a_thousand_criteria_is_assessed_in_time() {
+    let trial = Trial::check(&documents(if RELEASE { MANY } else { 3 })).unwrap();
+    let on = day(TODAY);
+    let setting = Setting::new(&trial, on, Audience::Clinic);
+    let mut given = Vec::new();
+    let mut slowest = [Duration::ZERO; 2];
+    let verdict = loop {
+        let said = Json::Object(given.clone());
+        let (answers, reading) = timed(|| answers::read(&trial, &said, on).unwrap());
+        let (assessment, assessing) = timed(|| assess(&trial, &answers, &setting));
+        slowest = [slowest[0].max(reading), slowest[1].max(assessing)];
+        let Some(slot) = assessment.next else { break assessment.verdict };
+        given.push((trial.slots[slot].key.clone(), fitting(&trial.question(slot).unwrap().kind)));
+    };
+    assert_eq!(verdict, Verdict::PotentiallyEligible);
+    println!("{} of {} questions were asked", given.len(), trial.slots.len());
+    hold("all answers read", slowest[0], Duration::from_millis(5));
+    hold("one answer assessed", slowest[1], Duration::from_millis(5));
+}
