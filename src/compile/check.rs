@@ -35,7 +35,7 @@ pub(super) fn references(compiler: &mut Compiler<'_>) {
 type Wrong = Vec<(Place, String)>;
 
 fn options<'a>(definition: &Definition, place: &Place, of: &str, named: impl Iterator<Item = &'a String>) -> Wrong {
-    let Some(question) = definition.questions.iter().find(|question| question.id == *of) else {
+    let Some(question) = definition.question(of).and_then(|place| definition.questions.get(place)) else {
         let near = suggestion(of, definition.questions.iter().map(|question| question.id.as_str()));
         return vec![(place.clone(), format!("unknown question `{of}`{near}"))];
     };
@@ -52,12 +52,12 @@ fn follow_up(definition: &Definition, question: &Question) -> Wrong {
     let Some(each) = &question.for_each else { return Vec::new() };
     let mut wrong = options(definition, &question.place, &each.question, std::iter::empty());
     let mut add = |message| wrong.push((question.place.clone(), message));
-    let of = definition.questions.iter().find(|of| of.id == each.question);
+    let of = definition.question(&each.question).and_then(|place| definition.questions.get(place));
     if of.is_some_and(|of| !matches!(of.kind, QuestionKind::Several { .. }) || of.for_each.is_some()) {
         add(format!("`for_each` needs a question of type `choices`, and `{}` is not one", each.question));
     }
     let Some(id) = &each.list else { return wrong };
-    match definition.lists.iter().find(|list| list.id == *id) {
+    match definition.list(id) {
         None => {
             let near = suggestion(id, definition.lists.iter().map(|list| list.id.as_str()));
             add(format!("unknown list `{id}`{near}"));
@@ -72,11 +72,11 @@ fn follow_up(definition: &Definition, question: &Question) -> Wrong {
 
 fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Wrong {
     let Some(from) = &anchor.from else { return Vec::new() };
-    let earlier = || definition.anchors.iter().take(place).map(|anchor| anchor.id.as_str());
-    if earlier().any(|id| id == from) {
+    if definition.anchor(from).is_some_and(|from| from < place) {
         return Vec::new();
     }
-    let near = suggestion_or_all(from, earlier().chain(["assessment"]));
+    let earlier = definition.anchors.iter().take(place).map(|anchor| anchor.id.as_str());
+    let near = suggestion_or_all(from, earlier.chain(["assessment"]));
     let message = format!("`{from}` is not an anchor listed before this one{near}");
     vec![(anchor.place.clone(), message)]
 }
@@ -116,11 +116,14 @@ pub(super) fn circles(definition: &Definition, trial: &Trial) -> Vec<Finding> {
     let circular = |start: Slot| {
         let (mut seen, mut ahead) = (Slots::default(), before.get(start).cloned().unwrap_or_default());
         while let Some(slot) = ahead.pop() {
+            if slot == start {
+                return true;
+            }
             if seen.insert(slot) {
                 ahead.extend(before.get(slot).into_iter().flatten());
             }
         }
-        seen.iter().any(|slot| slot == start)
+        false
     };
     let slots = trial.slots.iter().enumerate().filter(|(slot, _)| circular(*slot));
     let finding = |(_, asked): (Slot, &Asked)| {

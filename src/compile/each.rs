@@ -5,7 +5,7 @@ use super::scope::{self, AtHand};
 use super::types::{Compiled, Type, Typed};
 use crate::bits;
 use crate::definition::{Definition, Question};
-use crate::program::{Node, NodeId};
+use crate::program::{Node, NodeId, Slot};
 use crate::rule::{Each, Expr, RuleError, Spot};
 use crate::trial::Asked;
 use crate::value::{Interval, Number, Possible};
@@ -16,10 +16,17 @@ impl Compiler<'_> {
         self.add(Node::Count { least: of.len(), most: of.len(), of }, column)
     }
 
+    /// The slot of a question, or of a question for the option of another. Slots stand in the order of asking.
+    pub(super) fn slot(&self, question: usize, option: Option<(usize, usize)>) -> Option<Slot> {
+        let turn = self.definition.turn(question)?;
+        let first = self.slots.partition_point(|slot| self.definition.turn(slot.question) < Some(turn));
+        let own = self.slots.iter().enumerate().skip(first).take_while(|(_, slot)| slot.question == question);
+        own.filter(|(_, slot)| slot.option == option).map(|(slot, _)| slot).next()
+    }
+
     /// Whether an option of a question is chosen.
     pub(super) fn chosen(&mut self, question: usize, option: usize, column: usize) -> NodeId {
-        let id = self.definition.questions.get(question).map(|question| &question.id);
-        let slot = self.slots.iter().position(|slot| Some(&slot.key) == id).unwrap_or(usize::MAX);
+        let slot = self.slot(question, None).unwrap_or(usize::MAX);
         let answer = self.add(Node::Answer(slot), column);
         self.add(Node::IncludesAny(answer, bits::bit(option)), column)
     }
@@ -70,8 +77,9 @@ impl Compiler<'_> {
 /// Everything that can be answered, in the order of asking.
 pub(super) fn asked(definition: &Definition) -> Vec<Asked> {
     let mut slots = Vec::new();
-    for (id, _) in &definition.order {
-        let Some(place) = definition.questions.iter().position(|question| question.id == *id) else { continue };
+    for (turn, (id, _)) in definition.order.iter().enumerate() {
+        let place = definition.question(id).filter(|place| definition.turn(*place) == Some(turn));
+        let Some(place) = place else { continue };
         let Some(question) = definition.questions.get(place) else { continue };
         match options_asked(definition, question) {
             None => slots.push(Asked { key: id.clone(), question: place, option: None, when: None }),
@@ -89,9 +97,9 @@ pub(super) fn asked(definition: &Definition) -> Vec<Asked> {
 /// The question and its options for which another question is asked, one by one.
 fn options_asked<'a>(definition: &'a Definition, question: &Question) -> Option<(usize, Vec<(usize, &'a str)>)> {
     let each = question.for_each.as_ref()?;
-    let place = definition.questions.iter().position(|of| of.id == each.question);
+    let place = definition.question(&each.question);
     let of = place.and_then(|place| definition.questions.get(place));
-    let list = each.list.as_ref().and_then(|id| definition.lists.iter().find(|list| list.id == *id));
+    let list = each.list.as_ref().and_then(|id| definition.list(id));
     let options = of.map_or(&[][..], |of| of.kind.options());
     let naming = of.map_or(0, |of| of.kind.naming());
     let options = options.iter().enumerate().filter(|(place, option)| match list {

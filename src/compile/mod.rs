@@ -79,10 +79,9 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
 }
 
 fn anchors(definition: &Definition) -> Vec<Anchor> {
-    let place = |id: &String| definition.anchors.iter().position(|anchor| anchor.id == *id);
     let anchor = |anchor: &definition::Anchor| Anchor {
         id: anchor.id.clone(),
-        from: anchor.from.as_ref().and_then(place),
+        from: anchor.from.as_ref().and_then(|from| definition.anchor(from)),
         days: anchor.days,
     };
     definition.anchors.iter().map(anchor).collect()

@@ -12,10 +12,9 @@ use crate::trial::QuestionKind;
 pub(super) type AtHand<'a> = &'a [(usize, usize)];
 
 pub(super) fn question(definition: &Definition, spot: &Spot) -> Compiled<usize> {
-    let place = definition.questions.iter().position(|question| question.id == spot.name);
-    let ids = definition.questions.iter().map(|question| question.id.as_str());
-    place.ok_or_else(|| {
-        RuleError::at(spot.column, format!("unknown question `{}`{}", spot.name, suggestion(&spot.name, ids)))
+    definition.question(&spot.name).ok_or_else(|| {
+        let near = suggestion(&spot.name, definition.questions.iter().map(|question| question.id.as_str()));
+        RuleError::at(spot.column, format!("unknown question `{}`{near}", spot.name))
     })
 }
 
@@ -43,10 +42,10 @@ fn option(spot: &Spot, known: &[String]) -> Compiled<u64> {
 }
 
 fn list<'a>(definition: &'a Definition, spot: &Spot) -> Compiled<&'a crate::definition::List> {
-    let found = definition.lists.iter().find(|list| list.id == spot.name);
-    let ids = definition.lists.iter().map(|list| list.id.as_str());
-    let near = suggestion(&spot.name, ids);
-    found.ok_or_else(|| RuleError::at(spot.column, format!("unknown list `{}`{near}", spot.name)))
+    definition.list(&spot.name).ok_or_else(|| {
+        let near = suggestion(&spot.name, definition.lists.iter().map(|list| list.id.as_str()));
+        RuleError::at(spot.column, format!("unknown list `{}`{near}", spot.name))
+    })
 }
 
 fn bits_of(options: &[String], known: &[String]) -> u64 {

@@ -3,6 +3,7 @@
 mod digest;
 mod fields;
 mod model;
+mod names;
 mod read;
 mod read_criteria;
 mod read_questions;

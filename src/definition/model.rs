@@ -1,5 +1,6 @@
 //! The parts of a trial definition. `trials/README.md` explains each to authors.
 
+use super::names::Names;
 use crate::json::Json;
 use crate::trial::{Audience, JudgedBy, QuestionKind, Role, Strength};
 use crate::value::{Date, Number, Unit};
@@ -51,6 +52,8 @@ pub struct Definition {
     pub criteria: Vec<Criterion>,
     /// Patients with the verdict that they must get.
     pub examples: Vec<Example>,
+    /// Where each of these stands.
+    pub(super) names: Names,
 }
 
 /// The registry record that a definition was written from.

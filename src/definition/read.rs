@@ -1,10 +1,11 @@
 //! Documents to definition.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Fields, Report};
 use super::model::{Definition, Place, Registry, Source};
+use super::names::Names;
 use super::{read_criteria, read_questions, read_scores};
 use crate::document::Document;
 use crate::finding::{Finding, suggestion};
@@ -50,6 +51,7 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
         }
         read_shared(&fields, &mut definition);
     }
+    definition.names = Names::of(&definition);
     check_names(&definition, &findings);
     check_sources(documents, &definition, &findings);
     check_order(&definition, &findings);
@@ -125,12 +127,13 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
 
 /// Whatever cites a source, cites one that is listed.
 fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let known = || definition.sources.iter().map(|source| source.id.as_str());
+    let known: BTreeSet<&str> = definition.sources.iter().map(|source| source.id.as_str()).collect();
     for document in documents {
         each_citation(&document.content, "", &mut |path, cited| {
-            if !known().any(|id| id == cited) {
+            if !known.contains(cited) {
                 let place = Place { file: document.path.clone(), path: path.to_owned() };
-                report(findings, &place, format!("unknown source `{cited}`{}", suggestion(cited, known())));
+                let near = suggestion(cited, definition.sources.iter().map(|source| source.id.as_str()));
+                report(findings, &place, format!("unknown source `{cited}`{near}"));
             }
         });
     }
@@ -160,17 +163,18 @@ fn each_citation(json: &Json, path: &str, visit: &mut dyn FnMut(&str, &str)) {
 }
 
 fn check_order(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let ids = || definition.questions.iter().map(|question| question.id.as_str());
-    for (place, (id, at)) in definition.order.iter().enumerate() {
-        if !ids().any(|known| known == id) {
-            report(findings, at, format!("unknown question `{id}`{}", suggestion(id, ids())));
+    let mut listed = BTreeSet::new();
+    for (id, at) in &definition.order {
+        if definition.question(id).is_none() {
+            let near = suggestion(id, definition.questions.iter().map(|question| question.id.as_str()));
+            report(findings, at, format!("unknown question `{id}`{near}"));
         }
-        if definition.order.iter().take(place).any(|(earlier, _)| earlier == id) {
+        if !listed.insert(id) {
             report(findings, at, format!("`{id}` is listed twice"));
         }
     }
     for question in &definition.questions {
-        if !definition.order.iter().any(|(id, _)| *id == question.id) {
+        if !listed.contains(&question.id) {
             let message = format!("the question `{}` is missing in the trial's `order`", question.id);
             report(findings, &question.place, message);
         }

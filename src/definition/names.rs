@@ -1,0 +1,71 @@
+//! Where each name of a definition stands.
+
+use std::collections::BTreeMap;
+
+use super::model::{Definition, List, Table};
+
+/// The places of what has an id; of an id used twice, the first.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    anchors: BTreeMap<String, usize>,
+    questions: BTreeMap<String, usize>,
+    lists: BTreeMap<String, usize>,
+    tables: BTreeMap<String, usize>,
+    /// By question, its place in the order of asking.
+    turns: Vec<Option<usize>>,
+}
+
+impl Names {
+    /// The names of a definition.
+    pub(super) fn of(definition: &Definition) -> Names {
+        let questions = places(definition.questions.iter().map(|question| &question.id));
+        let mut turns = vec![None; definition.questions.len()];
+        for (turn, (id, _)) in definition.order.iter().enumerate() {
+            if let Some(known) = questions.get(id).and_then(|place| turns.get_mut(*place)) {
+                known.get_or_insert(turn);
+            }
+        }
+        Names {
+            anchors: places(definition.anchors.iter().map(|anchor| &anchor.id)),
+            questions,
+            lists: places(definition.lists.iter().map(|list| &list.id)),
+            tables: places(definition.tables.iter().map(|table| &table.id)),
+            turns,
+        }
+    }
+}
+
+fn places<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<String, usize> {
+    let mut places = BTreeMap::new();
+    for (place, id) in ids.enumerate() {
+        places.entry(id.clone()).or_insert(place);
+    }
+    places
+}
+
+impl Definition {
+    /// The place of an anchor.
+    pub fn anchor(&self, id: &str) -> Option<usize> {
+        self.names.anchors.get(id).copied()
+    }
+
+    /// The place of a question.
+    pub fn question(&self, id: &str) -> Option<usize> {
+        self.names.questions.get(id).copied()
+    }
+
+    /// A list.
+    pub fn list(&self, id: &str) -> Option<&List> {
+        self.lists.get(*self.names.lists.get(id)?)
+    }
+
+    /// A table.
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables.get(*self.names.tables.get(id)?)
+    }
+
+    /// When a question's turn is: its place in the order of asking.
+    pub fn turn(&self, question: usize) -> Option<usize> {
+        self.names.turns.get(question).copied().flatten()
+    }
+}
