@@ -129,7 +129,7 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
 fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
     let known: BTreeSet<&str> = definition.sources.iter().map(|source| source.id.as_str()).collect();
     for document in documents {
-        each_citation(&document.content, "", &mut |path, cited| {
+        each_citation(&document.content, &mut String::new(), &mut |path, cited| {
             if !known.contains(cited) {
                 let place = Place { file: document.path.clone(), path: path.to_owned() };
                 let near = suggestion(cited, definition.sources.iter().map(|source| source.id.as_str()));
@@ -140,22 +140,27 @@ fn check_sources(documents: &[Document], definition: &Definition, findings: &Ref
 }
 
 /// Visits every text under a key `source`.
-fn each_citation(json: &Json, path: &str, visit: &mut dyn FnMut(&str, &str)) {
+fn each_citation(json: &Json, path: &mut String, visit: &mut dyn FnMut(&str, &str)) {
+    let length = path.len();
     match json {
         Json::List(items) => {
             for (place, item) in items.iter().enumerate() {
-                each_citation(item, &format!("{path}[{place}]"), visit);
+                path.push_str(&format!("[{place}]"));
+                each_citation(item, path, visit);
+                path.truncate(length);
             }
         }
         Json::Object(entries) => {
             for (key, value) in entries {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                path.push_str(if length == 0 { "" } else { "." });
+                path.push_str(key);
                 match value {
                     Json::List(cited) if key == "source" => {
-                        cited.iter().filter_map(Json::as_text).for_each(|cited| visit(&path, cited));
+                        cited.iter().filter_map(Json::as_text).for_each(|cited| visit(path, cited));
                     }
-                    _ => each_citation(value, &path, visit),
+                    _ => each_citation(value, path, visit),
                 }
+                path.truncate(length);
             }
         }
         _ => {}
