@@ -22,7 +22,7 @@ impl Compiler<'_> {
         if let Some(typed) = self.named(name, column)? {
             return Ok(typed);
         }
-        if let Some(place) = definition.tables.iter().position(|table| table.id == name) {
+        if let Some(place) = definition.table(name) {
             return self.in_table(place, name, column, at_hand);
         }
         let known = (definition.questions.iter().map(|x| x.id.as_str()))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Definition, List, Table};
+use super::model::{Definition, List};
 
 /// The places of what has an id; of an id used twice, the first.
 #[derive(Debug, Clone, Default)]
@@ -59,9 +59,9 @@ impl Definition {
         self.lists.get(*self.names.lists.get(id)?)
     }
 
-    /// A table.
-    pub fn table(&self, id: &str) -> Option<&Table> {
-        self.tables.get(*self.names.tables.get(id)?)
+    /// The place of a table.
+    pub fn table(&self, id: &str) -> Option<usize> {
+        self.names.tables.get(id).copied()
     }
 
     /// When a question's turn is: its place in the order of asking.
