@@ -11,6 +11,8 @@ mod scope;
 mod score;
 mod types;
 
+use std::collections::BTreeMap;
+
 use rules::Compiler;
 
 use crate::definition::{self, Definition, Place, digest};
@@ -74,6 +76,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         scores,
         program,
         groups: Groups::default(),
+        by_key: BTreeMap::new(),
     };
     (trial, findings, origins)
 }

@@ -7,6 +7,8 @@ mod model;
 mod packed;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use groups::{Goal, Group, Groups};
@@ -43,6 +45,9 @@ pub struct Trial {
     /// Which criteria hang together; not packed.
     #[serde(skip)]
     pub groups: Groups,
+    /// The slot of each key; not packed.
+    #[serde(skip)]
+    pub(crate) by_key: BTreeMap<String, Slot>,
 }
 
 impl Trial {
@@ -53,7 +58,7 @@ impl Trial {
 
     /// The slot of an answer's key.
     pub fn slot(&self, key: &str) -> Option<Slot> {
-        self.slots.iter().position(|slot| slot.key == key)
+        self.by_key.get(key).copied()
     }
 
     /// The question of a slot.
@@ -61,9 +66,12 @@ impl Trial {
         self.questions.get(self.slots.get(slot)?.question)
     }
 
-    /// Works out what each rule can come to at all. Gives the nodes that cannot be computed exactly for every answer
-    /// that the bounds allow.
+    /// Works out what is not packed: the slot of each key, and what each rule can come to at all. Gives the nodes that
+    /// cannot be computed exactly for every answer that the bounds allow.
     pub(crate) fn bound(&mut self) -> Vec<NodeId> {
+        for (slot, asked) in self.slots.iter().enumerate() {
+            self.by_key.insert(asked.key.clone(), slot);
+        }
         let inputs = self.extremes(QuestionKind::everything);
         let failed = self.program.bound(inputs, self.slots.len(), self.anchors.len());
         self.groups = Groups::of(self);
