@@ -6,7 +6,7 @@ mod read;
 pub use answer::Answer;
 pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
 
-use crate::json::Json;
+use crate::json::{Json, Writer};
 use crate::program::Slot;
 use crate::trial::{QuestionKind, Trial};
 use crate::value::{Date, Possible};
@@ -61,12 +61,22 @@ impl Answers {
         self.get(slot).map_or_else(|| kind.everything(on), |answer| answer.possible(kind, on))
     }
 
-    /// The answers in the order of asking, in the form in which [`read`] takes them.
-    pub fn to_json(&self, trial: &Trial) -> Json {
-        let entries = self.slots().filter_map(|slot| {
-            let key = trial.slots.get(slot)?.key.clone();
-            Some((key, self.get(slot)?.to_json(&trial.question(slot)?.kind)))
+    /// Writes the answers in the order of asking, in the form in which [`read`] takes them.
+    pub fn write(&self, trial: &Trial, to: &mut impl Writer) {
+        to.object(|to| {
+            for (asked, answer) in trial.slots.iter().zip(&self.given) {
+                if let (Some(answer), Some(question)) = (answer, trial.questions.get(asked.question)) {
+                    to.key(&asked.key);
+                    to.tree(answer.to_json(&question.kind));
+                }
+            }
         });
-        Json::Object(entries.collect())
+    }
+
+    /// The answers as a tree.
+    pub fn to_json(&self, trial: &Trial) -> Json {
+        let mut tree = Json::Null;
+        self.write(trial, &mut tree);
+        tree
     }
 }

@@ -9,7 +9,7 @@ use crate::document::Document;
 pub fn digest(documents: &[Document]) -> String {
     let mut hash = Sha256::new();
     for document in documents {
-        hash.update(document.content.sorted().to_string().as_bytes());
+        hash.update(document.content.canonical().as_bytes());
         hash.update(b"\n");
     }
     let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();

@@ -5,10 +5,13 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
+mod write;
 
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+pub use write::Writer;
 
 use crate::value::Number;
 
@@ -79,86 +82,15 @@ impl Json {
             Json::Object(_) => "an object",
         }
     }
-
-    /// The same value with the keys of every object sorted: two documents that mean the same get the same text.
-    #[must_use]
-    pub fn sorted(&self) -> Json {
-        match self {
-            Json::List(items) => Json::List(items.iter().map(Json::sorted).collect()),
-            Json::Object(entries) => {
-                let mut sorted: Vec<(String, Json)> = Vec::with_capacity(entries.len());
-                for (key, value) in entries {
-                    let place = sorted.partition_point(|(earlier, _)| earlier <= key);
-                    sorted.insert(place, (key.clone(), value.sorted()));
-                }
-                Json::Object(sorted)
-            }
-            other => other.clone(),
-        }
-    }
 }
 
 /// Writes compact JSON: no white space, keys in the order held.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
-        self.write(&mut text)?;
+        self.write(&mut text, false);
         f.write_str(&text)
     }
-}
-
-impl Json {
-    fn write(&self, to: &mut String) -> fmt::Result {
-        use fmt::Write;
-        match self {
-            Json::Null => to.push_str("null"),
-            Json::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
-            Json::Number(number) => write!(to, "{number}")?,
-            // Never in what we write; in a document that will be refused, its bits tell one from another.
-            Json::Inexact(number) => write!(to, "{}", number.to_bits())?,
-            Json::Text(text) => write_text(to, text)?,
-            Json::List(items) => {
-                for (place, item) in items.iter().enumerate() {
-                    to.push(if place == 0 { '[' } else { ',' });
-                    item.write(to)?;
-                }
-                to.push_str(if items.is_empty() { "[]" } else { "]" });
-            }
-            Json::Object(entries) => {
-                for (place, (key, value)) in entries.iter().enumerate() {
-                    to.push(if place == 0 { '{' } else { ',' });
-                    write_text(to, key)?;
-                    to.push(':');
-                    value.write(to)?;
-                }
-                to.push_str(if entries.is_empty() { "{}" } else { "}" });
-            }
-        }
-        Ok(())
-    }
-}
-
-fn write_text(to: &mut String, text: &str) -> fmt::Result {
-    use fmt::Write;
-    to.push('"');
-    let special = |c: char| c == '"' || c == '\\' || u32::from(c) < 0x20;
-    for run in text.split_inclusive(special) {
-        let Some(last) = run.chars().next_back().filter(|c| special(*c)) else {
-            to.push_str(run);
-            continue;
-        };
-        to.push_str(run.strip_suffix(last).unwrap_or(run));
-        match last {
-            '"' => to.push_str("\\\""),
-            '\\' => to.push_str("\\\\"),
-            '\n' => to.push_str("\\n"),
-            '\r' => to.push_str("\\r"),
-            '\t' => to.push_str("\\t"),
-            control => write!(to, "\\u{:04x}", u32::from(control))?,
-        }
-    }
-    to.push('"');
-    Ok(())
 }
 
 impl Serialize for Json {
@@ -191,7 +123,7 @@ mod tests {
         let json: Json = serde_json::from_str(text).unwrap();
         let again: Json = serde_json::from_str(&json.to_string()).unwrap();
         assert_eq!(json, again);
-        assert_eq!(json.sorted().to_string(), "{\"a\":\"line\\nquote\\\" \\u0001é\",\"b\":[1,2.5,null,true]}");
+        assert_eq!(json.canonical(), "{\"a\":\"line\\nquote\\\" \\u0001é\",\"b\":[1,2.5,null,true]}");
     }
 
     #[test]
