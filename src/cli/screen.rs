@@ -1,6 +1,7 @@
 //! `prescreener screen`: lines of answers to lines of results, all cores, memory flat in the number of lines.
 
 use std::io::{self, BufRead, Write};
+use std::iter;
 use std::process::ExitCode;
 
 use rayon::prelude::*;
@@ -8,13 +9,15 @@ use rayon::prelude::*;
 use super::{load, say};
 use crate::answers;
 use crate::assessment::{Setting, assess};
-use crate::json::Json;
-use crate::result::result;
+use crate::json::{Json, Writer};
+use crate::result;
 use crate::trial::Audience;
 use crate::trial::Trial;
 
-/// How many lines are worked on at once.
-const BATCH: usize = 4096;
+/// How many lines are worked on in a row.
+const LINES: usize = 64;
+/// How many such pieces are worked on at once.
+const PIECES: usize = 64;
 
 pub(super) fn run(arguments: &super::Screen) -> ExitCode {
     let trial = match load::load(&arguments.trial) {
@@ -57,44 +60,65 @@ fn setting(trial: &Trial, arguments: &super::Screen) -> Result<Setting, String> 
 
 /// Screens standard input; gives the number of lines and of those rejected.
 fn lines(trial: &Trial, setting: &Setting) -> io::Result<(usize, usize)> {
-    let mut input = io::stdin().lock();
-    let mut output = io::BufWriter::new(io::stdout().lock());
+    let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
+    let mut input = Vec::new();
+    let mut pieces: Vec<Piece> = iter::repeat_with(Piece::default).take(PIECES).collect();
     let (mut all, mut rejected) = (0_usize, 0_usize);
-    loop {
-        let batch = read_batch(&mut input)?;
-        if batch.is_empty() {
-            return output.flush().map(|()| (all, rejected));
+    while read(&mut from, &mut input)? {
+        let lines: Vec<&[u8]> = input.split_inclusive(|byte| *byte == b'\n').collect();
+        let work = lines.par_chunks(LINES).zip(&mut pieces).enumerate();
+        work.for_each(|(place, (lines, piece))| {
+            piece.screen(trial, setting, lines, place.saturating_mul(LINES).saturating_add(all));
+        });
+        for piece in pieces.iter().take(lines.len().div_ceil(LINES)) {
+            to.write_all(piece.output.as_bytes())?;
+            piece.rejected.iter().for_each(say);
+            rejected = rejected.saturating_add(piece.rejected.len());
         }
-        let results: Vec<_> = batch.par_iter().map(|line| screen(trial, setting, line)).collect();
-        for result in results {
-            all = all.saturating_add(1);
-            match result {
-                Ok(result) => writeln!(output, "{result}")?,
-                Err(reasons) => {
-                    rejected = rejected.saturating_add(1);
-                    reasons.iter().for_each(|(key, reason)| say(rejection(all, key, reason)));
-                    writeln!(output, "{}", rejected_line(all, &reasons))?;
-                }
-            }
-        }
+        all = all.saturating_add(lines.len());
     }
+    to.flush().map(|()| (all, rejected))
 }
 
-fn read_batch(input: &mut impl BufRead) -> io::Result<Vec<Vec<u8>>> {
-    let mut batch = Vec::new();
-    while batch.len() < BATCH {
-        let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
+/// Reads as many lines as are worked on at once; tells whether there were any.
+fn read(from: &mut impl BufRead, input: &mut Vec<u8>) -> io::Result<bool> {
+    input.clear();
+    for _ in 0..PIECES.saturating_mul(LINES) {
+        if from.read_until(b'\n', input)? == 0 {
             break;
         }
-        batch.push(line);
     }
-    Ok(batch)
+    Ok(!input.is_empty())
+}
+
+/// What some lines come to. Used again and again, and so is its memory.
+#[derive(Default)]
+struct Piece {
+    output: String,
+    /// For each line that was rejected, all that is wrong with it.
+    rejected: Vec<String>,
+}
+
+impl Piece {
+    /// Screens lines that come after so many.
+    fn screen(&mut self, trial: &Trial, setting: &Setting, lines: &[&[u8]], before: usize) {
+        self.output.clear();
+        self.rejected.clear();
+        for (place, line) in lines.iter().enumerate() {
+            if let Err(reasons) = screen(trial, setting, line, &mut self.output) {
+                let number = before.saturating_add(place).saturating_add(1);
+                let told: Vec<String> = reasons.iter().map(|(key, reason)| rejection(number, key, reason)).collect();
+                self.rejected.push(told.join("\n"));
+                self.output.tree(rejected_line(number, &reasons));
+            }
+            self.output.push('\n');
+        }
+    }
 }
 
 type Reasons = Vec<(String, String)>;
 
-fn screen(trial: &Trial, setting: &Setting, line: &[u8]) -> Result<Json, Reasons> {
+fn screen(trial: &Trial, setting: &Setting, line: &[u8], to: &mut String) -> Result<(), Reasons> {
     let json: Json = serde_json::from_slice(line).map_err(|error| {
         // A line is all there is: its number is told already.
         let place = error.to_string().replace(" at line 1 column ", " at column ");
@@ -102,7 +126,8 @@ fn screen(trial: &Trial, setting: &Setting, line: &[u8]) -> Result<Json, Reasons
     })?;
     let answers = answers::read(trial, &json, setting.on);
     let answers = answers.map_err(|all| all.into_iter().map(|one| (one.key, one.reason)).collect::<Reasons>())?;
-    Ok(result(trial, &answers, setting, &assess(trial, &answers, setting), "en"))
+    result::write(trial, &answers, setting, &assess(trial, &answers, setting), "en", to);
+    Ok(())
 }
 
 fn rejection(line: usize, key: &str, reason: &str) -> String {
