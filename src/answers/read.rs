@@ -37,7 +37,7 @@ pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejecti
         let reason = format!("expected an object of answers, found {}", json.kind());
         return Err(vec![Rejection { key: String::new(), reason }]);
     };
-    let mut answers = Answers::default();
+    let mut answers = Answers { given: Vec::with_capacity(trial.slots.len()) };
     let mut rejections = Vec::new();
     for (key, value) in entries {
         let mut reject = |reason| rejections.push(Rejection { key: key.clone(), reason });

@@ -66,8 +66,7 @@ impl Writer for String {
 
 /// Writes the comma between a value and the next one.
 fn separate(to: &mut String) {
-    let first = to.ends_with(['[', '{', ':', '\n']) || to.is_empty();
-    if !first {
+    if !matches!(to.as_bytes().last(), None | Some(b'[' | b'{' | b':' | b'\n')) {
         to.push(',');
     }
 }
