@@ -11,6 +11,7 @@ pub struct Names {
     questions: BTreeMap<String, usize>,
     lists: BTreeMap<String, usize>,
     tables: BTreeMap<String, usize>,
+    sources: BTreeMap<String, usize>,
     /// By question, its place in the order of asking.
     turns: Vec<Option<usize>>,
 }
@@ -18,7 +19,7 @@ pub struct Names {
 impl Names {
     /// The names of a definition.
     pub(super) fn of(definition: &Definition) -> Names {
-        let questions = places(definition.questions.iter().map(|question| &question.id));
+        let questions = places(&mut definition.questions.iter().map(|question| &question.id));
         let mut turns = vec![None; definition.questions.len()];
         for (turn, (id, _)) in definition.order.iter().enumerate() {
             if let Some(known) = questions.get(id).and_then(|place| turns.get_mut(*place)) {
@@ -26,19 +27,22 @@ impl Names {
             }
         }
         Names {
-            anchors: places(definition.anchors.iter().map(|anchor| &anchor.id)),
+            anchors: places(&mut definition.anchors.iter().map(|anchor| &anchor.id)),
             questions,
-            lists: places(definition.lists.iter().map(|list| &list.id)),
-            tables: places(definition.tables.iter().map(|table| &table.id)),
+            lists: places(&mut definition.lists.iter().map(|list| &list.id)),
+            tables: places(&mut definition.tables.iter().map(|table| &table.id)),
+            sources: places(&mut definition.sources.iter().map(|source| &source.id)),
             turns,
         }
     }
 }
 
-fn places<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<String, usize> {
+fn places(ids: &mut dyn Iterator<Item = &String>) -> BTreeMap<String, usize> {
     let mut places = BTreeMap::new();
     for (place, id) in ids.enumerate() {
-        places.entry(id.clone()).or_insert(place);
+        if !places.contains_key(id) {
+            places.insert(id.clone(), place);
+        }
     }
     places
 }
@@ -62,6 +66,11 @@ impl Definition {
     /// The place of a table.
     pub fn table(&self, id: &str) -> Option<usize> {
         self.names.tables.get(id).copied()
+    }
+
+    /// The place of a source.
+    pub fn source(&self, id: &str) -> Option<usize> {
+        self.names.sources.get(id).copied()
     }
 
     /// When a question's turn is: its place in the order of asking.

@@ -1,7 +1,7 @@
 //! Documents to definition.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::fields::{Fields, Report};
 use super::model::{Definition, Place, Registry, Source};
@@ -127,10 +127,9 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
 
 /// Whatever cites a source, cites one that is listed.
 fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let known: BTreeSet<&str> = definition.sources.iter().map(|source| source.id.as_str()).collect();
     for document in documents {
         each_citation(&document.content, &mut String::new(), &mut |path, cited| {
-            if !known.contains(cited) {
+            if definition.source(cited).is_none() {
                 let place = Place { file: document.path.clone(), path: path.to_owned() };
                 let near = suggestion(cited, definition.sources.iter().map(|source| source.id.as_str()));
                 report(findings, &place, format!("unknown source `{cited}`{near}"));
@@ -168,18 +167,17 @@ fn each_citation(json: &Json, path: &mut String, visit: &mut dyn FnMut(&str, &st
 }
 
 fn check_order(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let mut listed = BTreeSet::new();
-    for (id, at) in &definition.order {
+    let listed = |id: &str| definition.question(id).and_then(|question| definition.turn(question));
+    for (turn, (id, at)) in definition.order.iter().enumerate() {
         if definition.question(id).is_none() {
             let near = suggestion(id, definition.questions.iter().map(|question| question.id.as_str()));
             report(findings, at, format!("unknown question `{id}`{near}"));
-        }
-        if !listed.insert(id) {
+        } else if listed(id) != Some(turn) {
             report(findings, at, format!("`{id}` is listed twice"));
         }
     }
     for question in &definition.questions {
-        if !listed.contains(&question.id) {
+        if listed(&question.id).is_none() {
             let message = format!("the question `{}` is missing in the trial's `order`", question.id);
             report(findings, &question.place, message);
         }
