@@ -6,7 +6,7 @@ use super::model::{Definition, List};
 
 /// The places of what has an id; of an id used twice, the first.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
+pub(super) struct Names {
     anchors: BTreeMap<String, usize>,
     questions: BTreeMap<String, usize>,
     lists: BTreeMap<String, usize>,

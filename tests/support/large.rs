@@ -14,26 +14,39 @@ pub fn documents(departments: usize) -> Vec<Document> {
     let ids: Vec<String> = (0..departments).map(|place| format!("d{place}")).collect();
     let next = |place: usize| &ids[(place * 7 + 3) % departments];
     let all = |part: fn(&str) -> Vec<String>| ids.iter().flat_map(|id| part(id)).collect::<Vec<_>>();
-    let questions = all(questions);
-    let order: Vec<String> = questions.iter().map(|text| json(text).get("id").unwrap().to_string()).collect();
-    let criteria: Vec<String> = ids.iter().enumerate().flat_map(|(place, id)| criteria(id, next(place))).collect();
-    let text = format!(
-        r#"{{ "schema": "prescreener/trial/1", "id": "LARGE", "version": "1",
-            "registry": {{ "name": "none", "url": "https://example.org", "updated": "2026-01-01" }},
-            "sources": [{{ "id": "S", "title": "Made up" }}],
-            "anchors": [{{ "id": "screening", "from": "assessment", "days": [0, 0] }},
-                        {{ "id": "enrollment", "from": "screening", "days": [14, 28] }}],
-            "questions": [{}], "lists": [{}], "tables": [{}], "values": [{}], "scores": [{}],
-            "order": [{}], "criteria": [{}] }}"#,
-        questions.join(","),
-        all(lists).join(","),
-        all(tables).join(","),
-        all(values).join(","),
-        score(&ids),
-        order.join(","),
-        criteria.join(","),
-    );
-    vec![Document { path: "large.json".to_owned(), content: json(&text) }]
+    let criteria = ids.iter().enumerate().flat_map(|(place, id)| criteria(id, next(place)));
+    document(&[
+        ("anchors", anchors()),
+        ("questions", all(questions)),
+        ("lists", all(lists)),
+        ("tables", all(tables)),
+        ("values", all(values)),
+        ("scores", vec![score(&ids)]),
+        ("criteria", criteria.collect()),
+    ])
+}
+
+/// A definition of these parts, each a text of JSON.
+fn document(parts: &[(&str, Vec<String>)]) -> Vec<Document> {
+    let mut text = r#"{ "schema": "prescreener/trial/1", "id": "LARGE", "version": "1",
+        "registry": { "name": "none", "url": "https://example.org", "updated": "2026-01-01" },
+        "sources": [{ "id": "S", "title": "Made up" }]"#
+        .to_owned();
+    for (name, part) in parts {
+        text += &format!(",\"{name}\": [{}]", part.join(","));
+        if *name == "questions" {
+            let ids: Vec<String> = part.iter().map(|question| json(question).get("id").unwrap().to_string()).collect();
+            text += &format!(",\"order\": [{}]", ids.join(","));
+        }
+    }
+    vec![Document { path: "large.json".to_owned(), content: json(&(text + "}")) }]
+}
+
+fn anchors() -> Vec<String> {
+    vec![
+        r#"{ "id": "screening", "from": "assessment", "days": [0, 0] }"#.to_owned(),
+        r#"{ "id": "enrollment", "from": "screening", "days": [14, 28] }"#.to_owned(),
+    ]
 }
 
 fn questions(d: &str) -> Vec<String> {
@@ -131,16 +144,20 @@ fn criteria(d: &str, e: &str) -> Vec<String> {
         format!("burden.band is one of (middle, high) or {d}_finding_3"),
         format!("{d}_seen_0 < {e}_seen_2 or {d}_stage_1 is not never"),
     ];
-    let criterion = |(n, rule): (usize, &String)| {
+    let turned = |(n, rule): (usize, &String)| {
         let (kind, rule) =
             if n % 3 == 2 { ("exclusion", format!("not ({rule})")) } else { ("inclusion", rule.clone()) };
         let strength = if n % 10 == 9 { "advisory" } else { "binding" };
-        format!(
-            r#"{{ "id": "{d}_C{n}", "kind": "{kind}", "strength": "{strength}", "judged_by": "participant",
-                 "rule": "{rule}", "source": ["S"], "confidence": "one_source" }}"#
-        )
+        criterion(&format!("{d}_C{n}"), kind, strength, &rule)
     };
-    rules.iter().enumerate().map(criterion).collect()
+    rules.iter().enumerate().map(turned).collect()
+}
+
+fn criterion(id: &str, kind: &str, strength: &str, rule: &str) -> String {
+    format!(
+        r#"{{ "id": "{id}", "kind": "{kind}", "strength": "{strength}", "judged_by": "participant",
+             "rule": "{rule}", "source": ["S"], "confidence": "one_source" }}"#
+    )
 }
 
 /// An answer of somebody whom nothing keeps out.
