@@ -107,6 +107,16 @@ fn the_order_of_the_results_is_that_of_the_lines() {
 }
 
 #[test]
+fn a_rejected_line_far_down_keeps_its_number() {
+    let input = "{}\n".repeat(4_200) + "{\"heliotrope\": 1}\n{}";
+    let ended = screen(&[], input.as_bytes());
+    let reason = "line 4201: `heliotrope`: expected `true` or `false`, found a number\n";
+    assert_eq!(ended.err, format!("{reason}1 of 4202 lines were rejected\n"));
+    let line = ended.out.lines().nth(4_200).unwrap();
+    assert_eq!(json(line).get("line").unwrap().to_string(), "4201");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let input = b"{\"date_of_birth\": \"2008-12\", \"steroids\": [\"deflazacort\"], \"steroid_dose.deflazacort\": {\"about\": 20}}\n";
     assert_eq!(screen(&[], input).out, screen(&[], input).out);
