@@ -6,7 +6,7 @@ mod read;
 pub use answer::Answer;
 pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
 
-use crate::json::{Json, Writer};
+use crate::json::Writer;
 use crate::program::Slot;
 use crate::trial::{QuestionKind, Trial};
 use crate::value::{Date, Possible};
@@ -71,12 +71,5 @@ impl Answers {
                 }
             }
         });
-    }
-
-    /// The answers as a tree.
-    pub fn to_json(&self, trial: &Trial) -> Json {
-        let mut tree = Json::Null;
-        self.write(trial, &mut tree);
-        tree
     }
 }
