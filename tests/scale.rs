@@ -11,7 +11,7 @@ use prescreener::assessment::{Setting, Verdict, assess};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};
 use support::case::day;
-use support::large::{DEPARTMENT, documents, fitting};
+use support::large::{DEPARTMENT, documents, fitting, tangle};
 use support::people::TODAY;
 
 /// Departments enough for a thousand questions and a thousand criteria.
@@ -70,4 +70,32 @@ fn one_answer_to_a_thousand_criteria_is_assessed_in_time() {
     println!("{} of {} questions were asked", given.len(), trial.slots.len());
     hold("all answers read", slowest[0], Duration::from_millis(5));
     hold("one answer assessed", slowest[1], Duration::from_millis(5));
+}
+
+#[test]
+fn what_no_search_gets_to_the_end_of_is_told_soundly_and_in_time() {
+    let (documents, secret) = tangle(200);
+    let trial = Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let on = day(TODAY);
+    let setting = Setting::new(&trial, on, Audience::Clinic);
+    let assessed = |said: &[bool]| {
+        let said = trial.slots.iter().zip(said).map(|(slot, yes)| (slot.key.clone(), Json::Bool(*yes)));
+        let answers = answers::read(&trial, &Json::Object(said.collect()), on).unwrap();
+        let (assessment, took) = timed(|| assess(&trial, &answers, &setting));
+        hold("assessed", took, Duration::from_secs(1));
+        assessment
+    };
+    for given in [0, 1, 20, 50, 100, 199] {
+        let assessment = assessed(&secret[..given]);
+        assert_eq!(assessment.verdict, Verdict::Incomplete, "after {given} answers");
+        assert!(assessment.next.is_some_and(|slot| slot >= given), "after {given} answers");
+        // Too much is open for any bound.
+        assert!(given > 20 || !assessment.exact, "after {given} answers");
+    }
+    let assessment = assessed(&secret);
+    assert_eq!((assessment.verdict, assessment.exact), (Verdict::PotentiallyEligible, true));
+    let mut wrong = secret.clone();
+    wrong[120] ^= true;
+    let assessment = assessed(&wrong);
+    assert_eq!((assessment.verdict, assessment.exact), (Verdict::NotEligible, true));
 }

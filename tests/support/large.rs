@@ -1,10 +1,12 @@
-//! A definition far larger than any trial's: many alike departments, each with questions of every kind.
+//! Definitions far larger than any trial's: one of many alike departments, each with questions of every kind, and one in
+//! which everything hangs together.
 
 use prescreener::document::Document;
 use prescreener::json::Json;
 use prescreener::trial::QuestionKind;
 
 use super::load::json;
+use super::random::Random;
 
 /// How many questions a department has, and how many criteria.
 pub const DEPARTMENT: usize = 20;
@@ -169,4 +171,28 @@ pub fn fitting(kind: &QuestionKind) -> Json {
         QuestionKind::Number { .. } => Json::Number(10.into()),
         QuestionKind::Date { .. } => Json::Text("2020-01-01".to_owned()),
     }
+}
+
+/// A definition that no search gets to the end of, and the answers, one to a question, of somebody whom nothing keeps
+/// out. Each criterion shares five questions with others, and counts whether their yeses are odd or even.
+pub fn tangle(size: usize) -> (Vec<Document>, Vec<bool>) {
+    let mut random = Random::new(17);
+    let secret: Vec<bool> = (0..size).map(|_| random.percent(50)).collect();
+    let mut criteria = Vec::new();
+    for first in 0..size {
+        let mut five = vec![first];
+        while five.len() < 5 {
+            let other = random.below(size);
+            if !five.contains(&other) {
+                five.push(other);
+            }
+        }
+        let odd = five.iter().filter(|place| secret[**place]).count() % 2 == 1;
+        let of = five.iter().map(|place| format!("q{place}")).collect::<Vec<_>>().join(", ");
+        let counts = if odd { ["exactly 1", "exactly 3", "all"] } else { ["none", "exactly 2", "exactly 4"] };
+        let rule = counts.map(|count| format!("{count} of ({of})")).join(" or ");
+        criteria.push(criterion(&format!("C{first}"), "inclusion", "binding", &rule));
+    }
+    let questions = (0..size).map(|place| format!(r#"{{ "id": "q{place}", "type": "yes_no" }}"#)).collect();
+    (document(&[("anchors", anchors()), ("questions", questions), ("criteria", criteria)]), secret)
 }
