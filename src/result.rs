@@ -1,9 +1,10 @@
 //! The result that is handed on: JSON that names nobody and can be replayed.
 
 use crate::answers::Answers;
-use crate::assessment::{Assessment, Setting, Status};
+use crate::assessment::{Assessment, Setting, Status, explain};
 use crate::bits;
 use crate::json::{Json, Writer};
+use crate::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
 use crate::value::{Possible, Truth};
 
@@ -46,10 +47,13 @@ pub fn write(
         if let Some(day) = assessment.verdict.eligible_from() {
             to.entry("eligible_from", &day.to_string());
         }
+        to.key("exact");
+        to.tree(Json::Bool(assessment.exact));
         to.key("criteria");
         to.list(|to| {
-            for (place, criterion) in trial.criteria.iter().enumerate() {
-                write_criterion(trial, answers, assessment, place, criterion, to);
+            let why = explain(trial, answers, setting, &assessment.statuses);
+            for (place, (criterion, slots)) in trial.criteria.iter().zip(&why).enumerate() {
+                write_criterion(trial, assessment, place, criterion, slots, to);
             }
         });
         let open = assessment.to_confirm().filter_map(|place| trial.criteria.get(place));
@@ -63,22 +67,21 @@ pub fn write(
 
 fn write_criterion(
     trial: &Trial,
-    answers: &Answers,
     assessment: &Assessment,
     place: usize,
     criterion: &Criterion,
+    slots: &[Slot],
     to: &mut impl Writer,
 ) {
     let status = assessment.statuses.get(place).copied().unwrap_or(Status::Unknown);
-    let because = assessment.because(trial, place);
-    let because = because.iter().filter(|slot| status == Status::Unknown || answers.informative(*slot));
     to.object(|to| {
         to.entry("id", &criterion.id);
         to.entry("kind", if criterion.role == Role::Inclusion { "inclusion" } else { "exclusion" });
         to.entry("strength", if criterion.strength == Strength::Binding { "binding" } else { "advisory" });
         to.entry("status", status.id());
         to.entry("judged_by", judge(criterion.judged_by));
-        to.texts("because", because.filter_map(|slot| Some(trial.slots.get(slot)?.key.as_str())));
+        let slots = slots.iter().filter_map(|slot| Some(trial.slots.get(*slot)?.key.as_str()));
+        to.texts(if status == Status::Unknown { "open" } else { "because" }, slots);
         if let Some(day) = assessment.resolves_on.get(place).copied().flatten() {
             to.entry("resolves_on", &day.to_string());
         }

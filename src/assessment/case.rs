@@ -272,9 +272,28 @@ impl Case {
         earlier.or_else(|| self.first_day_in(trial, goals, Interval { least: middle.plus_days(1), most }, thorough))
     }
 
-    /// The two halves of what an unknown can be; nothing if that is a single value.
-    pub(super) fn halves(&self, unknown: Unknown) -> Option<[Possible; 2]> {
-        self.memory.halves(unknown, self.state.unknown(unknown)?)
+    /// Takes back an answer until the state is undone.
+    pub(super) fn forget(&mut self, trial: &Trial, slot: Slot) {
+        if let Some(question) = trial.question(slot) {
+            self.state.set(&trial.program, slot, question.kind.everything(self.setting.on));
+        }
+    }
+
+    /// Whether something holds for a single value at either end of what an unknown can be.
+    pub(super) fn any_end(
+        &mut self,
+        trial: &Trial,
+        unknown: Unknown,
+        mut holds: impl FnMut(&mut Case) -> bool,
+    ) -> bool {
+        let Some(held) = self.state.unknown(unknown) else { return false };
+        self.memory.ends(unknown, held).into_iter().flatten().any(|end| {
+            let mark = self.state.mark();
+            self.state.set(&trial.program, unknown, end);
+            let held = holds(self);
+            self.state.undo(mark);
+            held
+        })
     }
 
     /// The unknowns that could still change some of these statements, as far as the rules' shape tells.

@@ -10,7 +10,7 @@ use super::case::Case;
 use super::{Assessment, Setting, Status, Verdict, assess};
 use crate::answers::Answers;
 use crate::exact::Found;
-use crate::program::{self, Node, NodeId, Slot, Slots};
+use crate::program::{self, Node, NodeId, Slot, Slots, Unknown};
 use crate::trial::{Goal, Trial};
 use crate::value::{Date, Number, Possible, Truth};
 
@@ -45,18 +45,63 @@ pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Optio
 
 /// A smallest set of answers that forces the status of a criterion; none if the status is unknown.
 pub fn because(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
-    let Some(criterion) = trial.criteria.get(criterion) else { return Vec::new() };
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let status = case.status(trial, criterion);
-    let Some((node, _)) = criterion.goal().filter(|_| status != Status::Unknown) else { return Vec::new() };
-    let mut candidates = Slots::default();
-    let by_shape = case.state.value(node) != Some(Possible::Truth(Truth::Unknown));
-    if by_shape {
-        program::deciding(&trial.program, case.state.values(), node, &mut candidates);
-    } else {
-        beneath(trial, node, &mut candidates);
+    let rule = trial.criteria.get(criterion).filter(|one| case.status(trial, one) != Status::Unknown);
+    rule.and_then(|one| one.rule).map_or_else(Vec::new, |rule| case.deciding(trial, rule))
+}
+
+/// For each criterion a smallest set of answers that forces its status, or while that is unknown, the questions whose answers
+/// still bear on it.
+pub fn explain(trial: &Trial, answers: &Answers, setting: &Setting, statuses: &[Status]) -> Vec<Vec<Slot>> {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let criteria = trial.criteria.iter().zip(statuses);
+    criteria
+        .map(|(criterion, status)| match (status, criterion.rule) {
+            (_, None) => Vec::new(),
+            (Status::Unknown, Some(rule)) => {
+                case.bearing(trial, rule).into_iter().filter(|one| *one < trial.slots.len()).collect()
+            }
+            (_, Some(rule)) => case.deciding(trial, rule),
+        })
+        .collect()
+}
+
+impl Case {
+    /// A smallest set of answers that decides a statement as all together do.
+    fn deciding(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
+        let truth = self.truth(trial, node);
+        let by_shape = self.state.value(node) == Some(Possible::Truth(truth));
+        let mut candidates = Slots::default();
+        if by_shape {
+            program::deciding(&trial.program, self.state.values(), node, &mut candidates);
+        } else {
+            beneath(trial, node, &mut candidates);
+        }
+        let mark = self.state.mark();
+        let given: Vec<Slot> = self.answers().slots().collect();
+        for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
+            self.forget(trial, *slot);
+        }
+        let mut kept: Vec<Slot> = given.into_iter().filter(|slot| candidates.holds(*slot)).collect();
+        for place in (0..kept.len()).rev() {
+            let before = self.state.mark();
+            kept.get(place).into_iter().for_each(|slot| self.forget(trial, *slot));
+            if self.satisfiable(trial, &[(node, truth != Truth::True)]) == Found::No {
+                kept.remove(place);
+            } else {
+                self.state.undo(before);
+            }
+        }
+        self.state.undo(mark);
+        kept
     }
-    smallest(trial, &mut case, &candidates, |case| case.status(trial, criterion) == status)
+
+    /// The unknowns that decide a statement for some completion of the others.
+    fn bearing(&mut self, trial: &Trial, node: NodeId) -> Vec<Unknown> {
+        let Some(parts) = self.parts(trial, &[(node, true)]) else { return Vec::new() };
+        let open = self.open(trial, std::iter::once(node));
+        open.iter().filter(|unknown| self.pivotal(trial, *unknown, &parts)).collect()
+    }
 }
 
 /// A smallest set of answers that forces `not_eligible`, or `not_yet` with its day; empty for other verdicts.
@@ -154,61 +199,29 @@ fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl 
     case.answers().slots().collect()
 }
 
-/// A smallest set of questions that would settle an undecided criterion: however they are answered, exactly, it is then
-/// decided, whatever else is unknown. Nothing if no set would, because the definition or a date leaves it open.
+/// The questions that would settle an undecided criterion: however they are answered, exactly, it is then decided, whatever
+/// else is unknown. Nothing if no questions would, because the definition or a date leaves it open.
+///
+/// There is one smallest such set: the questions that bear on the criterion. A set that lacks one of them settles nothing for
+/// the completion in which that one decides, and what bears on nothing need not be known.
 pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Option<Vec<Slot>> {
     let criterion = trial.criteria.get(criterion)?;
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let (node, _) = criterion.goal().filter(|_| case.status(trial, criterion) == Status::Unknown)?;
-    let open = case.open(trial, std::iter::once(node));
-    let slots = open.iter().filter(|unknown| *unknown < trial.slots.len());
-    let bearing: Vec<Slot> = slots.filter(|slot| case.bears(trial, *slot, node)).collect();
-    let mut set = bearing.clone();
-    let mut left = SPLITS;
-    let mut settles = |by: &[Slot]| settled(trial, &mut case, node, by, &mut left);
-    if !settles(&set) {
-        return None;
-    }
-    for alone in &bearing {
-        if settles(&[*alone]) {
-            return Some(vec![*alone]);
-        }
-    }
-    for (place, first) in bearing.iter().enumerate() {
-        for second in bearing.iter().skip(place.saturating_add(1)) {
-            if settles(&[*first, *second]) {
-                return Some(vec![*first, *second]);
-            }
-        }
-    }
-    for place in (0..set.len()).rev() {
-        let held = set.remove(place);
-        if !settles(&set) {
-            set.insert(place, held);
-        }
-    }
-    Some(set)
+    let rule = criterion.rule.filter(|_| case.status(trial, criterion) == Status::Unknown)?;
+    let bearing = case.bearing(trial, rule);
+    bearing.iter().all(|unknown| *unknown < trial.slots.len()).then_some(bearing)
 }
 
-/// How often answers are split to find out which questions settle one criterion. Sets looked at beyond that are taken not to.
-const SPLITS: u32 = 400;
-
-/// Whether a statement is decided however some questions are answered.
-fn settled(trial: &Trial, case: &mut Case, node: NodeId, by: &[Slot], left: &mut u32) -> bool {
-    let open = case.open(trial, std::iter::once(node));
-    if open.iter().all(|unknown| by.contains(&unknown)) || case.truth(trial, node) != Truth::Unknown {
-        return true;
-    }
-    let halves = by.iter().filter(|slot| open.holds(**slot)).find_map(|slot| Some((*slot, case.halves(*slot)?)));
-    let (Some((slot, halves)), Some(rest)) = (halves, left.checked_sub(1)) else { return false };
-    *left = rest;
-    halves.into_iter().all(|half| {
-        let mark = case.state.mark();
-        case.state.set(&trial.program, slot, half);
-        let settled = settled(trial, case, node, by, left);
-        case.state.undo(mark);
-        settled
-    })
+/// The questions of which one alone may settle an undecided criterion: some exact answer to it does, whatever else is unknown.
+/// Of numbers and days, the least and the greatest possible are tried.
+pub fn may_settle(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
+    let Some(criterion) = trial.criteria.get(criterion) else { return Vec::new() };
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let Some(rule) = criterion.rule.filter(|_| case.status(trial, criterion) == Status::Unknown) else {
+        return Vec::new();
+    };
+    let slots = case.bearing(trial, rule).into_iter().filter(|unknown| *unknown < trial.slots.len());
+    slots.filter(|slot| case.any_end(trial, *slot, |case| case.truth(trial, rule) != Truth::Unknown)).collect()
 }
 
 /// The least points of a score with which the undecided criterion that asks for its class is in order, as the column stands.

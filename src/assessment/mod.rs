@@ -20,7 +20,7 @@ mod explain;
 mod setting;
 
 pub use ask::{ToGo, left, relevant, to_go};
-pub use explain::{Until, because, conflict, needed, reasons, settles, valid_until};
+pub use explain::{Until, because, conflict, explain, may_settle, needed, reasons, settles, valid_until};
 pub use setting::Setting;
 
 use crate::answers::Answers;

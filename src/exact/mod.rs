@@ -89,16 +89,16 @@ impl Memory {
 
     /// A single value that an unknown can have.
     pub fn some(&self, unknown: Unknown, value: Possible) -> Option<Possible> {
-        if value.is_exact() { Some(value) } else { self.corners(unknown, value).into_iter().flatten().next() }
+        if value.is_exact() { Some(value) } else { self.ends(unknown, value).into_iter().flatten().next() }
     }
 
-    /// Two single values at either end of what an unknown can be.
-    fn corners(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
-        split::corners(value, self.grids.get(unknown).copied().unwrap_or_default())
+    /// Two single values, at either end of what an unknown can be.
+    pub fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
+        split::ends(value, self.grids.get(unknown).copied().unwrap_or_default())
     }
 
     /// The two halves of a value of an unknown; nothing for a single value.
-    pub fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
+    fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
         split::halves(value, self.grids.get(unknown).copied().unwrap_or_default())
     }
 }
@@ -163,7 +163,7 @@ impl<'a> Search<'a> {
         unknowns.into_iter().filter(|(unknown, _)| Some(*unknown) != except).all(|(unknown, _)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
             let hint = self.memory.hints.get(unknown).copied().filter(|hint| held.holds(*hint));
-            let corners = self.memory.corners(unknown, held);
+            let corners = self.memory.ends(unknown, held);
             hint.into_iter().chain(corners.into_iter().flatten()).any(|value| {
                 let mark = self.state.mark();
                 self.state.set(self.program, unknown, value);

@@ -54,7 +54,7 @@ pub(super) fn halves(value: Possible, grid: Grid) -> Option<[Possible; 2]> {
 }
 
 /// Two single values at either end of a set.
-pub(super) fn corners(value: Possible, grid: Grid) -> [Option<Possible>; 2] {
+pub(super) fn ends(value: Possible, grid: Grid) -> [Option<Possible>; 2] {
     let number =
         |steps: Option<i64>| Some(Possible::Number(Interval::exactly(Number::of_steps(steps?, grid.decimals)?)));
     match value {
