@@ -27,6 +27,8 @@ mod split;
 
 pub use split::Grid;
 
+use std::cmp::Reverse;
+
 use crate::program::{NodeId, Program, Slots, State, Unknown};
 use crate::trial::Goal;
 use crate::value::{Possible, Truth};
@@ -159,7 +161,8 @@ impl<'a> Search<'a> {
     /// tried first, then the ends of what is possible. Tells whether all were given one.
     fn dive(&mut self, part: &Part, except: Option<Unknown>, mut suits: impl FnMut(&mut Self) -> bool) -> bool {
         let mut unknowns: Vec<(Unknown, u32)> = part.unknowns.clone();
-        unknowns.sort_by_key(|(unknown, weight)| (std::cmp::Reverse(*weight), *unknown));
+        let share = |unknown: Unknown| self.program.share(unknown);
+        unknowns.sort_by_key(|(unknown, weight)| (Reverse(*weight), Reverse(share(*unknown)), *unknown));
         unknowns.into_iter().filter(|(unknown, _)| Some(*unknown) != except).all(|(unknown, _)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
             let hint = self.memory.hints.get(unknown).copied().filter(|hint| held.holds(*hint));
@@ -261,10 +264,10 @@ impl<'a> Search<'a> {
         let split = |(unknown, weight): &(Unknown, u32)| {
             let value = self.state.unknown(*unknown)?;
             let halves = self.memory.halves(*unknown, value)?;
-            Some((*weight, std::cmp::Reverse(split::rank(value)), std::cmp::Reverse(*unknown), halves))
+            let order = (Reverse(*weight), split::rank(value), Reverse(self.program.share(*unknown)), *unknown);
+            Some((order, *unknown, halves))
         };
-        let best = candidates.filter_map(split).max_by_key(|(weight, rank, unknown, _)| (*weight, *rank, *unknown))?;
-        let (_, _, std::cmp::Reverse(unknown), [a, b]) = best;
+        let (_, unknown, [a, b]) = candidates.filter_map(split).min_by_key(|(order, ..)| *order)?;
         let later = self.memory.hints.get(unknown).is_some_and(|hint| b.holds(*hint));
         Some((unknown, if later { [b, a] } else { [a, b] }))
     }

@@ -111,6 +111,8 @@ struct Derived {
     slots: usize,
     /// The values that each node can have at all, whatever the answers and the date.
     ranges: Vec<Possible>,
+    /// How much each unknown can make up of sums.
+    shares: Vec<u16>,
     /// The nodes that use each node.
     users: Vec<Vec<NodeId>>,
     /// The node of each unknown; none for one that no rule uses.
@@ -118,6 +120,9 @@ struct Derived {
     /// The unknown of each node that has one of its own.
     unknowns: Vec<Option<Unknown>>,
 }
+
+/// All of a sum's width.
+const WHOLE: u16 = 1000;
 
 /// The number of an unknown: slots first, then anchors, then open points.
 pub type Unknown = usize;
@@ -179,6 +184,7 @@ impl Program {
         let nothing = Possible::Number(Interval::exactly(Number::ZERO));
         let (state, failed) = State::new(self, inputs, |_| nothing);
         self.derived.ranges = state.into_values();
+        self.derived.shares = self.shares();
         failed
     }
 
@@ -206,6 +212,33 @@ impl Program {
     /// The unknown of an anchor's wait.
     pub fn anchor(&self, anchor: usize) -> Unknown {
         self.derived.slots.saturating_add(anchor)
+    }
+
+    /// How much of the width of the sums that it goes into an unknown can make up, in thousandths; all of it for one that goes
+    /// into no sum. To find the number that just reaches a limit, the large shares are best fixed first.
+    pub fn share(&self, unknown: Unknown) -> u16 {
+        self.derived.shares.get(unknown).copied().unwrap_or(WHOLE)
+    }
+
+    fn shares(&self) -> Vec<u16> {
+        let mut shares = vec![None; self.derived.leaves.len()];
+        for of in self.nodes.iter().filter_map(|node| if let Node::Sum(of) = node { Some(of) } else { None }) {
+            let width = |part: &NodeId| match self.range(*part) {
+                Possible::Number(range) => range.most.minus(range.least),
+                _ => None,
+            };
+            let whole = of.iter().try_fold(Number::ZERO, |sum, part| sum.plus(width(part)?));
+            for part in of {
+                let share = whole.and_then(|whole| width(part)?.times(Number::from(i64::from(WHOLE)))?.over(whole));
+                let share = share.and_then(|share| u16::try_from(share.steps_down(0)?).ok()).unwrap_or(WHOLE);
+                for unknown in self.unknowns_beneath(*part).iter() {
+                    if let Some(held) = shares.get_mut(unknown) {
+                        *held = Some(held.unwrap_or(0).max(share));
+                    }
+                }
+            }
+        }
+        shares.into_iter().map(|share| share.unwrap_or(WHOLE)).collect()
     }
 
     /// The node of an unknown.
@@ -246,6 +279,6 @@ impl Derived {
                 (*leaf, *own) = (Some(place), Some(unknown));
             }
         }
-        Derived { slots, ranges: Vec::new(), users, leaves, unknowns }
+        Derived { slots, ranges: Vec::new(), shares: Vec::new(), users, leaves, unknowns }
     }
 }
