@@ -126,6 +126,16 @@ fn all_answers_to_check() {
 }
 
 #[test]
+fn all_answers_to_check_after_a_change() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    answer_all(&mut interview, &FITTING);
+    interview.change("immunosuppressants");
+    say(&mut interview, "none");
+    answer_all(&mut interview, &FITTING);
+    insta::assert_snapshot!(render(&interview.screen()));
+}
+
+#[test]
 fn nothing_rules_the_person_out() {
     insta::assert_snapshot!(result("participant", &[], &FITTING));
 }

@@ -2,6 +2,10 @@
 //!
 //! One question a screen, in the trial's order, skipping what no longer matters; then all answers to check; then the
 //! result. Everything a screen shows is worked out here ([`Screen`]); drawing it decides nothing.
+//!
+//! A changed answer is a new interview: from the changed question on, the questions are asked afresh, and what was
+//! answered before is answered the same without asking. What is not reached again is left out of the result, and
+//! remembered in case a later change leads to it.
 
 mod entry;
 mod open;
@@ -15,7 +19,7 @@ pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, ResultScreen, Screen, Section,
 };
 
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::assessment::{Assessment, Setting, assess};
 use crate::json::Json;
 use crate::program::Slot;
@@ -30,13 +34,20 @@ pub struct Interview {
     texts: Texts,
     language: String,
     setting: Setting,
+    /// The answers to the questions of the trail, and to no others.
     answers: Answers,
+    /// Every answer given, by slot, also to questions that are no longer asked.
+    remembered: Answers,
     /// What was typed, by slot, so that it can be shown again.
     entries: Vec<Entry>,
-    /// The questions answered, in the order in which they were asked.
+    /// The questions answered, in the order in which they are asked.
     trail: Vec<Slot>,
     step: Step,
     problem: Option<Problem>,
+    /// The answers that the person knows to be left out.
+    told: Vec<Slot>,
+    /// Whether the latest answer is why others are left out.
+    news: bool,
     assessment: Assessment,
 }
 
@@ -63,10 +74,13 @@ impl Interview {
             language: language.to_owned(),
             setting,
             answers,
+            remembered: Answers::default(),
             entries,
             trail: Vec::new(),
             step: Step::Check,
             problem: None,
+            told: Vec::new(),
+            news: false,
             assessment,
         };
         interview.go_on();
@@ -96,14 +110,7 @@ impl Interview {
         self.keep(slot, entered.clone());
         match read {
             Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
-            Ok(answer) => {
-                self.answers.set(slot, answer);
-                if !self.trail.contains(&slot) {
-                    self.trail.push(slot);
-                }
-                self.reassess();
-                self.go_on();
-            }
+            Ok(answer) => self.take(slot, answer),
         }
     }
 
@@ -111,7 +118,7 @@ impl Interview {
     pub fn back(&mut self) {
         let before = match self.step {
             Step::Ask { changing: true, .. } | Step::Result => return self.stand(Step::Check),
-            Step::Ask { slot, .. } => self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len()),
+            Step::Ask { slot, .. } => self.turn(slot),
             Step::Check => self.trail.len(),
         };
         let place = before.checked_sub(1);
@@ -137,9 +144,11 @@ impl Interview {
     /// Forgets every answer and begins again.
     pub fn restart(&mut self) {
         self.answers = Answers::default();
+        self.remembered = Answers::default();
         self.entries.fill(Entry::default());
         self.trail.clear();
-        self.reassess();
+        self.told.clear();
+        self.assessment = assess(&self.trial, &self.answers, &self.setting);
         self.go_on();
     }
 
@@ -158,6 +167,7 @@ impl Interview {
     fn stand(&mut self, step: Step) {
         self.step = step;
         self.problem = None;
+        self.news = false;
     }
 
     fn go_on(&mut self) {
@@ -165,15 +175,37 @@ impl Interview {
         self.stand(next.map_or(Step::Check, |slot| Step::Ask { slot, changing: false }));
     }
 
-    /// Assesses anew, and drops answers to follow-up questions that no longer apply.
-    fn reassess(&mut self) {
-        loop {
-            self.assessment = assess(&self.trial, &self.answers, &self.setting);
-            let stale = self.answers.slots().find(|slot| !self.assessment.applies(&self.trial, *slot));
-            let Some(slot) = stale else { return };
-            self.answers.remove(slot);
-            self.keep(slot, Entry::default());
-            self.trail.retain(|asked| *asked != slot);
+    /// The place of a question in the trail; the end of the trail if it was not answered yet.
+    fn turn(&self, slot: Slot) -> usize {
+        self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len())
+    }
+
+    /// Takes an answer, and goes on to the first question from there on that was never answered.
+    fn take(&mut self, slot: Slot, answer: Answer) {
+        for later in self.trail.split_off(self.turn(slot)) {
+            self.answers.remove(later);
         }
+        self.remembered.set(slot, answer);
+        let mut next = Some(slot);
+        while let Some(slot) = next
+            && let Some(answer) = self.remembered.get(slot)
+        {
+            self.answers.set(slot, answer.clone());
+            self.trail.push(slot);
+            self.assessment = assess(&self.trial, &self.answers, &self.setting);
+            next = self.assessment.next;
+        }
+        self.go_on();
+        // Before every question is answered, what was answered before may still be reached.
+        if self.step == Step::Check {
+            let left_out: Vec<Slot> = self.left_out().collect();
+            self.news = left_out.iter().any(|slot| !self.told.contains(slot));
+            self.told = left_out;
+        }
+    }
+
+    /// The questions that were answered, and are no longer asked.
+    fn left_out(&self) -> impl Iterator<Item = Slot> {
+        self.remembered.slots().filter(|slot| !self.answers.answered(*slot))
     }
 }

@@ -37,7 +37,7 @@ impl Interview {
     }
 
     /// A section with a list; none if the list is empty.
-    fn section(&self, id: &'static str, items: Vec<Item>) -> Option<Section> {
+    pub(super) fn section(&self, id: &'static str, items: Vec<Item>) -> Option<Section> {
         let text = |part: &str| self.texts.find(&format!("result.{id}.{part}")).map(str::to_owned);
         let lead = text("lead").into_iter().collect();
         (!items.is_empty()).then(|| Section { id, heading: text("heading").unwrap_or_default(), lead, items })

@@ -101,8 +101,12 @@ pub struct CheckScreen {
     pub heading: String,
     /// What the person can do here.
     pub lead: String,
+    /// Said once, after a change: that answers are left out because of it.
+    pub news: Option<String>,
     /// One row an answer, in the order asked.
     pub rows: Vec<AnswerRow>,
+    /// The questions that a change made unnecessary, if any.
+    pub left_out: Option<Section>,
     /// Whether there is a screen to go back to.
     pub back: bool,
 }
@@ -131,10 +135,10 @@ pub struct ResultScreen {
     pub sections: Vec<Section>,
 }
 
-/// A headed part of the result.
+/// A headed part of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What the part is about: `reasons`, `confirm`, `scores`, `next`, `about`.
+    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `next`, `about`, `left_out`.
     pub id: &'static str,
     /// The part's heading.
     pub heading: String,

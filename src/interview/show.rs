@@ -2,7 +2,7 @@
 
 use super::Interview;
 use super::Step;
-use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, QuestionScreen};
+use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, Item, QuestionScreen, Section};
 use super::words;
 use crate::bits;
 use crate::program::Slot;
@@ -13,7 +13,7 @@ impl Interview {
         let blank = Entry::default();
         let entry = self.entries.get(slot).unwrap_or(&blank);
         let text = |suffix| words::question(&self.trial, &self.texts, slot, suffix);
-        let asked_before = self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len());
+        let asked_before = self.turn(slot);
         let number = asked_before.saturating_add(1).to_string();
         QuestionScreen {
             key: self.trial.slots.get(slot).map_or(String::new(), |slot| slot.key.clone()),
@@ -63,9 +63,17 @@ impl Interview {
         CheckScreen {
             heading: self.texts.get("check.heading").to_owned(),
             lead: self.texts.get("check.lead").to_owned(),
+            news: self.news.then(|| self.texts.get("check.news").to_owned()),
             rows: self.trail.iter().filter_map(|slot| self.answer_row(*slot)).collect(),
+            left_out: self.left_out_section(),
             back: !self.trail.is_empty(),
         }
+    }
+
+    fn left_out_section(&self) -> Option<Section> {
+        let question = |slot| words::question(&self.trial, &self.texts, slot, "");
+        let items = self.left_out().filter_map(question).map(|title| Item { title, text: Vec::new() });
+        self.section("left_out", items.collect())
     }
 
     /// A question and its answer, if it was answered.

@@ -1,6 +1,7 @@
 //! The screen that shows all answers before the result.
 
 use super::dom::{El, el, heading};
+use super::result::section;
 use super::{HEADING, button, hidden};
 use crate::interview::{AnswerRow, CheckScreen};
 use crate::texts::Texts;
@@ -12,6 +13,7 @@ pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
         .child(title)
         .child(el("p").class("lead").text(&screen.lead))
         .child(el("dl").children(screen.rows.iter().map(|answer| row(answer, texts))))
+        .children(screen.left_out.iter().map(|part| section(part, level.saturating_add(1))))
         .child(finish)
 }
 

@@ -67,7 +67,9 @@ impl View {
             Screen::Question(screen) => {
                 (screen.back, screen.progress.as_str(), question::question(screen, self.level, texts))
             }
-            Screen::Check(screen) => (screen.back, "", check::check(screen, self.level, texts)),
+            Screen::Check(screen) => {
+                (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
+            }
             Screen::Result(screen) => (false, "", result::result(screen, self.level, texts)),
         };
         let back = back.then(|| button("button", texts.get("action.back")).class("back").attr("data-action", "back"));

@@ -16,7 +16,7 @@ pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
         .child(actions(texts))
 }
 
-fn section(section: &Section, level: u8) -> El {
+pub(super) fn section(section: &Section, level: u8) -> El {
     let items = section.items.iter().map(item);
     let list = (!section.items.is_empty()).then(|| el("ul").children(items));
     el("section")

@@ -1,13 +1,16 @@
 //! Screens as plain indented text, in the order in which a person reads them.
 
-use prescreener::interview::{Choice, Control, QuestionScreen, ResultScreen, Screen};
+use prescreener::interview::{Choice, Control, QuestionScreen, ResultScreen, Screen, Section};
 
 pub fn render(screen: &Screen) -> String {
     match screen {
         Screen::Question(screen) => question(screen),
         Screen::Check(screen) => {
-            let rows = screen.rows.iter().map(|row| format!("  {}\n    {}\n", row.question, row.answer));
-            format!("CHECK\n{}\n{}\n{}", screen.heading, screen.lead, rows.collect::<String>())
+            let rows = screen.rows.iter().map(|row| format!("\n  {}\n    {}", row.question, row.answer));
+            let news = screen.news.iter().map(|news| format!("\n{news}"));
+            let left_out = screen.left_out.iter().flat_map(section).map(|line| format!("\n{line}"));
+            let lines: String = news.chain(rows).chain(left_out).collect();
+            format!("CHECK\n{}\n{}{lines}", screen.heading, screen.lead)
         }
         Screen::Result(screen) => result(screen),
     }
@@ -38,13 +41,16 @@ fn choice(mark: &str, choice: &Choice) -> String {
 fn result(screen: &ResultScreen) -> String {
     let mut lines = vec![format!("RESULT {}", screen.verdict), screen.heading.clone()];
     lines.extend(screen.lead.clone());
-    for section in &screen.sections {
-        lines.push(format!("\n## {} ({})", section.heading, section.id));
-        lines.extend(section.lead.clone());
-        for item in &section.items {
-            lines.push(format!("- {}", item.title));
-            lines.extend(item.text.iter().map(|text| format!("  {text}")));
-        }
-    }
+    lines.extend(screen.sections.iter().flat_map(section));
     lines.join("\n")
+}
+
+fn section(section: &Section) -> Vec<String> {
+    let mut lines = vec![format!("\n## {} ({})", section.heading, section.id)];
+    lines.extend(section.lead.clone());
+    for item in &section.items {
+        lines.push(format!("- {}", item.title));
+        lines.extend(item.text.iter().map(|text| format!("  {text}")));
+    }
+    lines
 }
