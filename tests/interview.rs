@@ -230,6 +230,23 @@ fn apply(interview: &mut Interview, event: &Event) {
     }
 }
 
+/// The least and the greatest number of questions after this one that the progress names, and whether follow-up
+/// questions come on top.
+fn to_go(interview: &Interview) -> Option<(usize, usize, bool)> {
+    let Screen::Question(screen) = interview.screen() else { return None };
+    let (_, rest) = screen.progress.split_once(". ")?;
+    let words: Vec<&str> = rest.split(' ').collect();
+    let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let (least, most) = match (words[0], &numbers[..]) {
+        ("This" | "Only", []) => (0, 0),
+        ("At", [most]) => (0, *most),
+        ("Between", [least, most]) => (*least, *most),
+        (_, [exactly]) => (*exactly, *exactly),
+        _ => panic!("{rest}"),
+    };
+    Some((least, most, rest.contains("follow-up")))
+}
+
 /// Applies an event, and notes what was accepted as the answer to which question.
 fn follow(interview: &mut Interview, event: &Event, accepted: &mut BTreeMap<String, Entry>) {
     let before = interview.clone();
@@ -274,6 +291,36 @@ proptest! {
         said.sort();
         rows.sort();
         prop_assert_eq!(said, rows);
+    }
+
+    #[test]
+    fn as_many_questions_come_as_the_progress_says(
+        events in prop::collection::vec(event(), 0..40),
+        picks in prop::collection::vec(any::<usize>(), 80),
+    ) {
+        let mut interview = FIRST.clone();
+        events.iter().for_each(|event| apply(&mut interview, event));
+        let mut asked = Vec::new();
+        for pick in picks {
+            if let Some(key) = at(&interview) {
+                let event = if pick % 3 == 0 { Event::Unknown } else { Event::Submit(pick) };
+                asked.push((key.clone(), to_go(&interview)));
+                apply(&mut interview, &event);
+                // What could not be taken stays on screen.
+                if at(&interview) == Some(key) {
+                    apply(&mut interview, &Event::Unknown);
+                }
+            }
+        }
+        prop_assert_eq!(at(&interview), None);
+        for (place, (key, told)) in asked.iter().enumerate() {
+            let after = &asked[place + 1..];
+            let chosen = after.iter().filter(|(key, _)| key.contains('.')).count();
+            if let Some((least, most, follow_ups)) = told {
+                prop_assert!(*least <= after.len(), "{key}: {told:?}, but {after:?}");
+                prop_assert!(after.len() <= most + if *follow_ups { chosen } else { 0 }, "{key}: {told:?}, but {after:?}");
+            }
+        }
     }
 
     #[test]

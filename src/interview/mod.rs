@@ -12,6 +12,7 @@ mod open;
 mod result_screen;
 mod screen;
 mod show;
+mod to_go;
 mod words;
 
 pub use open::{documents, open};

@@ -16,7 +16,7 @@ pub enum Screen {
 pub struct QuestionScreen {
     /// The key of the answer, such as `dose.aspirin`.
     pub key: String,
-    /// Where the person is, such as `Question 3`.
+    /// Where the person is and how far it still goes, such as `Question 3. Between 4 and 6 more after this one.`
     pub progress: String,
     /// The question itself.
     pub heading: String,

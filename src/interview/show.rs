@@ -13,18 +13,17 @@ impl Interview {
         let blank = Entry::default();
         let entry = self.entries.get(slot).unwrap_or(&blank);
         let text = |suffix| words::question(&self.trial, &self.texts, slot, suffix);
-        let asked_before = self.turn(slot);
-        let number = asked_before.saturating_add(1).to_string();
+        let changing = matches!(self.step, Step::Ask { changing: true, .. });
         QuestionScreen {
             key: self.trial.slots.get(slot).map_or(String::new(), |slot| slot.key.clone()),
-            progress: self.texts.fill("progress.question", &[("number", &number)]),
+            progress: self.progress(slot, changing),
             heading: text("").unwrap_or_default(),
             hint: text(".hint"),
             why: text(".why").unwrap_or_default(),
             control: self.control(slot, entry),
             unknown: entry.unknown,
             problem: self.problem.clone(),
-            back: asked_before > 0 || matches!(self.step, Step::Ask { changing: true, .. }),
+            back: self.turn(slot) > 0 || changing,
         }
     }
 
