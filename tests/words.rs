@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-const KINDS: [&str; 9] =
-    ["action.", "answer.", "check.", "label.", "month.", "problem.", "progress.", "result.", "verdict."];
+const KINDS: [&str; 10] =
+    ["action.", "answer.", "check.", "label.", "month.", "problem.", "progress.", "reminder.", "result.", "verdict."];
 
 fn texts_in(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -9,7 +9,10 @@
 
 mod entry;
 mod open;
+mod reasons;
+mod reminder;
 mod result_screen;
+mod scores;
 mod screen;
 mod show;
 mod to_go;
@@ -17,7 +20,8 @@ mod words;
 
 pub use open::{documents, open};
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, ResultScreen, Screen, Section,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
+    Screen, Section,
 };
 
 use crate::answers::{Answer, Answers};

@@ -129,10 +129,23 @@ pub struct ResultScreen {
     pub verdict: &'static str,
     /// The verdict in words.
     pub heading: String,
-    /// What the verdict means, a paragraph each.
+    /// What the verdict means and how long it holds, a paragraph each.
     pub lead: Vec<String>,
+    /// A reminder to look again, if there is a day for it.
+    pub reminder: Option<Reminder>,
     /// Reasons, what is to confirm, what was not checked, what to do next.
     pub sections: Vec<Section>,
+}
+
+/// A calendar file to save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// What the person reads.
+    pub label: String,
+    /// The name of the file.
+    pub file: String,
+    /// What stands in the file.
+    pub content: String,
 }
 
 /// A headed part of a screen.

@@ -2,18 +2,38 @@
 
 use super::dom::{El, el, heading};
 use super::{HEADING, button};
-use crate::interview::{Item, ResultScreen, Section};
+use crate::interview::{Item, Reminder, ResultScreen, Section};
 use crate::texts::Texts;
 
 pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
     let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
-    let lead = el("div").class("verdict").attr("data-verdict", screen.verdict).child(title).paragraphs(&screen.lead);
+    let lead = el("div")
+        .class("verdict")
+        .attr("data-verdict", screen.verdict)
+        .child(title)
+        .paragraphs(&screen.lead)
+        .children(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
     el("div")
         .class("result")
         .child(lead)
         .children(screen.sections.iter().map(|part| section(part, below)))
         .child(actions(texts))
+}
+
+/// A link that saves a file which it holds itself: no request, and no mark in the host page's history.
+fn reminder(reminder: &Reminder) -> El {
+    let mut address = "data:text/calendar;charset=utf-8,".to_owned();
+    for byte in reminder.content.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            address.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
+        }
+    }
+    let link = el("a").class("link").attr("download", &reminder.file).attr("href", &address).text(&reminder.label);
+    el("p").child(link)
 }
 
 pub(super) fn section(section: &Section, level: u8) -> El {

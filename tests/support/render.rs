@@ -41,6 +41,7 @@ fn choice(mark: &str, choice: &Choice) -> String {
 fn result(screen: &ResultScreen) -> String {
     let mut lines = vec![format!("RESULT {}", screen.verdict), screen.heading.clone()];
     lines.extend(screen.lead.clone());
+    lines.extend(screen.reminder.iter().map(|reminder| format!("[{}: {}]", reminder.file, reminder.label)));
     lines.extend(screen.sections.iter().flat_map(section));
     lines.join("\n")
 }

@@ -1,0 +1,53 @@
+//! What stands in the way, and what would settle what is open.
+
+use super::Interview;
+use super::screen::Item;
+use super::words;
+use crate::assessment::{Status, Verdict, because, reasons, settles};
+use crate::program::Slot;
+
+impl Interview {
+    /// What stands in the way: each criterion by itself, or the answers that rule out only together.
+    pub(super) fn reasons(&self) -> Vec<Item> {
+        let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));
+        let alone = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
+        if alone.is_empty() && ruled_out {
+            let together = reasons(&self.trial, &self.answers, &self.setting);
+            return vec![self.item("result.together", self.said(&together))];
+        }
+        alone
+    }
+
+    /// Why a criterion is in the way: what was said, and from when on it no longer is.
+    fn reason(&self, place: usize, id: &str) -> Item {
+        let mut text = self.said(&because(&self.trial, &self.answers, &self.setting, place));
+        if let Some(day) = self.assessment.resolves_on.get(place).copied().flatten() {
+            text.push(self.texts.fill("result.resolves", &[("date", &words::day(&self.texts, day))]));
+        }
+        self.item(&format!("criterion.{id}.not_met"), text)
+    }
+
+    /// Answers in sentences.
+    fn said(&self, slots: &[Slot]) -> Vec<String> {
+        let told = slots.iter().filter(|slot| self.answers.informative(**slot));
+        let rows = told.filter_map(|slot| self.answer_row(*slot));
+        rows.map(|row| self.texts.fill("result.said", &[("question", &row.question), ("answer", &row.answer)]))
+            .collect()
+    }
+
+    pub(super) fn to_confirm(&self) -> Vec<Item> {
+        self.criteria(Status::Unknown, |place, id| {
+            let confirm = self.texts.get(&format!("criterion.{id}.confirm")).to_owned();
+            self.item(&format!("criterion.{id}"), [Some(confirm), self.settling(place)].into_iter().flatten().collect())
+        })
+    }
+
+    /// What would settle an open criterion. Only facts have a short name: whoever reads this must not take it for advice
+    /// on what to take.
+    fn settling(&self, place: usize) -> Option<String> {
+        let slots = settles(&self.trial, &self.answers, &self.setting, place).filter(|slots| !slots.is_empty())?;
+        let named = slots.iter().map(|slot| words::question(&self.trial, &self.texts, *slot, ".short"));
+        let facts = named.collect::<Option<Vec<_>>>()?.join(self.texts.get("answer.separator"));
+        Some(self.texts.fill("result.settles", &[("facts", &facts)]))
+    }
+}

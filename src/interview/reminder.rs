@@ -1,0 +1,125 @@
+//! A reminder to look again, as a calendar file (RFC 5545). Calendars are shared and shown on locked screens: it names the
+//! study's number, and nothing about the person.
+
+use super::screen::Reminder;
+use super::words;
+use crate::texts::Texts;
+use crate::value::Date;
+
+/// The longest line that the format allows, in octets.
+const WIDTH: usize = 75;
+
+/// A reminder for a day, made on the day of assessment.
+pub(super) fn reminder(texts: &Texts, trial: &str, on: Date, day: Date) -> Reminder {
+    let fill = |key| texts.fill(key, &[("id", trial), ("date", &words::day(texts, day))]);
+    let content = calendar(trial, on, day, &fill("reminder.summary"), &fill("reminder.text"));
+    Reminder { label: fill("reminder.action"), file: format!("{trial}.ics"), content }
+}
+
+/// One day in a calendar. It follows from its parts alone: saved twice, it stands there once.
+fn calendar(trial: &str, on: Date, day: Date, summary: &str, text: &str) -> String {
+    let digits = |date: Date| date.to_string().replace('-', "");
+    let (on, day, summary) = (digits(on), digits(day), escaped(summary));
+    let lines = [
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//prescreener//EN".to_owned(),
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{day}-{}@prescreener", escaped(trial)),
+        format!("DTSTAMP:{on}T000000Z"),
+        format!("DTSTART;VALUE=DATE:{day}"),
+        format!("SUMMARY:{summary}"),
+        format!("DESCRIPTION:{}", escaped(text)),
+        "CLASS:PRIVATE".to_owned(),
+        // The day stays free.
+        "TRANSP:TRANSPARENT".to_owned(),
+        // At nine in the morning.
+        "BEGIN:VALARM".to_owned(),
+        "ACTION:DISPLAY".to_owned(),
+        format!("DESCRIPTION:{summary}"),
+        "TRIGGER:PT9H".to_owned(),
+        "END:VALARM".to_owned(),
+        "END:VEVENT".to_owned(),
+        "END:VCALENDAR".to_owned(),
+    ];
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+/// A text as a value: what separates values is escaped, and what no value may hold is left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '\n' => escaped.push_str("\\n"),
+            ',' | ';' | '\\' => escaped.extend(['\\', letter]),
+            _ if letter.is_control() => {}
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// A line in parts that are short enough, each but the first after a space; no letter is cut.
+fn folded(line: &str) -> String {
+    let mut folded = String::new();
+    let mut width = 0_usize;
+    for letter in line.chars() {
+        width = width.saturating_add(letter.len_utf8());
+        if width > WIDTH {
+            folded.push_str("\r\n ");
+            width = letter.len_utf8().saturating_add(1);
+        }
+        folded.push(letter);
+    }
+    folded.push_str("\r\n");
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(summary: &str, text: &str) -> String {
+        let day = |text| Date::parse(text).unwrap();
+        calendar("NCT,1", day("2026-11-22"), day("2027-01-05"), summary, text)
+    }
+
+    /// The lines as a calendar reads them, unfolded.
+    fn read(file: &str) -> Vec<String> {
+        file.replace("\r\n ", "").split_terminator("\r\n").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn one_free_private_day_with_an_alarm() {
+        let expected = "BEGIN:VCALENDAR VERSION:2.0 PRODID:-//prescreener//EN BEGIN:VEVENT UID:20270105-NCT\\,1@prescreener \
+             DTSTAMP:20261122T000000Z DTSTART;VALUE=DATE:20270105 SUMMARY:S DESCRIPTION:T CLASS:PRIVATE TRANSP:TRANSPARENT \
+             BEGIN:VALARM ACTION:DISPLAY DESCRIPTION:S TRIGGER:PT9H END:VALARM END:VEVENT END:VCALENDAR";
+        assert_eq!(read(&made("S", "T")).join(" "), expected);
+    }
+
+    #[test]
+    fn what_separates_values_is_escaped() {
+        assert_eq!(escaped("a,b;c\\d\r\ne: \"f\"\u{7}\t"), "a\\,b\\;c\\\\d\\ne: \"f\"");
+    }
+
+    #[test]
+    fn no_line_is_longer_than_allowed_and_no_letter_is_cut() {
+        for letter in ["x", "é", "…", "🦴"] {
+            for length in 0..200 {
+                let text = letter.repeat(length);
+                let file = made(&text, &text);
+                assert!(file.ends_with("\r\n"));
+                assert_eq!(file.matches('\n').count(), file.matches("\r\n").count());
+                assert!(file.split("\r\n").all(|line| line.len() <= WIDTH), "{file}");
+                assert!(read(&file).contains(&format!("DESCRIPTION:{text}")), "{file}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_folded_no_earlier_than_it_must() {
+        let file = made("S", &"x".repeat(140));
+        let parts: Vec<usize> = file.split("\r\n").skip_while(|line| !line.contains("xx")).map(str::len).collect();
+        assert_eq!(parts[..3], [75, 75, 4]);
+    }
+}
