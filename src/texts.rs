@@ -28,8 +28,13 @@ impl Texts {
 
     /// The text under a key with its `{name}` placeholders filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        fill(self.get(key), values)
     }
+}
+
+/// A text with its `{name}` placeholders filled in.
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
 }
 
 /// Reads catalogues into one; fails with every finding.

@@ -18,7 +18,7 @@ mod show;
 mod to_go;
 mod words;
 
-pub use open::{documents, open};
+pub use open::{Order, documents, open};
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
     Screen, Section,
@@ -187,7 +187,10 @@ impl Interview {
 
     /// Takes an answer, and goes on to the first question from there on that was never answered.
     fn take(&mut self, slot: Slot, answer: Answer) {
-        for later in self.trail.split_off(self.turn(slot)) {
+        let turn = self.turn(slot);
+        while self.trail.len() > turn
+            && let Some(later) = self.trail.pop()
+        {
             self.answers.remove(later);
         }
         self.remembered.set(slot, answer);

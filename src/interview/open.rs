@@ -9,10 +9,31 @@ use crate::texts;
 use crate::trial::{Audience, Trial, missing};
 use crate::value::{DATE_FORM, Date};
 
+/// Which question is asked first of those that matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The first in the definition.
+    Definition,
+    /// The one that is likely to leave the fewest others.
+    Shortest,
+}
+
+impl Order {
+    /// The order of that word.
+    pub fn parse(word: &str) -> Option<Order> {
+        match word {
+            "definition" => Some(Order::Definition),
+            "shortest" => Some(Order::Shortest),
+            _ => None,
+        }
+    }
+}
+
 /// Opens an interview about a trial.
 ///
 /// `setup` is an object: `texts`, a list of catalogues `{path, content}` that hold the trial's words and the widget's
-/// own, `language`, `assessed_on` (a day), `audience`, and `anchors`, an object from anchor names to days.
+/// own, `language`, `assessed_on` (a day), `audience`, `order` ([`Order`]; the definition's without it), and `anchors`, an
+/// object from anchor names to days.
 ///
 /// Fails with every finding about the texts, or about the setup itself.
 pub fn open(trial: Trial, setup: &Json) -> Result<Interview, Vec<Finding>> {
@@ -52,6 +73,8 @@ fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
     let on = day("assessed_on", text("assessed_on"))?;
     let audience = Audience::parse(text("audience"));
     let audience = audience.ok_or_else(|| wrong("audience", "expected `participant` or `clinic`".to_owned()))?;
+    let order = setup.get("order").map_or(Some(Order::Definition), |order| Order::parse(order.as_text()?));
+    let _order = order.ok_or_else(|| wrong("order", "expected `definition` or `shortest`".to_owned()))?;
     let mut setting = Setting::new(trial, on, audience);
     if let Some(Json::Object(anchors)) = setup.get("anchors") {
         for (name, value) in anchors {

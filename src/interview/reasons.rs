@@ -37,8 +37,9 @@ impl Interview {
 
     pub(super) fn to_confirm(&self) -> Vec<Item> {
         self.criteria(Status::Unknown, |place, id| {
-            let confirm = self.texts.get(&format!("criterion.{id}.confirm")).to_owned();
-            self.item(&format!("criterion.{id}"), [Some(confirm), self.settling(place)].into_iter().flatten().collect())
+            let mut text = vec![self.texts.get(&format!("criterion.{id}.confirm")).to_owned()];
+            text.extend(self.settling(place));
+            self.item(&format!("criterion.{id}"), text)
         })
     }
 

@@ -3,46 +3,51 @@
 
 use super::screen::Reminder;
 use super::words;
-use crate::texts::Texts;
+use crate::texts::{self, Texts};
 use crate::value::Date;
 
 /// The longest line that the format allows, in octets.
 const WIDTH: usize = 75;
 
+/// One day, which stays free, with an alarm at nine in the morning. Its id follows from its parts: saved twice, it stands
+/// in the calendar once.
+const FILE: &str = "BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//prescreener//EN
+BEGIN:VEVENT
+UID:{day}-{id}@prescreener
+DTSTAMP:{on}T000000Z
+DTSTART;VALUE=DATE:{day}
+SUMMARY:{summary}
+DESCRIPTION:{text}
+CLASS:PRIVATE
+TRANSP:TRANSPARENT
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:{summary}
+TRIGGER:PT9H
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+";
+
 /// A reminder for a day, made on the day of assessment.
 pub(super) fn reminder(texts: &Texts, trial: &str, on: Date, day: Date) -> Reminder {
     let fill = |key| texts.fill(key, &[("id", trial), ("date", &words::day(texts, day))]);
     let content = calendar(trial, on, day, &fill("reminder.summary"), &fill("reminder.text"));
-    Reminder { label: fill("reminder.action"), file: format!("{trial}.ics"), content }
+    Reminder { label: fill("reminder.action"), file: [trial, ".ics"].concat(), content }
 }
 
-/// One day in a calendar. It follows from its parts alone: saved twice, it stands there once.
 fn calendar(trial: &str, on: Date, day: Date, summary: &str, text: &str) -> String {
-    let digits = |date: Date| date.to_string().replace('-', "");
-    let (on, day, summary) = (digits(on), digits(day), escaped(summary));
-    let lines = [
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//prescreener//EN".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{day}-{}@prescreener", escaped(trial)),
-        format!("DTSTAMP:{on}T000000Z"),
-        format!("DTSTART;VALUE=DATE:{day}"),
-        format!("SUMMARY:{summary}"),
-        format!("DESCRIPTION:{}", escaped(text)),
-        "CLASS:PRIVATE".to_owned(),
-        // The day stays free.
-        "TRANSP:TRANSPARENT".to_owned(),
-        // At nine in the morning.
-        "BEGIN:VALARM".to_owned(),
-        "ACTION:DISPLAY".to_owned(),
-        format!("DESCRIPTION:{summary}"),
-        "TRIGGER:PT9H".to_owned(),
-        "END:VALARM".to_owned(),
-        "END:VEVENT".to_owned(),
-        "END:VCALENDAR".to_owned(),
+    let digits = |date: Date| date.to_string().split('-').collect::<String>();
+    let values = [
+        ("on", &digits(on)),
+        ("day", &digits(day)),
+        ("id", &escaped(trial)),
+        ("summary", &escaped(summary)),
+        ("text", &escaped(text)),
     ];
-    lines.iter().map(|line| folded(line)).collect()
+    written(&texts::fill(FILE, &values.map(|(name, value)| (name, value.as_str()))))
 }
 
 /// A text as a value: what separates values is escaped, and what no value may hold is left out.
@@ -51,28 +56,34 @@ fn escaped(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\n' => escaped.push_str("\\n"),
-            ',' | ';' | '\\' => escaped.extend(['\\', letter]),
-            _ if letter.is_control() => {}
-            _ => escaped.push(letter),
+            _ if letter.is_ascii_control() => {}
+            _ => {
+                if matches!(letter, ',' | ';' | '\\') {
+                    escaped.push('\\');
+                }
+                escaped.push(letter);
+            }
         }
     }
     escaped
 }
 
-/// A line in parts that are short enough, each but the first after a space; no letter is cut.
-fn folded(line: &str) -> String {
-    let mut folded = String::new();
+/// Lines as the format wants them: one that is too long in parts, each but the first after a space; no letter is cut.
+fn written(lines: &str) -> String {
+    let mut written = String::new();
     let mut width = 0_usize;
-    for letter in line.chars() {
+    for letter in lines.chars() {
         width = width.saturating_add(letter.len_utf8());
-        if width > WIDTH {
-            folded.push_str("\r\n ");
+        if letter == '\n' {
+            written.push('\r');
+            width = 0;
+        } else if width > WIDTH {
+            written.push_str("\r\n ");
             width = letter.len_utf8().saturating_add(1);
         }
-        folded.push(letter);
+        written.push(letter);
     }
-    folded.push_str("\r\n");
-    folded
+    written
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ impl Interview {
         // Once somebody is ruled out, what matches and what else might be checked is no use to them.
         let out = verdict == Verdict::NotEligible;
         let matching = || self.criteria(Status::Met, |_, id| self.item(&format!("criterion.{id}"), Vec::new()));
+        let mut lead = vec![text("lead")];
+        lead.extend(self.time());
         let sections = [
             self.section("reasons", self.reasons()),
             Some(self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])),
@@ -29,7 +31,7 @@ impl Interview {
         ResultScreen {
             verdict: verdict.id(),
             heading: text("heading"),
-            lead: std::iter::once(text("lead")).chain(self.time()).collect(),
+            lead,
             reminder: verdict.eligible_from().map(|day| reminder(&self.texts, &self.trial.id, self.setting.on, day)),
             sections: sections.into_iter().flatten().collect(),
         }
@@ -82,8 +84,12 @@ impl Interview {
         let updated =
             Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |day| words::day(&self.texts, day));
         let values = [("date", day.as_str()), ("id", &trial.id), ("version", &trial.version), ("updated", &updated)];
-        let inexact = (!self.assessment.exact).then_some("result.about.inexact");
-        let keys = ["result.about.advice", "result.about.private", "result.about.version"].into_iter().chain(inexact);
-        keys.map(|key| self.texts.fill(key, &values)).collect()
+        let mut about = ["result.about.advice", "result.about.private", "result.about.version"]
+            .map(|key| self.texts.fill(key, &values))
+            .to_vec();
+        if !self.assessment.exact {
+            about.push(self.texts.get("result.about.inexact").to_owned());
+        }
+        about
     }
 }

@@ -51,8 +51,10 @@ impl Interview {
         if changing {
             return at;
         }
-        let mut before = self.answers.clone();
-        self.trail.iter().skip(turn).for_each(|later| before.remove(*later));
+        let mut before = Answers::default();
+        for earlier in self.trail.iter().take(turn) {
+            self.answers.get(*earlier).into_iter().for_each(|answer| before.set(*earlier, answer.clone()));
+        }
         let count = to_go(&self.trial, &before, &self.setting, slot);
         // What was answered before is not asked again.
         let known = self.remembered.slots().filter(|other| *other != slot && !before.answered(*other)).count();

@@ -29,7 +29,9 @@ fn reminder(reminder: &Reminder) -> El {
             address.push(char::from(byte));
         } else {
             address.push('%');
-            address.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
+            for digit in [byte >> 4, byte & 15] {
+                address.push(char::from_digit(digit.into(), 16).unwrap_or_default());
+            }
         }
     }
     let link = el("a").class("link").attr("download", &reminder.file).attr("href", &address).text(&reminder.label);

@@ -18,7 +18,7 @@ pub struct Widget {
 
 #[wasm_bindgen]
 impl Widget {
-    /// Opens a compiled trial in `root`. `setup` holds `texts`, `language`, `assessed_on`, `audience` and `anchors`.
+    /// Opens a compiled trial in `root`. `setup` holds `texts`, `language`, `assessed_on`, `audience`, `order` and `anchors`.
     ///
     /// # Errors
     ///

@@ -10,6 +10,7 @@ import { answer, asked, enter, press } from "./support/interview.mjs";
 import { MISHAPS, mishap, trapAt } from "./support/mishaps.mjs";
 import { EXCLUDED, POSSIBLE, WAITING } from "./support/people.mjs";
 import { listen, withStudy } from "./support/study.mjs";
+import { text } from "./support/words.mjs";
 
 const SIZES = [
   { width: 320, height: 640 },
@@ -72,6 +73,12 @@ test("accessibility", async (t) => {
     await examine(page, "check");
     await press(widget, "finish");
     await examine(page, "potentially_eligible");
+    await press(widget, "revise");
+    const changed = `${text("action.change")} ${text("question.steroids")}`;
+    await widget.getByRole("button", { name: changed }).click();
+    await enter(widget, "steroids", ["none"]);
+    await press(widget, "continue");
+    await examine(page, "check after a change");
   });
 
   await visit("holds where somebody is ruled out", async ({ page, widget }) => {

@@ -130,6 +130,7 @@ test("a host page", async (t) => {
 
   const wrong = {
     "the day of the assessment": [(element) => element.setAttribute("assessed-on", "22.11.2026"), /assessed_on/],
+    "the order": [(element) => element.setAttribute("order", "longest"), /order/],
     "the audience": [(element) => element.setAttribute("audience", "doctor"), /audience/],
     "the name of an anchor": [
       (element) => Object.assign(element, { anchors: { enrolment: "2026-12-06" } }),

@@ -161,6 +161,31 @@ test("an interview", async (t) => {
     assert.deepEqual(answers.immunosuppressants, ["none"]);
     assert.ok(!("immunosuppressant_changed_on.methotrexate" in answers));
   });
+
+  await visit("says which answers a change leaves out, and takes them back in", async ({ widget, heard }) => {
+    const change = async (key, said) => {
+      await widget.getByRole("button", { name: `${text("action.change")} ${text(`question.${key}`)}` }).click();
+      await enter(widget, key, said);
+      await press(widget, "continue");
+    };
+    const rows = () => widget.getByRole("term").allInnerTexts();
+    const told = () => widget.getByRole("status").innerText();
+    await answer(widget, POSSIBLE);
+    const before = await rows();
+    await change("dmso_reaction", true);
+    assert.equal(await told(), text("check.news"));
+    assert.deepEqual(await rows(), before.slice(0, 3));
+    assert.deepEqual(await listed(widget, "left_out"), before.slice(3));
+    await press(widget, "finish");
+    assert.deepEqual(Object.keys((await result(heard)).answers), Object.keys(POSSIBLE).slice(0, 3));
+    await press(widget, "revise");
+    assert.equal(await told(), "");
+    await change("dmso_reaction", false);
+    assert.deepEqual(await rows(), before);
+    assert.equal(await told(), "");
+    await press(widget, "finish");
+    assert.deepEqual(Object.keys((await result(heard)).answers).sort(), Object.keys(POSSIBLE).sort());
+  });
 });
 
 /** Answers until a question is on screen. */

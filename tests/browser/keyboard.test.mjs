@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { asked, heading } from "./support/interview.mjs";
+import { answer, asked, heading } from "./support/interview.mjs";
 import { focused, onHeading, tabTo } from "./support/keyboard.mjs";
+import { WAITING, WAITING_UNTIL } from "./support/people.mjs";
 import { withStudy } from "./support/study.mjs";
-import { optionLabel, text } from "./support/words.mjs";
+import { inWords, optionLabel, text } from "./support/words.mjs";
 
 const context = { viewport: { width: 360, height: 740 } };
 const CONTINUE = text("action.continue");
@@ -122,6 +123,41 @@ test("the keyboard", async (t) => {
     await tabTo(page, `${text("action.change")} ${question("can_attend_visits")}`);
     await keyboard.press("Enter");
     await onHeading(page, question("can_attend_visits"));
+  });
+
+  await visit("changes an answer and hears what is left out, then saves a reminder", async ({ page, widget }) => {
+    const { keyboard } = page;
+    await answer(widget, WAITING, null);
+    await tabTo(page, `${text("action.change")} ${question("steroids")}`);
+    await keyboard.press("Enter");
+    await onHeading(page, question("steroids"));
+    await tabTo(page, optionLabel("steroids", "none"));
+    await keyboard.press("Space");
+    await tabTo(page, CONTINUE);
+    await keyboard.press("Enter");
+    await onHeading(page, text("check.heading"));
+    assert.equal(await widget.getByRole("status").innerText(), "");
+    await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);
+    await keyboard.press("Enter");
+    await tabTo(page, optionLabel("immunosuppressants", "none"));
+    await keyboard.press("Space");
+    await keyboard.press("Enter");
+    await onHeading(page, text("check.heading"));
+    assert.equal(await widget.getByRole("status").innerText(), text("check.news"));
+    // Changed back, the wait is back, and with it the reminder.
+    await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);
+    await keyboard.press("Enter");
+    await tabTo(page, optionLabel("immunosuppressants", "methotrexate"));
+    await keyboard.press("Space");
+    await keyboard.press("Enter");
+    await onHeading(page, text("check.heading"));
+    assert.equal(await widget.getByRole("status").innerText(), "");
+    await tabTo(page, text("action.finish"));
+    await keyboard.press("Enter");
+    await tabTo(page, text("reminder.action").replace("{date}", inWords(WAITING_UNTIL)));
+    const saved = page.waitForEvent("download");
+    await keyboard.press("Enter");
+    assert.match((await saved).suggestedFilename(), /\.ics$/);
   });
 
   await visit("passes every control of a question in the order in which it is read", async ({ page }) => {

@@ -10,8 +10,12 @@ import { text } from "./support/words.mjs";
 const ATTEND = text("question.can_attend_visits");
 const REASON = `- group: ${text("label.why")}`;
 
+/** How far it still goes changes with the trial. */
+const told = async (widget) =>
+  (await widget.ariaSnapshot()).replace(/(status: Question \d+\.) .* after this one\..*/, "$1");
+
 const MISTAKE_IN_A_DATE = `
-- status: Question 1
+- status: Question 1.
 - group "There is a problem":
   - alert:
     - heading "There is a problem" [level=3]
@@ -34,7 +38,7 @@ ${REASON}
 
 const RADIOS = `
 - button "Back"
-- status: Question 2
+- status: Question 2.
 - radiogroup "${ATTEND}":
   - heading "${ATTEND}" [level=3]
   - paragraph: ${text("question.can_attend_visits.hint")}
@@ -50,7 +54,7 @@ ${REASON}
 
 const NUMBER = `
 - button "Back"
-- status: Question 11
+- status: Question 11.
 - heading "${text("question.onset_age")}" [level=3]
 - paragraph: ${text("question.onset_age.hint")}
 - textbox "${text("question.onset_age")}"
@@ -75,15 +79,15 @@ test("a screen reader", async (t) => {
 
   await visit("is told the question as the name of its control", async ({ widget }) => {
     await press(widget, "continue");
-    assert.equal(await widget.ariaSnapshot(), MISTAKE_IN_A_DATE.trim());
+    assert.equal(await told(widget), MISTAKE_IN_A_DATE.trim());
     await enter(widget, "date_of_birth", POSSIBLE.date_of_birth);
     await press(widget, "continue");
-    assert.equal(await widget.ariaSnapshot(), RADIOS.trim());
+    assert.equal(await told(widget), RADIOS.trim());
     for (let key = await asked(widget); key !== "onset_age"; key = await asked(widget)) {
       await enter(widget, key, POSSIBLE[key]);
       await press(widget, "continue");
     }
-    assert.equal(await widget.ariaSnapshot(), NUMBER.trim());
+    assert.equal(await told(widget), NUMBER.trim());
   });
 
   await visit("is told what is wrong before what helps", async ({ page, widget }) => {

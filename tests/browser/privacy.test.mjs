@@ -6,7 +6,7 @@ import test from "node:test";
 import { pkg } from "../../www/tools/paths.mjs";
 import { launch } from "./support/browser.mjs";
 import { answer, asked, enter, heading, press } from "./support/interview.mjs";
-import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
+import { EXCLUDED, POSSIBLE, WAITING } from "./support/people.mjs";
 import { withStudy } from "./support/study.mjs";
 import { countCalls, keepMemories, remembers, traces, watchNetwork } from "./support/traces.mjs";
 import { text } from "./support/words.mjs";
@@ -70,6 +70,31 @@ test("privacy", async (t) => {
     // A watch that sees nothing proves nothing.
     await page.evaluate(() => fetch("healthz"));
     assert.ok(sent.length > 0);
+  });
+
+  await visit("holds when a reminder is saved: the page itself holds the file", async (opened) => {
+    const { page, context, widget, violations } = opened;
+    await answer(widget, WAITING, null);
+    await press(widget, "finish");
+    await context.setOffline(true);
+    const before = await traces(page);
+    const sent = await watchNetwork(page);
+    const [download] = await Promise.all([page.waitForEvent("download"), widget.getByRole("link").click()]);
+    const file = await readFile(await download.path(), "utf8");
+    const told = file.replaceAll("\r\n ", "").toLowerCase();
+    for (const word of ["BEGIN:VCALENDAR", "NCT07160205", "DTSTART;VALUE=DATE:20270103"]) {
+      assert.ok(file.includes(word), file);
+    }
+    // Others may see it: no illness, no medicine, no answer.
+    for (const word of ["myositis", "muscle", "methotrexate", "dose", "medicine", "trial", "eligible"]) {
+      assert.ok(!told.includes(word), `${word} in ${file}`);
+    }
+    assert.deepEqual(
+      sent.filter((request) => !request.includes("data:text/calendar")),
+      [],
+    );
+    assert.deepEqual(await traces(page), before);
+    assert.deepEqual(violations, []);
   });
 
   await visit("holds without a network: the whole interview works offline", async ({ page, context, widget }) => {

@@ -21,6 +21,7 @@ export interface PrescreenerEvents {
  * @attr trial - Address of a compiled trial, `…/trial.bin`, or of a definition, `…/trial.json`. Its words lie beside it.
  * @attr lang - The language; without it, the nearest ancestor's. English where the trial has no such catalogue.
  * @attr audience - `participant` (the default) or `clinic`, who is also asked what only an examiner knows.
+ * @attr order - `definition` (the default), or `shortest`: first what is likely to leave the fewest questions.
  * @attr heading-level - Level of the screens' headings, 1 to 6; 2 without it.
  * @attr assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
@@ -30,7 +31,7 @@ export interface PrescreenerEvents {
  * @fires prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and `findings`.
  */
 export class TrialPrescreener extends HTMLElement {
-  static readonly observedAttributes = ["trial", "lang", "audience", "heading-level", "assessed-on"];
+  static readonly observedAttributes = ["trial", "lang", "audience", "order", "heading-level", "assessed-on"];
 
   readonly #root: HTMLElement;
   #session: Session | undefined;
@@ -135,6 +136,7 @@ export class TrialPrescreener extends HTMLElement {
       trial: () => this.#trial(),
       languages: languagesOf(this),
       audience: this.getAttribute("audience") ?? "participant",
+      order: this.getAttribute("order") ?? "definition",
       assessedOn: this.getAttribute("assessed-on") ?? today(),
       anchors: this.#anchors,
       headingLevel: Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2,

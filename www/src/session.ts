@@ -12,6 +12,7 @@ export interface Settings {
   readonly trial: () => URL;
   readonly languages: readonly string[];
   readonly audience: string;
+  readonly order: string;
   readonly assessedOn: string;
   readonly anchors: Readonly<Record<string, string>>;
   readonly headingLevel: number;
@@ -91,12 +92,12 @@ export class Session {
     this.#drop();
     if (!this.#loaded) return;
     const [module, documents] = this.#loaded;
-    const { audience, assessedOn, anchors, headingLevel } = this.#settings;
+    const { audience, order, assessedOn, anchors, headingLevel } = this.#settings;
     const stage = this.#root.ownerDocument.createElement("div");
     stage.lang = documents.language;
     stage.dir = directionOf(documents.language);
     const { trial, texts, language } = documents;
-    const setup = { texts, language, audience, anchors, assessed_on: assessedOn };
+    const setup = { texts, language, audience, order, anchors, assessed_on: assessedOn };
     const widget = open(module, stage, trial, setup, headingLevel, (error) => this.#fail(error, this.#handling));
     this.#widget = widget;
     this.#root.replaceChildren(stage);
