@@ -238,13 +238,13 @@ fn to_go(interview: &Interview) -> Option<(usize, usize, bool)> {
     let words: Vec<&str> = rest.split(' ').collect();
     let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
     let (least, most) = match (words[0], &numbers[..]) {
-        ("This" | "After", []) => (0, 0),
+        ("This" | "Only", []) => (0, 0),
         ("At", [most]) => (0, *most),
         ("Between", [least, most]) => (*least, *most),
         (_, [exactly]) => (*exactly, *exactly),
         _ => panic!("{rest}"),
     };
-    Some((least, most, rest.contains("what you choose") || rest.contains("What you choose")))
+    Some((least, most, rest.contains("choices add another")))
 }
 
 /// Applies an event, and notes what was accepted as the answer to which question.

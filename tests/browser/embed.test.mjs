@@ -151,6 +151,7 @@ test("a host page", async (t) => {
       await widget.evaluate((element, today) => {
         element.setAttribute("assessed-on", today);
         element.setAttribute("audience", "participant");
+        element.setAttribute("order", "shortest");
         element.anchors = {};
       }, TODAY);
       await ready(page, 3);
