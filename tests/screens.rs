@@ -4,9 +4,12 @@
 
 mod support;
 
+use prescreener::document::Document;
 use prescreener::json::Json;
+use prescreener::trial::Trial;
+use support::load::{json, text};
 use support::render::render;
-use support::sitting::{answer_all, at, say, sit_down};
+use support::sitting::{answer_all, at, open_with, say, sit_down};
 
 /// A patient at home for whom nothing stands in the way.
 const FITTING: [(&str, &str); 24] = [
@@ -170,6 +173,40 @@ fn something_rules_the_person_out() {
         &[],
         &but(&[("pregnant_or_breastfeeding", "yes"), ("steroid_dose.methylprednisolone", "40")])
     ));
+}
+
+#[test]
+fn the_points_are_not_enough_yet() {
+    let open = ["onset_age", "heliotrope", "gottron_papules", "dysphagia", "anti_jo1", "muscle_enzymes_raised"];
+    let changes: Vec<_> = open.into_iter().map(|key| (key, "?")).chain([("gottron_sign", "yes")]).collect();
+    insta::assert_snapshot!(result("participant", &[], &but(&changes)));
+}
+
+/// No answer to the first question suits both points once the second is answered with no.
+const AT_ODDS: &str = r#"{ "schema": "prescreener/trial/1", "id": "ODDS", "version": "1",
+  "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+  "sources": [{ "id": "RULES", "title": "The test's rules" }],
+  "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
+  "questions": [{ "id": "size", "type": "number", "min": "0", "max": "20", "decimals": 0 }, { "id": "tall", "type": "yes_no" }],
+  "order": ["size", "tall"],
+  "criteria": [
+    { "id": "SMALL", "kind": "inclusion", "strength": "binding", "judged_by": "participant", "rule": "size <= 5",
+      "source": ["RULES"], "confidence": "one_source" },
+    { "id": "LARGE", "kind": "inclusion", "strength": "binding", "judged_by": "participant", "rule": "size >= 10 or tall",
+      "source": ["RULES"], "confidence": "one_source" }] }"#;
+
+#[test]
+fn only_together_do_answers_rule_the_person_out() {
+    let words = r#"{ "schema": "prescreener/texts/1", "texts": { "trial.name": "Odds", "trial.next": "Ask.",
+      "anchor.screening": "today", "question.size": "How big?", "question.size.why": "Size.", "question.tall": "Tall?",
+      "question.tall.why": "Height.", "criterion.SMALL": "It is small.", "criterion.SMALL.confirm": "Measure.",
+      "criterion.SMALL.not_met": "Too big.", "criterion.LARGE": "It is large or tall.",
+      "criterion.LARGE.confirm": "Measure.", "criterion.LARGE.not_met": "Too small." } }"#;
+    let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content: json(AT_ODDS) }]).unwrap();
+    let mut interview = open_with(trial, &[words, &text("www/locales/en.json")], "participant", "2026-11-22", &[]);
+    answer_all(&mut interview, &[("tall", "no")]);
+    interview.finish();
+    insta::assert_snapshot!(render(&interview.screen()));
 }
 
 #[test]

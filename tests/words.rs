@@ -66,6 +66,29 @@ fn every_key_has_a_text() {
     }
 }
 
+/// The short name of a question is said where its answer would settle something: it may name a fact, never a medicine.
+#[test]
+fn short_names_are_for_facts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("trials");
+    let mut questions = 0;
+    for trial in ["nct07160205", "instruments/eular_acr_2017", "instruments/glucocorticoids"] {
+        let read = |name| fs::read_to_string(folder.join(trial).join(name)).unwrap();
+        let catalogue: serde_json::Value = serde_json::from_str(&read("en.json")).unwrap();
+        let texts = catalogue["texts"].as_object().unwrap();
+        for key in texts.keys().filter(|key| key.starts_with("question.") && key.ends_with(".short")) {
+            let id = key.split('.').nth(1).unwrap();
+            assert!(texts.contains_key(&format!("question.{id}")), "{key}");
+            for medicine in
+                ["steroid", "immunosuppressant", "hydroxychloroquine", "dose", "changed_on", "contraception"]
+            {
+                assert!(!key.contains(medicine), "{key}");
+            }
+            questions += 1;
+        }
+    }
+    assert!(questions > 20, "{questions}");
+}
+
 #[test]
 fn every_text_has_a_use() {
     let (named, written) = (named(), written());

@@ -26,7 +26,7 @@ pub use setting::Setting;
 use crate::answers::Answers;
 use crate::program::{NodeId, Slot};
 use crate::trial::{Criterion, Trial};
-use crate::value::{Date, Possible, Truth};
+use crate::value::{Date, Possible};
 
 pub use case::Case;
 
@@ -108,12 +108,6 @@ impl Assessment {
     /// The places of the criteria that the trial team must still check.
     pub fn to_confirm(&self) -> impl Iterator<Item = usize> {
         self.statuses.iter().enumerate().filter(|(_, status)| **status == Status::Unknown).map(|(place, _)| place)
-    }
-
-    /// Whether a question makes sense as things stand: a dose only for a medicine that is taken.
-    pub(crate) fn applies(&self, trial: &Trial, slot: Slot) -> bool {
-        let when = trial.slots.get(slot).and_then(|slot| slot.when);
-        when.is_none_or(|when| self.value(when) == Some(Possible::Truth(Truth::True)))
     }
 
     /// What a node of the trial's program can be.

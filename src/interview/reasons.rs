@@ -3,8 +3,11 @@
 use super::Interview;
 use super::screen::Item;
 use super::words;
-use crate::assessment::{Status, Verdict, because, reasons, settles};
+use crate::assessment::{Status, Verdict, because, conflict, reasons, settles};
 use crate::program::Slot;
+
+/// More facts than these are not worth a list.
+const FEW: usize = 4;
 
 impl Interview {
     /// What stands in the way: each criterion by itself, or the answers that rule out only together.
@@ -12,8 +15,11 @@ impl Interview {
         let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));
         let alone = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
         if alone.is_empty() && ruled_out {
-            let together = reasons(&self.trial, &self.answers, &self.setting);
-            return vec![self.item("result.together", self.said(&together))];
+            let mut text = self.said(&reasons(&self.trial, &self.answers, &self.setting));
+            let points = conflict(&self.trial, &self.answers, &self.setting);
+            let points: Vec<String> = points.into_iter().filter_map(|place| self.criterion(place)).collect();
+            text.push(self.texts.fill("result.conflict", &[("criteria", &points.join(" "))]));
+            return vec![self.item("result.together", text)];
         }
         alone
     }
@@ -29,8 +35,7 @@ impl Interview {
 
     /// Answers in sentences.
     fn said(&self, slots: &[Slot]) -> Vec<String> {
-        let told = slots.iter().filter(|slot| self.answers.informative(**slot));
-        let rows = told.filter_map(|slot| self.answer_row(*slot));
+        let rows = slots.iter().filter_map(|slot| self.answer_row(*slot));
         rows.map(|row| self.texts.fill("result.said", &[("question", &row.question), ("answer", &row.answer)]))
             .collect()
     }
@@ -46,7 +51,10 @@ impl Interview {
     /// What would settle an open criterion. Only facts have a short name: whoever reads this must not take it for advice
     /// on what to take.
     fn settling(&self, place: usize) -> Option<String> {
-        let slots = settles(&self.trial, &self.answers, &self.setting, place).filter(|slots| !slots.is_empty())?;
+        let slots = settles(&self.trial, &self.answers, &self.setting, place)?;
+        if slots.is_empty() || slots.len() > FEW {
+            return None;
+        }
         let named = slots.iter().map(|slot| words::question(&self.trial, &self.texts, *slot, ".short"));
         let facts = named.collect::<Option<Vec<_>>>()?.join(self.texts.get("answer.separator"));
         Some(self.texts.fill("result.settles", &[("facts", &facts)]))

@@ -39,22 +39,27 @@ impl Interview {
 
     /// How the verdict depends on time: what takes longest, or how long it holds.
     fn time(&self) -> Option<String> {
-        let named = |place: usize| {
-            let criterion = self.trial.criteria.get(place)?;
-            Some(self.texts.get(&format!("criterion.{}", criterion.id)).to_owned())
-        };
         match self.assessment.verdict {
             Verdict::NotEligible => None,
             Verdict::NotYet(day) => {
                 let last = self.assessment.resolves_on.iter().position(|resolves| *resolves == Some(day))?;
-                Some(self.texts.fill("result.longest", &[("criterion", &named(last)?)]))
+                Some(self.texts.fill("result.longest", &[("criterion", &self.criterion(last)?)]))
             }
             Verdict::Incomplete | Verdict::PotentiallyEligible => {
                 let until = valid_until(&self.trial, &self.answers, &self.setting)?;
                 let day = words::day(&self.texts, until.day);
-                Some(self.texts.fill("result.until", &[("date", &day), ("criterion", &named(until.criterion)?)]))
+                Some(
+                    self.texts
+                        .fill("result.until", &[("date", &day), ("criterion", &self.criterion(until.criterion)?)]),
+                )
             }
         }
+    }
+
+    /// A criterion in words.
+    pub(super) fn criterion(&self, place: usize) -> Option<String> {
+        let criterion = self.trial.criteria.get(place)?;
+        Some(self.texts.get(&format!("criterion.{}", criterion.id)).to_owned())
     }
 
     /// A section with a list; none if the list is empty.

@@ -2,15 +2,10 @@
 
 use super::Interview;
 use super::screen::Item;
-use crate::assessment::Assessment;
+use crate::assessment::needed;
 use crate::bits;
-use crate::trial::{Score, Trial};
+use crate::trial::Score;
 use crate::value::{Number, Possible, Truth};
-
-/// The least points with which an undecided criterion about a score's class would hold.
-fn needed(_trial: &Trial, _assessment: &Assessment, _score: usize) -> Option<Number> {
-    None
-}
 
 impl Interview {
     pub(super) fn scores(&self) -> Vec<Item> {
@@ -22,10 +17,8 @@ impl Interview {
         let Some(Possible::Number(points)) = self.assessment.value(score.points) else { return None };
         let needed = needed(&self.trial, &self.assessment, place).filter(|_| points.least > Number::from(0));
         let band = score.band.as_ref().map(|(band, names)| (self.assessment.value(*band), names));
-        if let Some((Some(Possible::One(set)), names)) = band
-            && set == bits::first(names.len())
-            && needed.is_none()
-        {
+        let classes = band.filter(|(set, names)| *set != Some(Possible::One(bits::first(names.len()))));
+        if score.band.is_some() && classes.is_none() && needed.is_none() {
             return None;
         }
         let (least, most) = (points.least.to_string(), points.most.to_string());
@@ -40,7 +33,7 @@ impl Interview {
                 bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
             words.collect::<Vec<_>>().join(self.texts.get("result.or"))
         };
-        if let Some((Some(Possible::One(set)), names)) = band {
+        if let Some((Some(Possible::One(set)), names)) = classes {
             text.push(self.texts.fill("result.band", &[("band", &named(set, names, "band"))]));
         }
         if let Some((applies, leaf, names)) = &score.subgroup

@@ -2,20 +2,26 @@
 
 use prescreener::interview::{Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
+use prescreener::trial::Trial;
 
 use super::load::{IIMPACT, json, text, trial};
 
 /// Opens the interview for NCT07160205 with the words that ship.
 pub fn sit_down(audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview {
-    let word = |text: &str| Json::Text(text.to_owned());
-    let document = |path: &str, content: Json| Json::object([("path", word(path)), ("content", content)]);
     let files = [
         "trials/nct07160205/en.json",
         "trials/instruments/eular_acr_2017/en.json",
         "trials/instruments/glucocorticoids/en.json",
         "www/locales/en.json",
     ];
-    let texts = files.iter().map(|file| document(file, json(&text(file))));
+    let words = files.map(text);
+    open_with(trial(IIMPACT), &words.each_ref().map(String::as_str), audience, on, anchors)
+}
+
+/// Opens the interview for a trial with these catalogues.
+pub fn open_with(trial: Trial, words: &[&str], audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview {
+    let word = |text: &str| Json::Text(text.to_owned());
+    let texts = words.iter().map(|words| Json::object([("path", word("en.json")), ("content", json(words))]));
     let anchors = anchors.iter().map(|(name, day)| ((*name).to_owned(), word(day)));
     let setup = Json::object([
         ("texts", Json::List(texts.collect())),
@@ -24,7 +30,7 @@ pub fn sit_down(audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview
         ("audience", word(audience)),
         ("anchors", Json::Object(anchors.collect())),
     ]);
-    open(trial(IIMPACT), &setup).unwrap_or_else(|findings| panic!("{findings:#?}"))
+    open(trial, &setup).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
 /// What a person enters: `?` for *I don't know*, options separated by `+`, a date as `day/month/year` with gaps, or a
