@@ -265,7 +265,7 @@ fn follow(interview: &mut Interview, event: &Event, accepted: &mut BTreeMap<Stri
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(41), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, rng_seed: RngSeed::Fixed(41), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_walk_can_be_brought_to_a_result(events in prop::collection::vec(event(), 0..60)) {

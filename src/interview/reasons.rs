@@ -5,6 +5,7 @@ use super::screen::Item;
 use super::words;
 use crate::assessment::{Status, Verdict, because, conflict, reasons, settles};
 use crate::program::Slot;
+use crate::texts;
 
 /// More facts than these are not worth a list.
 const FEW: usize = 4;
@@ -18,7 +19,7 @@ impl Interview {
             let mut text = self.said(&reasons(&self.trial, &self.answers, &self.setting));
             let points = conflict(&self.trial, &self.answers, &self.setting);
             let points: Vec<String> = points.into_iter().filter_map(|place| self.criterion(place)).collect();
-            text.push(self.texts.fill("result.conflict", &[("criteria", &points.join(" "))]));
+            text.push(self.texts.fill("result.conflict", &[("criteria", &texts::joined(points, " "))]));
             return vec![self.item("result.together", text)];
         }
         alone
@@ -56,7 +57,7 @@ impl Interview {
             return None;
         }
         let named = slots.iter().map(|slot| words::question(&self.trial, &self.texts, *slot, ".short"));
-        let facts = named.collect::<Option<Vec<_>>>()?.join(self.texts.get("answer.separator"));
+        let facts = texts::joined(named.collect::<Option<Vec<_>>>()?, self.texts.get("answer.separator"));
         Some(self.texts.fill("result.settles", &[("facts", &facts)]))
     }
 }

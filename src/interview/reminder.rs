@@ -35,7 +35,7 @@ END:VCALENDAR
 pub(super) fn reminder(texts: &Texts, trial: &str, on: Date, day: Date) -> Reminder {
     let fill = |key| texts.fill(key, &[("id", trial), ("date", &words::day(texts, day))]);
     let content = calendar(trial, on, day, &fill("reminder.summary"), &fill("reminder.text"));
-    Reminder { label: fill("reminder.action"), file: [trial, ".ics"].concat(), content }
+    Reminder { label: fill("reminder.action"), file: trial.to_owned() + ".ics", content }
 }
 
 fn calendar(trial: &str, on: Date, day: Date, summary: &str, text: &str) -> String {

@@ -4,6 +4,7 @@ use super::Interview;
 use super::screen::Item;
 use crate::assessment::needed;
 use crate::bits;
+use crate::texts::joined;
 use crate::trial::Score;
 use crate::value::{Number, Possible, Truth};
 
@@ -31,7 +32,7 @@ impl Interview {
         let named = |set: u64, names: &[String], kind: &str| {
             let words =
                 bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
-            words.collect::<Vec<_>>().join(self.texts.get("result.or"))
+            joined(words, self.texts.get("result.or"))
         };
         if let Some((Some(Possible::One(set)), names)) = classes {
             text.push(self.texts.fill("result.band", &[("band", &named(set, names, "band"))]));

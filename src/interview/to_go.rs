@@ -4,6 +4,7 @@ use super::Interview;
 use crate::answers::Answers;
 use crate::assessment::{ToGo, to_go};
 use crate::program::Slot;
+use crate::texts::joined;
 
 impl Interview {
     /// Where the person is and how far it still goes. Where one answer is changed, that depends on the change alone, and
@@ -22,7 +23,7 @@ impl Interview {
         let count = to_go(&self.trial, &before, &self.setting, slot);
         // What was answered before is not asked again.
         let known = self.remembered.slots().filter(|other| *other != slot && !before.answered(*other)).count();
-        [at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })].join(" ")
+        joined([at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })], " ")
     }
 
     fn to_go_in_words(&self, count: ToGo) -> String {
@@ -38,7 +39,7 @@ impl Interview {
                     _ => "progress.between",
                 });
                 if count.follow_ups {
-                    text = [text, fill("progress.follow_ups")].join(" ");
+                    text = joined([text, fill("progress.follow_ups")], " ");
                 }
                 text
             }

@@ -3,7 +3,7 @@
 use crate::answers::Answer;
 use crate::bits;
 use crate::program::Slot;
-use crate::texts::Texts;
+use crate::texts::{Texts, joined};
 use crate::trial::{Question, QuestionKind, Trial};
 use crate::value::{Date, PartialDate};
 
@@ -70,7 +70,7 @@ pub(super) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> Str
         Answer::Several(set) => {
             let names =
                 bits::names(*set, kind.options()).map(|option| texts.get(&option_key(question, option)).to_owned());
-            names.collect::<Vec<_>>().join(texts.get("answer.separator"))
+            joined(names, texts.get("answer.separator"))
         }
         Answer::Number(number) => with_unit(number.to_string()),
         Answer::About(number) => texts.fill("answer.about", &[("number", &with_unit(number.to_string()))]),

@@ -2,7 +2,7 @@
 
 use super::dom::{El, el};
 use crate::interview::{Choice, Control, Field, QuestionScreen};
-use crate::texts::Texts;
+use crate::texts::{Texts, joined};
 
 /// The id of the *I don't know* field.
 pub(super) const UNKNOWN: &str = "unknown";
@@ -71,7 +71,7 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
 }
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
-    let label = texts.get(&["label.", id].concat()).to_owned();
+    let label = texts.get(&("label.".to_owned() + id)).to_owned();
     el("div").child(el("label").attr("for", id).text(&label)).child(field(id, "numeric", text).class(id).attr_if(
         invalid,
         "aria-invalid",
@@ -113,7 +113,7 @@ pub(super) fn wrong_field(control: &Control, field: Field, texts: &Texts) -> Str
 pub(super) fn described_by(screen: &QuestionScreen, hint: bool, more: Option<&str>) -> String {
     let error = screen.problem.as_ref().map(|_| ERROR);
     let ids = [error, hint.then_some(HINT), more];
-    ids.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    joined(ids.into_iter().flatten(), " ")
 }
 
 fn unknown(screen: &QuestionScreen, kind: &str, texts: &Texts) -> El {
@@ -152,5 +152,5 @@ fn divider(texts: &Texts) -> El {
 }
 
 fn option_id(index: usize) -> String {
-    ["option-", &index.to_string()].concat()
+    "option-".to_owned() + &index.to_string()
 }

@@ -40,5 +40,5 @@ fn focus(screen: &Element, id: &str) -> Result<(), Refused> {
 }
 
 fn selector(id: &str) -> String {
-    ["#", id].concat()
+    "#".to_owned() + id
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::json::Json;
+use crate::texts::joined;
 use crate::value::Number;
 use js_sys::{Array, Object};
 use serde::Serialize;
@@ -45,12 +46,12 @@ pub(super) fn findings(findings: &[Finding]) -> JsValue {
 }
 
 fn finding(finding: &Finding) -> Json {
-    let column = finding.column.map(|column| ["column ", &column.to_string()].concat());
+    let column = finding.column.map(|column| "column ".to_owned() + &column.to_string());
     let place = [Some(finding.path.clone()), column];
     let place: Vec<String> = place.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     Json::object([
         ("file", Json::Text(finding.file.clone())),
-        ("path", Json::Text(place.join(", "))),
+        ("path", Json::Text(joined(place, ", "))),
         ("message", Json::Text(finding.message.clone())),
     ])
 }
