@@ -9,11 +9,11 @@
 //! relevant or it decides whether another that is left, but for that, is asked.
 
 use super::case::Case;
-use super::{Setting, Verdict, assess};
-use crate::answers::Answers;
+use super::{Setting, Verdict};
+use crate::answers::{Answer, Answers};
 use crate::exact::Part;
 use crate::program::{NodeId, Slot, Slots};
-use crate::trial::Trial;
+use crate::trial::{QuestionKind, Trial};
 use crate::value::{Date, Interval, Possible, Truth};
 
 /// The slots not answered, in order, whoever is asked them, whose answer still matters to the verdict.
@@ -158,8 +158,11 @@ pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) ->
             _ => to_go.most = to_go.most.saturating_add(1),
         }
     }
-    to_go.least = usize::from(!may_end(trial, answers, setting, slot));
-    to_go
+    match ends(trial, answers, setting, slot) {
+        Some(ends) if ends.iter().all(|ends| *ends) => ToGo { least: 0, most: 0, follow_ups: false },
+        Some(ends) if !ends.contains(&true) => ToGo { least: 1, ..to_go },
+        _ => to_go,
+    }
 }
 
 /// The slots that may matter on some day or other, as far as the rules' shape tells, and those that decide if these are
@@ -177,20 +180,17 @@ fn possible(trial: &Trial, case: &mut Case) -> Slots {
     possible
 }
 
-/// Whether some answer to a question may be the last that is asked for. Told exactly where there are few answers; else
-/// it may.
-fn may_end(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> bool {
-    use crate::answers::Answer;
-    use crate::trial::QuestionKind;
-    let Some(question) = trial.question(slot) else { return true };
-    let all: Vec<Answer> = match &question.kind {
-        QuestionKind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false), Answer::Unknown],
-        QuestionKind::One { options } => (0..options.len()).map(Answer::One).chain([Answer::Unknown]).collect(),
-        _ => return true,
+/// For each answer to a question whether it is the last that is asked for; nothing where there are too many answers to try.
+fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> Option<Vec<bool>> {
+    let answers_to = |kind: &QuestionKind| match kind {
+        QuestionKind::YesNo => Some(vec![Answer::YesNo(true), Answer::YesNo(false), Answer::Unknown]),
+        QuestionKind::One { options } => Some((0..options.len()).map(Answer::One).chain([Answer::Unknown]).collect()),
+        _ => None,
     };
-    all.into_iter().any(|answer| {
-        let mut answers = answers.clone();
-        answers.set(slot, answer);
-        assess(trial, &answers, setting).next.is_none()
-    })
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let each = answers_to(&trial.question(slot)?.kind)?.into_iter().map(|answer| {
+        case.answer(trial, slot, Some(answer));
+        case.step(trial).1.is_none()
+    });
+    Some(each.collect())
 }

@@ -118,7 +118,7 @@ impl Case {
     /// Whether some completion passes a group of criteria; nothing if that was not found out.
     fn group_passes(&mut self, trial: &Trial, group: &Group) -> Option<bool> {
         let mark = self.state.mark();
-        let found = Search::new(&trial.program, &mut self.state, &mut self.memory).satisfy(&group.goals);
+        let found = Search::new(&trial.program, &mut self.state, &mut self.memory).example(&group.goals);
         if found == Found::Yes {
             for unknown in &group.unknowns {
                 let value = self.state.unknown(*unknown).and_then(|value| self.memory.some(*unknown, value));

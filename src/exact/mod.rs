@@ -105,22 +105,31 @@ impl Memory {
     }
 }
 
+type Order = (Reverse<u32>, u8, Reverse<u16>, Unknown);
+
 /// A search among the completions of a state.
 pub struct Search<'a> {
     program: &'a Program,
     state: &'a mut State,
     memory: &'a mut Memory,
     left: u32,
+    example: bool,
 }
 
 impl<'a> Search<'a> {
     /// A search with a fresh allowance.
     pub fn new(program: &'a Program, state: &'a mut State, memory: &'a mut Memory) -> Search<'a> {
         let left = if memory.steps < TOTAL { ALLOWANCE } else { ALLOWANCE_AFTER };
-        Search { program, state, memory, left }
+        Search { program, state, memory, left, example: false }
     }
 
-    /// Whether some completion makes all goals come true. If so, the state is left at such completions; to be undone.
+    /// Whether some completion makes all goals come true. If so, the state is left where every completion does.
+    pub fn example(&mut self, goals: &[Goal]) -> Found {
+        self.example = true;
+        self.satisfy(goals)
+    }
+
+    /// Whether some completion makes all goals come true. The state is to be undone.
     pub fn satisfy(&mut self, goals: &[Goal]) -> Found {
         let Some(parts) = self.parts(goals) else { return Found::No };
         parts.iter().fold(Found::Yes, |all, part| if all == Found::No { all } else { all.and(self.branch(part)) })
@@ -147,7 +156,7 @@ impl<'a> Search<'a> {
     }
 
     fn branch(&mut self, part: &Part) -> Found {
-        if part.shape.once || self.reach(part) {
+        if (part.shape.once && !self.example) || self.reach(part) {
             return Found::Yes;
         }
         let Some((unknown, halves)) = self.halves(part, None) else {
@@ -160,10 +169,13 @@ impl<'a> Search<'a> {
     /// Gives each unknown of a part but one in turn a single value that suits. The values of the last completion found are
     /// tried first, then the ends of what is possible. Tells whether all were given one.
     fn dive(&mut self, part: &Part, except: Option<Unknown>, mut suits: impl FnMut(&mut Self) -> bool) -> bool {
-        let mut unknowns: Vec<(Unknown, u32)> = part.unknowns.clone();
-        let share = |unknown: Unknown| self.program.share(unknown);
-        unknowns.sort_by_key(|(unknown, weight)| (Reverse(*weight), Reverse(share(*unknown)), *unknown));
-        unknowns.into_iter().filter(|(unknown, _)| Some(*unknown) != except).all(|(unknown, _)| {
+        // Put in place one by one: the sort of the standard library weighs more than the rest of this file.
+        let mut unknowns: Vec<(Order, Unknown)> = Vec::new();
+        for (unknown, weight) in part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except) {
+            let order = self.order(*unknown, *weight);
+            unknowns.insert(unknowns.partition_point(|(before, _)| *before < order), (order, *unknown));
+        }
+        unknowns.into_iter().all(|(_, unknown)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
             let hint = self.memory.hints.get(unknown).copied().filter(|hint| held.holds(*hint));
             let corners = self.memory.ends(unknown, held);
@@ -258,14 +270,20 @@ impl<'a> Search<'a> {
         passes.and(fails)
     }
 
+    /// What an unknown is ordered by when it is to be fixed: how much hangs on it, how few values it has, how much of a sum it
+    /// makes up.
+    fn order(&self, unknown: Unknown, weight: u32) -> Order {
+        let rank = self.state.unknown(unknown).map_or(0, split::rank);
+        (Reverse(weight), rank, Reverse(self.program.share(unknown)), unknown)
+    }
+
     /// The unknown of a part to split next, with its halves, the one to try first first.
     fn halves(&mut self, part: &Part, except: Option<Unknown>) -> Option<(Unknown, [Possible; 2])> {
         let candidates = part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except);
         let split = |(unknown, weight): &(Unknown, u32)| {
             let value = self.state.unknown(*unknown)?;
             let halves = self.memory.halves(*unknown, value)?;
-            let order = (Reverse(*weight), split::rank(value), Reverse(self.program.share(*unknown)), *unknown);
-            Some((order, *unknown, halves))
+            Some((self.order(*unknown, *weight), *unknown, halves))
         };
         let (_, unknown, [a, b]) = candidates.filter_map(split).min_by_key(|(order, ..)| *order)?;
         let later = self.memory.hints.get(unknown).is_some_and(|hint| b.holds(*hint));

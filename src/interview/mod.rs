@@ -25,7 +25,7 @@ pub use screen::{
 };
 
 use crate::answers::{Answer, Answers};
-use crate::assessment::{Assessment, Setting, assess};
+use crate::assessment::{Assessment, Case, Setting};
 use crate::json::Json;
 use crate::program::Slot;
 use crate::result::result;
@@ -38,9 +38,10 @@ pub struct Interview {
     trial: Trial,
     texts: Texts,
     language: String,
-    setting: Setting,
     /// The answers to the questions of the trail, and to no others.
-    answers: Answers,
+    case: Case,
+    /// The next question to ask.
+    next: Option<Slot>,
     /// Every answer given, by slot, also to questions that are no longer asked.
     remembered: Answers,
     /// What was typed, by slot, so that it can be shown again.
@@ -53,6 +54,7 @@ pub struct Interview {
     told: Vec<Slot>,
     /// Whether the latest answer is why others are left out.
     news: bool,
+    /// What the answers meant when the result was last asked for.
     assessment: Assessment,
 }
 
@@ -70,15 +72,15 @@ enum Step {
 impl Interview {
     /// Begins an interview at the first question.
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
-        let answers = Answers::default();
-        let assessment = assess(&trial, &answers, &setting);
+        let mut case = Case::new(&trial, Answers::default(), setting);
+        let (assessment, (_, next)) = (case.assess(&trial), case.step(&trial));
         let entries = vec![Entry::default(); trial.slots.len()];
         let mut interview = Interview {
             trial,
             texts,
             language: language.to_owned(),
-            setting,
-            answers,
+            case,
+            next,
             remembered: Answers::default(),
             entries,
             trail: Vec::new(),
@@ -111,7 +113,7 @@ impl Interview {
     pub fn submit(&mut self, entered: &Entry) {
         let Step::Ask { slot, .. } = self.step else { return };
         let Some(question) = self.trial.question(slot) else { return };
-        let read = entry::read(&question.kind, entered, self.setting.on);
+        let read = entry::read(&question.kind, entered, self.case.setting().on);
         self.keep(slot, entered.clone());
         match read {
             Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
@@ -142,25 +144,26 @@ impl Interview {
     /// Goes from the check screen to the result. Elsewhere does nothing.
     pub fn finish(&mut self) {
         if self.step == Step::Check {
+            self.assessment = self.case.assess(&self.trial);
             self.stand(Step::Result);
         }
     }
 
     /// Forgets every answer and begins again.
     pub fn restart(&mut self) {
-        self.answers = Answers::default();
+        self.case = Case::new(&self.trial, Answers::default(), self.case.setting().clone());
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
         self.trail.clear();
         self.told.clear();
-        self.assessment = assess(&self.trial, &self.answers, &self.setting);
+        self.next = self.case.step(&self.trial).1;
         self.go_on();
     }
 
     /// The result to hand on, once it is shown.
     pub fn result(&self) -> Option<Json> {
         let shown = self.step == Step::Result;
-        shown.then(|| result(&self.trial, &self.answers, &self.setting, &self.assessment, &self.language))
+        shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
     }
 
     fn keep(&mut self, slot: Slot, entry: Entry) {
@@ -176,8 +179,7 @@ impl Interview {
     }
 
     fn go_on(&mut self) {
-        let next = self.assessment.next;
-        self.stand(next.map_or(Step::Check, |slot| Step::Ask { slot, changing: false }));
+        self.stand(self.next.map_or(Step::Check, |slot| Step::Ask { slot, changing: false }));
     }
 
     /// The place of a question in the trail; the end of the trail if it was not answered yet.
@@ -191,17 +193,16 @@ impl Interview {
         while self.trail.len() > turn
             && let Some(later) = self.trail.pop()
         {
-            self.answers.remove(later);
+            self.case.answer(&self.trial, later, None);
         }
         self.remembered.set(slot, answer);
-        let mut next = Some(slot);
-        while let Some(slot) = next
+        self.next = Some(slot);
+        while let Some(slot) = self.next
             && let Some(answer) = self.remembered.get(slot)
         {
-            self.answers.set(slot, answer.clone());
+            self.case.answer(&self.trial, slot, Some(answer.clone()));
             self.trail.push(slot);
-            self.assessment = assess(&self.trial, &self.answers, &self.setting);
-            next = self.assessment.next;
+            self.next = self.case.step(&self.trial).1;
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
@@ -214,6 +215,6 @@ impl Interview {
 
     /// The questions that were answered, and are no longer asked.
     fn left_out(&self) -> impl Iterator<Item = Slot> {
-        self.remembered.slots().filter(|slot| !self.answers.answered(*slot))
+        self.remembered.slots().filter(|slot| !self.case.answers().answered(*slot))
     }
 }

@@ -16,8 +16,8 @@ impl Interview {
         let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));
         let alone = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
         if alone.is_empty() && ruled_out {
-            let mut text = self.said(&reasons(&self.trial, &self.answers, &self.setting));
-            let points = conflict(&self.trial, &self.answers, &self.setting);
+            let mut text = self.said(&reasons(&self.trial, self.case.answers(), self.case.setting()));
+            let points = conflict(&self.trial, self.case.answers(), self.case.setting());
             let points: Vec<String> = points.into_iter().filter_map(|place| self.criterion(place)).collect();
             text.push(self.texts.fill("result.conflict", &[("criteria", &texts::joined(points, " "))]));
             return vec![self.item("result.together", text)];
@@ -27,7 +27,7 @@ impl Interview {
 
     /// Why a criterion is in the way: what was said, and from when on it no longer is.
     fn reason(&self, place: usize, id: &str) -> Item {
-        let mut text = self.said(&because(&self.trial, &self.answers, &self.setting, place));
+        let mut text = self.said(&because(&self.trial, self.case.answers(), self.case.setting(), place));
         if let Some(day) = self.assessment.resolves_on.get(place).copied().flatten() {
             text.push(self.texts.fill("result.resolves", &[("date", &words::day(&self.texts, day))]));
         }
@@ -52,7 +52,7 @@ impl Interview {
     /// What would settle an open criterion. Only facts have a short name: whoever reads this must not take it for advice
     /// on what to take.
     fn settling(&self, place: usize) -> Option<String> {
-        let slots = settles(&self.trial, &self.answers, &self.setting, place)?;
+        let slots = settles(&self.trial, self.case.answers(), self.case.setting(), place)?;
         if slots.is_empty() || slots.len() > FEW {
             return None;
         }

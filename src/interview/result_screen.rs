@@ -32,7 +32,9 @@ impl Interview {
             verdict: verdict.id(),
             heading: text("heading"),
             lead,
-            reminder: verdict.eligible_from().map(|day| reminder(&self.texts, &self.trial.id, self.setting.on, day)),
+            reminder: verdict
+                .eligible_from()
+                .map(|day| reminder(&self.texts, &self.trial.id, self.case.setting().on, day)),
             sections: sections.into_iter().flatten().collect(),
         }
     }
@@ -46,7 +48,7 @@ impl Interview {
                 Some(self.texts.fill("result.longest", &[("criterion", &self.criterion(last)?)]))
             }
             Verdict::Incomplete | Verdict::PotentiallyEligible => {
-                let until = valid_until(&self.trial, &self.answers, &self.setting)?;
+                let until = valid_until(&self.trial, self.case.answers(), self.case.setting())?;
                 let day = words::day(&self.texts, until.day);
                 Some(
                     self.texts
@@ -85,7 +87,7 @@ impl Interview {
 
     fn about(&self) -> Vec<String> {
         let trial = &self.trial;
-        let day = words::day(&self.texts, self.setting.on);
+        let day = words::day(&self.texts, self.case.setting().on);
         let updated =
             Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |day| words::day(&self.texts, day));
         let values = [("date", day.as_str()), ("id", &trial.id), ("version", &trial.version), ("updated", &updated)];

@@ -77,7 +77,7 @@ impl Interview {
 
     /// A question and its answer, if it was answered.
     pub(super) fn answer_row(&self, slot: Slot) -> Option<AnswerRow> {
-        let answer = self.answers.get(slot)?;
+        let answer = self.case.answers().get(slot)?;
         Some(AnswerRow {
             key: self.trial.slots.get(slot)?.key.clone(),
             question: words::question(&self.trial, &self.texts, slot, "")?,

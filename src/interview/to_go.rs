@@ -18,9 +18,9 @@ impl Interview {
         }
         let mut before = Answers::default();
         for earlier in self.trail.iter().take(turn) {
-            self.answers.get(*earlier).into_iter().for_each(|answer| before.set(*earlier, answer.clone()));
+            self.case.answers().get(*earlier).into_iter().for_each(|answer| before.set(*earlier, answer.clone()));
         }
-        let count = to_go(&self.trial, &before, &self.setting, slot);
+        let count = to_go(&self.trial, &before, self.case.setting(), slot);
         // What was answered before is not asked again.
         let known = self.remembered.slots().filter(|other| *other != slot && !before.answered(*other)).count();
         joined([at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })], " ")

@@ -195,13 +195,14 @@ impl Program {
 
     /// The values of the points that the definition leaves open, in order.
     pub fn open_points(&self) -> Vec<Possible> {
-        let points = self
-            .nodes
-            .iter()
-            .filter_map(|node| if let Node::Open(place, value) = node { Some((*place, *value)) } else { None });
-        let mut points: Vec<_> = points.collect();
-        points.sort_unstable_by_key(|(place, _)| *place);
-        points.into_iter().map(|(_, value)| value).collect()
+        let mut points = Vec::new();
+        for node in &self.nodes {
+            if let Node::Open(place, value) = node {
+                points.resize(points.len().max(place.saturating_add(1)), *value);
+                points.get_mut(*place).into_iter().for_each(|point| *point = *value);
+            }
+        }
+        points
     }
 
     /// The unknown that a node stands for.
