@@ -177,9 +177,10 @@ impl<'a> Search<'a> {
         }
         unknowns.into_iter().all(|(_, unknown)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
-            let hint = self.memory.hints.get(unknown).copied().filter(|hint| held.holds(*hint));
-            let corners = self.memory.ends(unknown, held);
-            hint.into_iter().chain(corners.into_iter().flatten()).any(|value| {
+            let hint = self.memory.hints.get(unknown).copied();
+            let hint = hint.filter(|hint| hint.is_exact() && held.holds(*hint));
+            let ends = self.memory.ends(unknown, held);
+            hint.into_iter().chain(ends.into_iter().flatten()).any(|value| {
                 let mark = self.state.mark();
                 self.state.set(self.program, unknown, value);
                 let suits = suits(self);
