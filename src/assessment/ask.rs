@@ -14,7 +14,7 @@ use crate::answers::{Answer, Answers};
 use crate::exact::Part;
 use crate::program::{NodeId, Slot, Slots};
 use crate::trial::{QuestionKind, Trial};
-use crate::value::{Date, Interval, Possible, Truth};
+use crate::value::{Date, Interval, Truth};
 
 /// The slots not answered, in order, whoever is asked them, whose answer still matters to the verdict.
 pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
@@ -54,8 +54,8 @@ struct Asking<'a> {
     trial: &'a Trial,
     /// Stands at the day looked at.
     case: &'a mut Case,
-    /// Whether what each question is asked under holds today.
-    applies: Vec<Truth>,
+    /// Whether what each question is asked under holds today, once it was looked at.
+    applies: Vec<Option<Truth>>,
     /// What is open in each group of criteria, once it was looked at.
     parts: Vec<Option<Vec<Part>>>,
     needed: Vec<Option<bool>>,
@@ -64,7 +64,7 @@ struct Asking<'a> {
 impl<'a> Asking<'a> {
     /// For a case that stands at the day of the assessment; it is left at the day looked at.
     fn new(trial: &'a Trial, case: &'a mut Case, day: Date) -> Asking<'a> {
-        let applies = (0..trial.slots.len()).map(|slot| applies(trial, case, slot)).collect();
+        let applies = vec![None; trial.slots.len()];
         if day != case.setting().on {
             case.look_at(trial, Interval::exactly(day));
         }
@@ -84,7 +84,13 @@ impl<'a> Asking<'a> {
     }
 
     fn left(&mut self, slot: Slot) -> bool {
-        self.applies.get(slot) == Some(&Truth::True) && self.needed(slot)
+        askable(self.trial, self.case, slot) && self.applies(slot) == Truth::True && self.needed(slot)
+    }
+
+    fn applies(&mut self, slot: Slot) -> Truth {
+        let (trial, today) = (self.trial, self.case.setting().on);
+        let Some(held) = self.applies.get_mut(slot) else { return Truth::False };
+        *held.get_or_insert_with(|| self.case.on_day(trial, today, |case| applies(trial, case, slot)))
     }
 
     /// Whether a question is to be asked, now or once it is known that it applies.
@@ -92,7 +98,7 @@ impl<'a> Asking<'a> {
         if let Some(Some(known)) = self.needed.get(slot) {
             return *known;
         }
-        let askable = askable(self.trial, self.case, slot) && self.applies.get(slot) != Some(&Truth::False);
+        let askable = askable(self.trial, self.case, slot) && self.applies(slot) != Truth::False;
         let needed = askable && (self.relevant(slot) || self.opens(slot));
         if let Some(held) = self.needed.get_mut(slot) {
             *held = Some(needed);
@@ -104,8 +110,7 @@ impl<'a> Asking<'a> {
     fn opens(&mut self, slot: Slot) -> bool {
         let (trial, today) = (self.trial, self.case.setting().on);
         (0..trial.slots.len()).any(|other| {
-            let undecided = self.applies.get(other) == Some(&Truth::Unknown);
-            let Some(when) = when(trial, other).filter(|_| undecided) else { return false };
+            let Some(when) = when(trial, other).filter(|_| self.applies(other) == Truth::Unknown) else { return false };
             self.case.on_day(trial, today, |case| case.bears(trial, slot, when)) && self.needed(other)
         })
     }
@@ -116,12 +121,8 @@ fn when(trial: &Trial, slot: Slot) -> Option<NodeId> {
 }
 
 /// Whether what a question is asked under holds.
-fn applies(trial: &Trial, case: &Case, slot: Slot) -> Truth {
-    match when(trial, slot).and_then(|when| case.state.value(when)) {
-        None => Truth::True,
-        Some(Possible::Truth(truth)) => truth,
-        Some(_) => Truth::Unknown,
-    }
+fn applies(trial: &Trial, case: &mut Case, slot: Slot) -> Truth {
+    when(trial, slot).map_or(Truth::True, |when| case.truth(trial, when))
 }
 
 /// Whether a question was not answered, and can be by those who answer.
@@ -149,8 +150,11 @@ pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) ->
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let possible = possible(trial, &mut case);
     let mut to_go = ToGo { least: 0, most: 0, follow_ups: false };
-    for other in possible.iter().filter(|other| *other != slot && askable(trial, &case, *other)) {
-        match applies(trial, &case, other) {
+    for other in possible.iter() {
+        if other == slot || !askable(trial, &case, other) {
+            continue;
+        }
+        match applies(trial, &mut case, other) {
             Truth::False => {}
             Truth::Unknown if trial.slots.get(other).is_some_and(|asked| asked.option.is_some()) => {
                 to_go.follow_ups = true

@@ -1,11 +1,30 @@
 //! Computes a node's set of possible values.
 
-use super::{Inputs, Node, NodeId, Unknown};
+use super::{Inputs, Node, NodeId, Program, Unknown};
 use crate::bits;
-use crate::value::{Date, Interval, Number, Possible, Truth};
+use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
+
+/// How two numbers or days are compared.
+#[derive(Clone, Copy)]
+enum Relation {
+    Below,
+    Same,
+}
+
+impl Relation {
+    fn of<T: Copy + Ord>(self, a: Interval<T>, b: Interval<T>) -> Truth {
+        match self {
+            Relation::Below => a.below(b),
+            Relation::Same => a.equals(b),
+        }
+    }
+}
 
 /// The values of the nodes so far. A lookup of the wrong kind gives nothing; the type check leaves none.
-pub(super) struct Values<'a>(pub &'a [Possible]);
+pub(super) struct Values<'a> {
+    pub values: &'a [Possible],
+    pub program: &'a Program,
+}
 
 impl Values<'_> {
     /// The values that a node can have; nothing if they cannot be computed exactly.
@@ -16,8 +35,8 @@ impl Values<'_> {
             Node::Anchor(anchor, from) => self.anchor(*anchor, *from, inputs, unknown?)?,
             Node::Not(part) => Possible::Truth(self.truth(*part)?.negated()),
             Node::Count { least, most, of } => Possible::Truth(self.count(*least, *most, of)?),
-            Node::Below(a, b) => Possible::Truth(self.compare(*a, *b, Interval::below, Interval::below)?),
-            Node::Same(a, b) => Possible::Truth(self.compare(*a, *b, Interval::equals, Interval::equals)?),
+            Node::Below(a, b) => Possible::Truth(self.compare(inputs, Relation::Below, *a, *b)?),
+            Node::Same(a, b) => Possible::Truth(self.compare(inputs, Relation::Same, *a, *b)?),
             Node::Sum(of) => self.sum(of)?,
             Node::Difference(a, b) => {
                 let (a, b) = (self.number(*a)?, self.number(*b)?);
@@ -66,7 +85,7 @@ impl Values<'_> {
     }
 
     fn get(&self, place: NodeId) -> Option<Possible> {
-        self.0.get(place).copied()
+        self.values.get(place).copied()
     }
 
     fn truth(&self, place: NodeId) -> Option<Truth> {
@@ -105,18 +124,46 @@ impl Values<'_> {
         Some(Truth::of(certain <= most && possible >= least, certain < least || possible > most))
     }
 
-    fn compare(
-        &self,
-        a: NodeId,
-        b: NodeId,
-        numbers: fn(Interval<Number>, Interval<Number>) -> Truth,
-        dates: fn(Interval<Date>, Interval<Date>) -> Truth,
-    ) -> Option<Truth> {
+    fn compare(&self, inputs: &Inputs, relation: Relation, a: NodeId, b: NodeId) -> Option<Truth> {
         match (self.get(a)?, self.get(b)?) {
-            (Possible::Number(a), Possible::Number(b)) => Some(numbers(a, b)),
-            (Possible::Date(a), Possible::Date(b)) => Some(dates(a, b)),
+            (Possible::Number(a), Possible::Number(b)) => Some(relation.of(a, b)),
+            (Possible::Date(first), Possible::Date(second)) => match relation.of(first, second) {
+                // Over several days of assessment, days that move along with it still keep their distance.
+                Truth::Unknown if !inputs.on.is_exact() => {
+                    Some(relation.of(self.distance(a, inputs)?, self.distance(b, inputs)?))
+                }
+                truth => Some(truth),
+            },
             _ => None,
         }
+    }
+
+    /// How many days after the assessment a day can be, whichever day that is.
+    fn distance(&self, place: NodeId, inputs: &Inputs) -> Option<Interval<i64>> {
+        let days = self.date(place)?;
+        let (on, plus) = (inputs.on, |a: Interval<i64>, least: i64, most: i64| Interval {
+            least: a.least.saturating_add(least),
+            most: a.most.saturating_add(most),
+        });
+        let apart = Interval { least: on.most.days_until(days.least), most: on.least.days_until(days.most) };
+        Some(match self.program.node(place)? {
+            // No answer lies after the assessment.
+            Node::Answer(_) => Interval { least: apart.least.min(0), most: apart.most.min(0) },
+            Node::Anchor(anchor, from) => {
+                if let Some(days) = inputs.fixed.get(*anchor).copied().flatten() {
+                    return Some(Interval::exactly(days));
+                }
+                let base = from.map_or(Some(Interval::exactly(0)), |from| self.distance(from, inputs))?;
+                let unknown = self.program.unknown(place)?;
+                let Possible::Number(wait) = inputs.unknowns.get(unknown)? else { return None };
+                plus(base, wait.least.whole()?, wait.most.whole()?)
+            }
+            Node::Earlier(part, Duration::Days(by)) => {
+                let by = i64::from(*by).saturating_neg();
+                plus(self.distance(*part, inputs)?, by, by)
+            }
+            _ => apart,
+        })
     }
 
     fn sum(&self, of: &[NodeId]) -> Option<Possible> {

@@ -52,7 +52,7 @@ impl State {
         let mut values = Vec::with_capacity(program.nodes().len());
         let mut failed = Vec::new();
         for (place, node) in program.nodes().iter().enumerate() {
-            let value = Values(&values).node(node, program.unknown(place), &inputs);
+            let value = Values { values: &values, program }.node(node, program.unknown(place), &inputs);
             values.push(value.unwrap_or_else(|| {
                 failed.push(place);
                 fallback(place)
@@ -156,7 +156,7 @@ impl State {
             *word &= word.wrapping_sub(1);
             self.computed = self.computed.saturating_add(1);
             let Some(node) = program.node(place) else { continue };
-            let value = Values(&self.values).node(node, program.unknown(place), &self.inputs);
+            let value = Values { values: &self.values, program }.node(node, program.unknown(place), &self.inputs);
             let value = value.unwrap_or_else(|| program.range(place));
             if let Some(held) = self.values.get_mut(place)
                 && *held != value
