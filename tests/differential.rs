@@ -1,5 +1,5 @@
-//! The engine against a second, naive evaluator, on NCT07160205: the same on what is fully known, and never contradicted
-//! on what is partly known.
+//! The engine against a second, naive evaluator, on NCT07160205: the same on what is fully known, never contradicted on
+//! what is partly known, and the same as all completions where little is not known.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
@@ -7,12 +7,16 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use prescreener::assessment::{Verdict, relevant};
 use prescreener::json::Json;
-use prescreener::trial::{Question, Trial};
-use prescreener::value::Date;
+use prescreener::trial::{Question, QuestionKind, Trial};
+use prescreener::value::{Date, Duration};
 use support::case::{Case, day};
+use support::exact::space::{Domain, everything};
+use support::exact::{Person, Space};
 use support::load::{IIMPACT, definition, trial};
-use support::naive::{Naive, World, calendar, world};
+use support::naive::{Fraction, Naive, Value, Ways, World, calendar, world};
+use support::people::eligible;
 use support::people_at_random::Edges;
 use support::random::Random;
 
@@ -52,8 +56,8 @@ impl Both {
         let mut all = vec![BTreeSet::new(); self.naive.definition.criteria.len()];
         for anchors in anchors {
             let world = World::new(answers.clone(), anchors);
-            for (found, criterion) in all.iter_mut().zip(&self.naive.definition.criteria) {
-                found.extend(self.naive.statuses(criterion, &world));
+            for (place, found) in all.iter_mut().enumerate() {
+                found.extend(self.naive.statuses(place, &world));
             }
         }
         all
@@ -127,4 +131,119 @@ fn what_is_partly_known_is_never_contradicted() {
         }
     });
     assert!(decided > 5000, "only {decided} statuses were decided");
+}
+
+/// Values that stand for all that a question takes, as the trial's rules look at it alone; none if there is no such set.
+fn standing_for_all(key: &str, question: &Question, case: &Case<'_>) -> Option<Vec<Value>> {
+    let decimals = |all: &[&str]| all.iter().map(|one| Value::Number(Fraction::parse(one))).collect();
+    Some(match (&question.kind, key) {
+        (QuestionKind::YesNo | QuestionKind::One { .. }, _) => match everything(&question.kind) {
+            Domain::Values(values) => values,
+            Domain::Days(_) => return None,
+        },
+        (_, "onset_age") => decimals(&["0", "17", "18", "39", "40", "120"]),
+        (_, "mmt8_bilateral") => decimals(&["0", "142", "143", "150"]),
+        (_, "cdasi_activity") => decimals(&["0", "6", "7", "100"]),
+        (_, "oxygen_saturation") => decimals(&["0", "93.9", "94", "100"]),
+        (_, "lvef") => decimals(&["0", "29.9", "30", "100"]),
+        (QuestionKind::Date { earliest }, _) => {
+            let joining =
+                case.fixed.first().map_or((14..=28).map(|wait| case.on.plus_days(wait)).collect(), |x| vec![x.1]);
+            let windows = [28, 56, 84].map(Duration::Days);
+            let anchors = joining.iter().chain([&case.on]);
+            let mut days: Vec<Date> = anchors
+                .flat_map(|day| windows.map(|by| [day.before(by), day.before(by).plus_days(1)]))
+                .flatten()
+                .collect();
+            let grown = case.on.before(Duration::Months(12 * 18));
+            days.extend([*earliest, grown, grown.plus_days(1), case.on]);
+            days.retain(|day| (*earliest..=case.on).contains(day));
+            days.sort_unstable();
+            days.dedup();
+            days.into_iter().map(|day| Value::Day(calendar::parse(&day.to_string()))).collect()
+        }
+        _ => return None,
+    })
+}
+
+/// Somebody close to fit, of whom two to six things are not known, one date at most; and the values that those can have.
+fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMap<String, Domain>) {
+    let mut case = eligible(&both.trial);
+    if random.percent(60) {
+        let joining = case.on.plus_days(random.below(35) as i64);
+        case = case.fix("enrollment", joining);
+    }
+    let questions = both.questions();
+    for (key, question) in &questions {
+        if random.percent(10) || !case.answers.contains_key(key) {
+            case.answers.insert(key.clone(), both.edges.exact(random, question, case.on));
+        }
+    }
+    let mut domains: BTreeMap<String, Domain> = questions
+        .iter()
+        .map(|(key, question)| (key.clone(), Domain::Values(vec![world::value(&question.kind, &case.answers[key])])))
+        .collect();
+    let (mut unknown, mut dated) = (0, false);
+    let wanted = 2 + random.below(5);
+    while unknown < wanted {
+        let (key, question) = random.pick(&questions);
+        let date = matches!(question.kind, QuestionKind::Date { .. });
+        if let Some(values) = standing_for_all(key, question, &case).filter(|_| !(date && dated)) {
+            dated |= date;
+            unknown += 1;
+            domains.insert(key.clone(), Domain::Values(values));
+            case.answers.remove(key);
+            if random.percent(15) {
+                case.answers.insert(key.clone(), Json::Null);
+            }
+        }
+    }
+    (case, domains)
+}
+
+#[test]
+fn with_little_unknown_the_engine_tells_what_all_completions_give() {
+    let both = Both::new();
+    let mut random = Random::new(9);
+    let (mut spared, mut asked, mut together, mut waiting) = (0, 0, 0, 0);
+    for _ in 0..300 {
+        let (case, domains) = little_unknown(&both, &mut random);
+        let naive = Naive::new(both.naive.definition.clone());
+        let space = Space::limited(naive, calendar::parse(&case.on.to_string()), &domains, &Ways::some);
+        let person = Person::of(&space, &case);
+        let today = person.on(&space, person.on);
+        let assessed = case.assess();
+        let told: Vec<&str> = assessed.statuses.iter().map(|status| status.id()).collect();
+        assert_eq!(told, space.statuses(&today), "{}", shown(&case));
+        let passes = space.passes(&today);
+        let ruled_out = matches!(assessed.verdict, Verdict::NotEligible | Verdict::NotYet(_));
+        assert_eq!(ruled_out, !passes, "{}", shown(&case));
+        together += usize::from(ruled_out && !told.contains(&"not_met"));
+        // A day that is not known may be any up to the day looked at, and stands for others on that day.
+        let dated = both.trial.keys().any(|(key, question)| {
+            matches!(question.kind, QuestionKind::Date { .. })
+                && case.answers.get(key).is_none_or(|said| *said == Json::Null)
+        });
+        let looked_at = match assessed.verdict {
+            Verdict::NotYet(_) if dated => continue,
+            Verdict::NotYet(day) => calendar::parse(&day.to_string()),
+            _ => person.on,
+        };
+        if looked_at > person.on {
+            waiting += 1;
+            let clear = |day| space.passes(&person.on(&space, day));
+            assert_eq!((clear(looked_at - 1), clear(looked_at)), (false, true), "{}", shown(&case));
+        }
+        let slots = relevant(&both.trial, &case.read(), &case.setting());
+        let Some(law) = space.relevant(&person, looked_at) else { panic!("too many completions: {}", shown(&case)) };
+        assert_eq!(slots, law.iter().copied().collect::<Vec<_>>(), "{}", shown(&case));
+        let left = space.left_to_ask(&person, &law);
+        assert_eq!(assessed.next, left.first().copied(), "{}", shown(&case));
+        if passes {
+            assert_eq!(assessed.verdict == Verdict::Incomplete, !left.is_empty(), "{}", shown(&case));
+            asked += usize::from(!left.is_empty());
+            spared += usize::from(law.len() < person.said.iter().filter(|said| said.is_none()).count());
+        }
+    }
+    assert!(spared > 50 && asked > 50 && waiting > 3, "{spared} {asked} {together} {waiting}");
 }

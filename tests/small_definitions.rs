@@ -108,8 +108,8 @@ fn outcomes(both: &Both, case: &Case<'_>, random: &mut Random) -> Vec<BTreeSet<&
             (key.clone(), world::value(&question.kind, &domain[place]))
         });
         let world = World::new(answers.collect(), anchors[random.below(anchors.len())].clone());
-        for (found, criterion) in found.iter_mut().zip(&both.naive.definition.criteria) {
-            found.extend(both.naive.statuses(criterion, &world));
+        for (place, found) in found.iter_mut().enumerate() {
+            found.extend(both.naive.statuses(place, &world));
         }
     }
     found

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use prescreener::answers::{self, Answers};
-use prescreener::assessment::{Assessment, Setting, Status, assess};
+use prescreener::assessment::{Assessment, Setting, Verdict, assess};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Trial};
@@ -114,7 +114,7 @@ pub fn verdict(assessment: &Assessment) -> String {
     format!("{}{from}", assessment.verdict.id())
 }
 
-/// Whether some criterion is certainly not met.
+/// Whether nothing that is still open could make the person pass today.
 pub fn ruled_out(assessment: &Assessment) -> bool {
-    assessment.statuses.contains(&Status::NotMet)
+    matches!(assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_))
 }

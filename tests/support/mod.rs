@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod eular_acr_2017;
+pub mod exact;
 pub mod large;
 pub mod load;
 pub mod naive;
@@ -13,3 +14,4 @@ pub mod render;
 pub mod sitting;
 pub mod small;
 pub mod table;
+pub mod tiny;

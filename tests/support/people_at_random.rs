@@ -20,7 +20,7 @@ pub struct Edges {
 impl Edges {
     pub fn of(naive: &Naive) -> Edges {
         let mut edges = Edges::default();
-        naive.trees().for_each(|tree| edges.look(tree));
+        naive.rules().for_each(|rule| edges.look(rule));
         edges
     }
 

@@ -2,105 +2,134 @@
 //! fixed. It shares with the engine the reading of definitions and the syntax tree of rules, and nothing else.
 
 pub mod calendar;
-mod score;
+mod open;
+mod reads;
+mod tree;
 mod value;
 pub mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
-use prescreener::definition::{Criterion, Definition};
-use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, parse};
-use prescreener::trial::{JudgedBy, QuestionKind, Role, Strength};
-use prescreener::value::{Duration, Number};
+use prescreener::definition::Definition;
+use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion};
+use prescreener::trial::{JudgedBy, Role, Strength};
+use prescreener::value::Duration;
 
+use tree::{Making, Tree};
+
+pub use open::{Point, Ways, fraction};
+pub use reads::Reads;
 pub use value::{Fraction, Value};
 pub use world::World;
 
 pub struct Naive {
     pub definition: Definition,
-    /// Each rule's tree by its text.
-    rules: BTreeMap<String, Expr>,
+    /// The criteria's rules.
+    criteria: Vec<Option<Tree>>,
+    /// When each question is asked, for each option if it is asked for options.
+    conditions: Vec<Vec<(Option<String>, Tree)>>,
+    /// The rules as written.
+    rules: Vec<Expr>,
 }
-
-/// The question and its option that a rule is read for.
-type AtHand<'a> = Option<(&'a str, &'a str)>;
 
 impl Naive {
     pub fn new(definition: Definition) -> Naive {
-        let mut texts: Vec<&str> = definition.values.iter().map(|value| value.rule.text.as_str()).collect();
-        texts.extend(definition.criteria.iter().filter_map(|one| Some(one.rule.as_ref()?.text.as_str())));
-        for score in &definition.scores {
-            texts.extend(score.columns.iter().filter_map(|column| Some(column.when.as_ref()?.text.as_str())));
-            texts.extend(score.items.iter().flat_map(|item| &item.cases).map(|(when, _)| when.text.as_str()));
-            if let Some(groups) = &score.subgroups {
-                texts.push(&groups.when.text);
-                texts.extend(groups.cases.iter().filter_map(|case| Some(case.when.as_ref()?.text.as_str())));
-            }
+        let mut making = Making::new(&definition);
+        let criteria =
+            definition.criteria.iter().map(|criterion| Some(making.rule(criterion.rule.as_ref()?))).collect();
+        let mut conditions = Vec::new();
+        for question in &definition.questions {
+            let Some(rule) = &question.ask_when else {
+                conditions.push(Vec::new());
+                continue;
+            };
+            let made = making
+                .options(question)
+                .into_iter()
+                .map(|option| (option.map(str::to_owned), making.rule_for(rule, question, option)));
+            conditions.push(made.collect());
         }
-        let rules = texts.into_iter().map(|text| (text.to_owned(), parse(text).unwrap())).collect();
-        Naive { definition, rules }
+        let rules = making.rules();
+        Naive { criteria, conditions, rules, definition }
     }
 
-    pub fn tree(&self, rule: &str) -> &Expr {
-        &self.rules[rule]
+    /// The rules as written.
+    pub fn rules(&self) -> impl Iterator<Item = &Expr> {
+        self.rules.iter()
     }
 
-    pub fn trees(&self) -> impl Iterator<Item = &Expr> {
-        self.rules.values()
-    }
-
-    /// A criterion's status in one world: the word, or `unknown` where it is never decided.
-    pub fn status(&self, criterion: &Criterion, world: &World) -> &'static str {
-        let Some(rule) = &criterion.rule else { return "unknown" };
-        if criterion.judged_by == JudgedBy::Site {
+    /// The status of the criterion at a place in one world: the word, or `unknown` where it is never decided.
+    pub fn status(&self, place: usize, world: &World) -> &'static str {
+        let criterion = &self.definition.criteria[place];
+        if criterion.judged_by == JudgedBy::Site || criterion.rule.is_none() {
             return "unknown";
         }
-        let holds = self.rule(&rule.text, world).truth();
-        match (holds == (criterion.role == Role::Inclusion), criterion.strength) {
+        match (self.in_order(place, world), criterion.strength) {
             (true, _) => "met",
             (false, Strength::Binding) => "not_met",
             (false, Strength::Advisory) => "unknown",
         }
     }
 
-    pub(super) fn rule(&self, text: &str, world: &World) -> Value {
-        self.eval(self.tree(text), world, None)
+    /// Whether the rule of the criterion at a place is as it must be.
+    pub fn in_order(&self, place: usize, world: &World) -> bool {
+        let holds = self.criteria[place].as_ref().unwrap().truth(world);
+        holds == (self.definition.criteria[place].role == Role::Inclusion)
     }
 
-    fn eval(&self, expr: &Expr, world: &World, at: AtHand<'_>) -> Value {
-        let part = |expr: &Expr| self.eval(expr, world, at);
-        match &expr.kind {
-            Kind::Amount(least, most, _) => Value::Number(between(*least, *most, world)),
-            Kind::Day(day) => Value::Day(calendar::parse(&day.to_string())),
-            Kind::Fixed(known) => Value::Truth(*known),
-            Kind::Undecided => Value::Truth(world.choose(2) == 1),
-            Kind::Name(name) => self.name(name, world, at),
-            Kind::Not(inner) => Value::Truth(!part(inner).truth()),
-            Kind::Count { least, most, of } => {
-                let holding = of.iter().filter(|one| self.holds(&part(one), one)).count();
-                Value::Truth(*least <= holding && holding <= *most)
+    /// Whether the question at a place is asked in one world, for an option if it is asked for one.
+    pub fn asked(&self, question: usize, option: Option<&str>, world: &World) -> bool {
+        let chosen = self.definition.questions[question].for_each.iter().zip(option).all(|(each, option)| {
+            let Value::Several(chosen) = &world.answers[&each.question] else { panic!("{}", each.question) };
+            chosen.contains(option)
+        });
+        chosen && self.condition(question, option).is_none_or(|when| when.truth(world))
+    }
+
+    fn condition(&self, question: usize, option: Option<&str>) -> Option<&Tree> {
+        let conditions = self.conditions[question].iter();
+        { conditions }.find(|(of, _)| of.as_deref() == option).map(|(_, when)| when)
+    }
+}
+
+impl Tree {
+    fn truth(&self, world: &World) -> bool {
+        self.value(world).truth()
+    }
+
+    fn value<'a>(&'a self, world: &'a World) -> Cow<'a, Value> {
+        let number = |tree: &Tree| tree.value(world).number();
+        let day = |tree: &Tree| tree.value(world).day();
+        Cow::Owned(match self {
+            Tree::Known(value) => return Cow::Borrowed(value),
+            Tree::Answer(key) => return Cow::Borrowed(&world.answers[key]),
+            Tree::Named(tree) => return tree.value(world),
+            Tree::Anchor(id) => Value::Day(world.anchors[id]),
+            Tree::Open(point, ways) => world.point(point, ways),
+            Tree::Not(part) => Value::Truth(!part.truth(world)),
+            Tree::Count(least, most, of) => {
+                let holding = of.iter().filter(|part| part.truth(world)).count();
+                Value::Truth((*least..=*most).contains(&holding))
             }
-            Kind::Compare(comparison, a, b) => Value::Truth(compare(*comparison, &part(a), &part(b))),
-            Kind::Is(subject, names) => {
-                let Value::One(option) = part(subject) else { panic!("`is` needs one option") };
-                Value::Truth(self.named(names).contains(&option))
+            Tree::Compare(comparison, a, b) => Value::Truth(compare(*comparison, &a.value(world), &b.value(world))),
+            Tree::Is(subject, names) => {
+                let subject = subject.value(world);
+                let Value::One(option) = &*subject else { panic!("`is` needs one option") };
+                Value::Truth(names.contains(option))
             }
-            Kind::Includes(subject, inclusion, names) => {
-                let Value::Several(chosen) = part(subject) else { panic!("`includes` needs options") };
-                let names = self.named(names);
+            Tree::Includes(subject, inclusion, names) => {
+                let subject = subject.value(world);
+                let Value::Several(chosen) = &*subject else { panic!("`includes` needs options") };
                 Value::Truth(match inclusion {
-                    Inclusion::Any => !names.is_disjoint(&chosen),
-                    Inclusion::All => names.is_subset(&chosen),
-                    Inclusion::Neither => names.is_disjoint(&chosen),
+                    Inclusion::Any => !names.is_disjoint(chosen),
+                    Inclusion::All => names.is_subset(chosen),
+                    Inclusion::Neither => names.is_disjoint(chosen),
                 })
             }
-            Kind::LongBefore(day, by, anchor) => Value::Truth(part(day).day() <= earlier(part(anchor).day(), *by)),
-            Kind::ShortlyBefore(day, by, anchor) => {
-                let (day, anchor) = (part(day).day(), part(anchor).day());
-                Value::Truth(earlier(anchor, *by) <= day && day <= anchor)
-            }
-            Kind::Arithmetic(arithmetic, a, b) => {
-                let (a, b) = (part(a).number(), part(b).number());
+            Tree::LongBefore(a, by, b) => Value::Truth(day(a) <= earlier(day(b), *by)),
+            Tree::ShortlyBefore(a, by, b) => Value::Truth((earlier(day(b), *by)..=day(b)).contains(&day(a))),
+            Tree::Arithmetic(arithmetic, a, b) => {
+                let (a, b) = (number(a), number(b));
                 Value::Number(match arithmetic {
                     Arithmetic::Plus => a.plus(b),
                     Arithmetic::Minus => a.minus(b),
@@ -108,94 +137,36 @@ impl Naive {
                     Arithmetic::Over => a.over(b),
                 })
             }
-            Kind::Years(from, to) => {
-                let years = calendar::years(part(from).day(), part(to).day());
-                Value::Number(Fraction::new(years.into(), 1))
+            Tree::Years(from, to) => Value::Number(Fraction::new(calendar::years(day(from), day(to)).into(), 1)),
+            Tree::ForEach(each, question, parts) => for_each(*each, &world.answers[question], parts, world),
+            Tree::If(test, then, otherwise) => {
+                return if test.truth(world) { then.value(world) } else { otherwise.value(world) };
             }
-            Kind::ForEach { each, question, list, body } => {
-                let list = list.as_ref().map(|spot| self.list(&spot.name));
-                let Value::Several(chosen) = &world.answers[&question.name] else { panic!("{}", question.name) };
-                let through = chosen.iter().filter(|option| match &list {
-                    Some(list) => list.contains(*option),
-                    None => self.naming(&question.name).contains(*option),
-                });
-                let parts: Vec<Value> =
-                    through.map(|option| self.eval(body, world, Some((&question.name, option)))).collect();
-                match each {
-                    Each::Total => {
-                        Value::Number(parts.iter().fold(Fraction::new(0, 1), |sum, one| sum.plus(one.number())))
-                    }
-                    Each::Any => Value::Truth(parts.iter().any(Value::truth)),
-                    Each::All => Value::Truth(parts.iter().all(Value::truth)),
-                }
+            Tree::Points(score) => Value::Number(score.points(world).0),
+            Tree::Band(score, bands) => {
+                let (points, column) = score.points(world);
+                let begun = |(_, from): &&(String, Vec<Fraction>)| from.get(column).is_none_or(|from| *from <= points);
+                Value::One(bands.iter().rev().find(begun).unwrap().0.clone())
             }
-            Kind::If(test, then, otherwise) => {
-                if part(test).truth() {
-                    part(then)
-                } else {
-                    part(otherwise)
-                }
+            Tree::Group(cases) => {
+                let holds = |when: &Option<Tree>| when.as_ref().is_none_or(|when| when.truth(world));
+                Value::One(cases.iter().find(|(when, _)| holds(when)).unwrap().1.clone())
             }
-        }
-    }
-
-    /// Whether a part of a count holds: a statement, or something chosen that does not stand alone.
-    fn holds(&self, value: &Value, expr: &Expr) -> bool {
-        match (value, &expr.kind) {
-            (Value::Several(chosen), Kind::Name(question)) => !self.naming(question).is_disjoint(chosen),
-            _ => value.truth(),
-        }
-    }
-
-    fn name(&self, name: &str, world: &World, at: AtHand<'_>) -> Value {
-        let definition = &self.definition;
-        if let Some(value) = definition.values.iter().find(|value| value.id == name) {
-            return self.rule(&value.rule.text, world);
-        }
-        if let Some((id, part)) = name.split_once('.') {
-            let score = definition.scores.iter().find(|score| score.id == id).unwrap();
-            return self.score(score, part, world);
-        }
-        if let Some(day) = world.anchors.get(name) {
-            return Value::Day(*day);
-        }
-        if let Some(table) = definition.tables.iter().find(|table| table.id == name) {
-            let option = at.filter(|(question, _)| *question == table.by).unwrap().1;
-            let row = table.rows.iter().find(|row| row.option == option).unwrap();
-            return Value::Number(between(row.least, row.most, world));
-        }
-        let question = definition.questions.iter().find(|question| question.id == name);
-        let question = question.unwrap_or_else(|| panic!("unknown name {name}"));
-        let key = match &question.for_each {
-            Some(each) => format!("{name}.{}", at.filter(|(of, _)| *of == each.question).unwrap().1),
-            None => name.to_owned(),
-        };
-        world.answers[&key].clone()
-    }
-
-    fn named(&self, names: &Names) -> BTreeSet<String> {
-        match names {
-            Names::Options(spots) => spots.iter().map(|spot| spot.name.clone()).collect(),
-            Names::List(spot) => self.list(&spot.name),
-        }
-    }
-
-    fn list(&self, id: &str) -> BTreeSet<String> {
-        self.definition.lists.iter().find(|list| list.id == id).unwrap().options.iter().cloned().collect()
-    }
-
-    /// The options of a question that do not stand alone.
-    fn naming(&self, id: &str) -> BTreeSet<String> {
-        let question = self.definition.questions.iter().find(|question| question.id == id).unwrap();
-        let QuestionKind::Several { options, exclusive } = &question.kind else { panic!("{id} has no options") };
-        let options = options.iter().enumerate().filter(|(place, _)| exclusive >> place & 1 == 0);
-        options.map(|(_, option)| option.clone()).collect()
+        })
     }
 }
 
-fn between(least: Number, most: Number, world: &World) -> Fraction {
-    let ends = [least, most].map(|end| Fraction::parse(&end.to_string()));
-    if least == most { ends[0] } else { ends[world.choose(2)] }
+fn for_each(each: Each, answer: &Value, parts: &[(String, Tree)], world: &World) -> Value {
+    let Value::Several(chosen) = answer else { panic!("`for each` needs options") };
+    let mut parts = parts.iter().filter(|(option, _)| chosen.contains(option)).map(|(_, part)| part);
+    match each {
+        Each::Total => {
+            let add = |sum: Fraction, part: &Tree| sum.plus(part.value(world).number());
+            Value::Number(parts.fold(Fraction::new(0, 1), add))
+        }
+        Each::Any => Value::Truth(parts.any(|part| part.truth(world))),
+        Each::All => Value::Truth(parts.all(|part| part.truth(world))),
+    }
 }
 
 fn earlier(day: calendar::Day, by: Duration) -> calendar::Day {

@@ -36,6 +36,12 @@ impl Fraction {
         Fraction::new(digits, 10_i128.pow(part.len() as u32))
     }
 
+    /// How many millionths it is, where that is a whole number.
+    pub fn millionths(self) -> i128 {
+        assert_eq!(self.0 * 1_000_000 % self.1, 0, "{self:?} is finer than a millionth");
+        self.0 * 1_000_000 / self.1
+    }
+
     pub fn plus(self, other: Fraction) -> Fraction {
         Fraction::new(self.0 * other.1 + other.0 * self.1, self.1 * other.1)
     }

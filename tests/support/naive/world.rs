@@ -3,50 +3,50 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::definition::{Anchor, Criterion, Definition};
+use prescreener::definition::{Anchor, Definition};
 use prescreener::json::Json;
 use prescreener::trial::QuestionKind;
 
 use super::calendar::{self, Day};
-use super::{Fraction, Naive, Value};
+use super::{Fraction, Naive, Point, Value, Ways};
 
-/// Everything fixed: answers by key, days by anchor, and which way each open point goes.
+/// Everything fixed: answers by key, days by anchor, and open points. A point that is not among them goes one way after
+/// the other.
 #[derive(Default)]
 pub struct World {
     pub answers: BTreeMap<String, Value>,
     pub anchors: BTreeMap<String, Day>,
-    choices: RefCell<Choices>,
-}
-
-/// The ways taken at open points so far, each out of how many.
-#[derive(Default)]
-struct Choices {
-    taken: Vec<(usize, usize)>,
-    next: usize,
+    pub points: BTreeMap<Point, Value>,
+    /// The points met so far, the way that each goes, and how many ways it has.
+    met: RefCell<Vec<(Point, usize, usize)>>,
 }
 
 impl World {
     pub fn new(answers: BTreeMap<String, Value>, anchors: BTreeMap<String, Day>) -> World {
-        World { answers, anchors, choices: RefCell::default() }
+        World { answers, anchors, ..World::default() }
     }
 
-    /// The way that an open point goes, out of so many.
-    pub fn choose(&self, ways: usize) -> usize {
-        let choices = &mut *self.choices.borrow_mut();
-        if choices.next == choices.taken.len() {
-            choices.taken.push((0, ways));
+    /// The way that an open point goes: the same wherever it is met.
+    pub fn point(&self, point: &Point, ways: &Ways) -> Value {
+        if let Some(value) = self.points.get(point) {
+            return value.clone();
         }
-        choices.next += 1;
-        choices.taken[choices.next - 1].0
+        let ways = ways.some();
+        let met = &mut *self.met.borrow_mut();
+        let known = met.iter().find(|(known, ..)| known == point).map(|(_, way, _)| *way);
+        let way = known.unwrap_or_else(|| {
+            met.push((point.clone(), 0, ways.len()));
+            0
+        });
+        ways[way].clone()
     }
 
     /// Turns to the next combination of open points; false once all have been seen.
     fn turn(&self) -> bool {
-        let choices = &mut *self.choices.borrow_mut();
-        choices.next = 0;
-        while let Some((way, ways)) = choices.taken.pop() {
+        let met = &mut *self.met.borrow_mut();
+        while let Some((point, way, ways)) = met.pop() {
             if way + 1 < ways {
-                choices.taken.push((way + 1, ways));
+                met.push((point, way + 1, ways));
                 return true;
             }
         }
@@ -55,8 +55,8 @@ impl World {
 }
 
 impl Naive {
-    /// Every status that a criterion can have when answers and anchors are as in a world, however open points turn out.
-    pub fn statuses(&self, criterion: &Criterion, world: &World) -> BTreeSet<&'static str> {
+    /// Every status that the criterion at a place can have when answers and anchors are as in a world, however open points turn out.
+    pub fn statuses(&self, criterion: usize, world: &World) -> BTreeSet<&'static str> {
         let mut found = BTreeSet::new();
         loop {
             found.insert(self.status(criterion, world));
