@@ -1,9 +1,9 @@
 //! Statuses by computing with sets of values, part by part: what one gets without looking at completions.
 
 use prescreener::answers::read_answer;
-use prescreener::program::{Inputs, evaluate};
+use prescreener::program::{Inputs, State};
 use prescreener::trial::{JudgedBy, Role, Strength};
-use prescreener::value::{Interval, Possible, Truth};
+use prescreener::value::{Interval, Number, Possible, Truth};
 
 use crate::support::case::Case;
 
@@ -13,17 +13,18 @@ pub fn statuses(case: &Case<'_>) -> Vec<&'static str> {
         Some(answer) => read_answer(&question.kind, answer, case.on).unwrap().possible(&question.kind, case.on),
         None => question.kind.everything(case.on),
     });
-    let mut anchors: Vec<Interval<_>> = Vec::new();
-    for anchor in &trial.anchors {
-        let base = anchor.from.map_or(Interval::exactly(case.on), |from| anchors[from]);
-        let fixed = case.fixed.iter().find(|(id, _)| *id == anchor.id);
-        let (least, most) = (i64::from(anchor.days.0), i64::from(anchor.days.1));
-        let open = Interval { least: base.least.plus_days(least), most: base.most.plus_days(most) };
-        anchors.push(fixed.map_or(open, |(_, day)| Interval::exactly(*day)));
-    }
-    let values = evaluate(&trial.program, &Inputs { answers: answers.collect(), anchors });
+    let whole = |days: u32| Number::from(i64::from(days));
+    let waits = trial.anchors.iter().map(|anchor| (whole(anchor.days.0), whole(anchor.days.1)));
+    let waits = waits.map(|(least, most)| Possible::Number(Interval { least, most }));
+    let unknowns = answers.chain(waits).chain(trial.program.open_points()).collect();
+    let fixed = trial.anchors.iter().map(|anchor| {
+        let (_, day) = case.fixed.iter().find(|(id, _)| *id == anchor.id)?;
+        Some(case.on.days_until(*day))
+    });
+    let inputs = Inputs { on: Interval::exactly(case.on), unknowns, fixed: fixed.collect() };
+    let values = State::of(&trial.program, inputs);
     let status = |criterion: &prescreener::trial::Criterion| {
-        let holds = criterion.rule.map(|rule| values[rule]);
+        let holds = criterion.rule.and_then(|rule| values.value(rule));
         let wanted = if criterion.role == Role::Inclusion { Truth::True } else { Truth::False };
         match (criterion.judged_by, holds, criterion.strength) {
             (JudgedBy::Site, ..) | (_, Some(Possible::Truth(Truth::Unknown)) | None, _) => "unknown",
