@@ -205,7 +205,7 @@ fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMa
 fn with_little_unknown_the_engine_tells_what_all_completions_give() {
     let both = Both::new();
     let mut random = Random::new(9);
-    let (mut spared, mut asked, mut together, mut waiting) = (0, 0, 0, 0);
+    let (mut spared, mut asked, mut waiting, mut too_many) = (0, 0, 0, 0);
     for _ in 0..300 {
         let (case, domains) = little_unknown(&both, &mut random);
         let naive = Naive::new(both.naive.definition.clone());
@@ -218,7 +218,6 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
         let passes = space.passes(&today);
         let ruled_out = matches!(assessed.verdict, Verdict::NotEligible | Verdict::NotYet(_));
         assert_eq!(ruled_out, !passes, "{}", shown(&case));
-        together += usize::from(ruled_out && !told.contains(&"not_met"));
         // A day that is not known may be any up to the day looked at, and stands for others on that day.
         let dated = both.trial.keys().any(|(key, question)| {
             matches!(question.kind, QuestionKind::Date { .. })
@@ -235,7 +234,10 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
             assert_eq!((clear(looked_at - 1), clear(looked_at)), (false, true), "{}", shown(&case));
         }
         let slots = relevant(&both.trial, &case.read(), &case.setting());
-        let Some(law) = space.relevant(&person, looked_at) else { panic!("too many completions: {}", shown(&case)) };
+        let Some(law) = space.relevant(&person, looked_at) else {
+            too_many += 1;
+            continue;
+        };
         assert_eq!(slots, law.iter().copied().collect::<Vec<_>>(), "{}", shown(&case));
         let left = space.left_to_ask(&person, &law);
         assert_eq!(assessed.next, left.first().copied(), "{}", shown(&case));
@@ -245,5 +247,6 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
             spared += usize::from(law.len() < person.said.iter().filter(|said| said.is_none()).count());
         }
     }
-    assert!(spared > 50 && asked > 50 && waiting > 3, "{spared} {asked} {together} {waiting}");
+    let dull = spared < 50 || asked < 50 || waiting < 3 || too_many > 30;
+    assert!(!dull, "{spared} spared a question, {asked} asked one, {waiting} waiting, {too_many} too large to compare");
 }

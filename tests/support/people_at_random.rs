@@ -20,7 +20,7 @@ pub struct Edges {
 impl Edges {
     pub fn of(naive: &Naive) -> Edges {
         let mut edges = Edges::default();
-        naive.rules().for_each(|rule| edges.look(rule));
+        naive.rules().iter().for_each(|rule| edges.look(rule));
         edges
     }
 

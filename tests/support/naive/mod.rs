@@ -11,7 +11,7 @@ pub mod world;
 use std::borrow::Cow;
 
 use prescreener::definition::Definition;
-use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion};
+use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, parse};
 use prescreener::trial::{JudgedBy, Role, Strength};
 use prescreener::value::Duration;
 
@@ -28,8 +28,6 @@ pub struct Naive {
     criteria: Vec<Option<Tree>>,
     /// When each question is asked, for each option if it is asked for options.
     conditions: Vec<Vec<(Option<String>, Tree)>>,
-    /// The rules as written.
-    rules: Vec<Expr>,
 }
 
 impl Naive {
@@ -49,13 +47,29 @@ impl Naive {
                 .map(|option| (option.map(str::to_owned), making.rule_for(rule, question, option)));
             conditions.push(made.collect());
         }
-        let rules = making.rules();
-        Naive { criteria, conditions, rules, definition }
+        Naive { criteria, conditions, definition }
     }
 
-    /// The rules as written.
-    pub fn rules(&self) -> impl Iterator<Item = &Expr> {
-        self.rules.iter()
+    /// All rules as written, in the order of their texts.
+    pub fn rules(&self) -> Vec<Expr> {
+        let definition = &self.definition;
+        let mut texts: Vec<&str> = definition.values.iter().map(|value| value.rule.text.as_str()).collect();
+        texts.extend(definition.criteria.iter().filter_map(|one| Some(one.rule.as_ref()?.text.as_str())));
+        texts.extend(definition.questions.iter().filter_map(|one| Some(one.ask_when.as_ref()?.text.as_str())));
+        for score in &definition.scores {
+            texts.extend(score.columns.iter().filter_map(|column| Some(column.when.as_ref()?.text.as_str())));
+            texts.extend(score.items.iter().flat_map(|item| &item.cases).map(|(when, _)| when.text.as_str()));
+            texts.extend(
+                score
+                    .subgroups
+                    .iter()
+                    .flat_map(|groups| &groups.cases)
+                    .filter_map(|case| Some(case.when.as_ref()?.text.as_str())),
+            );
+        }
+        texts.sort_unstable();
+        texts.dedup();
+        texts.into_iter().map(|text| parse(text).unwrap()).collect()
     }
 
     /// The status of the criterion at a place in one world: the word, or `unknown` where it is never decided.

@@ -59,7 +59,6 @@ pub struct Making<'a> {
     definition: &'a Definition,
     named: BTreeMap<String, Rc<Tree>>,
     sums: BTreeMap<String, Rc<Sum>>,
-    rules: Vec<Expr>,
 }
 
 /// Where a part of a rule stands, and the questions' options that it is read for.
@@ -82,12 +81,7 @@ impl<'a> Here<'a> {
 
 impl<'a> Making<'a> {
     pub fn new(definition: &'a Definition) -> Making<'a> {
-        Making { definition, named: BTreeMap::new(), sums: BTreeMap::new(), rules: Vec::new() }
-    }
-
-    /// All rules made so far, as written.
-    pub fn rules(self) -> Vec<Expr> {
-        self.rules
+        Making { definition, named: BTreeMap::new(), sums: BTreeMap::new() }
     }
 
     /// The options that a question is asked for.
@@ -107,10 +101,7 @@ impl<'a> Making<'a> {
     }
 
     fn rule_at(&mut self, rule: &'a RuleText, here: &Here<'_>) -> Tree {
-        let expr = parse(&rule.text).unwrap();
-        let tree = self.part(&expr, here);
-        self.rules.push(expr);
-        tree
+        self.part(&parse(&rule.text).unwrap(), here)
     }
 
     fn part(&mut self, expr: &Expr, here: &Here<'_>) -> Tree {
