@@ -34,7 +34,8 @@ pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Optio
     let met: Vec<(usize, Goal)> = met.collect();
     let mut first: Option<Until> = None;
     for (criterion, goal) in met {
-        if let Some(day) = case.first_day(trial, &[goal], tomorrow)
+        case.rest();
+        if let Some(day) = case.first_day(trial, &[goal], tomorrow, false)
             && first.is_none_or(|first| day < first.day)
         {
             first = Some(Until { day, criterion });
@@ -167,7 +168,7 @@ impl Case {
     fn out_until(&mut self, trial: &Trial, goals: &[Goal], before: Option<Date>) -> bool {
         let tomorrow = self.setting().on.plus_days(1);
         self.satisfiable(trial, goals) == Found::No && {
-            let first = self.first_day(trial, goals, tomorrow);
+            let first = self.first_day(trial, goals, tomorrow, true);
             first.is_none_or(|first| before.is_some_and(|before| first >= before))
         }
     }

@@ -134,7 +134,7 @@ impl Case {
         let statuses: Vec<Status> = trial.criteria.iter().map(|criterion| self.status(trial, criterion)).collect();
         let tomorrow = self.setting().on.plus_days(1);
         let resolves = |(criterion, status): (&Criterion, &Status)| match (verdict, status) {
-            (Verdict::NotYet(_), Status::NotMet) => self.first_day(trial, &[criterion.goal()?], tomorrow),
+            (Verdict::NotYet(_), Status::NotMet) => self.first_day(trial, &[criterion.goal()?], tomorrow, true),
             _ => None,
         };
         let resolves_on = trial.criteria.iter().zip(&statuses).map(resolves).collect();

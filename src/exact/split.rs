@@ -29,7 +29,7 @@ pub(super) fn rank(value: Possible) -> u8 {
         Possible::Truth(_) => 0,
         Possible::One(_) => 1,
         Possible::Several { .. } => 2,
-        Possible::Number(_) | Possible::Date(_) => 3,
+        Possible::Number(_) | Possible::Date(_) | Possible::Distance(_) => 3,
     }
 }
 
@@ -46,6 +46,10 @@ pub(super) fn halves(value: Possible, grid: Grid) -> Option<[Possible; 2]> {
         }
         Possible::Several { certain, possible } => several(certain, possible, grid.exclusive),
         Possible::Number(interval) => numbers(interval, grid.decimals),
+        Possible::Distance(Interval { least, most }) => {
+            let middle = least.checked_add(most.checked_sub(least)?.checked_div(2)?)?;
+            Some([distances(least, middle), distances(middle.checked_add(1)?, most)])
+        }
         Possible::Date(Interval { least, most }) => {
             let middle = least.plus_days(least.days_until(most).checked_div(2)?);
             Some([days(least, middle), days(middle.plus_days(1), most)])
@@ -75,7 +79,12 @@ pub(super) fn ends(value: Possible, grid: Grid) -> [Option<Possible>; 2] {
             [number(least.steps_up(grid.decimals)), number(most.steps_down(grid.decimals))]
         }
         Possible::Date(Interval { least, most }) => [Some(days(least, least)), Some(days(most, most))],
+        Possible::Distance(Interval { least, most }) => [Some(distances(least, least)), Some(distances(most, most))],
     }
+}
+
+fn distances(least: i64, most: i64) -> Possible {
+    Possible::Distance(Interval { least, most })
 }
 
 fn days(least: Date, most: Date) -> Possible {
@@ -121,6 +130,7 @@ impl Possible {
             (Possible::Truth(a), Possible::Truth(b)) => *a == Truth::Unknown || *a == b,
             (Possible::Number(a), Possible::Number(b)) => a.least <= b.least && b.most <= a.most,
             (Possible::Date(a), Possible::Date(b)) => a.least <= b.least && b.most <= a.most,
+            (Possible::Distance(a), Possible::Distance(b)) => a.least <= b.least && b.most <= a.most,
             (Possible::One(a), Possible::One(b)) => b & !a == 0,
             (Possible::Several { certain: a, possible: b }, Possible::Several { certain: c, possible: d }) => {
                 a & !c == 0 && d & !b == 0

@@ -31,7 +31,13 @@ impl Values<'_> {
     pub fn node(&self, node: &Node, unknown: Option<Unknown>, inputs: &Inputs) -> Option<Possible> {
         Some(match node {
             Node::Constant(value) => *value,
-            Node::Answer(_) | Node::Open(..) => *inputs.unknowns.get(unknown?)?,
+            Node::Answer(_) | Node::Open(..) => match *inputs.unknowns.get(unknown?)? {
+                Possible::Distance(days) => Possible::Date(Interval {
+                    least: inputs.on.least.plus_days(days.least),
+                    most: inputs.on.most.plus_days(days.most),
+                }),
+                value => value,
+            },
             Node::Anchor(anchor, from) => self.anchor(*anchor, *from, inputs, unknown?)?,
             Node::Not(part) => Possible::Truth(self.truth(*part)?.negated()),
             Node::Count { least, most, of } => Possible::Truth(self.count(*least, *most, of)?),
@@ -62,8 +68,15 @@ impl Values<'_> {
                 Possible::Date(Interval { least: day.least.before(*by), most: day.most.before(*by) })
             }
             Node::Years(from, to) => {
-                let (from, to) = (self.date(*from)?, self.date(*to)?);
-                number(from.most.years_until(to.least).into(), from.least.years_until(to.most).into())
+                let (first, last) = (self.date(*from)?, self.date(*to)?);
+                let (least, most) = (first.most.years_until(last.least), first.least.years_until(last.most));
+                if inputs.on.is_exact() {
+                    return Some(number(least.into(), most.into()));
+                }
+                let (from, to) = (self.distance(*from, inputs)?, self.distance(*to, inputs)?);
+                // A year has 365 days or one more.
+                let least = least.max(to.least.saturating_sub(from.most).div_euclid(366));
+                number(least.into(), most.min(to.most.saturating_sub(from.least).div_euclid(365)).into())
             }
             Node::Band(part, begins) => {
                 let sum = self.number(*part)?;
@@ -148,7 +161,10 @@ impl Values<'_> {
         let apart = Interval { least: on.most.days_until(days.least), most: on.least.days_until(days.most) };
         Some(match self.program.node(place)? {
             // No answer lies after the assessment.
-            Node::Answer(_) => Interval { least: apart.least.min(0), most: apart.most.min(0) },
+            Node::Answer(slot) => match inputs.unknowns.get(*slot)? {
+                Possible::Distance(days) => *days,
+                _ => Interval { least: apart.least.min(0), most: apart.most.min(0) },
+            },
             Node::Anchor(anchor, from) => {
                 if let Some(days) = inputs.fixed.get(*anchor).copied().flatten() {
                     return Some(Interval::exactly(days));
@@ -158,9 +174,21 @@ impl Values<'_> {
                 let Possible::Number(wait) = inputs.unknowns.get(unknown)? else { return None };
                 plus(base, wait.least.whole()?, wait.most.whole()?)
             }
+            Node::If(test, then, otherwise) => match self.truth(*test)? {
+                Truth::True => self.distance(*then, inputs)?,
+                Truth::False => self.distance(*otherwise, inputs)?,
+                Truth::Unknown => self.distance(*then, inputs)?.joined(self.distance(*otherwise, inputs)?),
+            },
             Node::Earlier(part, Duration::Days(by)) => {
                 let by = i64::from(*by).saturating_neg();
                 plus(self.distance(*part, inputs)?, by, by)
+            }
+            Node::Earlier(part, Duration::Months(by)) => {
+                let (years, months) = (i64::from(*by).checked_div(12)?, i64::from(*by).checked_rem(12)?);
+                let days = |year: i64, month: i64| {
+                    Some(years.checked_mul(year)?.checked_add(months.checked_mul(month)?)?.saturating_neg())
+                };
+                plus(self.distance(*part, inputs)?, days(366, 31)?, days(365, 28)?)
             }
             _ => apart,
         })

@@ -54,6 +54,8 @@ pub enum Possible {
     Number(Interval<Number>),
     /// A day.
     Date(Interval<Date>),
+    /// A day so many days after the assessment, whichever day that is; before it if negative.
+    Distance(Interval<i64>),
     /// One option: those still possible.
     One(u64),
     /// Several options: those certainly chosen and those possibly chosen.
@@ -72,6 +74,7 @@ impl Possible {
             Possible::Truth(truth) => *truth != Truth::Unknown,
             Possible::Number(interval) => interval.is_exact(),
             Possible::Date(interval) => interval.is_exact(),
+            Possible::Distance(interval) => interval.is_exact(),
             Possible::One(options) => options.count_ones() <= 1,
             Possible::Several { certain, possible } => certain == possible,
         }
