@@ -158,7 +158,10 @@ impl<'a> Rules<'a> {
             return self.random.pick(&self.again).clone();
         }
         let atom = self.fresh();
-        self.again.push(atom.clone());
+        // An atom may hold others; what stands often stays short.
+        if atom.len() < 70 {
+            self.again.push(atom.clone());
+        }
         atom
     }
 
