@@ -39,6 +39,8 @@ fn hold(theme: Theme, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
     let count = |what: &str| seen.get(what).copied().unwrap_or_default();
     let dull: Vec<_> = floors.iter().filter(|(what, least)| count(what) < *least).collect();
     assert!(dull.is_empty(), "seldom seen: {dull:?} in {seen:#?}");
+    let bounded = count("a search met its bound");
+    assert!(bounded * 1000 < count("compared"), "{bounded} searches met their bound: {seen:#?}");
     let skipped = count("given up") + count("relevance not looked at");
     assert!(skipped * 100 < count("compared"), "{skipped} parts were too large to compare: {seen:#?}");
 }
