@@ -16,7 +16,7 @@ const TRIAL: &str = "tests/definitions/allotment/trial.json";
 const SOIL: &str = "tests/definitions/allotment/soil/instrument.json";
 
 /// What is broken, the text that is replaced, and what with.
-type Break = (&'static str, &'static str, &'static str);
+type Break<'a> = (&'a str, &'a str, &'a str);
 
 fn sound() -> Vec<Document> {
     let document = |path: &str, file: &str| Document { path: path.to_owned(), content: json(&text(file)) };
@@ -33,7 +33,7 @@ fn broken(from: &str, to: &str) -> Vec<Document> {
         .collect()
 }
 
-fn told(breaks: &[Break]) -> String {
+fn told(breaks: &[Break<'_>]) -> String {
     let cases = breaks.iter().map(|(title, from, to)| {
         let findings = Trial::check(&broken(from, to)).err().unwrap_or_default();
         assert!(!findings.is_empty(), "{title}: nothing was found");
@@ -166,6 +166,89 @@ fn scores_and_criteria_that_make_no_sense() {
         ),
         ("no source", r#""source": ["RULES"], "confidence": "inferred""#, r#""confidence": "inferred""#),
     ]));
+}
+
+/// What is told when something is added behind a text.
+fn stated(behind: &str, breaks: &[(&str, &str)]) -> String {
+    let breaks = breaks.iter().map(|(title, stated)| {
+        let with = format!("{behind}, {stated}");
+        told(&[(title, behind, with.as_str())])
+    });
+    breaks.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn frequencies_that_make_no_sense() {
+    let yes_no = stated(
+        r#""id": "has_dog""#,
+        &[
+            ("a share above 1", r#""frequencies": { "yes": "1.2" }"#),
+            ("a share below 0", r#""frequencies": { "yes": -0.1 }"#),
+            ("a share that is too fine", r#""frequencies": { "yes": 0.0625 }"#),
+            ("a word for a share", r#""frequencies": { "yes": "often" }"#),
+            ("a statement for a share", r#""frequencies": { "yes": true }"#),
+            ("no share", r#""frequencies": {}"#),
+            ("the share of no", r#""frequencies": { "yes": "0.3", "no": "0.7" }"#),
+            ("a share alone", r#""frequencies": "0.3""#),
+            ("a list for yes or no", r#""frequencies": [{ "to": "1", "share": "0.3" }]"#),
+        ],
+    );
+    let options = stated(
+        r#""options": ["small", "large"]"#,
+        &[
+            ("an unknown option", r#""frequencies": { "larg": "0.3" }"#),
+            ("more than everybody", r#""frequencies": { "small": "0.8", "large": "0.3" }"#),
+            ("less than everybody", r#""frequencies": { "small": "0.6", "large": "0.3" }"#),
+        ],
+    );
+    let several = stated(
+        r#""exclusive": ["none"]"#,
+        &[
+            ("an unknown one of several options", r#""frequencies": { "hoe": "0.3" }"#),
+            ("an option that stands alone", r#""frequencies": { "spade": "0.9", "rake": "0.9", "none": "0.1" }"#),
+        ],
+    );
+    let numbers = stated(
+        r#""ask_when": "has_dog""#,
+        &[
+            ("no buckets", r#""frequencies": []"#),
+            ("an object for a number", r#""frequencies": { "to": "40", "share": "0.3" }"#),
+            ("a bucket without a share", r#""frequencies": [{ "to": "40" }]"#),
+            ("a bucket without an end", r#""frequencies": [{ "upto": "40", "share": "0.3" }]"#),
+            ("an end out of bounds", r#""frequencies": [{ "to": "95", "share": "0.3" }]"#),
+            ("an end that nobody can give", r#""frequencies": [{ "to": "40.5", "share": "0.3" }]"#),
+            ("ends out of order", r#""frequencies": [{ "to": 40, "share": "0.3" }, { "to": 40, "share": "0.3" }]"#),
+            ("too many in buckets", r#""frequencies": [{ "to": 20, "share": 0.7 }, { "to": 40, "share": 0.4 }]"#),
+            ("nobody left to be missing", r#""frequencies": [{ "to": 20, "share": 0.7 }, { "to": 90, "share": 0.2 }]"#),
+        ],
+    );
+    let days = stated(
+        r#""earliest": "1900-01-01""#,
+        &[
+            ("a time that is none", r#""frequencies": [{ "within": "soon", "share": "0.3" }]"#),
+            ("a time in an unknown unit", r#""frequencies": [{ "within": "4 moons", "share": "0.3" }]"#),
+            ("a number for a time", r#""frequencies": [{ "within": 28, "share": "0.3" }]"#),
+            ("a number's bucket for a day", r#""frequencies": [{ "to": "28", "share": "0.3" }]"#),
+            (
+                "times out of order",
+                r#""frequencies": [{ "within": "1 month", "share": "0.3" }, { "within": "4 weeks", "share": "0.3" }]"#,
+            ),
+            (
+                "too many days",
+                r#""frequencies": [{ "within": "1 week", "share": "0.5" }, { "within": "1 year", "share": "0.6" }]"#,
+            ),
+        ],
+    );
+    let private = stated(
+        r#""id": "has_dog""#,
+        &[
+            ("more private than private", r#""intimacy": 7"#),
+            ("less private than not at all", r#""intimacy": -1"#),
+            ("half private", r#""intimacy": 1.5"#),
+            ("a word for privacy", r#""intimacy": "very""#),
+        ],
+    );
+    insta::assert_snapshot!([yes_no, options, several, numbers, days, private].join("\n"));
 }
 
 #[test]

@@ -91,5 +91,11 @@ fn anchors(definition: &Definition) -> Vec<Anchor> {
 }
 
 fn question(question: &definition::Question) -> Question {
-    Question { id: question.id.clone(), kind: question.kind.clone(), asked_of: question.asked_of }
+    Question {
+        id: question.id.clone(),
+        kind: question.kind.clone(),
+        asked_of: question.asked_of,
+        frequencies: question.frequencies.clone(),
+        intimacy: question.intimacy,
+    }
 }

@@ -211,8 +211,28 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         whole.filter(|whole| *whole <= limit).unwrap_or_else(|| {
-            self.add(key, format!("expected a whole number from 0 to {limit}, found {}", value.kind()));
+            self.add(key, format!("expected a whole number from 0 to {limit}, found {}", found(value)));
             default
+        })
+    }
+
+    /// A share that must be there, in thousandths; zero, and reported, if it is none.
+    pub fn share(&self, key: &str) -> u16 {
+        let Some(json) = self.need(key) else { return 0 };
+        let number = match json {
+            Json::Text(text) => Number::parse(text),
+            Json::Number(number) => Some(*number),
+            _ => None,
+        };
+        let thousandths = number.and_then(|number| number.times(Number::from(1000))?.whole());
+        let share = thousandths.and_then(|share| u16::try_from(share).ok()).filter(|share| *share <= 1000);
+        share.unwrap_or_else(|| {
+            let found = found(json);
+            self.add(
+                key,
+                format!("expected a share from 0 to 1 with at most three decimals, such as \"0.25\"; found {found}"),
+            );
+            0
         })
     }
 
@@ -246,5 +266,14 @@ impl<'a> Fields<'a> {
             Unit::default()
         });
         Some((text, unit))
+    }
+}
+
+/// A number or a text as it is written, for messages; of all else, what it is.
+fn found(json: &Json) -> String {
+    match json {
+        Json::Number(number) => number.to_string(),
+        Json::Text(text) => format!("`{text}`"),
+        other => other.kind().to_owned(),
     }
 }

@@ -6,6 +6,7 @@ mod model;
 mod names;
 mod read;
 mod read_criteria;
+mod read_frequencies;
 mod read_questions;
 mod read_scores;
 

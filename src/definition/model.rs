@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use crate::json::Json;
-use crate::trial::{Audience, JudgedBy, QuestionKind, Role, Strength};
+use crate::trial::{Audience, Frequencies, JudgedBy, QuestionKind, Role, Strength};
 use crate::value::{Date, Number, Unit};
 
 /// Where in which document something was written.
@@ -108,6 +108,10 @@ pub struct Question {
     pub ask_when: Option<RuleText>,
     /// The question whose chosen options it is asked for, one by one.
     pub for_each: Option<ForEach>,
+    /// How frequent its answers are, roughly, if that is stated.
+    pub frequencies: Option<Frequencies>,
+    /// How private it is: 0 for not at all, up to 2.
+    pub intimacy: u8,
 }
 
 /// The options that a question is asked for.

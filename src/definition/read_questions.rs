@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::model::{ForEach, List, Question, Row, Table, Value};
+use super::read_frequencies::frequencies;
 use crate::bits;
 use crate::json::Json;
 use crate::trial::{Audience, QuestionKind};
@@ -13,17 +14,20 @@ const OWN: [&[&str]; 5] =
     [&[], &["options"], &["options", "exclusive"], &["unit", "min", "max", "decimals"], &["earliest"]];
 
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
-    let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "source"];
+    let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
     let keys: Vec<&str> = shared.into_iter().chain(OWN.into_iter().flatten().copied()).collect();
     fields.objects("questions", &keys).iter().map(question).collect()
 }
 
 fn question(fields: &Fields<'_>) -> Question {
     let audience = fields.word("asked_of", &[Audience::Participant.id(), Audience::Clinic.id()], true);
+    let kind = kind(fields);
     Question {
         id: fields.id("id"),
         place: fields.place(),
-        kind: kind(fields),
+        frequencies: frequencies(fields, &kind),
+        intimacy: u8::try_from(fields.whole("intimacy", 2, 0)).unwrap_or(0),
+        kind,
         asked_of: if audience == 0 { Audience::Participant } else { Audience::Clinic },
         ask_when: fields.rule_if("ask_when"),
         for_each: fields.text_if("for_each").map(|question| ForEach { question, list: fields.text_if("in") }),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Frequencies;
 use crate::bits;
 use crate::program::NodeId;
 use crate::value::{Date, Interval, Number, Possible, Truth};
@@ -15,6 +16,10 @@ pub struct Question {
     pub kind: QuestionKind,
     /// Who can answer it.
     pub asked_of: Audience,
+    /// How frequent its answers are, roughly, if that is stated.
+    pub frequencies: Option<Frequencies>,
+    /// How private it is: 0 for not at all, up to 2.
+    pub intimacy: u8,
 }
 
 /// Who can answer a question.

@@ -1,0 +1,155 @@
+//! Rough frequencies of a question's answers. They can steer the order of asking, and nothing else.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Question, QuestionKind};
+use crate::bits;
+use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
+
+/// What the weights of all of a question's values sum to.
+pub const WHOLE: u32 = 1000;
+
+/// Into how many parts a range is cut of which nothing is known.
+const PARTS: i64 = 4;
+
+/// How many of a thousand people give which answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Frequencies {
+    /// Yes.
+    Yes(u16),
+    /// Each option; of several, each on its own, and none for those that stand alone.
+    Options(Vec<u16>),
+    /// A number up to and including this one, and above the one before.
+    Numbers(Vec<(Number, u16)>),
+    /// A day no longer than this before the assessment, and longer than the one before.
+    Days(Vec<(Duration, u16)>),
+}
+
+impl Question {
+    /// The question's values in cells, each with its weight: how many of a thousand people give a value in it.
+    ///
+    /// Every value that can be answered on that day lies in exactly one cell, and the weights sum to [`WHOLE`]. Where the
+    /// definition states nothing, yes is as frequent as no, every one option as any other; of several, each is chosen by
+    /// one in so many; and numbers and days are cut into four equal parts. Whoever chooses none of several options
+    /// chooses one that stands alone, if there is one.
+    pub fn shares(&self, on: Date) -> Vec<(Possible, u32)> {
+        match (&self.kind, &self.frequencies) {
+            (QuestionKind::YesNo, stated) => {
+                let yes = if let Some(Frequencies::Yes(yes)) = stated { u32::from(*yes).min(WHOLE) } else { WHOLE / 2 };
+                let no = WHOLE.saturating_sub(yes);
+                vec![(Possible::Truth(Truth::True), yes), (Possible::Truth(Truth::False), no)]
+            }
+            (QuestionKind::One { options }, _) => {
+                let cell = |place| (Possible::One(bits::bit(place)), self.share_of(place));
+                (0..options.len()).map(cell).collect()
+            }
+            (QuestionKind::Several { exclusive, .. }, _) => self.sets(*exclusive),
+            (QuestionKind::Number { least, most, decimals, .. }, _) => {
+                let cells = self.numbers(*least, *most, *decimals);
+                cells.unwrap_or_else(|| vec![(self.kind.everything(on), WHOLE)])
+            }
+            (QuestionKind::Date { earliest }, _) => self.days(*earliest, on),
+        }
+    }
+
+    /// How many of a thousand choose an option; of several, each on its own. Nobody, if it stands alone.
+    pub fn share_of(&self, option: usize) -> u32 {
+        let naming = self.kind.naming();
+        match (&self.frequencies, &self.kind) {
+            _ if naming & bits::bit(option) == 0 => 0,
+            (Some(Frequencies::Options(shares)), _) => shares.get(option).copied().unwrap_or(0).into(),
+            (_, QuestionKind::Several { .. }) => WHOLE.checked_div(naming.count_ones()).unwrap_or(0),
+            _ => even(WHOLE, naming.count_ones()).nth(option).unwrap_or(0),
+        }
+    }
+
+    /// Sets of options, by the first option chosen.
+    fn sets(&self, exclusive: u64) -> Vec<(Possible, u32)> {
+        let mut cells = Vec::new();
+        let (mut later, mut rest) = (self.kind.naming(), WHOLE);
+        for place in 0..self.kind.options().len() {
+            let option = bits::bit(place);
+            if later & option == 0 {
+                continue;
+            }
+            later &= !option;
+            let share = rest.saturating_mul(self.share_of(place)).saturating_add(WHOLE / 2) / WHOLE;
+            let share = share.min(rest);
+            rest = rest.saturating_sub(share);
+            cells.push((Possible::Several { certain: option, possible: option | later }, share));
+        }
+        let alone = (0..self.kind.options().len()).map(bits::bit).filter(|option| exclusive & option != 0);
+        let mut shares = even(rest, exclusive.count_ones());
+        cells.extend(
+            alone.map(|option| (Possible::Several { certain: option, possible: option }, shares.next().unwrap_or(0))),
+        );
+        let nothing = if exclusive == 0 { rest } else { 0 };
+        cells.push((Possible::Several { certain: 0, possible: 0 }, nothing));
+        cells
+    }
+
+    fn numbers(&self, least: Number, most: Number, decimals: u32) -> Option<Vec<(Possible, u32)>> {
+        let steps = Number::from(10_i64.checked_pow(decimals)?);
+        let place = |number: Number| number.minus(least)?.times(steps)?.whole();
+        let number = |place: i64| least.plus(Number::from(place).over(steps)?);
+        let ends: Option<Vec<_>> = match &self.frequencies {
+            Some(Frequencies::Numbers(ends)) => ends.iter().map(|(end, share)| Some((place(*end)?, *share))).collect(),
+            _ => None,
+        };
+        let cells = cells(place(most)?, ends).into_iter();
+        cells
+            .map(|(from, to, share)| {
+                Some((Possible::Number(Interval { least: number(from)?, most: number(to)? }), share))
+            })
+            .collect()
+    }
+
+    /// Days, the nearest first.
+    fn days(&self, earliest: Date, on: Date) -> Vec<(Possible, u32)> {
+        let ends = match &self.frequencies {
+            Some(Frequencies::Days(ends)) => {
+                Some(ends.iter().map(|(by, share)| (on.before(*by).days_until(on), *share)).collect())
+            }
+            _ => None,
+        };
+        let day = |back: i64| on.plus_days(back.saturating_neg());
+        let cells = cells(earliest.days_until(on).max(0), ends).into_iter();
+        cells.map(|(from, to, share)| (Possible::Date(Interval { least: day(to), most: day(from) }), share)).collect()
+    }
+}
+
+/// Cuts the places from 0 to the last behind each end; equally, if there are no ends. What the ends leave goes to the
+/// places behind them.
+fn cells(last: i64, ends: Option<Vec<(i64, u16)>>) -> Vec<(i64, i64, u32)> {
+    let ends = ends.unwrap_or_else(|| equal(last.saturating_add(1)));
+    let mut cells: Vec<(i64, i64, u32)> = Vec::new();
+    let (mut from, mut rest) = (0, WHOLE);
+    for (end, share) in ends {
+        let (end, share) = (end.min(last), u32::from(share).min(rest));
+        if from <= end {
+            cells.push((from, end, share));
+            from = end.saturating_add(1);
+            rest = rest.saturating_sub(share);
+        }
+    }
+    if from <= last {
+        cells.push((from, last, rest));
+    } else if let Some((_, _, share)) = cells.last_mut() {
+        *share = share.saturating_add(rest);
+    }
+    cells
+}
+
+/// The ends of all equal parts but the last.
+fn equal(count: i64) -> Vec<(i64, u16)> {
+    let parts = PARTS.min(count);
+    let end = |part: i64| Some((count.saturating_mul(part).checked_div(parts)?.saturating_sub(1), part));
+    let shares = even(WHOLE, u32::try_from(parts).unwrap_or(1));
+    (1..parts).filter_map(end).zip(shares).map(|((end, _), share)| (end, u16::try_from(share).unwrap_or(0))).collect()
+}
+
+/// A number in so many parts that differ by one at most, the greater first.
+pub(crate) fn even(number: u32, parts: u32) -> impl Iterator<Item = u32> {
+    let (share, more) = (number.checked_div(parts).unwrap_or(0), number.checked_rem(parts).unwrap_or(0));
+    (0..parts).map(move |part| if part < more { share.saturating_add(1) } else { share })
+}
