@@ -11,6 +11,7 @@ pub mod people;
 pub mod people_at_random;
 pub mod random;
 pub mod render;
+pub mod simulation;
 pub mod sitting;
 pub mod small;
 pub mod table;
