@@ -20,9 +20,9 @@ use support::random::Random;
 use support::simulation::{Person, Sitting, draw, forgetful};
 
 /// How many people are screened.
-const PEOPLE: usize = if cfg!(debug_assertions) { 300 } else { 10_000 };
+const PEOPLE: usize = if cfg!(debug_assertions) { 20 } else { 2_000 };
 /// For how many of them the least number of questions is worked out.
-const BOUNDED: usize = if cfg!(debug_assertions) { 20 } else { 1_000 };
+const BOUNDED: usize = if cfg!(debug_assertions) { 2 } else { 200 };
 /// How many answers out of a hundred a forgetful person does not know.
 const FORGOTTEN: usize = 15;
 /// How many small definitions are compared with the best order there is.

@@ -57,7 +57,9 @@ impl Question {
         let naming = self.kind.naming();
         match (&self.frequencies, &self.kind) {
             _ if naming & bits::bit(option) == 0 => 0,
-            (Some(Frequencies::Options(shares)), _) => shares.get(option).copied().unwrap_or(0).into(),
+            (Some(Frequencies::Options(shares)), _) => {
+                shares.get(option).map_or(0, |share| u32::from(*share).min(WHOLE))
+            }
             (_, QuestionKind::Several { .. }) => WHOLE.checked_div(naming.count_ones()).unwrap_or(0),
             _ => even(WHOLE, naming.count_ones()).nth(option).unwrap_or(0),
         }

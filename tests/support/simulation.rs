@@ -3,7 +3,7 @@
 use prescreener::answers::{Answer, Answers, read, read_answer};
 use prescreener::assessment::{Assessment, Setting, Verdict, assess};
 use prescreener::json::Json;
-use prescreener::program::{Inputs, Slot, evaluate};
+use prescreener::program::{Inputs, Slot, State};
 use prescreener::trial::{Question, QuestionKind, Trial, WHOLE};
 use prescreener::value::{Date, Interval, Number, Possible, Truth};
 
@@ -127,14 +127,14 @@ impl Sitting<'_> {
             let answer: Answer = read_answer(&question.kind, said, on).unwrap();
             answer.possible(&question.kind, on)
         };
-        let mut anchors: Vec<Interval<Date>> = Vec::new();
-        for anchor in &self.trial.anchors {
-            let from = anchor.from.map_or(Interval::exactly(on), |from| anchors[from]);
-            let (least, most) = (from.least.plus_days(anchor.days.0.into()), from.most.plus_days(anchor.days.1.into()));
-            anchors.push(Interval { least, most });
-        }
-        let inputs = Inputs { answers: self.trial.keys().enumerate().map(possible).collect(), anchors };
-        evaluate(&self.trial.program, &inputs)[when] == Possible::Truth(Truth::True)
+        let mut unknowns: Vec<Possible> = self.trial.keys().enumerate().map(possible).collect();
+        let wait =
+            |(least, most): (u32, u32)| Interval { least: i64::from(least).into(), most: i64::from(most).into() };
+        unknowns.extend(self.trial.anchors.iter().map(|anchor| Possible::Number(wait(anchor.days))));
+        unknowns.extend(self.trial.program.open_points());
+        let fixed = vec![None; self.trial.anchors.len()];
+        let inputs = Inputs { on: Interval::exactly(on), unknowns, fixed };
+        State::of(&self.trial.program, inputs).value(when) == Some(Possible::Truth(Truth::True))
     }
 
     /// A number of questions that any order of asking must ask this person before it may stop.
