@@ -9,7 +9,7 @@
 //! relevant or it decides whether another that is left, but for that, is asked.
 
 use super::case::Case;
-use super::{Setting, Verdict};
+use super::{Order, Setting, Verdict};
 use crate::answers::{Answer, Answers};
 use crate::exact::Part;
 use crate::program::{NodeId, Slot, Slots};
@@ -40,20 +40,25 @@ fn looked_at(trial: &Trial, case: &mut Case) -> Option<Date> {
     }
 }
 
-/// The first question left to ask, by the rules as they are on a day.
+/// The question to ask next, by the rules as they are on a day.
 pub(super) fn next(trial: &Trial, case: &mut Case, day: Date) -> Option<Slot> {
     let mark = case.state.mark();
     let mut asking = Asking::new(trial, case, day);
-    let next = (0..trial.slots.len()).find(|slot| asking.left(*slot));
+    let next = match asking.case.setting().order {
+        Order::Definition => (0..trial.slots.len()).find(|slot| asking.left(*slot)),
+        Order::Shortest => asking.shortest(),
+    };
     case.state.undo(mark);
     next
 }
 
 /// What was found out about questions so far.
-struct Asking<'a> {
-    trial: &'a Trial,
+pub(super) struct Asking<'a> {
+    pub(super) trial: &'a Trial,
     /// Stands at the day looked at.
-    case: &'a mut Case,
+    pub(super) case: &'a mut Case,
+    /// The day looked at.
+    pub(super) day: Date,
     /// Whether what each question is asked under holds today, once it was looked at.
     applies: Vec<Option<Truth>>,
     /// What is open in each group of criteria, once it was looked at.
@@ -69,7 +74,7 @@ impl<'a> Asking<'a> {
             case.look_at(trial, Interval::exactly(day));
         }
         let parts = trial.groups.all().iter().map(|_| None).collect();
-        Asking { trial, case, applies, parts, needed: vec![None; trial.slots.len()] }
+        Asking { trial, case, day, applies, parts, needed: vec![None; trial.slots.len()] }
     }
 
     /// On the day looked at every group can pass, so only the question's own is looked at.
@@ -83,11 +88,11 @@ impl<'a> Asking<'a> {
         self.case.pivotal(trial, slot, parts)
     }
 
-    fn left(&mut self, slot: Slot) -> bool {
+    pub(super) fn left(&mut self, slot: Slot) -> bool {
         askable(self.trial, self.case, slot) && self.applies(slot) == Truth::True && self.needed(slot)
     }
 
-    fn applies(&mut self, slot: Slot) -> Truth {
+    pub(super) fn applies(&mut self, slot: Slot) -> Truth {
         let (trial, today) = (self.trial, self.case.setting().on);
         let Some(held) = self.applies.get_mut(slot) else { return Truth::False };
         *held.get_or_insert_with(|| self.case.on_day(trial, today, |case| applies(trial, case, slot)))
@@ -116,7 +121,7 @@ impl<'a> Asking<'a> {
     }
 }
 
-fn when(trial: &Trial, slot: Slot) -> Option<NodeId> {
+pub(super) fn when(trial: &Trial, slot: Slot) -> Option<NodeId> {
     trial.slots.get(slot)?.when
 }
 
@@ -126,7 +131,7 @@ fn applies(trial: &Trial, case: &mut Case, slot: Slot) -> Truth {
 }
 
 /// Whether a question was not answered, and can be by those who answer.
-fn askable(trial: &Trial, case: &Case, slot: Slot) -> bool {
+pub(super) fn askable(trial: &Trial, case: &Case, slot: Slot) -> bool {
     let reached = trial.question(slot).is_some_and(|question| question.asked_of <= case.setting().audience);
     reached && !case.answers().answered(slot)
 }

@@ -18,10 +18,11 @@ mod ask;
 mod case;
 mod explain;
 mod setting;
+mod shortest;
 
 pub use ask::{ToGo, left, relevant, to_go};
 pub use explain::{Until, because, conflict, explain, may_settle, needed, reasons, settles, valid_until};
-pub use setting::Setting;
+pub use setting::{Order, Setting};
 
 use crate::answers::Answers;
 use crate::program::{NodeId, Slot};

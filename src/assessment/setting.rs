@@ -4,6 +4,33 @@ use crate::finding::suggestion;
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
 
+/// The order in which questions are asked. Whatever it is, the same answers mean the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the definition lists them.
+    #[default]
+    Definition,
+    /// The question first that should leave the fewest to ask, by the frequencies that the definition states.
+    Shortest,
+}
+
+impl Order {
+    const ALL: [Order; 2] = [Order::Definition, Order::Shortest];
+
+    /// The order of this name.
+    pub fn parse(id: &str) -> Option<Order> {
+        Order::ALL.into_iter().find(|order| order.id() == id)
+    }
+
+    /// Its name.
+    pub fn id(self) -> &'static str {
+        match self {
+            Order::Definition => "definition",
+            Order::Shortest => "shortest",
+        }
+    }
+}
+
 /// The circumstances of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
@@ -11,14 +38,16 @@ pub struct Setting {
     pub on: Date,
     /// Who answers.
     pub audience: Audience,
+    /// Which of the questions left is asked next.
+    pub order: Order,
     /// The day of each anchor that the site has fixed, in the definition's order.
     fixed: Vec<Option<Date>>,
 }
 
 impl Setting {
-    /// A setting in which no anchor is fixed.
+    /// A setting in which no anchor is fixed, and questions are asked as the definition lists them.
     pub fn new(trial: &Trial, on: Date, audience: Audience) -> Setting {
-        Setting { on, audience, fixed: vec![None; trial.anchors.len()] }
+        Setting { on, audience, order: Order::default(), fixed: vec![None; trial.anchors.len()] }
     }
 
     /// Fixes the day of an anchor. Fails with the reason if there is no such anchor, or if the day comes before the day

@@ -2,8 +2,8 @@
 //!
 //! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
-mod groups;
 mod frequencies;
+mod groups;
 mod model;
 mod packed;
 mod words;
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use groups::{Goal, Group, Groups};
 #[cfg(feature = "author")]
 pub(crate) use frequencies::even;
 pub use frequencies::{Frequencies, WHOLE};
+pub use groups::{Goal, Group, Groups};
 pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
 pub use packed::Unpackable;
 pub use words::missing;

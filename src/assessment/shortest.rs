@@ -1,0 +1,78 @@
+//! The order that should ask the fewest questions.
+//!
+//! # Law
+//!
+//! Of the questions left to ask, the one comes first after whose answer the fewest are expected to remain, by the
+//! frequencies that the definition states. Among equals the least intimate one comes first, then the first in the trial's
+//! order. What is asked next has no say in the verdict.
+//!
+//! # Method and cost
+//!
+//! One step is looked ahead: each answer is set in turn. Where it rules out for good, nothing remains; else what undecided
+//! rules still depend on by their shape. A question that may yet come counts half. By how often it comes it would count for
+//! so little that the question before it, after which it comes, is put off for long; and that one often rules out.
+//! Looking two steps ahead saves 1 to 5 % more of the questions, at many times the cost.
+
+use super::ask::{Asking, askable, when};
+use super::case::Case;
+use crate::program::{NodeId, Slot};
+use crate::trial::Goal;
+use crate::value::{Date, Interval, Possible, Truth};
+
+impl Asking<'_> {
+    /// The question left after which the fewest should follow.
+    pub(super) fn shortest(&mut self) -> Option<Slot> {
+        let mut ranked: Vec<((u64, u8), Slot)> = Vec::new();
+        for slot in 0..self.trial.slots.len() {
+            if askable(self.trial, self.case, slot) && self.applies(slot) == Truth::True {
+                let intimacy = self.trial.question(slot).map_or(0, |question| question.intimacy);
+                let rank = (self.expected_after(slot), intimacy);
+                ranked.insert(ranked.partition_point(|(before, _)| *before <= rank), (rank, slot));
+            }
+        }
+        ranked.into_iter().map(|(_, slot)| slot).find(|slot| self.left(*slot))
+    }
+
+    /// How many questions should remain once one is answered: twice the number, in thousandths.
+    fn expected_after(&mut self, slot: Slot) -> u64 {
+        let Some(question) = self.trial.question(slot) else { return 0 };
+        let shares = question.shares(self.case.setting().on);
+        let frequent = shares.into_iter().filter(|(_, weight)| *weight > 0);
+        frequent.fold(0, |sum, (value, weight)| {
+            sum.saturating_add(u64::from(weight).saturating_mul(self.after(slot, value)))
+        })
+    }
+
+    /// Twice the number of questions that remain once this is answered.
+    fn after(&mut self, slot: Slot, value: Possible) -> u64 {
+        let (trial, day) = (self.trial, self.day);
+        self.case.on_day(trial, day, |case| {
+            case.state.set(&trial.program, slot, value);
+            if trial.groups.goals().any(|goal| missed(case, goal)) {
+                let mark = case.state.mark();
+                case.look_at(trial, Interval { least: day, most: Date::LAST });
+                case.state.set(&trial.program, slot, value);
+                if trial.groups.goals().any(|goal| missed(case, goal)) {
+                    return 0;
+                }
+                case.state.undo(mark);
+            }
+            let value = |node: NodeId| case.state.value(node);
+            let undecided =
+                trial.groups.goals().filter(|(node, _)| value(*node) == Some(Possible::Truth(Truth::Unknown)));
+            let undecided: Vec<NodeId> = undecided.map(|(node, _)| node).collect();
+            let open = case.open(trial, undecided.into_iter());
+            let remaining = open.iter().filter(|other| *other != slot && askable(trial, case, *other));
+            let counts = remaining.map(|other| match when(trial, other).and_then(|when| case.state.value(when)) {
+                None | Some(Possible::Truth(Truth::True)) => 2,
+                Some(Possible::Truth(Truth::False)) => 0,
+                Some(_) => 1,
+            });
+            counts.fold(0, u64::saturating_add)
+        })
+    }
+}
+
+fn missed(case: &Case, (node, wanted): Goal) -> bool {
+    case.state.value(node) == Some(Possible::Truth((!wanted).into()))
+}
