@@ -7,7 +7,7 @@
 
 mod support;
 
-use prescreener::assessment::Setting;
+use prescreener::assessment::{Order, Setting};
 use prescreener::document::Document;
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};
@@ -20,19 +20,22 @@ use support::random::Random;
 use support::simulation::{Person, Sitting, draw, forgetful};
 
 /// How many people are screened.
-const PEOPLE: usize = if cfg!(debug_assertions) { 20 } else { 2_000 };
+const PEOPLE: usize = if cfg!(debug_assertions) { 40 } else { 3_000 };
 /// For how many of them the least number of questions is worked out.
-const BOUNDED: usize = if cfg!(debug_assertions) { 2 } else { 200 };
+const BOUNDED: usize = if cfg!(debug_assertions) { 3 } else { 300 };
 /// How many answers out of a hundred a forgetful person does not know.
 const FORGOTTEN: usize = 15;
 /// How many small definitions are compared with the best order there is.
 const SMALL: usize = if cfg!(debug_assertions) { 60 } else { 1_000 };
 /// How many times the questions of the best order each order may ask, over all small definitions.
-const EXCESS: [(&str, f64); 1] = [("relevance", 2.5)];
+const EXCESS: [(&str, f64); 2] = [("relevance", 1.5), ("shortest", 1.15)];
 
 /// The orders of asking that are compared, each to ask no more than the one before. The first is the definition's.
 fn settings(trial: &Trial, on: Date, audience: Audience) -> Vec<(&'static str, Setting)> {
-    vec![("relevance", Setting::new(trial, on, audience))]
+    let relevance = Setting::new(trial, on, audience);
+    let mut shortest = relevance.clone();
+    shortest.order = Order::Shortest;
+    vec![("relevance", relevance), ("shortest", shortest)]
 }
 
 fn mean(counts: impl ExactSizeIterator<Item = usize>) -> f64 {
@@ -49,8 +52,14 @@ fn means(trial: &Trial, audience: Audience, people: &[Person]) -> Vec<(&'static 
         .map(|(place, person)| {
             let sitting = |setting| Sitting { trial, setting, person };
             let plain = sitting(&settings[0].1);
-            let mut counts = vec![plain.everything().len(), plain.skipping().len()];
-            counts.extend(settings.iter().map(|(_, setting)| sitting(setting).interview().len()));
+            let skipping = plain.skipping();
+            let mut counts = vec![plain.everything().len(), skipping.len()];
+            let verdict = plain.assess(&skipping).verdict;
+            counts.extend(settings.iter().map(|(name, setting)| {
+                let asked = sitting(setting).interview();
+                assert_eq!(plain.assess(&asked).verdict, verdict, "{name}: {asked:?} of {person:?}");
+                asked.len()
+            }));
             if place < BOUNDED {
                 let least = plain.at_least();
                 assert!(counts.iter().all(|count| *count >= least), "{counts:?} below {least} for {person:?}");
@@ -194,11 +203,16 @@ impl Small {
     /// question is tried everywhere.
     fn optimum(&self) -> f64 {
         self.mean(&|known, yes| {
-            let ways = (0..self.passes.len()).filter(|way| way & known == yes);
-            let passing: Vec<bool> = ways.map(|way| self.passes[way]).collect();
-            let settled = passing.iter().all(|passes| *passes == passing[0]);
+            let settled = self.settled(known, yes);
             (0..self.yes.len()).filter(|question| !settled && known >> question & 1 == 0).collect()
         })
+    }
+
+    /// Whether what is known tells if something is in the way.
+    fn settled(&self, known: usize, yes: usize) -> bool {
+        let mut ways = (0..self.passes.len()).filter(|way| way & known == yes).map(|way| self.passes[way]);
+        let first = ways.next();
+        ways.all(|passes| Some(passes) == first)
     }
 
     fn asked_under(&self, setting: &Setting) -> f64 {
@@ -206,7 +220,10 @@ impl Small {
             let person = (0..self.yes.len()).map(|place| Json::Bool(yes >> place & 1 == 1)).collect();
             let asked: Vec<usize> = (0..self.yes.len()).filter(|question| known >> question & 1 == 1).collect();
             let sitting = Sitting { trial: &self.trial, setting, person: &person };
-            sitting.assess(&asked).next.into_iter().collect()
+            let assessment = sitting.assess(&asked);
+            assert!(assessment.exact);
+            assert_eq!(assessment.next.is_none(), self.settled(known, yes), "after {asked:?} of {:?}", self.yes);
+            assessment.next.into_iter().collect()
         })
     }
 }
