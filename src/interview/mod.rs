@@ -18,7 +18,7 @@ mod show;
 mod to_go;
 mod words;
 
-pub use open::{Order, documents, open};
+pub use open::{documents, open};
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
     Screen, Section,

@@ -1,33 +1,13 @@
 //! Opens an interview from what a host page hands over.
 
 use super::Interview;
-use crate::assessment::Setting;
+use crate::assessment::{Order, Setting};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::texts;
 use crate::trial::{Audience, Trial, missing};
 use crate::value::{DATE_FORM, Date};
-
-/// Which question is asked first of those that matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// The first in the definition.
-    Definition,
-    /// The one that is likely to leave the fewest others.
-    Shortest,
-}
-
-impl Order {
-    /// The order of that word.
-    pub fn parse(word: &str) -> Option<Order> {
-        match word {
-            "definition" => Some(Order::Definition),
-            "shortest" => Some(Order::Shortest),
-            _ => None,
-        }
-    }
-}
 
 /// Opens an interview about a trial.
 ///
@@ -74,8 +54,9 @@ fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
     let audience = Audience::parse(text("audience"));
     let audience = audience.ok_or_else(|| wrong("audience", "expected `participant` or `clinic`".to_owned()))?;
     let order = setup.get("order").map_or(Some(Order::Definition), |order| Order::parse(order.as_text()?));
-    let _order = order.ok_or_else(|| wrong("order", "expected `definition` or `shortest`".to_owned()))?;
+    let order = order.ok_or_else(|| wrong("order", "expected `definition` or `shortest`".to_owned()))?;
     let mut setting = Setting::new(trial, on, audience);
+    setting.order = order;
     if let Some(Json::Object(anchors)) = setup.get("anchors") {
         for (name, value) in anchors {
             let path = format!("anchors.{name}");
