@@ -44,9 +44,11 @@ pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> S
 /// A suggestion, or if no known name is near, all of them: `; expected one of `red`, `blue``.
 pub fn suggestion_or_all<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     let near = suggestion(name, known.clone());
-    if !near.is_empty() {
-        return near;
-    }
+    if near.is_empty() { all_of(known) } else { near }
+}
+
+/// All known names: `; expected one of `red`, `blue``.
+pub fn all_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     let mut all = String::new();
     for known in known {
         all.push_str(if all.is_empty() { "; expected one of `" } else { "`, `" });

@@ -46,6 +46,7 @@ fn show(cell: &Possible, options: &[String]) -> String {
         chosen.map(|(_, option)| option.as_str()).collect::<Vec<_>>().join("+")
     };
     match cell {
+        Possible::Distance(_) => panic!("no answer is a distance"),
         Possible::Truth(truth) => format!("{}", *truth == Truth::True),
         Possible::Number(range) => format!("{}..{}", range.least, range.most),
         Possible::Date(range) => format!("{}..{}", range.least, range.most),

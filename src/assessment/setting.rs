@@ -1,6 +1,6 @@
 //! The circumstances of an assessment.
 
-use crate::finding::suggestion;
+use crate::finding::all_of;
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
 
@@ -56,8 +56,8 @@ impl Setting {
         let anchors = &trial.anchors;
         let place = anchors.iter().position(|known| known.id == anchor);
         let Some(place) = place.and_then(|place| self.fixed.get_mut(place)) else {
-            let near = suggestion(anchor, anchors.iter().map(|known| known.id.as_str()));
-            return Err(format!("there is no anchor `{anchor}`{near}"));
+            let known = all_of(anchors.iter().map(|known| known.id.as_str()));
+            return Err(format!("there is no anchor `{anchor}`{known}"));
         };
         if day < self.on {
             return Err(format!("the anchor `{anchor}` on {day} comes before the day of assessment, {}", self.on));

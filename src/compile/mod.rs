@@ -11,8 +11,6 @@ mod scope;
 mod score;
 mod types;
 
-use std::collections::BTreeMap;
-
 use rules::Compiler;
 
 use crate::definition::{self, Definition, Place, digest};
@@ -76,7 +74,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         scores,
         program,
         groups: Groups::default(),
-        by_key: BTreeMap::new(),
+        by_key: Vec::new(),
     };
     (trial, findings, origins)
 }

@@ -8,8 +8,6 @@ mod model;
 mod packed;
 mod words;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "author")]
@@ -49,9 +47,9 @@ pub struct Trial {
     /// Which criteria hang together; not packed.
     #[serde(skip)]
     pub groups: Groups,
-    /// The slot of each key; not packed.
+    /// The slots in the order of their keys; not packed.
     #[serde(skip)]
-    pub(crate) by_key: BTreeMap<String, Slot>,
+    pub(crate) by_key: Vec<Slot>,
 }
 
 impl Trial {
@@ -62,7 +60,12 @@ impl Trial {
 
     /// The slot of an answer's key.
     pub fn slot(&self, key: &str) -> Option<Slot> {
-        self.by_key.get(key).copied()
+        let place = self.by_key.binary_search_by(|slot| self.key(*slot).cmp(key)).ok()?;
+        self.by_key.get(place).copied()
+    }
+
+    fn key(&self, slot: Slot) -> &str {
+        self.slots.get(slot).map_or("", |slot| &slot.key)
     }
 
     /// The question of a slot.
@@ -73,8 +76,11 @@ impl Trial {
     /// Works out what is not packed: the slot of each key, and what each rule can come to at all. Gives the nodes that
     /// cannot be computed exactly for every answer that the bounds allow.
     pub(crate) fn bound(&mut self) -> Vec<NodeId> {
-        for (slot, asked) in self.slots.iter().enumerate() {
-            self.by_key.insert(asked.key.clone(), slot);
+        // Put in place one by one: a tree or a sort would weigh more than all of this in the browser.
+        self.by_key.clear();
+        for slot in 0..self.slots.len() {
+            let place = self.by_key.partition_point(|earlier| self.key(*earlier) < self.key(slot));
+            self.by_key.insert(place, slot);
         }
         let inputs = self.extremes(QuestionKind::everything);
         let failed = self.program.bound(inputs, self.slots.len(), self.anchors.len());

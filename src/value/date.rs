@@ -128,7 +128,7 @@ fn held(moved: Option<NaiveDate>, backwards: bool) -> Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.parts();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        PartialDate { year, month: Some(month), day: Some(day) }.fmt(f)
     }
 }
 
@@ -182,9 +182,13 @@ fn last_of_month(year: i32, month: u32) -> Option<Date> {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        // A leading one keeps the zeros; the formatter's own padding takes much more code.
+        let digits = |number: u32| number.to_string();
+        let year = u32::try_from(self.year).unwrap_or(0);
+        f.write_str(digits(year.saturating_add(10_000)).get(1..).unwrap_or_default())?;
         for part in [self.month, self.day].into_iter().flatten() {
-            write!(f, "-{part:02}")?;
+            f.write_str("-")?;
+            f.write_str(digits(part.saturating_add(100)).get(1..).unwrap_or_default())?;
         }
         Ok(())
     }

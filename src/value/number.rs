@@ -204,15 +204,16 @@ impl fmt::Display for Number {
         let scaled = i128::from(self.top).saturating_mul(SCALE.into()).checked_div(self.bottom.into()).unwrap_or(0);
         let sign = if self.top < 0 { "-" } else { "" };
         let digits = scaled.unsigned_abs();
-        let (whole, part) = (
-            digits.checked_div(SCALE.unsigned_abs().into()).unwrap_or(0),
-            digits.checked_rem(SCALE.unsigned_abs().into()).unwrap_or(0),
-        );
+        let scale = u128::from(SCALE.unsigned_abs());
+        // Printing 64 bits takes much less code than 128.
+        let small = |digits: Option<u128>| u64::try_from(digits.unwrap_or(0)).unwrap_or(u64::MAX);
+        let (whole, part) = (small(digits.checked_div(scale)), small(digits.checked_rem(scale)));
         if part == 0 {
             return write!(f, "{sign}{whole}");
         }
-        let part = format!("{part:06}");
-        write!(f, "{sign}{whole}.{}", part.trim_end_matches('0'))
+        // A leading one keeps the zeros after the point.
+        let part = part.saturating_add(SCALE.unsigned_abs()).to_string();
+        write!(f, "{sign}{whole}.{}", part.get(1..).unwrap_or_default().trim_end_matches('0'))
     }
 }
 

@@ -5,3 +5,6 @@ mod author;
 mod convert;
 #[cfg(feature = "widget")]
 mod widget;
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
