@@ -168,9 +168,8 @@ pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) ->
         }
     }
     match ends(trial, answers, setting, slot) {
-        Some(ends) if ends.iter().all(|ends| *ends) => ToGo { least: 0, most: 0, follow_ups: false },
-        Some(ends) if !ends.contains(&true) => ToGo { least: 1, ..to_go },
-        _ => to_go,
+        (_, true) => ToGo { least: 0, most: 0, follow_ups: false },
+        (some, _) => ToGo { least: usize::from(!some), ..to_go },
     }
 }
 
@@ -189,17 +188,22 @@ fn possible(trial: &Trial, case: &mut Case) -> Slots {
     possible
 }
 
-/// For each answer to a question whether it is the last that is asked for; nothing where there are too many answers to try.
-fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> Option<Vec<bool>> {
-    let answers_to = |kind: &QuestionKind| match kind {
-        QuestionKind::YesNo => Some(vec![Answer::YesNo(true), Answer::YesNo(false), Answer::Unknown]),
-        QuestionKind::One { options } => Some((0..options.len()).map(Answer::One).chain([Answer::Unknown]).collect()),
-        _ => None,
-    };
+/// Whether some answer to a question is the last that is asked for, and whether each is. Where there are too many answers to
+/// try, some may be.
+fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> (bool, bool) {
+    let (mut some, mut each) = (false, true);
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let each = answers_to(&trial.question(slot)?.kind)?.into_iter().map(|answer| {
+    for place in 0.. {
+        let answer = match trial.question(slot).map(|question| &question.kind) {
+            _ if place == 0 => Answer::Unknown,
+            Some(QuestionKind::YesNo) if place <= 2 => Answer::YesNo(place == 1),
+            Some(QuestionKind::One { options }) if place <= options.len() => Answer::One(place.saturating_sub(1)),
+            Some(QuestionKind::YesNo | QuestionKind::One { .. }) => break,
+            _ => return (true, false),
+        };
         case.answer(trial, slot, Some(answer));
-        case.step(trial).1.is_none()
-    });
-    Some(each.collect())
+        let ends = case.step(trial).1.is_none();
+        (some, each) = (some || ends, each && ends);
+    }
+    (some, each)
 }

@@ -11,7 +11,7 @@ use super::{Assessment, Setting, Status, Verdict, assess};
 use crate::answers::Answers;
 use crate::exact::Found;
 use crate::program::{self, Node, NodeId, Slot, Slots, Unknown};
-use crate::trial::{Goal, Trial};
+use crate::trial::{Criterion, Goal, JudgedBy, Strength, Trial};
 use crate::value::{Date, Number, Possible, Truth};
 
 /// A day on which something ends, and the criterion that causes it.
@@ -139,9 +139,11 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
 /// together. Empty for somebody who is not ruled out.
 pub fn conflict(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usize> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let with_goals = trial.criteria.iter().enumerate().filter_map(|(place, one)| Some((place, one.goal()?)));
-    let mut binding: Vec<(usize, Goal)> =
-        with_goals.filter(|(_, one)| trial.groups.goals().any(|goal| goal == *one)).collect();
+    let able = |one: &Criterion| one.strength == Strength::Binding && one.judged_by != JudgedBy::Site;
+    let mut binding: Vec<(usize, Goal)> = Vec::new();
+    for (place, criterion) in trial.criteria.iter().enumerate().filter(|(_, one)| able(one)) {
+        binding.extend(criterion.goal().map(|goal| (place, goal)));
+    }
     let together = |case: &mut Case, some: &[(usize, Goal)]| {
         let goals: Vec<Goal> = some.iter().map(|(_, goal)| *goal).collect();
         case.satisfiable(trial, &goals) == Found::No

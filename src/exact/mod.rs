@@ -31,7 +31,7 @@ use std::cmp::Reverse;
 
 use crate::program::{NodeId, Program, Slots, State, Unknown};
 use crate::trial::Goal;
-use crate::value::{Possible, Truth};
+use crate::value::{Number, Possible, Truth};
 
 pub use parts::Part;
 use parts::Scratch;
@@ -105,7 +105,7 @@ impl Memory {
     }
 }
 
-type Order = (Reverse<u32>, u8, Reverse<u16>, Unknown);
+type Order = (Reverse<u32>, u8, Reverse<Option<Number>>, Unknown);
 
 /// A search among the completions of a state.
 pub struct Search<'a> {
@@ -271,11 +271,11 @@ impl<'a> Search<'a> {
         passes.and(fails)
     }
 
-    /// What an unknown is ordered by when it is to be fixed: how much hangs on it, how few values it has, how much of a sum it
-    /// makes up.
+    /// What an unknown is ordered by when it is to be fixed: how much hangs on it, how few values it has, how much it
+    /// changes sums.
     fn order(&self, unknown: Unknown, weight: u32) -> Order {
         let rank = self.state.unknown(unknown).map_or(0, split::rank);
-        (Reverse(weight), rank, Reverse(self.program.share(unknown)), unknown)
+        (Reverse(weight), rank, Reverse(self.program.reach(unknown)), unknown)
     }
 
     /// The unknown of a part to split next, with its halves, the one to try first first.

@@ -111,8 +111,8 @@ struct Derived {
     slots: usize,
     /// The values that each node can have at all, whatever the answers and the date.
     ranges: Vec<Possible>,
-    /// How much each unknown can make up of sums.
-    shares: Vec<u16>,
+    /// How much each unknown can change sums.
+    reaches: Vec<Option<Number>>,
     /// The nodes that use each node.
     users: Vec<Vec<NodeId>>,
     /// The node of each unknown; none for one that no rule uses.
@@ -120,9 +120,6 @@ struct Derived {
     /// The unknown of each node that has one of its own.
     unknowns: Vec<Option<Unknown>>,
 }
-
-/// All of a sum's width.
-const WHOLE: u16 = 1000;
 
 /// The number of an unknown: slots first, then anchors, then open points.
 pub type Unknown = usize;
@@ -184,7 +181,7 @@ impl Program {
         let nothing = Possible::Number(Interval::exactly(Number::ZERO));
         let (state, failed) = State::new(self, inputs, |_| nothing);
         self.derived.ranges = state.into_values();
-        self.derived.shares = self.shares();
+        self.derived.reaches = self.reaches();
         failed
     }
 
@@ -215,31 +212,27 @@ impl Program {
         self.derived.slots.saturating_add(anchor)
     }
 
-    /// How much of the width of the sums that it goes into an unknown can make up, in thousandths; all of it for one that goes
-    /// into no sum. To find the number that just reaches a limit, the large shares are best fixed first.
-    pub fn share(&self, unknown: Unknown) -> u16 {
-        self.derived.shares.get(unknown).copied().unwrap_or(WHOLE)
+    /// How much an unknown can change the sums that it goes into; nothing for one that goes into none. To find the number that
+    /// just reaches a limit, what changes most is best fixed first.
+    pub fn reach(&self, unknown: Unknown) -> Option<Number> {
+        self.derived.reaches.get(unknown).copied().flatten()
     }
 
-    fn shares(&self) -> Vec<u16> {
-        let mut shares = vec![None; self.derived.leaves.len()];
-        for of in self.nodes.iter().filter_map(|node| if let Node::Sum(of) = node { Some(of) } else { None }) {
-            let width = |part: &NodeId| match self.range(*part) {
-                Possible::Number(range) => range.most.minus(range.least),
-                _ => None,
-            };
-            let whole = of.iter().try_fold(Number::ZERO, |sum, part| sum.plus(width(part)?));
+    fn reaches(&self) -> Vec<Option<Number>> {
+        let mut reaches = vec![None; self.derived.leaves.len()];
+        for node in &self.nodes {
+            let Node::Sum(of) = node else { continue };
             for part in of {
-                let share = whole.and_then(|whole| width(part)?.times(Number::from(i64::from(WHOLE)))?.over(whole));
-                let share = share.and_then(|share| u16::try_from(share.steps_down(0)?).ok()).unwrap_or(WHOLE);
+                let Possible::Number(range) = self.range(*part) else { continue };
+                let reach = range.most.minus(range.least);
                 for unknown in self.unknowns_beneath(*part).iter() {
-                    if let Some(held) = shares.get_mut(unknown) {
-                        *held = Some(held.unwrap_or(0).max(share));
+                    if let Some(held) = reaches.get_mut(unknown) {
+                        *held = reach.max(*held);
                     }
                 }
             }
         }
-        shares.into_iter().map(|share| share.unwrap_or(WHOLE)).collect()
+        reaches
     }
 
     /// The node of an unknown.
@@ -280,6 +273,6 @@ impl Derived {
                 (*leaf, *own) = (Some(place), Some(unknown));
             }
         }
-        Derived { slots, ranges: Vec::new(), shares: Vec::new(), users, leaves, unknowns }
+        Derived { slots, ranges: Vec::new(), reaches: Vec::new(), users, leaves, unknowns }
     }
 }
