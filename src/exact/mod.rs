@@ -1,26 +1,4 @@
-//! Finds out what every way of filling in the unknowns has in common.
-//!
-//! # Law
-//!
-//! A *completion* gives each unknown one value that is still possible: an option, a number on its question's grid, a day,
-//! a wait of whole days, a truth or an amount where the definition leaves one open. All of these are finite.
-//!
-//! - [`Search::satisfy`] tells whether some completion makes all goals come true.
-//! - [`Search::pivotal`] tells whether an unknown matters: whether for some completion of the others one of its values makes
-//!   all goals come true and another does not.
-//!
-//! # Method and cost
-//!
-//! Goals that share no unknown are looked at apart. Within a group, the unknown that most hangs on is split in two, and each
-//! half is computed over sets; only what is still undecided is split again. This ends, for a single value is decided.
-//!
-//! Each split is a step and recomputes what depends on one unknown. A search takes at most its allowance of steps
-//! ([`ALLOWANCE`] a question asked of it, [`TOTAL`] in all); beyond that it answers [`Found::GaveUp`], which callers take as
-//! *cannot be told* and report.
-//!
-//! A diagram over all answers was weighed instead. A sum of doses takes a different diagram for every partial sum of nine
-//! doses, and any window before a date shifts with the day of the assessment; splitting needs neither and looks only at what
-//! one person left open.
+#![doc = include_str!("../GUARANTEES.md")]
 
 mod parts;
 mod split;

@@ -107,6 +107,9 @@ impl Space {
             holding.push(open.iter().all(|place| self.statements[*place].holds(self, codes, frame)));
             true
         });
+        if holding.len() < count {
+            return None;
+        }
         let mut step = count;
         let mut found = BTreeSet::new();
         for dim in dims {
