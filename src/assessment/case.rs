@@ -3,17 +3,12 @@
 use super::{Setting, Status, Verdict};
 use crate::answers::{Answer, Answers};
 use crate::exact::{Found, Grid, Memory, Part, Search};
-use crate::program::{Inputs, NodeId, Slot, State, Unknown};
-use crate::trial::{Criterion, Goal, Group, JudgedBy, Question, QuestionKind, Strength, Trial};
+use crate::program::{Inputs, NodeId, Slot, Slots, State, Unknown};
+use crate::trial::{Criterion, Goal, Group, JudgedBy, Strength, Trial};
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
-/// How many days ahead the calendar is searched: most of what resolves does so soon, and nothing later than a long life.
-const HORIZONS: [i64; 2] = [800, 60_000];
-
-/// How many single days are looked at in vain before a search for a day gives up.
-const DAYS: u32 = 400;
-
 /// Answers, and what they come to on one day or on several.
+///
 /// Answering one question recomputes only what depends on it; what was found out before and still holds is kept.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -138,13 +133,18 @@ impl Case {
         }
     }
 
-    fn possible(&self, trial: &Trial, slot: Slot, on: Date) -> Option<Possible> {
+    pub(super) fn possible(&self, trial: &Trial, slot: Slot, on: Date) -> Option<Possible> {
         Some(self.answers.possible_in(slot, &trial.question(slot)?.kind, on))
     }
 
     /// Begins to count the steps of searches anew.
     pub(super) fn rest(&mut self) {
         self.memory.rest();
+    }
+
+    /// Marks that a search gave up.
+    pub(super) fn give_up(&mut self) {
+        self.memory.gave_up = true;
     }
 
     /// Whether every search so far came to its end.
@@ -203,118 +203,6 @@ impl Case {
         }
     }
 
-    /// Looks at one day, or at several together.
-    pub(super) fn look_at(&mut self, trial: &Trial, days: Interval<Date>) {
-        self.look_at_moving(trial, days, false);
-    }
-
-    /// Looks at one day or at several, over which dates that are not known stay the same day, or move along.
-    fn look_at_moving(&mut self, trial: &Trial, days: Interval<Date>, moving: bool) {
-        let mut values = Vec::new();
-        for (slot, asked) in trial.slots.iter().enumerate() {
-            let Some(Question { kind: QuestionKind::Date { earliest }, .. }) = trial.questions.get(asked.question)
-            else {
-                continue;
-            };
-            values.extend(match self.answers.get(slot) {
-                None | Some(Answer::Unknown | Answer::Declined) if moving => {
-                    let least = days.most.days_until(*earliest).min(0);
-                    Some((slot, Possible::Distance(Interval { least, most: 0 })))
-                }
-                _ => self.possible(trial, slot, days.most).map(|value| (slot, value)),
-            });
-        }
-        self.state.set_on(&trial.program, days, values.into_iter());
-    }
-
-    /// What something comes to on another day.
-    pub(super) fn on_day<T>(&mut self, trial: &Trial, day: Date, look: impl FnOnce(&mut Case) -> T) -> T {
-        let mark = self.state.mark();
-        if self.state.on() != Interval::exactly(day) {
-            self.look_at(trial, Interval::exactly(day));
-        }
-        let seen = look(self);
-        self.state.undo(mark);
-        seen
-    }
-
-    /// The first day from one on, in which some completion makes all goals come true, answers unchanged.
-    ///
-    /// Where a search gives up, a day is told only if days in doubt are to be.
-    ///
-    /// Days are looked at many at a time: what cannot be on any of them is passed over at once, and only where it could be
-    /// are they halved. Where a search gives up, the day is told only if `doubtful` days are. While a rule waits for one date to pass another, this is a bisection for the day on which it does.
-    pub(super) fn first_day(&mut self, trial: &Trial, goals: &[Goal], from: Date, in_doubt: bool) -> Option<Date> {
-        let mut failed = 0;
-        let mut from = from;
-        // Often nothing changed since the last time.
-        if self.on_day(trial, from, |case| case.may_be(trial, goals, in_doubt)) {
-            return Some(from);
-        }
-        from = from.plus_days(1);
-        for horizon in HORIZONS {
-            let most = self.setting.on.plus_days(horizon);
-            let found = self.first_day_in(trial, goals, Interval { least: from, most }, in_doubt, &mut failed);
-            if found.is_some() {
-                return found;
-            }
-            from = from.max(most.plus_days(1));
-        }
-        None
-    }
-
-    /// Whether some completion makes all goals come true; where that was not found out, as told.
-    fn may_be(&mut self, trial: &Trial, goals: &[Goal], in_doubt: bool) -> bool {
-        match self.satisfiable(trial, goals) {
-            Found::Yes => true,
-            Found::No => false,
-            Found::GaveUp => in_doubt,
-        }
-    }
-
-    fn first_day_in(
-        &mut self,
-        trial: &Trial,
-        goals: &[Goal],
-        days: Interval<Date>,
-        in_doubt: bool,
-        failed: &mut u32,
-    ) -> Option<Date> {
-        let Interval { least, most } = days;
-        if least > most {
-            return None;
-        }
-        if *failed > DAYS {
-            self.memory.gave_up = true;
-            return in_doubt.then_some(least);
-        }
-        let single = least == most;
-        // A date that is not known is the same day on all days looked at, or as far from each of them: one may show what the
-        // other does not.
-        let ways: &[bool] = if single { &[false] } else { &[false, true] };
-        let possible = ways.iter().all(|moving| {
-            let mark = self.state.mark();
-            self.look_at_moving(trial, days, *moving);
-            let possible = if single || *failed > 0 {
-                self.may_be(trial, goals, !single || in_doubt)
-            } else {
-                goals.iter().all(|(node, wanted)| self.state.value(*node) != Some(Possible::Truth((!wanted).into())))
-            };
-            self.state.undo(mark);
-            possible
-        });
-        if single || !possible {
-            // What a look over sets does not rule out but a search does may hold for long: search wider from now on.
-            *failed = failed.saturating_add(u32::from(single && !possible));
-            return possible.then_some(least);
-        }
-        let middle = least.plus_days(least.days_until(most).checked_div(2)?);
-        let earlier = self.first_day_in(trial, goals, Interval { least, most: middle }, in_doubt, failed);
-        earlier.or_else(|| {
-            self.first_day_in(trial, goals, Interval { least: middle.plus_days(1), most }, in_doubt, failed)
-        })
-    }
-
     /// Takes back an answer until the state is undone.
     pub(super) fn forget(&mut self, trial: &Trial, slot: Slot) {
         if let Some(question) = trial.question(slot) {
@@ -322,25 +210,8 @@ impl Case {
         }
     }
 
-    /// Whether something holds for a single value at either end of what an unknown can be.
-    pub(super) fn any_end(
-        &mut self,
-        trial: &Trial,
-        unknown: Unknown,
-        mut holds: impl FnMut(&mut Case) -> bool,
-    ) -> bool {
-        let Some(held) = self.state.unknown(unknown) else { return false };
-        self.memory.ends(unknown, held).into_iter().flatten().any(|end| {
-            let mark = self.state.mark();
-            self.state.set(&trial.program, unknown, end);
-            let held = holds(self);
-            self.state.undo(mark);
-            held
-        })
-    }
-
     /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
-    pub(super) fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> crate::program::Slots {
+    pub(super) fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> Slots {
         self.memory.open(&trial.program, &self.state, nodes)
     }
 }

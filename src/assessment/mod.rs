@@ -16,12 +16,13 @@
 
 mod ask;
 mod case;
+mod days;
 mod explain;
 mod setting;
 mod shortest;
 
 pub use ask::{ToGo, left, relevant, to_go};
-pub use explain::{Until, because, conflict, explain, may_settle, needed, reasons, settles, valid_until};
+pub use explain::{Until, because, conflict, explain, needed, reasons, settles, valid_until};
 pub use setting::{Order, Setting};
 
 use crate::answers::Answers;
