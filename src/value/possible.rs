@@ -80,6 +80,21 @@ impl Possible {
         }
     }
 
+    /// Whether everything that another set holds is in this one.
+    pub fn holds(&self, other: Possible) -> bool {
+        match (self, other) {
+            (Possible::Truth(a), Possible::Truth(b)) => *a == Truth::Unknown || *a == b,
+            (Possible::Number(a), Possible::Number(b)) => a.least <= b.least && b.most <= a.most,
+            (Possible::Date(a), Possible::Date(b)) => a.least <= b.least && b.most <= a.most,
+            (Possible::Distance(a), Possible::Distance(b)) => a.least <= b.least && b.most <= a.most,
+            (Possible::One(a), Possible::One(b)) => b & !a == 0,
+            (Possible::Several { certain: a, possible: b }, Possible::Several { certain: c, possible: d }) => {
+                a & !c == 0 && d & !b == 0
+            }
+            _ => false,
+        }
+    }
+
     /// The smallest set of this kind that holds both, or nothing if the kinds differ.
     pub fn joined(self, other: Possible) -> Option<Possible> {
         Some(match (self, other) {
