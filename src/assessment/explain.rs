@@ -59,6 +59,7 @@ pub fn explain(trial: &Trial, answers: &Answers, setting: &Setting, statuses: &[
     criteria
         .map(|(criterion, status)| match (status, criterion.rule) {
             (_, None) => Vec::new(),
+            (Status::Unknown, Some(_)) if criterion.judged_by == JudgedBy::Site => Vec::new(),
             (Status::Unknown, Some(rule)) => {
                 case.bearing(trial, rule).into_iter().filter(|one| *one < trial.slots.len()).collect()
             }
@@ -68,6 +69,12 @@ pub fn explain(trial: &Trial, answers: &Answers, setting: &Setting, statuses: &[
 }
 
 impl Case {
+    /// The rule of a criterion that answers could still decide.
+    fn undecided(&mut self, trial: &Trial, criterion: usize) -> Option<NodeId> {
+        let criterion = trial.criteria.get(criterion).filter(|one| one.judged_by != JudgedBy::Site)?;
+        criterion.rule.filter(|_| self.status(trial, criterion) == Status::Unknown)
+    }
+
     /// A smallest set of answers that decides a statement as all together do.
     fn deciding(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
         let truth = self.truth(trial, node);
@@ -208,23 +215,10 @@ fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl 
 /// There is one smallest such set: the questions that bear on the criterion. A set that lacks one of them settles nothing for
 /// the completion in which that one decides, and what bears on nothing need not be known.
 pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Option<Vec<Slot>> {
-    let criterion = trial.criteria.get(criterion)?;
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let rule = criterion.rule.filter(|_| case.status(trial, criterion) == Status::Unknown)?;
+    let rule = case.undecided(trial, criterion)?;
     let bearing = case.bearing(trial, rule);
     bearing.iter().all(|unknown| *unknown < trial.slots.len()).then_some(bearing)
-}
-
-/// The questions of which one alone may settle an undecided criterion: some exact answer to it does, whatever else is unknown.
-/// Of numbers and days, the least and the greatest possible are tried.
-pub fn may_settle(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
-    let Some(criterion) = trial.criteria.get(criterion) else { return Vec::new() };
-    let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let Some(rule) = criterion.rule.filter(|_| case.status(trial, criterion) == Status::Unknown) else {
-        return Vec::new();
-    };
-    let slots = case.bearing(trial, rule).into_iter().filter(|unknown| *unknown < trial.slots.len());
-    slots.filter(|slot| case.any_end(trial, *slot, |case| case.truth(trial, rule) != Truth::Unknown)).collect()
 }
 
 /// The least points of a score with which the undecided criterion that asks for its class is in order, as the column stands.
