@@ -21,7 +21,7 @@ type Floors<'a> = &'a [(&'a str, usize)];
 /// Compares people of so many definitions.
 fn hold(theme: Theme, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
     let mut seen = Seen::new();
-    for seed in seeds {
+    for seed in seeds.clone() {
         let mut random = Random::new(seed);
         let tiny = Tiny::draw(&mut random, theme);
         for place in 0..PEOPLE {
@@ -39,54 +39,74 @@ fn hold(theme: Theme, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
     let count = |what: &str| seen.get(what).copied().unwrap_or_default();
     let dull: Vec<_> = floors.iter().filter(|(what, least)| count(what) < *least).collect();
     assert!(dull.is_empty(), "seldom seen: {dull:?} in {seen:#?}");
-    let bounded = count("a search met its bound");
-    assert!(bounded * 1000 < count("compared"), "{bounded} searches met their bound: {seen:#?}");
+    let cases = usize::try_from(seeds.end - seeds.start).unwrap() * PEOPLE;
+    let bounds = if matches!(theme, Theme::Dates | Theme::All) { cases / 500 } else { 0 };
+    assert!(count("bound met") <= bounds, "searches met their bound too often: {seen:#?}");
     let skipped = count("given up") + count("relevance not looked at");
     assert!(skipped * 100 < count("compared"), "{skipped} parts were too large to compare: {seen:#?}");
 }
 
-/// What is seen whatever the rules are about.
-const EVERYWHERE: [(&str, usize); 12] = [
-    ("decided only by completions", 100),
-    ("met", 500),
-    ("open", 500),
-    ("incomplete", 100),
-    ("potentially_eligible", 100),
-    ("not_eligible", 100),
-    ("ruled out by several criteria together", 10),
-    ("spares a question", 100),
-    ("spares all questions though something is open", 5),
-    ("settled by nothing", 20),
-    ("settled by one answer", 100),
-    ("settled by several answers", 20),
-];
-
 #[test]
 fn logic() {
-    hold(Theme::Logic, 1000..1250, &EVERYWHERE);
+    hold(Theme::Logic, 1000..1400, &STANDING);
 }
 
 #[test]
 fn amounts() {
-    hold(Theme::Amounts, 2000..2250, &EVERYWHERE);
-}
-
-#[test]
-fn dates() {
-    hold(Theme::Dates, 3000..3250, &EVERYWHERE);
-    hold(
-        Theme::Dates,
-        3250..3500,
-        &[("not_yet", 100), ("not_yet by several criteria together", 5), ("valid_until", 100)],
-    );
+    hold(Theme::Amounts, 2000..2400, &STANDING);
 }
 
 #[test]
 fn scores() {
-    hold(Theme::Scores, 4000..4250, &EVERYWHERE);
+    hold(Theme::Scores, 4000..4400, &STANDING);
+}
+
+/// Where no rule is about days.
+const STANDING: [(&str, usize); 14] = [
+    ("decided only by completions", 900),
+    ("decided by several answers", 350),
+    ("met", 4000),
+    ("open", 4000),
+    ("incomplete", 1500),
+    ("asks only to know what to ask", 50),
+    ("potentially_eligible", 2500),
+    ("not_eligible", 1700),
+    ("ruled out by several criteria together", 15),
+    ("several reasons", 80),
+    ("spares a question", 1000),
+    ("spares all questions though something is open", 70),
+    ("settled by nothing", 350),
+    ("settled by several answers", 600),
+];
+
+#[test]
+fn dates() {
+    hold(Theme::Dates, 3000..3100, &PASSING);
+}
+
+#[test]
+fn more_dates() {
+    hold(Theme::Dates, 3100..3200, &PASSING);
 }
 
 #[test]
 fn all_at_once() {
-    hold(Theme::All, 5000..5250, &EVERYWHERE);
+    hold(Theme::All, 5000..5200, &PASSING);
 }
+
+/// Where days pass.
+const PASSING: [(&str, usize); 13] = [
+    ("decided only by completions", 50),
+    ("decided by several answers", 50),
+    ("met", 1000),
+    ("open", 1000),
+    ("incomplete", 200),
+    ("potentially_eligible", 800),
+    ("not_eligible", 350),
+    ("not_yet", 40),
+    ("valid_until", 150),
+    ("ruled out by several criteria together", 5),
+    ("spares a question", 250),
+    ("spares all questions though something is open", 25),
+    ("settled by several answers", 40),
+];
