@@ -84,8 +84,7 @@ impl<'a> Asking<'a> {
         let (Some(group), Some(parts)) = (trial.groups.all().get(place), self.parts.get_mut(place)) else {
             return false;
         };
-        let parts = parts.get_or_insert_with(|| self.case.parts(trial, &group.goals).unwrap_or_default());
-        self.case.pivotal(trial, slot, parts)
+        self.case.relevant(trial, slot, group, parts)
     }
 
     pub(super) fn left(&mut self, slot: Slot) -> bool {
@@ -114,8 +113,9 @@ impl<'a> Asking<'a> {
     /// Whether a question decides if another one is asked. No chain of them comes back to where it began.
     fn opens(&mut self, slot: Slot) -> bool {
         let (trial, today) = (self.trial, self.case.setting().on);
-        (0..trial.slots.len()).any(|other| {
-            let Some(when) = when(trial, other).filter(|_| self.applies(other) == Truth::Unknown) else { return false };
+        trial.groups.followers(slot).iter().any(|other| {
+            let (other, known) = (*other, self.applies(*other));
+            let Some(when) = when(trial, other).filter(|_| known == Truth::Unknown) else { return false };
             self.case.on_day(trial, today, |case| case.bears(trial, slot, when)) && self.needed(other)
         })
     }

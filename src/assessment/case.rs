@@ -16,9 +16,10 @@ pub struct Case {
     answers: Answers,
     pub(super) state: State,
     memory: Memory,
-    /// For each group of criteria, what was found out about it on the day of the assessment and still holds: whether some
-    /// completion passes. The memory's hints are such a completion.
-    passes: Vec<Option<bool>>,
+    /// For each group of criteria, whether it was found that no completion passes on the day of the assessment.
+    fails: Vec<bool>,
+    /// The unknowns that were found not to matter on that day. To know more does not make them matter.
+    idle: Slots,
     /// Somebody ruled out today is so on every day before this one; without one, on any day.
     out_until: Option<Option<Date>>,
 }
@@ -36,11 +37,11 @@ impl Case {
         unknowns.extend(trial.program.open_points());
         grids.resize(grids.len().saturating_add(trial.anchors.len()), Grid::default());
         grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
-        let memory = Memory::new(grids, unknowns.clone());
+        let memory = Memory::new(grids);
         let inputs = Inputs { on: Interval::exactly(setting.on), unknowns, fixed };
-        let passes = vec![None; trial.groups.all().len()];
+        let fails = vec![false; trial.groups.all().len()];
         let state = State::of(&trial.program, inputs);
-        Case { state, memory, setting, answers, passes, out_until: None }
+        Case { state, memory, setting, answers, fails, idle: Slots::default(), out_until: None }
     }
 
     /// Takes an answer, or takes one back.
@@ -55,18 +56,13 @@ impl Case {
         self.state.set(&trial.program, slot, value);
         self.state.keep();
         self.memory.rest();
+        self.memory.follow(&trial.program, &self.state);
         // To know more does not let anybody in.
         if !held.holds(value) {
             self.out_until = None;
-        }
-        let group = trial.groups.of_unknown(slot);
-        if let Some(passes) = group.and_then(|group| self.passes.get_mut(group)) {
-            // A completion found before may still be possible.
-            *passes = match passes {
-                Some(true) if self.memory.hints.get(slot).is_some_and(|hint| value.holds(*hint)) => Some(true),
-                Some(false) if held.holds(value) => Some(false),
-                _ => None,
-            };
+            self.idle = Slots::default();
+            let fails = trial.groups.of_unknown(slot).and_then(|group| self.fails.get_mut(group));
+            fails.into_iter().for_each(|fails| *fails = false);
         }
     }
 
@@ -100,37 +96,13 @@ impl Case {
     /// Whether some completion passes on the day of the assessment.
     fn passes(&mut self, trial: &Trial) -> bool {
         // Those known to fail first: one is enough.
-        if self.passes.contains(&Some(false)) {
-            return false;
-        }
-        trial.groups.all().iter().enumerate().all(|(place, group)| {
-            let known = self.passes.get(place).copied().flatten();
-            let passes = known.or_else(|| self.group_passes(trial, group));
-            if let Some(held) = self.passes.get_mut(place) {
-                *held = passes;
-            }
-            passes != Some(false)
-        })
-    }
-
-    /// Whether some completion passes a group of criteria; nothing if that was not found out.
-    fn group_passes(&mut self, trial: &Trial, group: &Group) -> Option<bool> {
-        let mark = self.state.mark();
-        let found = Search::new(&trial.program, &mut self.state, &mut self.memory).example(&group.goals);
-        if found == Found::Yes {
-            for unknown in &group.unknowns {
-                let value = self.state.unknown(*unknown).and_then(|value| self.memory.some(*unknown, value));
-                if let (Some(hint), Some(value)) = (self.memory.hints.get_mut(*unknown), value) {
-                    *hint = value;
-                }
-            }
-        }
-        self.state.undo(mark);
-        match found {
-            Found::Yes => Some(true),
-            Found::No => Some(false),
-            Found::GaveUp => None,
-        }
+        !self.fails.contains(&true)
+            && trial.groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
+                let mark = self.state.mark();
+                *fails = Search::new(&trial.program, &mut self.state, &mut self.memory).passes(group) == Found::No;
+                self.state.undo(mark);
+                !*fails
+            })
     }
 
     pub(super) fn possible(&self, trial: &Trial, slot: Slot, on: Date) -> Option<Possible> {
@@ -166,18 +138,32 @@ impl Case {
 
     /// Whether an unknown decides, for some completion of the others, if a statement is true.
     pub(super) fn bears(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
-        let parts = self.parts(trial, &[(node, true)]);
-        self.pivotal(trial, unknown, &parts.unwrap_or_default())
+        let goals = [(node, true)];
+        self.search(trial, |search| {
+            let parts = search.parts(&goals).unwrap_or_default();
+            let open = parts.iter().any(|part| part.holds(unknown));
+            if open && search.turns_at_edge(unknown, &goals) { Found::Yes } else { search.pivotal(unknown, &parts) }
+        }) != Found::No
     }
 
-    /// The goals that are still open, in groups that share no open unknown; none if one is missed.
-    pub(super) fn parts(&mut self, trial: &Trial, goals: &[Goal]) -> Option<Vec<Part>> {
-        Search::new(&trial.program, &mut self.state, &mut self.memory).parts(goals)
-    }
-
-    /// Whether an unknown decides, for some completion of the others, if all goals of some parts come true.
-    pub(super) fn pivotal(&mut self, trial: &Trial, unknown: Unknown, parts: &[Part]) -> bool {
-        self.search(trial, |search| search.pivotal(unknown, parts)) != Found::No
+    /// Whether an unknown decides, for some completion of the others, if a group passes that can. The parts of the group are
+    /// kept once they were looked at.
+    pub(super) fn relevant(
+        &mut self,
+        trial: &Trial,
+        unknown: Unknown,
+        group: &Group,
+        parts: &mut Option<Vec<Part>>,
+    ) -> bool {
+        let today = self.state.on() == Interval::exactly(self.setting.on);
+        if today && self.idle.holds(unknown) {
+            return false;
+        }
+        let found = self.search(trial, |search| search.relevant(unknown, group, parts));
+        if today && found == Found::No {
+            self.idle.insert(unknown);
+        }
+        found != Found::No
     }
 
     /// What a statement comes to in every completion.

@@ -34,7 +34,7 @@ impl Case {
                 _ => self.possible(trial, slot, days.most).map(|value| (slot, value)),
             });
         }
-        self.state.set_on(&trial.program, days, values.into_iter());
+        self.state.set_on(&trial.program, days, &values);
     }
 
     /// What something comes to on another day.

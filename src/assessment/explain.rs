@@ -106,9 +106,8 @@ impl Case {
 
     /// The unknowns that decide a statement for some completion of the others.
     fn bearing(&mut self, trial: &Trial, node: NodeId) -> Vec<Unknown> {
-        let Some(parts) = self.parts(trial, &[(node, true)]) else { return Vec::new() };
         let open = self.open(trial, std::iter::once(node));
-        open.iter().filter(|unknown| self.pivotal(trial, *unknown, &parts)).collect()
+        open.iter().filter(|unknown| self.bears(trial, *unknown, node)).collect()
     }
 }
 

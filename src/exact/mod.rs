@@ -1,5 +1,6 @@
 #![doc = include_str!("../GUARANTEES.md")]
 
+mod edge;
 mod parts;
 mod split;
 
@@ -32,12 +33,12 @@ pub enum Found {
     GaveUp,
 }
 
-/// What outlives single searches: the grids of unknowns, a completion to try first, the steps taken.
+/// What outlives single searches: the grids of unknowns, a completion to start from, the steps taken.
 #[derive(Debug, Clone)]
 pub struct Memory {
     grids: Vec<Grid>,
-    /// For each unknown a value to try first: that of the last completion found.
-    pub hints: Vec<Possible>,
+    /// See [`edge`].
+    edge: Option<State>,
     steps: u32,
     /// Whether some search gave up.
     pub gave_up: bool,
@@ -46,17 +47,15 @@ pub struct Memory {
 
 impl Memory {
     /// A memory for unknowns with these grids.
-    pub fn new(grids: Vec<Grid>, hints: Vec<Possible>) -> Memory {
-        Memory { grids, hints, steps: 0, gave_up: false, scratch: Scratch::default() }
+    pub fn new(grids: Vec<Grid>) -> Memory {
+        Memory { grids, edge: None, steps: 0, gave_up: false, scratch: Scratch::default() }
     }
 
     /// Begins to count steps anew.
     pub fn rest(&mut self) {
         (self.steps, self.gave_up) = (0, false);
     }
-}
 
-impl Memory {
     /// The slots of answers, and the other unknowns, that could still change some statements, as far as the rules' shape
     /// tells.
     pub fn open(&mut self, program: &Program, state: &State, nodes: impl Iterator<Item = NodeId>) -> Slots {
@@ -65,11 +64,6 @@ impl Memory {
             self.scratch.open(program, state, node, &mut found);
         }
         found.into_iter().map(|(unknown, _)| unknown).collect()
-    }
-
-    /// A single value that an unknown can have.
-    pub fn some(&self, unknown: Unknown, value: Possible) -> Option<Possible> {
-        if value.is_exact() { Some(value) } else { self.ends(unknown, value).into_iter().flatten().next() }
     }
 
     /// Two single values, at either end of what an unknown can be.
@@ -102,7 +96,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether some completion makes all goals come true. If so, the state is left where every completion does.
-    pub fn example(&mut self, goals: &[Goal]) -> Found {
+    fn example(&mut self, goals: &[Goal]) -> Found {
         self.example = true;
         self.satisfy(goals)
     }
@@ -113,13 +107,11 @@ impl<'a> Search<'a> {
         parts.iter().fold(Found::Yes, |all, part| if all == Found::No { all } else { all.and(self.branch(part)) })
     }
 
-    /// Whether an unknown decides, for some completion of the others, if the goals of all parts come true. The state is to be
-    /// undone.
+    /// Whether an unknown decides, for some completion of the others, if goals come true that can. Of the parts that they fall
+    /// into, only its own needs a look: the others can come true whatever becomes of that. The state is to be undone.
     pub fn pivotal(&mut self, unknown: Unknown, parts: &[Part]) -> Found {
         let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
-        let quick = own.shape.plain || self.flips(unknown, own) || self.tried(unknown, own);
-        let found = if quick { Found::Yes } else { self.pivotal_in(unknown, own) };
-        if found == Found::No { found } else { found.and(self.others(unknown, parts)) }
+        if own.shape.plain { Found::Yes } else { self.pivotal_in(unknown, own) }
     }
 
     /// Whether the parts that do not hold an unknown can come true.
@@ -144,77 +136,36 @@ impl<'a> Search<'a> {
         self.either(unknown, halves, |search| search.satisfy(&part.goals))
     }
 
-    /// Gives each unknown of a part but one in turn a single value that suits. The values of the last completion found are
-    /// tried first, then the ends of what is possible. Tells whether all were given one.
-    fn dive(&mut self, part: &Part, except: Option<Unknown>, mut suits: impl FnMut(&mut Self) -> bool) -> bool {
+    /// Whether all goals of a part are reached by giving each unknown in turn a single value that misses none: its value at the
+    /// edge, or either end of what it can be. If not, the state is as before.
+    fn reach(&mut self, part: &Part) -> bool {
+        let start = self.state.mark();
         // Put in place one by one: the sort of the standard library weighs more than the rest of this file.
         let mut unknowns: Vec<(Order, Unknown)> = Vec::new();
-        for (unknown, weight) in part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except) {
+        for (unknown, weight) in &part.unknowns {
             let order = self.order(*unknown, *weight);
             unknowns.insert(unknowns.partition_point(|(before, _)| *before < order), (order, *unknown));
         }
-        unknowns.into_iter().all(|(_, unknown)| {
+        let there = unknowns.into_iter().all(|(_, unknown)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
-            let hint = self.memory.hints.get(unknown).copied();
+            let hint = self.memory.edge.as_ref().and_then(|edge| edge.unknown(unknown));
             let hint = hint.filter(|hint| hint.is_exact() && held.holds(*hint));
             let ends = self.memory.ends(unknown, held);
             hint.into_iter().chain(ends.into_iter().flatten()).any(|value| {
                 let mark = self.state.mark();
                 self.state.set(self.program, unknown, value);
-                let suits = suits(self);
-                if !suits {
+                let misses = part.goals.iter().any(|goal| reached(self.state, *goal) == Some(false));
+                if misses {
                     self.state.undo(mark);
                 }
-                suits
+                !misses
             })
-        })
-    }
-
-    /// Whether a dive reaches all goals of a part; if not, the state is as before.
-    fn reach(&mut self, part: &Part) -> bool {
-        let mark = self.state.mark();
-        let all = |search: &Self, wanted: fn(Option<bool>) -> bool| {
-            part.goals.iter().all(|goal| wanted(reached(search.state, *goal)))
-        };
-        self.dive(part, None, |search| all(search, |reached| reached != Some(false)));
-        let there = all(self, |reached| reached == Some(true));
+        });
+        let there = there && part.goals.iter().all(|goal| reached(self.state, *goal) == Some(true));
         if !there {
-            self.state.undo(mark);
+            self.state.undo(start);
         }
         there
-    }
-
-    /// Whether an unknown turns the goals of a part where all others are as in the last completion found. The state is as
-    /// before.
-    fn flips(&mut self, unknown: Unknown, part: &Part) -> bool {
-        let mark = self.state.mark();
-        for (other, _) in part.unknowns.iter().filter(|(other, _)| *other != unknown) {
-            match (self.memory.hints.get(*other).copied(), self.state.unknown(*other)) {
-                (Some(hint), Some(held)) if hint.is_exact() && held.holds(hint) => {
-                    self.state.set(self.program, *other, hint);
-                }
-                _ => {
-                    self.state.undo(mark);
-                    return false;
-                }
-            }
-        }
-        let missed = self.turns(part) == Found::Yes;
-        self.state.undo(mark);
-        missed
-    }
-
-    /// Whether a dive ends where an unknown turns the goals of a part. The state is as before.
-    fn tried(&mut self, unknown: Unknown, part: &Part) -> bool {
-        let mark = self.state.mark();
-        let open = |search: &mut Self| {
-            let parts = search.parts(&part.goals)?;
-            parts.into_iter().find(|part| part.holds(unknown))
-        };
-        let alone = self.dive(part, Some(unknown), |search| open(search).is_some());
-        let found = if alone && let Some(own) = open(self) { self.turns(&own) } else { Found::No };
-        self.state.undo(mark);
-        found == Found::Yes
     }
 
     fn pivotal_in(&mut self, unknown: Unknown, part: &Part) -> Found {
@@ -265,7 +216,8 @@ impl<'a> Search<'a> {
             Some((self.order(*unknown, *weight), *unknown, halves))
         };
         let (_, unknown, [a, b]) = candidates.filter_map(split).min_by_key(|(order, ..)| *order)?;
-        let later = self.memory.hints.get(unknown).is_some_and(|hint| b.holds(*hint));
+        let hint = self.memory.edge.as_ref().and_then(|edge| edge.unknown(unknown));
+        let later = hint.is_some_and(|hint| b.holds(hint));
         Some((unknown, if later { [b, a] } else { [a, b] }))
     }
 

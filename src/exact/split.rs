@@ -95,18 +95,13 @@ fn lowest(set: u64) -> u64 {
     set & set.wrapping_neg()
 }
 
-/// With an option and without it. One that stands alone leaves no other; beside another it cannot be.
+/// With an option and without it. Those that stand alone go first, each with no other; a set with something in it for certain
+/// then holds none that could be beside it.
 fn several(certain: u64, possible: u64, exclusive: u64) -> Option<[Possible; 2]> {
-    let possible = if certain == 0 { possible } else { possible & !(exclusive & !certain) };
     let open = possible & !certain;
-    if open == 0 {
-        let only = Possible::Several { certain, possible };
-        return Some([only, only]);
-    }
     let alone = lowest(open & exclusive);
-    let option = if alone == 0 { lowest(open) } else { alone };
-    let others = if alone == 0 { possible & !exclusive } else { 0 };
-    let with = Possible::Several { certain: certain | option, possible: others | certain | option };
+    let (option, beside) = if alone == 0 { (lowest(open), possible) } else { (alone, alone) };
+    let with = Possible::Several { certain: certain | option, possible: certain | beside };
     Some([with, Possible::Several { certain, possible: possible & !option }])
 }
 

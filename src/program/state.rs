@@ -111,22 +111,22 @@ impl State {
     }
 
     /// Sets the day of the assessment, or several, and what unknowns can be then.
-    pub fn set_on(
-        &mut self,
-        program: &Program,
-        on: Interval<Date>,
-        changed: impl Iterator<Item = (Unknown, Possible)>,
-    ) {
+    pub fn set_on(&mut self, program: &Program, on: Interval<Date>, changed: &[(Unknown, Possible)]) {
         self.changes.push(Change::On(std::mem::replace(&mut self.inputs.on, on)));
         for anchor in 0..self.inputs.fixed.len() {
             self.spoil_leaf(program, program.anchor(anchor));
         }
+        self.set_all(program, changed);
+    }
+
+    /// Sets what unknowns can be.
+    pub fn set_all(&mut self, program: &Program, changed: &[(Unknown, Possible)]) {
         for (unknown, value) in changed {
-            if let Some(held) = self.inputs.unknowns.get_mut(unknown)
-                && *held != value
+            if let Some(held) = self.inputs.unknowns.get_mut(*unknown)
+                && held != value
             {
-                self.changes.push(Change::Unknown(unknown, std::mem::replace(held, value)));
-                self.spoil_leaf(program, unknown);
+                self.changes.push(Change::Unknown(*unknown, std::mem::replace(held, *value)));
+                self.spoil_leaf(program, *unknown);
             }
         }
         self.freshen(program, 0);

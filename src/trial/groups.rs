@@ -1,4 +1,4 @@
-//! Which criteria hang together by the questions that their rules use.
+//! Which criteria and questions hang together by the questions that their rules use.
 
 use super::{JudgedBy, Role, Strength, Trial};
 use crate::program::{NodeId, Slot, Slots, Unknown};
@@ -12,6 +12,8 @@ pub struct Groups {
     groups: Vec<Group>,
     /// The group of each unknown; none for one that no rule that can rule out uses.
     of: Vec<Option<usize>>,
+    /// For each slot those that are asked under something that depends on it.
+    followers: Vec<Vec<Slot>>,
 }
 
 /// Goals that hang together, and all unknowns that they use.
@@ -25,39 +27,38 @@ pub struct Group {
 
 impl Groups {
     pub(super) fn of(trial: &Trial) -> Groups {
-        let mut groups = Groups::default();
+        let mut groups = Groups { followers: vec![Vec::new(); trial.slots.len()], ..Groups::default() };
         let able = |one: &&super::Criterion| one.strength == Strength::Binding && one.judged_by != JudgedBy::Site;
         for criterion in trial.criteria.iter().filter(able) {
             if let Some(goal) = criterion.goal() {
                 groups.add(goal, trial.program.unknowns_beneath(goal.0));
             }
         }
+        for (unknown, of) in groups.of.iter().enumerate() {
+            let group = of.and_then(|of| groups.groups.get_mut(of));
+            group.into_iter().for_each(|group| group.unknowns.push(unknown));
+        }
+        for (slot, asked) in trial.slots.iter().enumerate() {
+            let Some(when) = asked.when else { continue };
+            for unknown in trial.program.unknowns_beneath(when).iter() {
+                groups.followers.get_mut(unknown).into_iter().for_each(|followers| followers.push(slot));
+            }
+        }
         groups
     }
 
+    /// Adds a goal; the groups that share unknowns with it become one.
     fn add(&mut self, goal: Goal, used: Slots) {
         let own = self.groups.len();
         let mut group = Group { goals: vec![goal], unknowns: Vec::new() };
         for unknown in used.iter() {
-            if self.of.len() <= unknown {
-                self.of.resize(unknown.saturating_add(1), None);
+            self.of.resize(self.of.len().max(unknown.saturating_add(1)), None);
+            let other = self.of.get_mut(unknown).and_then(|of| of.replace(own)).filter(|other| *other != own);
+            if let Some(other) = other.and_then(|place| self.groups.get_mut(place)) {
+                group.goals.append(&mut other.goals);
             }
-            match self.of.get(unknown).copied().flatten() {
-                None => group.unknowns.push(unknown),
-                Some(place) if place == own => continue,
-                Some(place) => {
-                    let Some(other) = self.groups.get_mut(place) else { continue };
-                    group.goals.append(&mut other.goals);
-                    for moved in &other.unknowns {
-                        if let Some(of) = self.of.get_mut(*moved) {
-                            *of = Some(own);
-                        }
-                    }
-                    group.unknowns.append(&mut other.unknowns);
-                }
-            }
-            if let Some(of) = self.of.get_mut(unknown) {
-                *of = Some(own);
+            if let Some(other) = other {
+                self.of.iter_mut().filter(|of| **of == Some(other)).for_each(|of| *of = Some(own));
             }
         }
         self.groups.push(group);
@@ -71,6 +72,11 @@ impl Groups {
     /// The place of the group of an unknown.
     pub fn of_unknown(&self, unknown: Slot) -> Option<usize> {
         self.of.get(unknown).copied().flatten()
+    }
+
+    /// The slots that are asked under something that depends on a slot.
+    pub fn followers(&self, slot: Slot) -> &[Slot] {
+        self.followers.get(slot).map_or(&[], Vec::as_slice)
     }
 
     /// All goals.

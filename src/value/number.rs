@@ -48,7 +48,7 @@ impl Number {
         let missing = DECIMALS.checked_sub(u32::try_from(part.len()).ok()?)?;
         let part = part.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(missing)?)?;
         let scaled = whole.parse::<i64>().ok()?.checked_mul(SCALE)?.checked_add(part)?;
-        Number::ratio(if negative { scaled.checked_neg()? } else { scaled }.into(), SCALE.into())
+        Number::ratio(if negative { scaled.checked_neg()? } else { scaled }, SCALE)
     }
 
     /// The decimal nearest to a floating point number from JSON, if it has at most six decimals.
@@ -64,38 +64,24 @@ impl Number {
         }
         #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
         let scaled = nearest as i64;
-        Number::ratio(scaled.into(), SCALE.into())
+        Number::ratio(scaled, SCALE)
     }
 
-    fn ratio(top: i128, bottom: i128) -> Option<Number> {
-        let (top, bottom) = if bottom < 0 { (top.checked_neg()?, bottom.checked_neg()?) } else { (top, bottom) };
-        // Nearly always small enough for the processor's own division, many times faster.
-        if let (Ok(top), Ok(bottom)) = (i64::try_from(top), i64::try_from(bottom)) {
-            let shared =
-                i64::try_from(shared_factor(top.unsigned_abs(), bottom.unsigned_abs(), u64::checked_rem)).ok()?;
-            return Some(Number { top: top.checked_div(shared)?, bottom: bottom.checked_div(shared)? });
-        }
-        let shared =
-            i128::try_from(shared_factor(top.unsigned_abs(), bottom.unsigned_abs(), u128::checked_rem)).ok()?;
-        Some(Number {
-            top: i64::try_from(top.checked_div(shared)?).ok()?,
-            bottom: i64::try_from(bottom.checked_div(shared)?).ok()?,
-        })
+    fn ratio(top: i64, bottom: i64) -> Option<Number> {
+        let shared = shared_factor(top, bottom)?;
+        let shared = if bottom < 0 { shared.checked_neg()? } else { shared };
+        Some(Number { top: top.checked_div(shared)?, bottom: bottom.checked_div(shared)? })
     }
 
     /// The sum, or nothing if it is too large to hold exactly.
     pub fn plus(self, other: Number) -> Option<Number> {
-        if self.bottom == other.bottom {
-            let top = i128::from(self.top).checked_add(other.top.into())?;
-            return if self.bottom == 1 {
-                Some(Number { top: i64::try_from(top).ok()?, bottom: 1 })
-            } else {
-                Number::ratio(top, self.bottom.into())
-            };
+        if other.top == 0 {
+            return Some(self);
         }
-        let left = i128::from(self.top).checked_mul(other.bottom.into())?;
-        let right = i128::from(other.top).checked_mul(self.bottom.into())?;
-        Number::ratio(left.checked_add(right)?, i128::from(self.bottom).checked_mul(other.bottom.into())?)
+        let shared = shared_factor(self.bottom, other.bottom)?;
+        let (own, others) = (self.bottom.checked_div(shared)?, other.bottom.checked_div(shared)?);
+        let top = self.top.checked_mul(others)?.checked_add(other.top.checked_mul(own)?)?;
+        Number::ratio(top, self.bottom.checked_mul(others)?)
     }
 
     /// The difference, or nothing if it is too large to hold exactly.
@@ -105,40 +91,36 @@ impl Number {
 
     /// The product, or nothing if it is too large to hold exactly.
     pub fn times(self, other: Number) -> Option<Number> {
-        Number::ratio(
-            i128::from(self.top).checked_mul(other.top.into())?,
-            i128::from(self.bottom).checked_mul(other.bottom.into())?,
-        )
+        // In lowest terms crosswise, the product is so too, and no larger on the way.
+        let (a, b) = (Number::ratio(self.top, other.bottom)?, Number::ratio(other.top, self.bottom)?);
+        Some(Number { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
     }
 
     /// The quotient, or nothing if the divisor is zero or the quotient is too large to hold exactly.
     pub fn over(self, other: Number) -> Option<Number> {
-        if other.top == 0 {
-            return None;
-        }
-        Number::ratio(
-            i128::from(self.top).checked_mul(other.bottom.into())?,
-            i128::from(self.bottom).checked_mul(other.top.into())?,
-        )
+        if other.top == 0 { None } else { self.times(Number { top: other.bottom, bottom: other.top }) }
     }
 
     /// The number of steps of the last decimal place from zero to this number or just above it.
     pub fn steps_up(self, decimals: u32) -> Option<i64> {
-        let scaled = i128::from(self.top).checked_mul(10_i128.checked_pow(decimals)?)?;
-        let (steps, rest) =
-            (scaled.checked_div_euclid(self.bottom.into())?, scaled.checked_rem_euclid(self.bottom.into())?);
-        i64::try_from(if rest == 0 { steps } else { steps.checked_add(1)? }).ok()
+        let (steps, rest) = self.steps(decimals)?;
+        if rest == 0 { Some(steps) } else { steps.checked_add(1) }
     }
 
     /// The number of steps of the last decimal place from zero to this number or just below it.
     pub fn steps_down(self, decimals: u32) -> Option<i64> {
-        let scaled = i128::from(self.top).checked_mul(10_i128.checked_pow(decimals)?)?;
-        i64::try_from(scaled.checked_div_euclid(self.bottom.into())?).ok()
+        self.steps(decimals).map(|(steps, _)| steps)
+    }
+
+    fn steps(self, decimals: u32) -> Option<(i64, i64)> {
+        let unit = Number::ratio(10_i64.checked_pow(decimals)?, self.bottom)?;
+        let scaled = self.top.checked_mul(unit.top)?;
+        Some((scaled.checked_div_euclid(unit.bottom)?, scaled.checked_rem_euclid(unit.bottom)?))
     }
 
     /// The number so many steps of the last decimal place from zero.
     pub fn of_steps(steps: i64, decimals: u32) -> Option<Number> {
-        Number::ratio(steps.into(), 10_i128.checked_pow(decimals)?)
+        Number::ratio(steps, 10_i64.checked_pow(decimals)?)
     }
 
     /// How many decimals it takes to write the number, or nothing if no finite number of them does.
@@ -158,13 +140,13 @@ impl Number {
     }
 }
 
-/// The greatest common divisor; zero for two zeros. `rest` gives nothing for a division by zero.
-fn shared_factor<T: Copy>(a: T, b: T, rest: fn(T, T) -> Option<T>) -> T {
-    let (mut a, mut b) = (a, b);
-    while let Some(rest) = rest(a, b) {
+/// The greatest common divisor; zero for two zeros. Nothing if it is too large.
+fn shared_factor(a: i64, b: i64) -> Option<i64> {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while let Some(rest) = a.checked_rem(b) {
         (a, b) = (b, rest);
     }
-    a
+    i64::try_from(a).ok()
 }
 
 impl Default for Number {

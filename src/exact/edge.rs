@@ -1,0 +1,122 @@
+//! The edge: one completion kept at hand, at which much is found out without a search.
+//!
+//! It passes if any does that was found so far, and it is where some unknown was last seen to decide: close to where others do
+//! too. What is found there is certain; what is not found there is searched for.
+
+use super::{Found, Memory, Part, Search, reached};
+use crate::program::{Program, State, Unknown};
+use crate::trial::{Goal, Group};
+
+impl Memory {
+    /// Moves the edge, if there is one for this day, to where a state leaves no choice.
+    pub fn follow(&mut self, program: &Program, state: &State) {
+        let Some(mut edge) = self.edge.take() else { return };
+        if edge.on() == state.on() {
+            let mut moved = Vec::new();
+            for (unknown, (known, held)) in state.unknowns().iter().zip(edge.unknowns()).enumerate() {
+                if !held.is_exact() || !known.holds(*held) {
+                    let end = self.ends(unknown, *known).into_iter().flatten().next();
+                    moved.push((unknown, end.filter(|_| !known.is_exact()).unwrap_or(*known)));
+                }
+            }
+            edge.set_all(program, &moved);
+            edge.keep();
+        }
+        self.edge = Some(edge);
+    }
+}
+
+impl Search<'_> {
+    /// Whether some completion passes a group. The edge is then such a completion. The state is to be undone.
+    pub fn passes(&mut self, group: &Group) -> Found {
+        let passes = |state: &State| group.goals.iter().all(|goal| reached(state, *goal) == Some(true));
+        if passes(self.state) {
+            return Found::Yes;
+        }
+        if self.memory.edge.is_none() {
+            self.memory.edge = Some(self.state.clone());
+            self.memory.follow(self.program, self.state);
+        }
+        if self.memory.edge.as_ref().is_some_and(passes) {
+            return Found::Yes;
+        }
+        let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == Found::Yes;
+        if group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &mends)) {
+            return Found::Yes;
+        }
+        let found = self.example(&group.goals);
+        if found == Found::Yes {
+            self.memory.follow(self.program, self.state);
+        }
+        found
+    }
+
+    /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The parts of the group are kept
+    /// once they were looked at. The state is to be undone.
+    pub fn relevant(&mut self, unknown: Unknown, group: &Group, parts: &mut Option<Vec<Part>>) -> Found {
+        if self.turns_at_edge(unknown, &group.goals) {
+            return Found::Yes;
+        }
+        let parts = parts.get_or_insert_with(|| self.parts(&group.goals).unwrap_or_default());
+        let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        if own.shape.plain || self.turns_near_edge(unknown, group, own) {
+            return Found::Yes;
+        }
+        let found = self.pivotal(unknown, parts);
+        if found == Found::Yes && self.example(&own.goals) == Found::Yes {
+            self.memory.follow(self.program, self.state);
+        }
+        found
+    }
+
+    /// Whether an unknown decides at the edge if all goals come true.
+    pub fn turns_at_edge(&mut self, unknown: Unknown, goals: &[Goal]) -> bool {
+        self.at_edge(unknown, false, &|search, _| search.turns_alone(goals))
+    }
+
+    /// Whether an unknown decides one step from the edge if a group passes. If so, the edge goes there.
+    fn turns_near_edge(&mut self, unknown: Unknown, group: &Group, part: &Part) -> bool {
+        self.at_edge(unknown, true, &|search, known| {
+            part.unknowns.iter().filter(|(other, _)| *other != unknown).any(|(other, _)| {
+                let Some(range) = known.unknown(*other) else { return false };
+                let mark = search.state.mark();
+                search.state.set(search.program, *other, range);
+                let parts = search.parts(&group.goals).unwrap_or_default();
+                let found = parts.iter().any(|part| part.holds(unknown))
+                    && search.memory.ends(*other, range).into_iter().flatten().any(|value| {
+                        search.state.set(search.program, *other, value);
+                        search.turns_alone(&group.goals)
+                    })
+                    && search.example(&group.goals) == Found::Yes;
+                if !found {
+                    search.state.undo(mark);
+                }
+                found
+            })
+        })
+    }
+
+    /// Whether the only unknown left open decides if all goals come true.
+    fn turns_alone(&mut self, goals: &[Goal]) -> bool {
+        let parts = self.parts(goals).unwrap_or_default();
+        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.turns(own) == Found::Yes)
+    }
+
+    /// Looks from the edge, with one unknown all that it can be; the edge may go to where something was found.
+    fn at_edge(&mut self, unknown: Unknown, go: bool, look: &dyn Fn(&mut Search<'_>, &State) -> bool) -> bool {
+        let Some(value) = self.state.unknown(unknown).filter(|value| !value.is_exact()) else { return false };
+        let Some(mut edge) = self.memory.edge.take() else { return false };
+        let mark = edge.mark();
+        edge.set(self.program, unknown, value);
+        let found =
+            edge.on() == self.state.on() && look(&mut Search::new(self.program, &mut edge, self.memory), self.state);
+        if !(found && go) {
+            edge.undo(mark);
+        }
+        self.memory.edge = Some(edge);
+        if found && go {
+            self.memory.follow(self.program, self.state);
+        }
+        found
+    }
+}
