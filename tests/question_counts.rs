@@ -20,7 +20,7 @@ use support::random::Random;
 use support::simulation::{Person, Sitting, draw, forgetful};
 
 /// How many people are screened.
-const PEOPLE: usize = if cfg!(debug_assertions) { 40 } else { 5_000 };
+const PEOPLE: usize = if cfg!(debug_assertions) { 40 } else { 10_000 };
 /// For how many of them the least number of questions is worked out.
 const BOUNDED: usize = if cfg!(debug_assertions) { 3 } else { 300 };
 /// How many answers out of a hundred a forgetful person does not know.

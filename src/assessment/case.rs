@@ -2,7 +2,7 @@
 
 use super::{Setting, Status, Verdict};
 use crate::answers::{Answer, Answers};
-use crate::exact::{Found, Grid, Memory, Part, Search};
+use crate::exact::{Found, Grid, Memory, Search};
 use crate::program::{Inputs, NodeId, Slot, Slots, State, Unknown};
 use crate::trial::{Criterion, Goal, Group, JudgedBy, Strength, Trial};
 use crate::value::{Date, Interval, Number, Possible, Truth};
@@ -139,27 +139,19 @@ impl Case {
     /// Whether an unknown decides, for some completion of the others, if a statement is true.
     pub(super) fn bears(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
         let goals = [(node, true)];
-        self.search(trial, |search| {
-            let parts = search.parts(&goals).unwrap_or_default();
-            let open = parts.iter().any(|part| part.holds(unknown));
-            if open && search.turns_at_edge(unknown, &goals) { Found::Yes } else { search.pivotal(unknown, &parts) }
+        self.search(trial, |search| match search.turns_at_edge(unknown, &goals) {
+            true => Found::Yes,
+            false => search.pivotal(unknown, &goals, &[]),
         }) != Found::No
     }
 
-    /// Whether an unknown decides, for some completion of the others, if a group passes that can. The parts of the group are
-    /// kept once they were looked at.
-    pub(super) fn relevant(
-        &mut self,
-        trial: &Trial,
-        unknown: Unknown,
-        group: &Group,
-        parts: &mut Option<Vec<Part>>,
-    ) -> bool {
+    /// Whether an unknown decides, for some completion of the others, if a group passes that can.
+    pub(super) fn relevant(&mut self, trial: &Trial, unknown: Unknown, group: &Group) -> bool {
         let today = self.state.on() == Interval::exactly(self.setting.on);
         if today && self.idle.holds(unknown) {
             return false;
         }
-        let found = self.search(trial, |search| search.relevant(unknown, group, parts));
+        let found = self.search(trial, |search| search.relevant(unknown, group));
         if today && found == Found::No {
             self.idle.insert(unknown);
         }
@@ -173,7 +165,10 @@ impl Case {
             Some(Possible::Truth(truth)) => return truth,
             Some(_) => return Truth::Unknown,
         }
-        let may_be = [true, false].map(|truth| self.satisfiable(trial, &[(node, truth)]) != Found::No);
+        let seen = self.memory.seen(&self.state, node);
+        let may_be = [true, false].map(|truth| {
+            seen == Some(Possible::Truth(truth.into())) || self.satisfiable(trial, &[(node, truth)]) != Found::No
+        });
         Truth::of(may_be[0], may_be[1])
     }
 

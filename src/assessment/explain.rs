@@ -79,12 +79,11 @@ impl Case {
     fn deciding(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
         let truth = self.truth(trial, node);
         let by_shape = self.state.value(node) == Some(Possible::Truth(truth));
-        let mut candidates = Slots::default();
-        if by_shape {
-            program::deciding(&trial.program, self.state.values(), node, &mut candidates);
+        let candidates = if by_shape {
+            program::deciding(&trial.program, self.state.values(), node)
         } else {
-            beneath(trial, node, &mut candidates);
-        }
+            trial.program.unknowns_beneath(node)
+        };
         let mark = self.state.mark();
         let given: Vec<Slot> = self.answers().slots().collect();
         for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
@@ -124,20 +123,17 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
     let alone = trial.criteria.iter().zip(&assessed.statuses).filter(|(_, status)| **status == Status::NotMet);
     for goal in alone.filter_map(|(criterion, _)| criterion.goal()) {
         let mut case = Case::new(trial, answers.clone(), setting.clone());
-        let mut candidates = Slots::default();
-        beneath(trial, goal.0, &mut candidates);
         if case.out_until(trial, &[goal], before) {
-            let set = smallest(trial, &mut case, &candidates, |case| case.out_until(trial, &[goal], before));
-            sets.push(smallest(trial, &mut case, &set.into_iter().collect(), |case| {
-                case.out_until(trial, &all, before)
-            }));
+            let candidates = trial.program.unknowns_beneath(goal.0);
+            let set = smallest(trial, &mut case, &candidates, &[goal], before);
+            sets.push(smallest(trial, &mut case, &set.into_iter().collect(), &all, before));
         }
     }
     let shortest = sets.into_iter().min_by_key(Vec::len);
     shortest.unwrap_or_else(|| {
         let mut case = Case::new(trial, answers.clone(), setting.clone());
         let everything = (0..trial.slots.len()).collect();
-        smallest(trial, &mut case, &everything, |case| case.out_until(trial, &all, before))
+        smallest(trial, &mut case, &everything, &all, before)
     })
 }
 
@@ -157,8 +153,12 @@ pub fn conflict(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usiz
     if !together(&mut case, &binding) {
         return Vec::new();
     }
-    let alone = binding.iter().filter(|one| together(&mut case, std::slice::from_ref(*one))).map(|(place, _)| *place);
-    let alone: Vec<usize> = alone.collect();
+    let mut alone = Vec::new();
+    for one in &binding {
+        if together(&mut case, std::slice::from_ref(one)) {
+            alone.push(one.0);
+        }
+    }
     if !alone.is_empty() {
         return alone;
     }
@@ -182,18 +182,9 @@ impl Case {
     }
 }
 
-/// The slots on which a node depends.
-fn beneath(trial: &Trial, node: NodeId, found: &mut Slots) {
-    for node in trial.program.beneath(node) {
-        if let Node::Answer(slot) = node {
-            found.insert(*slot);
-        }
-    }
-}
-
-/// Takes back all answers but some candidates, and then of those one after the other, the last first, as long as something
-/// still holds. Gives those that are left.
-fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl FnMut(&mut Case) -> bool) -> Vec<Slot> {
+/// Takes back all answers but some candidates, and then of those one after the other, the last first, as long as the rest
+/// still keeps goals out of reach. Gives those that are left.
+fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, goals: &[Goal], before: Option<Date>) -> Vec<Slot> {
     let given: Vec<Slot> = case.answers().slots().collect();
     for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
         case.answer(trial, *slot, None);
@@ -201,7 +192,7 @@ fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, mut holds: impl 
     for slot in given.into_iter().filter(|slot| candidates.holds(*slot)).rev() {
         let held = case.answers().get(slot).cloned();
         case.answer(trial, slot, None);
-        if !holds(case) {
+        if !case.out_until(trial, goals, before) {
             case.answer(trial, slot, held);
         }
     }

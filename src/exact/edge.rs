@@ -3,9 +3,10 @@
 //! It passes if any does that was found so far, and it is where some unknown was last seen to decide: close to where others do
 //! too. What is found there is certain; what is not found there is searched for.
 
-use super::{Found, Memory, Part, Search, reached};
-use crate::program::{Program, State, Unknown};
+use super::{Found, Memory, Search, reached};
+use crate::program::{NodeId, Program, Slots, State, Unknown};
 use crate::trial::{Goal, Group};
+use crate::value::Possible;
 
 impl Memory {
     /// Moves the edge, if there is one for this day, to where a state leaves no choice.
@@ -24,6 +25,11 @@ impl Memory {
         }
         self.edge = Some(edge);
     }
+
+    /// What a node is at the edge, if there is one for the day of a state.
+    pub fn seen(&self, state: &State, node: NodeId) -> Option<Possible> {
+        self.edge.as_ref().filter(|edge| edge.on() == state.on())?.value(node)
+    }
 }
 
 impl Search<'_> {
@@ -37,11 +43,12 @@ impl Search<'_> {
             self.memory.edge = Some(self.state.clone());
             self.memory.follow(self.program, self.state);
         }
-        if self.memory.edge.as_ref().is_some_and(passes) {
+        let missed = self.missed(&group.goals);
+        if missed == 0 {
             return Found::Yes;
         }
         let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == Found::Yes;
-        if group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &mends)) {
+        if missed == 1 && group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &mends)) {
             return Found::Yes;
         }
         let found = self.example(&group.goals);
@@ -51,19 +58,38 @@ impl Search<'_> {
         found
     }
 
-    /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The parts of the group are kept
-    /// once they were looked at. The state is to be undone.
-    pub fn relevant(&mut self, unknown: Unknown, group: &Group, parts: &mut Option<Vec<Part>>) -> Found {
+    /// How many goals the edge misses.
+    fn missed(&self, goals: &[Goal]) -> usize {
+        let Some(edge) = &self.memory.edge else { return goals.len() };
+        goals.iter().filter(|goal| reached(edge, **goal) != Some(true)).count()
+    }
+
+    /// Moves the edge to where the state is; tells whether it misses none of some goals.
+    pub(super) fn follows(&mut self, goals: &[Goal]) -> bool {
+        self.memory.follow(self.program, self.state);
+        self.missed(goals) == 0
+    }
+
+    /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The edge is then where it is. The
+    /// state is to be undone.
+    pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> Found {
         if self.turns_at_edge(unknown, &group.goals) {
             return Found::Yes;
         }
-        let parts = parts.get_or_insert_with(|| self.parts(&group.goals).unwrap_or_default());
-        let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
-        if own.shape.plain || self.turns_near_edge(unknown, group, own) {
+        let (mut own, mut rest) = (Vec::new(), Vec::new());
+        for (goal, used) in group.goals.iter().zip(&group.used) {
+            let goals = if used.holds(unknown) { &mut own } else { &mut rest };
+            if reached(self.state, *goal).is_none() {
+                goals.push(*goal);
+            }
+        }
+        let parts = self.parts(&own).unwrap_or_default();
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, group, &own) {
             return Found::Yes;
         }
-        let found = self.pivotal(unknown, parts);
-        if found == Found::Yes && self.example(&own.goals) == Found::Yes {
+        let found = self.pivotal(unknown, &own, &rest);
+        if found == Found::Yes && self.example(&own) == Found::Yes {
             self.memory.follow(self.program, self.state);
         }
         found
@@ -75,24 +101,28 @@ impl Search<'_> {
     }
 
     /// Whether an unknown decides one step from the edge if a group passes. If so, the edge goes there.
-    fn turns_near_edge(&mut self, unknown: Unknown, group: &Group, part: &Part) -> bool {
+    fn turns_near_edge(&mut self, unknown: Unknown, group: &Group, own: &[Goal]) -> bool {
         self.at_edge(unknown, true, &|search, known| {
-            part.unknowns.iter().filter(|(other, _)| *other != unknown).any(|(other, _)| {
-                let Some(range) = known.unknown(*other) else { return false };
+            let mut near = Slots::default();
+            for used in group.used.iter().filter(|used| used.holds(unknown)) {
+                near.join(used);
+            }
+            let found = near.iter().filter(|other| *other != unknown).any(|other| {
+                let Some(range) = known.unknown(other).filter(|range| !range.is_exact()) else { return false };
                 let mark = search.state.mark();
-                search.state.set(search.program, *other, range);
-                let parts = search.parts(&group.goals).unwrap_or_default();
+                search.state.set(search.program, other, range);
+                let parts = search.parts(own).unwrap_or_default();
                 let found = parts.iter().any(|part| part.holds(unknown))
-                    && search.memory.ends(*other, range).into_iter().flatten().any(|value| {
-                        search.state.set(search.program, *other, value);
+                    && search.memory.ends(other, range).into_iter().flatten().any(|value| {
+                        search.state.set(search.program, other, value);
                         search.turns_alone(&group.goals)
-                    })
-                    && search.example(&group.goals) == Found::Yes;
+                    });
                 if !found {
                     search.state.undo(mark);
                 }
                 found
-            })
+            });
+            found && search.example(&group.goals) == Found::Yes
         })
     }
 

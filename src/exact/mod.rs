@@ -104,20 +104,39 @@ impl<'a> Search<'a> {
     /// Whether some completion makes all goals come true. The state is to be undone.
     pub fn satisfy(&mut self, goals: &[Goal]) -> Found {
         let Some(parts) = self.parts(goals) else { return Found::No };
-        parts.iter().fold(Found::Yes, |all, part| if all == Found::No { all } else { all.and(self.branch(part)) })
+        let mut all = Found::Yes;
+        for part in &parts {
+            all = all.and(self.branch(part));
+            if all == Found::No {
+                break;
+            }
+        }
+        all
     }
 
-    /// Whether an unknown decides, for some completion of the others, if goals come true that can. Of the parts that they fall
-    /// into, only its own needs a look: the others can come true whatever becomes of that. The state is to be undone.
-    pub fn pivotal(&mut self, unknown: Unknown, parts: &[Part]) -> Found {
-        let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
-        if own.shape.plain { Found::Yes } else { self.pivotal_in(unknown, own) }
-    }
-
-    /// Whether the parts that do not hold an unknown can come true.
-    fn others(&mut self, unknown: Unknown, parts: &[Part]) -> Found {
-        let others = parts.iter().filter(|part| !part.holds(unknown));
-        others.fold(Found::Yes, |all, part| if all == Found::No { all } else { all.and(self.branch(part)) })
+    /// Whether an unknown decides, for some completion of the others in which the rest comes true, if its own goals do. The
+    /// state is to be undone.
+    pub fn pivotal(&mut self, unknown: Unknown, own: &[Goal], rest: &[Goal]) -> Found {
+        let Some(parts) = self.parts(own) else { return Found::No };
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        if rest.iter().any(|goal| reached(self.state, *goal) == Some(false)) {
+            return Found::No;
+        }
+        let turns = if rest.is_empty() && part.shape.plain {
+            Found::Yes
+        } else if let Some((other, halves)) = self.halves(part, Some(unknown)) {
+            return self.either(other, halves, &mut |search| search.pivotal(unknown, own, rest));
+        } else {
+            self.turns(part)
+        };
+        let mut others = rest.to_vec();
+        for other in parts.iter().filter(|other| !other.holds(unknown)) {
+            others.extend_from_slice(&other.goals);
+        }
+        if turns == Found::No || (!rest.is_empty() && self.follows(&others)) {
+            return turns;
+        }
+        turns.and(self.satisfy(&others))
     }
 
     /// The goals that are still open, in groups that share no open unknown; none if one is missed.
@@ -133,7 +152,7 @@ impl<'a> Search<'a> {
             // Nothing is left to split, and it is not decided: several days are looked at together.
             return Found::Yes;
         };
-        self.either(unknown, halves, |search| search.satisfy(&part.goals))
+        self.either(unknown, halves, &mut |search| search.satisfy(&part.goals))
     }
 
     /// Whether all goals of a part are reached by giving each unknown in turn a single value that misses none: its value at the
@@ -168,19 +187,6 @@ impl<'a> Search<'a> {
         there
     }
 
-    fn pivotal_in(&mut self, unknown: Unknown, part: &Part) -> Found {
-        if part.shape.plain {
-            return Found::Yes;
-        }
-        let Some((other, halves)) = self.halves(part, Some(unknown)) else { return self.turns(part) };
-        self.either(other, halves, |search| {
-            let Some(parts) = search.parts(&part.goals) else { return Found::No };
-            let Some(own) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
-            let found = search.pivotal_in(unknown, own);
-            if found == Found::No { found } else { found.and(search.others(unknown, &parts)) }
-        })
-    }
-
     /// Whether a part whose only unknown is left whole can come out either way.
     fn turns(&mut self, part: &Part) -> Found {
         let mark = self.state.mark();
@@ -209,19 +215,28 @@ impl<'a> Search<'a> {
 
     /// The unknown of a part to split next, with its halves, the one to try first first.
     fn halves(&mut self, part: &Part, except: Option<Unknown>) -> Option<(Unknown, [Possible; 2])> {
-        let candidates = part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except);
-        let split = |(unknown, weight): &(Unknown, u32)| {
-            let value = self.state.unknown(*unknown)?;
-            let halves = self.memory.halves(*unknown, value)?;
-            Some((self.order(*unknown, *weight), *unknown, halves))
-        };
-        let (_, unknown, [a, b]) = candidates.filter_map(split).min_by_key(|(order, ..)| *order)?;
+        let mut best: Option<(Order, Unknown, [Possible; 2])> = None;
+        for (unknown, weight) in part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except) {
+            let order = self.order(*unknown, *weight);
+            if best.as_ref().is_none_or(|(best, ..)| order < *best)
+                && let Some(value) = self.state.unknown(*unknown)
+                && let Some(halves) = self.memory.halves(*unknown, value)
+            {
+                best = Some((order, *unknown, halves));
+            }
+        }
+        let (_, unknown, [a, b]) = best?;
         let hint = self.memory.edge.as_ref().and_then(|edge| edge.unknown(unknown));
         let later = hint.is_some_and(|hint| b.holds(hint));
         Some((unknown, if later { [b, a] } else { [a, b] }))
     }
 
-    fn either(&mut self, unknown: Unknown, halves: [Possible; 2], mut search: impl FnMut(&mut Self) -> Found) -> Found {
+    fn either(
+        &mut self,
+        unknown: Unknown,
+        halves: [Possible; 2],
+        search: &mut dyn FnMut(&mut Search<'_>) -> Found,
+    ) -> Found {
         let mut found = Found::No;
         for half in halves {
             let Some(left) = self.left.checked_sub(1) else {

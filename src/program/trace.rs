@@ -16,6 +16,14 @@ impl Slots {
         self.0.get_mut(slot).is_some_and(|held| !std::mem::replace(held, true))
     }
 
+    /// Adds all slots of another set.
+    pub fn join(&mut self, other: &Slots) {
+        self.0.resize(self.0.len().max(other.0.len()), false);
+        for (held, new) in self.0.iter_mut().zip(&other.0) {
+            *held |= new;
+        }
+    }
+
     /// Whether a slot is in the set.
     pub fn holds(&self, slot: Slot) -> bool {
         self.0.get(slot).is_some_and(|held| *held)
@@ -38,7 +46,8 @@ impl FromIterator<Slot> for Slots {
 }
 
 /// The slots whose answers decided a node: with these answers and no others it would be decided the same way.
-pub fn deciding(program: &Program, values: &[Possible], start: NodeId, found: &mut Slots) {
+pub fn deciding(program: &Program, values: &[Possible], start: NodeId) -> Slots {
+    let mut found = Slots::default();
     walk(start, |place, ahead| match program.node(place) {
         Some(Node::Answer(slot)) => {
             found.insert(*slot);
@@ -47,6 +56,7 @@ pub fn deciding(program: &Program, values: &[Possible], start: NodeId, found: &m
         Some(other) => taken(other, values, ahead),
         None => {}
     });
+    found
 }
 
 /// Visits nodes from a start, each once; the visitor says where to go on.

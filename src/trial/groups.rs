@@ -21,6 +21,8 @@ pub struct Groups {
 pub struct Group {
     /// The goals.
     pub goals: Vec<Goal>,
+    /// What each goal uses.
+    pub used: Vec<Slots>,
     /// The unknowns.
     pub unknowns: Vec<Unknown>,
 }
@@ -50,17 +52,19 @@ impl Groups {
     /// Adds a goal; the groups that share unknowns with it become one.
     fn add(&mut self, goal: Goal, used: Slots) {
         let own = self.groups.len();
-        let mut group = Group { goals: vec![goal], unknowns: Vec::new() };
+        let mut group = Group { goals: vec![goal], ..Group::default() };
         for unknown in used.iter() {
             self.of.resize(self.of.len().max(unknown.saturating_add(1)), None);
             let other = self.of.get_mut(unknown).and_then(|of| of.replace(own)).filter(|other| *other != own);
             if let Some(other) = other.and_then(|place| self.groups.get_mut(place)) {
                 group.goals.append(&mut other.goals);
+                group.used.append(&mut other.used);
             }
             if let Some(other) = other {
                 self.of.iter_mut().filter(|of| **of == Some(other)).for_each(|of| *of = Some(own));
             }
         }
+        group.used.insert(0, used);
         self.groups.push(group);
     }
 

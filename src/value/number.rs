@@ -167,8 +167,8 @@ impl Ord for Number {
             return self.top.cmp(&other.top);
         }
         // Two 64-bit factors cannot overflow 128 bits.
-        let left = i128::from(self.top).saturating_mul(other.bottom.into());
-        let right = i128::from(other.top).saturating_mul(self.bottom.into());
+        let left = i128::from(self.top).wrapping_mul(other.bottom.into());
+        let right = i128::from(other.top).wrapping_mul(self.bottom.into());
         left.cmp(&right)
     }
 }
