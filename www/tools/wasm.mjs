@@ -1,9 +1,10 @@
 // Compiles the crate to WebAssembly, once for each feature: wasm-pack runs cargo, wasm-bindgen and wasm-opt.
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shortenImports } from "./imports.mjs";
 import { root, work, www } from "./paths.mjs";
 import { ask, run, Trouble } from "./run.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
@@ -27,8 +28,8 @@ flags.push("--cfg", 'sha2_backend_soft="compact"');
 /** Returns whether anything had to be compiled. */
 export async function buildEngine() {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo"].map((name) => join(root, name));
-  const self = fileURLToPath(import.meta.url);
-  const wanted = await digest([...inputs, self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
+  const self = ["wasm.mjs", "imports.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+  const wanted = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
   const there = [engine, author].every((folder) => existsSync(join(folder, `${basename(folder)}_bg.wasm`)));
   if (there && (await readStamp(stamp)) === wanted) return false;
@@ -50,10 +51,13 @@ async function buildModule(folder) {
   await run("wasm-pack", ["build", ...options, ...output, ".", ...cargo], {
     env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
   });
-  const glue = await readFile(join(folder, `${name}.js`), "utf8");
+  const [code, module] = [join(folder, `${name}.js`), join(folder, `${name}_bg.wasm`)];
+  const glue = await readFile(code, "utf8");
   if (glue.includes("import.meta.url")) {
     throw new Trouble(`${name}.js looks for the wasm by itself; see omit-default-module-path in Cargo.toml`);
   }
+  const short = shortenImports(await readFile(module), glue);
+  await Promise.all([writeFile(module, short.wasm), writeFile(code, short.glue)]);
   await refuseMachinePaths(folder);
 }
 

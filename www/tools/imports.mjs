@@ -1,0 +1,70 @@
+// Gives a module's imports short names. wasm-bindgen ends each with a hash, twice over: in the module and in its glue. Hashes
+// do not compress.
+import { Trouble } from "./run.mjs";
+
+const HASHED = /\b__wbg_(\w+?)_[0-9a-f]{16}\b/g;
+const HEADER = 8;
+const IMPORTS = 2;
+
+/** The names with a hash in some glue, each with one that is short and its own. */
+function shortNames(glue) {
+  const short = new Map();
+  const taken = new Set();
+  for (const [name, base] of glue.matchAll(HASHED)) {
+    if (short.has(name)) continue;
+    let own = base;
+    for (let number = 2; taken.has(own); number++) own = `${base}${number}`;
+    taken.add(own);
+    short.set(name, own);
+  }
+  return short;
+}
+
+/** Reads a number as WebAssembly writes it, and where the next thing begins. */
+function number(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 127) * 2 ** shift;
+    if (byte < 128) return [value, at];
+  }
+}
+
+function written(value) {
+  const bytes = [];
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
+  return Buffer.from([...bytes, value]);
+}
+
+/** The import section with other names. Only these are text: a name follows its length. */
+function renamed(section, short) {
+  const parts = [];
+  let kept = 0;
+  for (const [long, own] of short) {
+    const from = Buffer.concat([written(long.length), Buffer.from(long)]);
+    const at = section.indexOf(from);
+    if (at < 0) throw new Trouble(`the module does not import ${long}, which its glue offers`);
+    parts.push({ at, from, to: Buffer.concat([written(own.length), Buffer.from(own)]) });
+  }
+  parts.sort((a, b) => a.at - b.at);
+  const pieces = parts.flatMap(({ at, from, to }) => {
+    const before = section.subarray(kept, at);
+    kept = at + from.length;
+    return [before, to];
+  });
+  return Buffer.concat([...pieces, section.subarray(kept)]);
+}
+
+/** The module and its glue with short names. */
+export function shortenImports(wasm, glue) {
+  const short = shortNames(glue);
+  const sections = [wasm.subarray(0, HEADER)];
+  for (let at = HEADER; at < wasm.length; ) {
+    const [length, begin] = number(wasm, at + 1);
+    const body = wasm.subarray(begin, begin + length);
+    const content = wasm[at] === IMPORTS ? renamed(body, short) : body;
+    sections.push(wasm.subarray(at, at + 1), written(content.length), content);
+    at = begin + length;
+  }
+  return { wasm: Buffer.concat(sections), glue: glue.replace(HASHED, (name) => short.get(name)) };
+}
