@@ -5,10 +5,11 @@
 
 mod support;
 
+use prescreener::document::Document;
 use prescreener::trial::{Question, Trial};
 use prescreener::value::Date;
 use support::case::{Case, day, ruled_out};
-use support::load::{IIMPACT, definition, trial};
+use support::load::{IIMPACT, definition, json, trial};
 use support::naive::Naive;
 use support::people_at_random::Edges;
 use support::random::Random;
@@ -117,6 +118,7 @@ fn somebody_told_to_wait_is_clear_on_that_day_and_not_the_day_before() {
     let trial = trial(IIMPACT);
     for (changes, anchors, from) in [
         ("date_of_birth=2008-12-24", None, "2026-12-24"),
+        ("date_of_birth=2016-02-29", None, "2034-03-01"),
         ("steroid_changed_on=2026-11-20", Some("2026-12-06"), "2026-12-04"),
         ("immunosuppressant_changed_on.methotrexate=2026-11-22", None, "2027-01-17"),
         ("immunosuppressant_changed_on.methotrexate=2026-11-22; date_of_birth=2009-01-01", None, "2027-01-17"),
@@ -130,4 +132,37 @@ fn somebody_told_to_wait_is_clear_on_that_day_and_not_the_day_before() {
         assert!(!ruled_out(&case.later(day(from)).assess()), "{changes}");
         assert!(ruled_out(&case.later(day(from).plus_days(-1)).assess()), "{changes}");
     }
+}
+
+#[test]
+fn what_somebody_who_waits_is_asked_under_is_judged_as_of_today() {
+    let question = |id: &str, more: &str| format!(r#"{{ "id": "{id}", {more} }}"#);
+    let criterion = |id: &str, rule: &str| {
+        format!(
+            r#"{{ "id": "{id}", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+                  "rule": "{rule}", "source": ["S"], "confidence": "several_sources" }}"#
+        )
+    };
+    let content = format!(
+        r#"{{ "schema": "prescreener/trial/1", "id": "WAITS", "version": "1",
+              "registry": {{ "name": "none", "url": "", "updated": "2026-11-22" }},
+              "sources": [{{ "id": "S", "title": "Made up" }}], "anchors": [{{ "id": "today", "from": "assessment", "days": [0, 0] }}],
+              "questions": [{}, {}, {}], "order": ["begun_on", "early", "late"],
+              "criteria": [{}, {}, {}] }}"#,
+        question("begun_on", r#""type": "date", "earliest": "2000-01-01""#),
+        question("early", r#""type": "yes_no", "ask_when": "begun_on within 2 weeks before today""#),
+        question("late", r#""type": "yes_no", "ask_when": "begun_on at least 8 weeks before today""#),
+        criterion("A", "begun_on at least 8 weeks before today"),
+        criterion("B", "early"),
+        criterion("C", "late"),
+    );
+    let (trial, _) = checked(&[Document { path: "waits.json".to_owned(), content: json(&content) }]);
+    // Both bear on the day looked at, 2027-01-10; on that day only the second would be asked, today only the first.
+    let asked = |changes: &str| {
+        let assessed = Case::new(&trial, day("2026-11-22")).with(changes).assess();
+        (assessed.verdict.eligible_from(), assessed.next.map(|slot| trial.slots[slot].key.clone()))
+    };
+    let from = Some(day("2027-01-10"));
+    assert_eq!(asked("begun_on=2026-11-15"), (from, Some("early".to_owned())));
+    assert_eq!(asked("begun_on=2026-11-15; early=true"), (from, None));
 }
