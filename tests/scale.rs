@@ -81,7 +81,6 @@ fn one_answer_to_a_thousand_criteria_is_assessed_in_time() {
         } else {
             Duration::ZERO
         };
-        if stepping > Duration::from_micros(700) {}
         slowest = [slowest[0].max(reading), slowest[1].max(stepping), slowest[2].max(assessing)];
         case = stepped;
         (verdict, next) = came;

@@ -145,13 +145,20 @@ impl Case {
         }) != Found::No
     }
 
-    /// Whether an unknown decides, for some completion of the others, if a group passes that can.
-    pub(super) fn relevant(&mut self, trial: &Trial, unknown: Unknown, group: &Group) -> bool {
+    /// Whether an unknown decides, for some completion of the others, if a group passes that can. What is open in the group is
+    /// kept once it was looked at.
+    pub(super) fn relevant(
+        &mut self,
+        trial: &Trial,
+        unknown: Unknown,
+        group: &Group,
+        open: &mut Option<Slots>,
+    ) -> bool {
         let today = self.state.on() == Interval::exactly(self.setting.on);
         if today && self.idle.holds(unknown) {
             return false;
         }
-        let found = self.search(trial, |search| search.relevant(unknown, group));
+        let found = self.search(trial, |search| search.relevant(unknown, group, open));
         if today && found == Found::No {
             self.idle.insert(unknown);
         }

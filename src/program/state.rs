@@ -99,15 +99,7 @@ impl State {
 
     /// Sets what an unknown can be, and computes what depends on it.
     pub fn set(&mut self, program: &Program, unknown: Unknown, value: Possible) {
-        let Some(held) = self.inputs.unknowns.get_mut(unknown) else { return };
-        if *held == value {
-            return;
-        }
-        self.changes.push(Change::Unknown(unknown, std::mem::replace(held, value)));
-        if let Some(leaf) = program.leaf(unknown) {
-            self.spoil(leaf);
-            self.freshen(program, leaf);
-        }
+        self.set_all(program, &[(unknown, value)]);
     }
 
     /// Sets the day of the assessment, or several, and what unknowns can be then.
@@ -129,7 +121,7 @@ impl State {
                 self.spoil_leaf(program, *unknown);
             }
         }
-        self.freshen(program, 0);
+        self.freshen(program);
     }
 
     fn spoil_leaf(&mut self, program: &Program, unknown: Unknown) {
@@ -144,9 +136,9 @@ impl State {
         }
     }
 
-    /// Computes all stale nodes from one on. A node whose value stays does not concern those that use it.
-    fn freshen(&mut self, program: &Program, from: NodeId) {
-        let mut block = from >> 6;
+    /// Computes all stale nodes. A node whose value stays does not concern those that use it.
+    fn freshen(&mut self, program: &Program) {
+        let mut block = 0_usize;
         while let Some(word) = self.stale.get_mut(block) {
             if *word == 0 {
                 block = block.saturating_add(1);
