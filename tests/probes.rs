@@ -5,7 +5,7 @@
 
 mod support;
 
-use prescreener::assessment::{relevant, settles};
+use prescreener::assessment::{may_settle, relevant, settles};
 use prescreener::document::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
@@ -146,4 +146,22 @@ fn what_would_settle_a_criterion_is_as_little_as_can_be() {
     assert_eq!(settling("rash and weak", "").as_deref(), Some("rash weak"));
     assert_eq!(settling("rash or undecided", ""), None);
     assert_eq!(settling("rash and weak", "rash=null; weak=true").as_deref(), Some("rash"));
+}
+
+#[test]
+fn what_may_settle_a_criterion_does_so_for_some_answer() {
+    let enough = |rule: &str, answers: &str| {
+        let trial = asking("inclusion", rule);
+        let case = Case::new(&trial, day("2026-11-22")).with(answers);
+        let slots = may_settle(&trial, &case.read(), &case.setting(), 0);
+        slots.into_iter().map(|slot| trial.slots[slot].key.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(enough("rash and weak", ""), "rash weak");
+    assert_eq!(enough("at least 2 of (rash, weak, biopsy, pregnant)", ""), "");
+    assert_eq!(enough("at least 2 of (rash, weak, biopsy, pregnant)", "rash=true"), "pregnant weak biopsy");
+    // Without weakness 6 points are out of reach; with it, that hangs on the rash, or on how the points are counted.
+    assert_eq!(enough("score.band is one of (likely)", "biopsy=false"), "rash weak");
+    assert_eq!(enough("score.band is one of (likely)", "rash=true; biopsy=true"), "weak");
+    assert_eq!(enough("rash or undecided", ""), "rash");
+    assert_eq!(enough("dose <= 20 mg or rash", ""), "dose rash");
 }

@@ -60,8 +60,6 @@ pub(super) struct Asking<'a> {
     pub(super) day: Date,
     /// Whether what each question is asked under holds today, once it was looked at.
     applies: Vec<Option<Truth>>,
-    /// What is open in each group of criteria, once it was looked at.
-    open: Vec<Option<Slots>>,
     needed: Vec<Option<bool>>,
 }
 
@@ -72,16 +70,14 @@ impl<'a> Asking<'a> {
         if day != case.setting().on {
             case.look_at(trial, Interval::exactly(day));
         }
-        let open = trial.groups.all().iter().map(|_| None).collect();
-        Asking { trial, case, day, applies, open, needed: vec![None; trial.slots.len()] }
+        Asking { trial, case, day, applies, needed: vec![None; trial.slots.len()] }
     }
 
     /// On the day looked at every group can pass, so only the question's own is looked at.
     fn relevant(&mut self, slot: Slot) -> bool {
         let trial = self.trial;
         let Some(place) = trial.groups.of_unknown(slot) else { return false };
-        let (Some(group), Some(open)) = (trial.groups.all().get(place), self.open.get_mut(place)) else { return false };
-        self.case.relevant(trial, slot, group, open)
+        trial.groups.all().get(place).is_some_and(|group| self.case.relevant(trial, slot, group))
     }
 
     pub(super) fn left(&mut self, slot: Slot) -> bool {

@@ -145,20 +145,13 @@ impl Case {
         }) != Found::No
     }
 
-    /// Whether an unknown decides, for some completion of the others, if a group passes that can. What is open in the group is
-    /// kept once it was looked at.
-    pub(super) fn relevant(
-        &mut self,
-        trial: &Trial,
-        unknown: Unknown,
-        group: &Group,
-        open: &mut Option<Slots>,
-    ) -> bool {
+    /// Whether an unknown decides, for some completion of the others, if a group passes that can.
+    pub(super) fn relevant(&mut self, trial: &Trial, unknown: Unknown, group: &Group) -> bool {
         let today = self.state.on() == Interval::exactly(self.setting.on);
         if today && self.idle.holds(unknown) {
             return false;
         }
-        let found = self.search(trial, |search| search.relevant(unknown, group, open));
+        let found = self.search(trial, |search| search.relevant(unknown, group));
         if today && found == Found::No {
             self.idle.insert(unknown);
         }
@@ -189,6 +182,11 @@ impl Case {
             (Truth::False, Strength::Binding) => Status::NotMet,
             (Truth::False, Strength::Advisory) | (Truth::Unknown, _) => Status::Unknown,
         }
+    }
+
+    /// Two values at either end of what an unknown can be.
+    pub(super) fn ends(&self, unknown: Unknown) -> [Option<Possible>; 2] {
+        self.state.unknown(unknown).map_or([None; 2], |value| self.memory.ends(unknown, value))
     }
 
     /// Takes back an answer until the state is undone.

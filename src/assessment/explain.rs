@@ -103,6 +103,22 @@ impl Case {
         kept
     }
 
+    /// Whether some value of an unknown, at an end of what it can be, decides a statement whatever else is unknown.
+    fn may_decide(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
+        for value in self.ends(unknown).into_iter().flatten() {
+            let mark = self.state.mark();
+            self.state.set(&trial.program, unknown, value);
+            // The edge may lie elsewhere now.
+            let may_be = |case: &mut Case, truth| case.satisfiable(trial, &[(node, truth)]) != Found::No;
+            let open = may_be(self, true) && may_be(self, false);
+            self.state.undo(mark);
+            if !open {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The unknowns that decide a statement for some completion of the others.
     fn bearing(&mut self, trial: &Trial, node: NodeId) -> Vec<Unknown> {
         let open = self.open(trial, std::iter::once(node));
@@ -209,6 +225,20 @@ pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: u
     let rule = case.undecided(trial, criterion)?;
     let bearing = case.bearing(trial, rule);
     bearing.iter().all(|unknown| *unknown < trial.slots.len()).then_some(bearing)
+}
+
+/// The questions of which one may settle an undecided criterion by itself: with some answer it is decided, whatever else is
+/// unknown. For answers out of a range, only its ends are tried.
+pub fn may_settle(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    let Some(rule) = case.undecided(trial, criterion) else { return Vec::new() };
+    let mut found = Vec::new();
+    for slot in case.bearing(trial, rule) {
+        if slot < trial.slots.len() && case.may_decide(trial, slot, rule) {
+            found.push(slot);
+        }
+    }
+    found
 }
 
 /// The least points of a score with which the undecided criterion that asks for its class is in order, as the column stands.

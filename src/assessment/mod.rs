@@ -22,7 +22,7 @@ mod setting;
 mod shortest;
 
 pub use ask::{ToGo, left, relevant, to_go};
-pub use explain::{Until, because, conflict, explain, needed, reasons, settles, valid_until};
+pub use explain::{Until, because, conflict, explain, may_settle, needed, reasons, settles, valid_until};
 pub use setting::{Order, Setting};
 
 use crate::answers::Answers;

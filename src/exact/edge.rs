@@ -70,15 +70,11 @@ impl Search<'_> {
         self.missed(goals) == 0
     }
 
-    /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The edge is then where it is. What
-    /// is open in the group is kept once it was looked at. The state is to be undone.
-    pub fn relevant(&mut self, unknown: Unknown, group: &Group, open: &mut Option<Slots>) -> Found {
+    /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The edge is then where it is. The
+    /// state is to be undone.
+    pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> Found {
         if self.turns_at_edge(unknown, &group.goals) {
             return Found::Yes;
-        }
-        let goals = group.goals.iter().map(|(node, _)| *node);
-        if !open.get_or_insert_with(|| self.memory.open(self.program, self.state, goals)).holds(unknown) {
-            return Found::No;
         }
         let (mut own, mut rest) = (Vec::new(), Vec::new());
         for (goal, used) in group.goals.iter().zip(&group.used) {
@@ -87,7 +83,9 @@ impl Search<'_> {
                 goals.push(*goal);
             }
         }
-        if self.turns_near_edge(unknown, group, &own) {
+        let parts = self.parts(&own).unwrap_or_default();
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, group, &own) {
             return Found::Yes;
         }
         let found = self.pivotal(unknown, &own, &rest);

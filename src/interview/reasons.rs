@@ -3,9 +3,11 @@
 use super::Interview;
 use super::screen::Item;
 use super::words;
-use crate::assessment::{Status, Verdict, because, conflict, reasons, settles};
+use crate::answers::Answers;
+use crate::assessment::{Setting, Status, Verdict, because, conflict, may_settle, reasons, settles};
 use crate::program::Slot;
 use crate::texts;
+use crate::trial::Trial;
 
 /// More facts than these are not worth a list.
 const FEW: usize = 4;
@@ -49,15 +51,18 @@ impl Interview {
         })
     }
 
-    /// What would settle an open criterion. Only facts have a short name: whoever reads this must not take it for advice
-    /// on what to take.
+    /// What would settle an open criterion: all that bears on it, or where that is much, what may be enough. Only facts have a
+    /// short name: whoever reads this must not take it for advice on what to take.
     fn settling(&self, place: usize) -> Option<String> {
-        let slots = settles(&self.trial, self.case.answers(), self.case.setting(), place)?;
-        if slots.is_empty() || slots.len() > FEW {
-            return None;
-        }
-        let named = slots.iter().map(|slot| words::question(&self.trial, &self.texts, *slot, ".short"));
-        let facts = texts::joined(named.collect::<Option<Vec<_>>>()?, self.texts.get("answer.separator"));
-        Some(self.texts.fill("result.settles", &[("facts", &facts)]))
+        let of = |list: fn(&Trial, &Answers, &Setting, usize) -> Option<Vec<Slot>>, text: &str| {
+            let slots = list(&self.trial, self.case.answers(), self.case.setting(), place)?;
+            if slots.is_empty() || slots.len() > FEW {
+                return None;
+            }
+            let named = slots.iter().map(|slot| words::question(&self.trial, &self.texts, *slot, ".short"));
+            let facts = texts::joined(named.collect::<Option<Vec<_>>>()?, self.texts.get("answer.separator"));
+            Some(self.texts.fill(text, &[("facts", &facts)]))
+        };
+        of(settles, "result.settles").or_else(|| of(|a, b, c, d| Some(may_settle(a, b, c, d)), "result.may_settle"))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use prescreener::assessment::{Assessment, Verdict, because, reasons, relevant, settles, valid_until};
+use prescreener::assessment::{Assessment, Verdict, because, may_settle, reasons, relevant, settles, valid_until};
 use prescreener::value::Date;
 
 use super::law::HORIZON;
@@ -249,6 +249,15 @@ impl Compared<'_> {
                 (Some(told), Some(law)) => told.len() == law.len() && self.space.settles(place, told, &self.today),
                 _ => false,
             };
+            for slot in may_settle(self.case.trial, &self.case.read(), &self.case.setting(), criterion) {
+                self.saw("may be settled by one of several answers", law.as_ref().is_none_or(|law| law.len() > 1));
+                if !self.space.may_settle(place, slot, &self.today) {
+                    self.wrong.push(format!(
+                        "may settle: no answer to {} decides C{criterion}",
+                        self.keys(vec![slot]).join("")
+                    ));
+                }
+            }
             self.saw("settled by one answer", law.as_ref().is_some_and(|law| law.len() == 1));
             self.saw("settled by several answers", law.as_ref().is_some_and(|law| law.len() > 1));
             self.saw("settled by nothing", law.is_none());

@@ -85,4 +85,17 @@ impl Space {
         });
         settled
     }
+
+    /// Whether some exact answer to a slot decides a statement, whatever else is unknown.
+    pub fn may_settle(&self, statement: usize, slot: usize, frame: &Frame) -> bool {
+        let mut found = false;
+        self.each(&[slot], frame, &mut self.codes(), &mut |codes| {
+            let mut answered = frame.clone();
+            answered.bounds[slot] = (codes[slot], codes[slot]);
+            let Outcomes { holds, fails } = self.outcomes(statement, &answered);
+            found |= !(holds && fails);
+            !found
+        });
+        found
+    }
 }
