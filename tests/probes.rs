@@ -163,5 +163,7 @@ fn what_may_settle_a_criterion_does_so_for_some_answer() {
     assert_eq!(enough("score.band is one of (likely)", "biopsy=false"), "rash weak");
     assert_eq!(enough("score.band is one of (likely)", "rash=true; biopsy=true"), "weak");
     assert_eq!(enough("rash or undecided", ""), "rash");
-    assert_eq!(enough("dose <= 20 mg or rash", ""), "dose rash");
+    // Ranges of a dose are tried, here each as long as the others; one of them is below 60 mg, none below 2 mg.
+    assert_eq!(enough("dose <= 60 mg or rash", ""), "dose rash");
+    assert_eq!(enough("dose <= 2 mg or rash", ""), "rash");
 }

@@ -184,11 +184,6 @@ impl Case {
         }
     }
 
-    /// Two values at either end of what an unknown can be.
-    pub(super) fn ends(&self, unknown: Unknown) -> [Option<Possible>; 2] {
-        self.state.unknown(unknown).map_or([None; 2], |value| self.memory.ends(unknown, value))
-    }
-
     /// Takes back an answer until the state is undone.
     pub(super) fn forget(&mut self, trial: &Trial, slot: Slot) {
         if let Some(question) = trial.question(slot) {

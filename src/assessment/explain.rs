@@ -103,11 +103,15 @@ impl Case {
         kept
     }
 
-    /// Whether some value of an unknown, at an end of what it can be, decides a statement whatever else is unknown.
-    fn may_decide(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
-        for value in self.ends(unknown).into_iter().flatten() {
+    /// Whether some answer to a question decides a statement whatever else is unknown.
+    fn may_decide(&mut self, trial: &Trial, slot: Slot, node: NodeId) -> bool {
+        let (Some(question), Some(held)) = (trial.question(slot), self.state.unknown(slot)) else { return false };
+        for (value, _) in question.shares(self.setting().on) {
+            if !held.holds(value) {
+                continue;
+            }
             let mark = self.state.mark();
-            self.state.set(&trial.program, unknown, value);
+            self.state.set(&trial.program, slot, value);
             // The edge may lie elsewhere now.
             let may_be = |case: &mut Case, truth| case.satisfiable(trial, &[(node, truth)]) != Found::No;
             let open = may_be(self, true) && may_be(self, false);
@@ -228,7 +232,7 @@ pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: u
 }
 
 /// The questions of which one may settle an undecided criterion by itself: with some answer it is decided, whatever else is
-/// unknown. For answers out of a range, only its ends are tried.
+/// unknown. The answers tried are those whose frequencies the definition states, a range of them together.
 pub fn may_settle(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let Some(rule) = case.undecided(trial, criterion) else { return Vec::new() };

@@ -67,7 +67,7 @@ impl Memory {
     }
 
     /// Two single values, at either end of what an unknown can be.
-    pub fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
+    fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
         split::ends(value, self.grids.get(unknown).copied().unwrap_or_default())
     }
 

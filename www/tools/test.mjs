@@ -22,6 +22,7 @@ const engine = [
   ["Rust lints, the widget", () => browserClippy("widget")],
   ["Rust lints, the compiler in the browser", () => browserClippy("author")],
   ["Rust tests", () => cargo("test", "--locked")],
+  ["Speed and scale", () => cargo("test", "--locked", "--release", "--test", "scale", "--", "--test-threads", "1")],
   ["Rust documentation", () => cargo("doc", "--locked", "--no-deps", "--lib")],
 ];
 const checkStyle = () =>
