@@ -138,11 +138,7 @@ impl Case {
 
     /// Whether an unknown decides, for some completion of the others, if a statement is true.
     pub(super) fn bears(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
-        let goals = [(node, true)];
-        self.search(trial, |search| match search.turns_at_edge(unknown, &goals) {
-            true => Found::Yes,
-            false => search.pivotal(unknown, &goals, &[]),
-        }) != Found::No
+        self.search(trial, |search| search.bears(unknown, node)) != Found::No
     }
 
     /// Whether an unknown decides, for some completion of the others, if a group passes that can.

@@ -39,10 +39,7 @@ impl Search<'_> {
         if passes(self.state) {
             return Found::Yes;
         }
-        if self.memory.edge.is_none() {
-            self.memory.edge = Some(self.state.clone());
-            self.memory.follow(self.program, self.state);
-        }
+        self.begin();
         let missed = self.missed(&group.goals);
         if missed == 0 {
             return Found::Yes;
@@ -56,6 +53,14 @@ impl Search<'_> {
             self.memory.follow(self.program, self.state);
         }
         found
+    }
+
+    /// Makes an edge if there is none.
+    fn begin(&mut self) {
+        if self.memory.edge.is_none() {
+            self.memory.edge = Some(self.state.clone());
+            self.memory.follow(self.program, self.state);
+        }
     }
 
     /// How many goals the edge misses.
@@ -76,16 +81,21 @@ impl Search<'_> {
         if self.turns_at_edge(unknown, &group.goals) {
             return Found::Yes;
         }
-        let (mut own, mut rest) = (Vec::new(), Vec::new());
+        let (mut own, mut rest, mut near) = (Vec::new(), Vec::new(), Slots::default());
         for (goal, used) in group.goals.iter().zip(&group.used) {
-            let goals = if used.holds(unknown) { &mut own } else { &mut rest };
+            let goals = if used.holds(unknown) {
+                near.join(used);
+                &mut own
+            } else {
+                &mut rest
+            };
             if reached(self.state, *goal).is_none() {
                 goals.push(*goal);
             }
         }
         let parts = self.parts(&own).unwrap_or_default();
         let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
-        if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, group, &own) {
+        if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, &group.goals, &own, &near, true) {
             return Found::Yes;
         }
         let found = self.pivotal(unknown, &own, &rest);
@@ -100,13 +110,10 @@ impl Search<'_> {
         self.at_edge(unknown, false, &|search, _| search.turns_alone(goals))
     }
 
-    /// Whether an unknown decides one step from the edge if a group passes. If so, the edge goes there.
-    fn turns_near_edge(&mut self, unknown: Unknown, group: &Group, own: &[Goal]) -> bool {
-        self.at_edge(unknown, true, &|search, known| {
-            let mut near = Slots::default();
-            for used in group.used.iter().filter(|used| used.holds(unknown)) {
-                near.join(used);
-            }
+    /// Whether an unknown decides one step from the edge, along one of some others, if all goals come true: its own among
+    /// them. The edge may go there.
+    fn turns_near_edge(&mut self, unknown: Unknown, goals: &[Goal], own: &[Goal], near: &Slots, go: bool) -> bool {
+        self.at_edge(unknown, go, &|search, known| {
             let found = near.iter().filter(|other| *other != unknown).any(|other| {
                 let Some(range) = known.unknown(other).filter(|range| !range.is_exact()) else { return false };
                 let mark = search.state.mark();
@@ -115,15 +122,31 @@ impl Search<'_> {
                 let found = parts.iter().any(|part| part.holds(unknown))
                     && search.memory.ends(other, range).into_iter().flatten().any(|value| {
                         search.state.set(search.program, other, value);
-                        search.turns_alone(&group.goals)
+                        search.turns_alone(goals)
                     });
                 if !found {
                     search.state.undo(mark);
                 }
                 found
             });
-            found && search.example(&group.goals) == Found::Yes
+            found && (!go || search.example(goals) == Found::Yes)
         })
+    }
+
+    /// Whether an unknown is pivotal to a statement. The state is to be undone.
+    pub fn bears(&mut self, unknown: Unknown, node: NodeId) -> Found {
+        let goals = [(node, true)];
+        self.begin();
+        if self.turns_at_edge(unknown, &goals) {
+            return Found::Yes;
+        }
+        let parts = self.parts(&goals).unwrap_or_default();
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        let near = part.unknowns.iter().map(|(other, _)| *other).collect();
+        if part.shape.plain || self.turns_near_edge(unknown, &goals, &goals, &near, false) {
+            return Found::Yes;
+        }
+        self.pivotal(unknown, &goals, &[])
     }
 
     /// Whether the only unknown left open decides if all goals come true.

@@ -13,7 +13,7 @@ function shortNames(glue) {
   for (const [name, base] of glue.matchAll(HASHED)) {
     if (short.has(name)) continue;
     let own = base;
-    for (let number = 2; taken.has(own); number++) own = `${base}${number}`;
+    for (let number = 2; taken.has(own); number++) own = `${base}_${number}`;
     taken.add(own);
     short.set(name, own);
   }
