@@ -79,13 +79,11 @@ impl Case {
     fn deciding(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
         let truth = self.truth(trial, node);
         let by_shape = self.state.value(node) == Some(Possible::Truth(truth));
-        let candidates = if by_shape {
-            program::deciding(&trial.program, self.state.values(), node)
-        } else {
-            trial.program.unknowns_beneath(node)
-        };
+        let used = trial.program.unknowns_beneath(node);
+        let candidates =
+            if by_shape { program::deciding(&trial.program, self.state.values(), node) } else { used.clone() };
         let mark = self.state.mark();
-        let given: Vec<Slot> = self.answers().slots().collect();
+        let given: Vec<Slot> = self.answers().slots().filter(|slot| used.holds(*slot)).collect();
         for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
             self.forget(trial, *slot);
         }
