@@ -1,0 +1,362 @@
+//! The example patients of NCT07160205: that they cover every criterion, limit, verdict and open reading, and that the
+//! page which explains the criteria says what the definition does. (`check` holds each to what it must get.)
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use prescreener::definition::Example;
+use prescreener::json::Json;
+use prescreener::trial::Trial;
+use support::case::Case;
+use support::load::{IIMPACT, definition, json, text, trial};
+
+const PAGE: &str = "trials/nct07160205/CRITERIA.md";
+
+fn examples() -> BTreeMap<String, Example> {
+    definition(IIMPACT).examples.into_iter().map(|example| (example.id.clone(), example)).collect()
+}
+
+fn person<'a>(trial: &'a Trial, example: &Example) -> Case<'a> {
+    let mut person = Case::new(trial, example.on);
+    person.audience = example.audience;
+    person.fixed.clone_from(&example.anchors);
+    let Json::Object(answers) = &example.answers else { panic!("{}: no answers", example.id) };
+    person.answers = answers.iter().cloned().collect();
+    person
+}
+
+fn status<'a>(examples: &'a BTreeMap<String, Example>, id: &str, criterion: &str) -> &'a str {
+    let example = examples.get(id).unwrap_or_else(|| panic!("no example {id}"));
+    let found = example.statuses.iter().find(|(known, _)| known == criterion);
+    &found.unwrap_or_else(|| panic!("{id} does not state {criterion}")).1
+}
+
+#[test]
+fn there_are_many_and_each_has_its_own_id() {
+    let all = definition(IIMPACT).examples;
+    let ids: BTreeSet<&String> = all.iter().map(|example| &example.id).collect();
+    assert_eq!(ids.len(), all.len());
+    assert!(all.len() >= 200, "{}", all.len());
+}
+
+#[test]
+fn each_gets_the_verdict_and_the_statuses_that_it_states() {
+    let trial = trial(IIMPACT);
+    for example in examples().values() {
+        let person = person(&trial, example);
+        let from = example.eligible_from.map_or(String::new(), |day| format!(" from {day}"));
+        assert_eq!(person.verdict(), format!("{}{from}", example.verdict), "{}", example.id);
+        let (result, due) = (person.result(), &example.statuses);
+        let criteria = result.get("criteria").and_then(Json::as_list).unwrap();
+        for (criterion, status) in due {
+            let found = criteria.iter().find(|one| one.get("id").and_then(Json::as_text) == Some(criterion)).unwrap();
+            assert_eq!(found.get("status").and_then(Json::as_text), Some(status.as_str()), "{}", example.id);
+        }
+    }
+}
+
+#[test]
+fn every_criterion_is_seen_with_every_status_that_it_can_have() {
+    let all = examples();
+    for criterion in definition(IIMPACT).criteria {
+        let id = criterion.id.as_str();
+        let stated = all.values().flat_map(|example| &example.statuses).filter(|(known, _)| known == id);
+        let seen: BTreeSet<&str> = stated.map(|(_, status)| status.as_str()).collect();
+        let due: &[&str] = match id {
+            "I11" | "E03" | "E04" => &["unknown"],
+            // A work-up that only the team can judge stands in for an antibody; what is advisory is never in the way.
+            "I06" | "A01" => &["met", "unknown"],
+            _ => &["met", "not_met", "unknown"],
+        };
+        assert_eq!(seen, due.iter().copied().collect(), "{id}");
+    }
+}
+
+#[test]
+fn every_verdict_is_seen_and_waiting_has_a_day() {
+    let all = examples();
+    let seen: BTreeSet<&str> = all.values().map(|example| example.verdict.as_str()).collect();
+    assert_eq!(seen, ["incomplete", "not_eligible", "not_yet", "potentially_eligible"].into());
+    for example in all.values() {
+        assert_eq!(example.verdict == "not_yet", example.eligible_from.is_some(), "{}", example.id);
+    }
+}
+
+#[test]
+fn every_open_reading_is_named() {
+    let (all, page) = (examples(), text(PAGE));
+    for number in 1..=17 {
+        let prefix = format!("ambiguity_a{number}_");
+        assert!(all.keys().any(|id| id.starts_with(&prefix)), "{prefix}");
+        assert!(page.contains(&format!("\n| A{number} | ")), "A{number} is not on the page");
+    }
+}
+
+/// A criterion, and three examples just below, at and just above one of its limits, each with its status.
+type Triple = (&'static str, [(&'static str, &'static str); 3]);
+
+const TRIPLES: [Triple; 25] = [
+    ("I01", [("i01_18_tomorrow", "not_met"), ("i01_18_today", "met"), ("i01_18_since_yesterday", "met")]),
+    (
+        "I02",
+        [
+            ("i02_no_biopsy_5_4_just_below", "not_met"),
+            ("i02_no_biopsy_5_5_at_the_limit", "met"),
+            ("i02_no_biopsy_5_6_just_above", "met"),
+        ],
+    ),
+    (
+        "I02",
+        [
+            ("i02_no_biopsy_7_4_probable", "met"),
+            ("i02_no_biopsy_7_5_definite", "met"),
+            ("i02_no_biopsy_7_6_definite", "met"),
+        ],
+    ),
+    (
+        "I02",
+        [
+            ("i02_biopsy_6_6_just_below", "not_met"),
+            ("i02_biopsy_6_7_at_the_limit", "met"),
+            ("i02_biopsy_6_8_just_above", "met"),
+        ],
+    ),
+    (
+        "I02",
+        [("i02_biopsy_8_6_probable", "met"), ("i02_biopsy_8_7_definite", "met"), ("i02_biopsy_8_8_definite", "met")],
+    ),
+    (
+        "I02",
+        [
+            ("i02_onset_17_with_gottron_sign", "not_met"),
+            ("i02_onset_18_with_gottron_sign", "met"),
+            ("i02_onset_19_with_gottron_sign", "met"),
+        ],
+    ),
+    (
+        "A01",
+        [
+            ("i02_onset_17_with_gottron_sign", "unknown"),
+            ("i02_onset_18_with_gottron_sign", "met"),
+            ("i02_onset_19_with_gottron_sign", "met"),
+        ],
+    ),
+    (
+        "I02",
+        [
+            ("i02_onset_39_with_jo1_alone", "not_met"),
+            ("i02_onset_40_with_jo1_alone", "met"),
+            ("i02_onset_41_with_jo1_alone", "met"),
+        ],
+    ),
+    (
+        "I03",
+        [
+            ("i03_ck_just_below_1_5_times_the_limit", "not_met"),
+            ("i03_ck_at_1_5_times_the_limit", "not_met"),
+            ("i03_ck_just_above_1_5_times_the_limit", "met"),
+        ],
+    ),
+    (
+        "I03",
+        [
+            ("i03_aldolase_just_below_1_5_times_the_limit", "not_met"),
+            ("i03_aldolase_at_1_5_times_the_limit", "not_met"),
+            ("i03_aldolase_just_above_1_5_times_the_limit", "met"),
+        ],
+    ),
+    (
+        "I03",
+        [
+            ("i03_mri_11_weeks_6_days_ago", "met"),
+            ("i03_mri_12_weeks_ago", "met"),
+            ("i03_mri_12_weeks_1_day_ago", "not_met"),
+        ],
+    ),
+    (
+        "I03",
+        [
+            ("i03_emg_11_weeks_6_days_ago", "met"),
+            ("i03_emg_12_weeks_ago", "met"),
+            ("i03_emg_12_weeks_1_day_ago", "not_met"),
+        ],
+    ),
+    (
+        "I03",
+        [
+            ("i03_biopsy_11_weeks_6_days_ago", "met"),
+            ("i03_biopsy_12_weeks_ago", "met"),
+            ("i03_biopsy_12_weeks_1_day_ago", "not_met"),
+        ],
+    ),
+    ("I04", [("i04_mmt8_141_skin_6", "met"), ("i04_mmt8_142_skin_6", "met"), ("i04_mmt8_143_skin_6", "not_met")]),
+    ("I04", [("i04_mmt8_150_skin_6", "not_met"), ("i04_mmt8_150_skin_7", "met"), ("i04_mmt8_150_skin_8", "met")]),
+    (
+        "I05",
+        [
+            ("i05_prednisone_4_9_just_below_the_floor", "not_met"),
+            ("i05_prednisone_5_at_the_floor", "met"),
+            ("i05_prednisone_5_1_just_above_the_floor", "met"),
+        ],
+    ),
+    (
+        "I05",
+        [
+            ("i05_hydrocortisone_19_9_below_the_floor", "not_met"),
+            ("i05_hydrocortisone_20_at_the_floor", "met"),
+            ("i05_hydrocortisone_20_1_above_the_floor", "met"),
+        ],
+    ),
+    (
+        "I05d",
+        [
+            ("i05d_prednisone_24_9_just_below_the_ceiling", "met"),
+            ("i05d_prednisone_25_at_the_ceiling", "met"),
+            ("i05d_prednisone_25_1_just_above_the_ceiling", "not_met"),
+        ],
+    ),
+    (
+        "I05d",
+        [
+            ("i05d_dexamethasone_3_74_below_the_ceiling", "met"),
+            ("i05d_dexamethasone_3_75_at_the_ceiling", "met"),
+            ("i05d_dexamethasone_3_76_above_the_ceiling", "not_met"),
+        ],
+    ),
+    (
+        "I05a",
+        [
+            ("i05a_changed_1_day_short_of_12_weeks_before_joining", "not_met"),
+            ("i05a_changed_12_weeks_before_joining", "met"),
+            ("i05a_changed_1_day_over_12_weeks_before_joining", "met"),
+        ],
+    ),
+    (
+        "I05b",
+        [
+            ("i05b_changed_1_day_short_of_12_weeks_before_joining", "not_met"),
+            ("i05b_changed_12_weeks_before_joining", "met"),
+            ("i05b_changed_1_day_over_12_weeks_before_joining", "met"),
+        ],
+    ),
+    (
+        "I05c",
+        [
+            ("i05c_changed_1_day_short_of_4_weeks_before_joining", "not_met"),
+            ("i05c_changed_4_weeks_before_joining", "met"),
+            ("i05c_changed_1_day_over_4_weeks_before_joining", "met"),
+        ],
+    ),
+    (
+        "I07",
+        [
+            ("i07_oxygen_93_9_just_below", "not_met"),
+            ("i07_oxygen_94_at_the_limit", "met"),
+            ("i07_oxygen_94_1_just_above", "met"),
+        ],
+    ),
+    (
+        "I08",
+        [
+            ("i08_heart_29_9_just_below", "not_met"),
+            ("i08_heart_30_at_the_limit", "met"),
+            ("i08_heart_30_1_just_above", "met"),
+        ],
+    ),
+    (
+        "I08",
+        [
+            ("i08_heart_test_7_weeks_6_days_ago", "met"),
+            ("i08_heart_test_8_weeks_ago", "met"),
+            ("i08_heart_test_8_weeks_1_day_ago", "unknown"),
+        ],
+    ),
+];
+
+#[test]
+fn every_limit_has_an_example_at_it_below_it_and_above_it() {
+    let all = examples();
+    for (criterion, triple) in TRIPLES {
+        for (id, due) in triple {
+            assert_eq!(status(&all, id, criterion), due, "{id}");
+        }
+    }
+}
+
+/// An example, its points, its band and its subgroup, from the published table.
+const SCORES: [(&str, &str, &str, &str); 26] = [
+    ("i02_no_biopsy_5_2_one_heliotrope_rash", "5.2", "not_iim", ""),
+    ("i02_no_biopsy_5_3_possible", "5.3", "possible", ""),
+    ("i02_no_biopsy_5_4_just_below", "5.4", "possible", ""),
+    ("i02_no_biopsy_5_5_at_the_limit", "5.5", "probable", "dm"),
+    ("i02_no_biopsy_5_6_just_above", "5.6", "probable", ""),
+    ("i02_no_biopsy_7_4_probable", "7.4", "probable", "dm"),
+    ("i02_no_biopsy_7_5_definite", "7.5", "definite", "adm"),
+    ("i02_no_biopsy_7_6_definite", "7.6", "definite", "dm"),
+    ("i02_biopsy_6_4_not_myositis", "6.4", "not_iim", ""),
+    ("i02_biopsy_6_5_possible", "6.5", "possible", ""),
+    ("i02_biopsy_6_6_just_below", "6.6", "possible", ""),
+    ("i02_biopsy_6_7_at_the_limit", "6.7", "probable", ""),
+    ("i02_biopsy_6_8_just_above", "6.8", "probable", "adm"),
+    ("i02_biopsy_8_6_probable", "8.6", "probable", "adm"),
+    ("i02_biopsy_8_7_definite", "8.7", "definite", "adm"),
+    ("i02_biopsy_8_8_definite", "8.8", "definite", "adm"),
+    ("i02_no_biopsy_everything_20_8", "20.8", "definite", "dm"),
+    ("i02_biopsy_everything_29_5", "29.5", "definite", "dm"),
+    ("i02_amyopathic_two_rashes_no_weakness", "8.5", "definite", "adm"),
+    ("i02_polymyositis_jo1_without_a_rash", "8.8", "definite", "pm"),
+    ("i02_weak_finger_flexors_but_improved_is_polymyositis", "6.7", "probable", "pm"),
+    ("i02_rash_and_rimmed_vacuoles_is_dermatomyositis", "10.6", "definite", "dm"),
+    ("i02_juvenile_with_a_rash", "8.5", "definite", "jdm"),
+    ("i02_juvenile_without_a_rash", "5.8", "probable", "juvenile_other"),
+    ("ambiguity_a11_inclusion_body_by_finger_flexors", "5.5", "probable", "ibm"),
+    ("ambiguity_a11_inclusion_body_by_rimmed_vacuoles", "6.7", "probable", "ibm"),
+];
+
+#[test]
+fn the_scores_are_those_of_the_published_table() {
+    let (trial, all) = (trial(IIMPACT), examples());
+    for (id, points, band, subgroup) in SCORES {
+        let result = person(&trial, &all[id]).result();
+        let score = result.get("scores").and_then(|scores| scores.get("eular_acr_2017")).unwrap();
+        for (key, due) in [("min", points), ("max", points)] {
+            assert_eq!(score.get(key).and_then(Json::as_text), Some(due), "{id}: {key}");
+        }
+        assert_eq!(score.get("bands"), Some(&Json::texts([band])), "{id}");
+        if !subgroup.is_empty() {
+            assert_eq!(score.get("subgroups"), Some(&Json::texts([subgroup])), "{id}");
+        }
+    }
+}
+
+#[test]
+fn the_page_says_what_the_definition_does() {
+    let (page, content, all, trial) = (text(PAGE), json(&text(IIMPACT)), examples(), trial(IIMPACT));
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>())
+        .filter(|cells| cells.len() == 7 && cells[0] != "criterion" && !cells[0].starts_with('-'))
+        .collect();
+    let criteria = content.get("criteria").and_then(Json::as_list).unwrap();
+    let word = |criterion: &Json, key: &str| criterion.get(key).and_then(Json::as_text).unwrap().to_owned();
+    let ids: Vec<String> = criteria.iter().map(|criterion| word(criterion, "id")).collect();
+    assert_eq!(rows.iter().map(|cells| cells[0]).collect::<Vec<_>>(), ids);
+    let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    for (cells, criterion) in rows.iter().zip(criteria) {
+        let id = cells[0];
+        let sources = criterion.get("source").and_then(Json::as_list).unwrap();
+        let sources: Vec<&str> = sources.iter().filter_map(Json::as_text).collect();
+        assert_eq!(cells[1], sources.join(", "), "{id}: source");
+        assert_eq!(cells[2], word(criterion, "confidence"), "{id}: confidence");
+        for question in names(cells[3]) {
+            assert!(trial.questions.iter().any(|known| known.id == question), "{id}: no question {question}");
+        }
+        assert_eq!(criterion.get("rule").is_some(), !names(cells[3]).is_empty(), "{id}: asked");
+        let shown: BTreeSet<&str> = names(cells[6]).iter().map(|example| status(&all, example, id)).collect();
+        let seen = all.values().flat_map(|example| &example.statuses).filter(|(known, _)| known == id);
+        assert_eq!(shown, seen.map(|(_, status)| status.as_str()).collect(), "{id}: examples of every status");
+    }
+}
