@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::definition::{self, Example};
+use crate::definition::{self, Definition, Example};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
@@ -20,18 +20,16 @@ pub(super) struct Loaded {
 pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
     let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let includes = trial.content.get("include").and_then(Json::as_list).unwrap_or_default();
     let mut findings = Vec::new();
     let mut documents = vec![trial.clone()];
     let mut words: Vec<PathBuf> = vec![folder.join("en.json")];
-    for include in includes.iter().filter_map(Json::as_text) {
-        let file = folder.join(include);
+    for (file, include) in included(&trial, folder) {
         let own = file.with_file_name("en.json");
         // Instruments in one folder share their words.
         if !words.contains(&own) {
             words.push(own);
         }
-        documents.extend(document(&file, include.to_owned()).map_err(|finding| findings.push(finding)));
+        documents.extend(document(&file, include).map_err(|finding| findings.push(finding)));
     }
     let mut catalogues: Vec<Document> = Vec::new();
     for file in &words {
@@ -49,7 +47,26 @@ pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
     if missing.is_empty() { Ok(Loaded { trial, examples }) } else { Err(missing) }
 }
 
-fn document(file: &Path, path: String) -> Result<Document, Finding> {
+/// Reads the definition at a path and the instruments it includes, without their texts; rules are not looked into.
+pub(super) fn definition(path: &Path) -> Result<Definition, Vec<Finding>> {
+    let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
+    let included = included(&trial, path.parent().unwrap_or(Path::new("")));
+    let mut documents = vec![trial];
+    for (file, include) in included {
+        documents.push(document(&file, include).map_err(|finding| vec![finding])?);
+    }
+    let (definition, findings) = definition::read(&documents);
+    if findings.is_empty() { Ok(definition) } else { Err(findings) }
+}
+
+/// The files that a trial includes, each with its path as written.
+fn included(trial: &Document, folder: &Path) -> Vec<(PathBuf, String)> {
+    let includes = trial.content.get("include").and_then(Json::as_list).unwrap_or_default();
+    includes.iter().filter_map(Json::as_text).map(|include| (folder.join(include), include.to_owned())).collect()
+}
+
+/// Reads a file of JSON; `path` is what it is called in findings.
+pub(super) fn document(file: &Path, path: String) -> Result<Document, Finding> {
     let finding = |message| Finding { file: path.clone(), path: String::new(), column: None, message };
     let text = fs::read_to_string(file).map_err(|error| finding(format!("cannot be read: {error}")))?;
     let content = serde_json::from_str(&text).map_err(|error| finding(format!("is not JSON: {error}")))?;

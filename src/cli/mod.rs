@@ -1,7 +1,12 @@
-//! The command line tool: for authors who check definitions and clinics that screen many people.
+//! The command line tool: for authors who draft, check and compare definitions, and clinics that screen many people.
 
 mod check;
+mod criteria_text;
+mod drift;
+mod import;
+mod links;
 mod load;
+mod registry;
 mod screen;
 
 use std::path::PathBuf;
@@ -28,6 +33,22 @@ enum Command {
     },
     /// Screen people: one JSON object of answers a line in, one JSON result a line out
     Screen(Screen),
+    /// Draft a definition from a study file of ClinicalTrials.gov (API version 2, JSON)
+    Import {
+        /// The study file
+        study: PathBuf,
+        /// Print the draft of the words (`en.json`) instead
+        #[arg(long)]
+        words: bool,
+    },
+    /// Compare a definition with a newer study file: exit status 0 if nothing differs, 1 if something does, 2 if either cannot
+    /// be read
+    Drift {
+        /// The trial definition
+        trial: PathBuf,
+        /// The study file
+        study: PathBuf,
+    },
 }
 
 /// How people are screened.
@@ -60,6 +81,8 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { trial } => check::run(&trial),
         Command::Screen(arguments) => screen::run(&arguments),
+        Command::Import { study, words } => import::run(&study, words),
+        Command::Drift { trial, study } => drift::run(&trial, &study),
     }
 }
 

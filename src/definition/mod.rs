@@ -12,8 +12,8 @@ mod read_scores;
 
 pub use digest::digest;
 pub use model::{
-    Anchor, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, List, Place, Question, Registry,
-    Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
+    Anchor, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, List, Place, Question, RECORD,
+    Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
 };
 pub use read::read;
 

@@ -56,8 +56,12 @@ pub struct Definition {
     pub(super) names: Names,
 }
 
+/// The parts of a registry's record that a definition may carry, by the registry's own names.
+pub const RECORD: [&str; 5] =
+    ["identificationModule", "statusModule", "eligibilityModule", "armsInterventionsModule", "contactsLocationsModule"];
+
 /// The registry record that a definition was written from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Registry {
     /// The registry's name.
     pub name: String,
@@ -65,6 +69,8 @@ pub struct Registry {
     pub url: String,
     /// The record's date.
     pub updated: String,
+    /// Parts of the record as the registry has them, to be compared with a later one.
+    pub record: Option<Json>,
 }
 
 /// Something cited.
@@ -253,6 +259,10 @@ pub struct Criterion {
     pub id: String,
     /// Where it is written.
     pub place: Place,
+    /// The number of its item in the registry's record.
+    pub registry: Option<String>,
+    /// That item's text, to be compared with a later one.
+    pub registry_text: Option<String>,
     /// Whether its rule must hold or must not.
     pub role: Role,
     /// Whether it can rule out.

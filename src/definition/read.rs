@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::fields::{Fields, Report};
-use super::model::{Definition, Place, Registry, Source};
+use super::model::{Definition, Place, RECORD, Registry, Source};
 use super::names::Names;
 use super::{read_criteria, read_questions, read_scores};
 use crate::document::Document;
@@ -77,10 +77,27 @@ fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Defi
 fn registry(fields: &Fields<'_>) -> Registry {
     let path = fields.place_of("registry").path;
     let Some(json) = fields.need("registry") else { return Registry::default() };
-    let Some(registry) = Fields::open(fields.report, &path, json, &["name", "url", "updated"]) else {
+    let Some(registry) = Fields::open(fields.report, &path, json, &["name", "url", "updated", "record"]) else {
         return Registry::default();
     };
-    Registry { name: registry.text("name"), url: registry.text("url"), updated: registry.text("updated") }
+    Registry {
+        name: registry.text("name"),
+        url: registry.text("url"),
+        updated: registry.text("updated"),
+        record: record(&registry),
+    }
+}
+
+/// What is in the parts is the registry's, and any of it may stand there.
+fn record(registry: &Fields<'_>) -> Option<Json> {
+    let json = registry.get("record")?;
+    let parts = Fields::open(registry.report, &registry.place_of("record").path, json, &RECORD)?;
+    for part in RECORD {
+        if let Some(other) = parts.get(part).filter(|part| !matches!(part, Json::Object(_))) {
+            parts.add(part, format!("expected an object, found {}", other.kind()));
+        }
+    }
+    Some(json.clone())
 }
 
 fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {

@@ -28,7 +28,18 @@ fn whole_days(days: &Number) -> Option<u32> {
 }
 
 pub(super) fn criteria(fields: &Fields<'_>) -> Vec<Criterion> {
-    let keys = ["id", "registry", "kind", "strength", "judged_by", "rule", "source", "confidence", "stands_for"];
+    let keys = [
+        "id",
+        "registry",
+        "registry_text",
+        "kind",
+        "strength",
+        "judged_by",
+        "rule",
+        "source",
+        "confidence",
+        "stands_for",
+    ];
     fields.objects("criteria", &keys).iter().map(criterion).collect()
 }
 
@@ -36,6 +47,8 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
     let read = Criterion {
         id: fields.text("id"),
         place: fields.place(),
+        registry: fields.text_if("registry"),
+        registry_text: fields.text_if("registry_text"),
         role: match fields.word("kind", &["inclusion", "exclusion"], false) {
             0 => Role::Inclusion,
             _ => Role::Exclusion,
@@ -58,6 +71,9 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
         },
         stands_for: fields.whole("stands_for", 1000, 1),
     };
+    if read.registry_text.as_deref().is_some_and(|text| text.trim().is_empty()) {
+        fields.add("registry_text", "the text is empty; leave the key out");
+    }
     if read.sources.is_empty() {
         fields.add("source", "every criterion cites a source");
     }

@@ -1,0 +1,208 @@
+//! Reads a study file of ClinicalTrials.gov, as its API (version 2) gives it.
+
+use std::fs;
+use std::path::Path;
+
+use super::criteria_text::{Doubt, items};
+use super::load;
+use crate::definition::RECORD;
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::json::Json;
+use crate::trial::Role;
+use crate::value::Date;
+
+/// Some studies with results come near this many bytes; nothing else does.
+const BYTES: u64 = 50_000_000;
+/// Letters of criteria. The registry takes 20 thousand.
+const LETTERS: usize = 100_000;
+/// Items of criteria.
+const ITEMS: usize = 999;
+
+const CRITERIA: &str = "protocolSection.eligibilityModule.eligibilityCriteria";
+
+/// What a study file says.
+pub(super) struct Study {
+    /// The registry number.
+    pub id: String,
+    /// The brief title.
+    pub title: String,
+    /// The day of the record's last update.
+    pub updated: String,
+    /// Such as `RECRUITING`.
+    pub status: String,
+    /// The items of its criteria.
+    pub items: Vec<Listed>,
+    /// The parts that a definition may carry.
+    pub record: Json,
+    /// The names of all other parts.
+    pub left: Vec<String>,
+}
+
+/// An item of the criteria.
+pub(super) struct Listed {
+    /// Its id as a criterion, such as `I05`; of a line about other items, such as `L01`.
+    pub id: String,
+    /// Its number, such as `I5`: its place among those of its kind.
+    pub number: String,
+    pub kind: Option<Role>,
+    pub text: String,
+    pub doubt: Option<Doubt>,
+}
+
+impl Study {
+    /// The record's address.
+    pub fn url(&self) -> String {
+        format!("https://clinicaltrials.gov/study/{}", self.id)
+    }
+
+    /// How many items are of a kind.
+    pub fn count(&self, kind: Option<Role>) -> usize {
+        self.items.iter().filter(|item| item.kind == kind && !item.is_about_others()).count()
+    }
+}
+
+impl Listed {
+    /// Whether it is no item, but a line about other items.
+    pub fn is_about_others(&self) -> bool {
+        self.doubt.is_some_and(Doubt::is_about_others)
+    }
+}
+
+/// Reads the study file at a path.
+pub(super) fn read(path: &Path) -> Result<Study, Finding> {
+    let file = path.display().to_string();
+    if let Some(size) = fs::metadata(path).ok().map(|data| data.len()).filter(|size| *size > BYTES) {
+        let message = format!("is {size} bytes long; a study file has at most {BYTES}. Download this one study alone");
+        return Err(Finding { file, path: String::new(), column: None, message });
+    }
+    let document = load::document(path, file)?;
+    if document.content.get("studies").is_some() {
+        let message = "is a list of studies. Download one: https://clinicaltrials.gov/api/v2/studies/ and its number";
+        return Err(finding(&document, "studies", message.to_owned()));
+    }
+    let id = text(&document, "protocolSection.identificationModule.nctId")?;
+    if !id.strip_prefix("NCT").is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit())) {
+        let message = format!("`{id}` is not a registry number: NCT and eight digits");
+        return Err(finding(&document, "protocolSection.identificationModule.nctId", message));
+    }
+    let date = "protocolSection.statusModule.lastUpdatePostDateStruct.date";
+    let updated = text(&document, date)?;
+    if Date::parse(&updated).is_none() {
+        return Err(finding(&document, date, format!("`{updated}` is not a day of the calendar, YYYY-MM-DD")));
+    }
+    Ok(Study {
+        id,
+        title: text(&document, "protocolSection.identificationModule.briefTitle")?,
+        updated,
+        status: text(&document, "protocolSection.statusModule.overallStatus")?,
+        items: listed(&document)?,
+        record: record(&document)?,
+        left: left(&document),
+    })
+}
+
+fn finding(document: &Document, path: &str, message: String) -> Finding {
+    Finding { file: document.path.clone(), path: path.to_owned(), column: None, message }
+}
+
+/// The value at a path; the finding names the first part of the path that is not there.
+fn at<'a>(document: &'a Document, path: &str) -> Result<&'a Json, Finding> {
+    let mut json = &document.content;
+    let mut place = String::new();
+    for key in path.split('.') {
+        if !matches!(json, Json::Object(_)) {
+            return Err(finding(document, &place, format!("expected an object, found {}", json.kind())));
+        }
+        let Some(inner) = json.get(key) else {
+            let message = format!("the key `{key}` is missing. Download the whole study again, as JSON");
+            return Err(finding(document, &place, message));
+        };
+        json = inner;
+        place.push_str(if place.is_empty() { "" } else { "." });
+        place.push_str(key);
+    }
+    Ok(json)
+}
+
+fn text(document: &Document, path: &str) -> Result<String, Finding> {
+    let json = at(document, path)?;
+    match json.as_text().map(str::trim) {
+        Some("") => Err(finding(document, path, "the text is empty".to_owned())),
+        Some(text) => Ok(text.to_owned()),
+        None => Err(finding(document, path, format!("expected a text, found {}", json.kind()))),
+    }
+}
+
+fn listed(document: &Document) -> Result<Vec<Listed>, Finding> {
+    // Not trimmed: the indent of the first line counts.
+    text(document, CRITERIA)?;
+    let criteria = at(document, CRITERIA)?.as_text().unwrap_or_default();
+    let letters = criteria.chars().count();
+    if letters > LETTERS {
+        let message = format!("is {letters} letters long; at most {LETTERS} are read. The registry takes 20000");
+        return Err(finding(document, CRITERIA, message));
+    }
+    let items = items(criteria);
+    if items.len() > ITEMS || items.is_empty() {
+        let message = format!("holds {} items; expected 1 to {ITEMS}", items.len());
+        return Err(finding(document, CRITERIA, message));
+    }
+    let width = if items.len() > 99 { 3 } else { 2 };
+    let mut counts = [0_usize; 4];
+    let named = items.into_iter().map(|item| {
+        let [inclusions, exclusions, others, lines] = &mut counts;
+        let (letter, count) = match item.kind {
+            _ if item.doubt.is_some_and(Doubt::is_about_others) => ('L', lines),
+            Some(Role::Inclusion) => ('I', inclusions),
+            Some(Role::Exclusion) => ('E', exclusions),
+            None => ('C', others),
+        };
+        *count = count.saturating_add(1);
+        let (id, number) = (format!("{letter}{count:0width$}"), format!("{letter}{count}"));
+        Listed { id, number, kind: item.kind, text: item.text, doubt: item.doubt }
+    });
+    Ok(named.collect())
+}
+
+/// The parts that a definition may carry, without the text of the criteria, which the criteria hold.
+fn record(document: &Document) -> Result<Json, Finding> {
+    let mut parts = Vec::new();
+    let section = at(document, "protocolSection")?;
+    for name in RECORD {
+        match section.get(name) {
+            None => {}
+            Some(Json::Object(entries)) => {
+                let kept = entries.iter().filter(|(key, _)| key != "eligibilityCriteria");
+                let kept = kept.map(|(key, value)| (key.clone(), exact(value))).collect();
+                parts.push((name.to_owned(), Json::Object(kept)));
+            }
+            Some(other) => {
+                let path = format!("protocolSection.{name}");
+                return Err(finding(document, &path, format!("expected an object, found {}", other.kind())));
+            }
+        }
+    }
+    Ok(Json::Object(parts))
+}
+
+/// The same, with numbers that a definition cannot hold as text.
+fn exact(json: &Json) -> Json {
+    match json {
+        Json::Inexact(number) => Json::Text(number.to_string()),
+        Json::List(items) => Json::List(items.iter().map(exact).collect()),
+        Json::Object(entries) => Json::Object(entries.iter().map(|(key, value)| (key.clone(), exact(value))).collect()),
+        other => other.clone(),
+    }
+}
+
+fn left(document: &Document) -> Vec<String> {
+    let keys = |json: Option<&Json>| match json {
+        Some(Json::Object(entries)) => entries.iter().map(|(key, _)| key.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let parts: Vec<String> = keys(document.content.get("protocolSection"));
+    let parts = parts.into_iter().filter(|part| !RECORD.contains(&part.as_str()));
+    let outside = keys(Some(&document.content)).into_iter().filter(|part| part != "protocolSection");
+    parts.chain(outside).collect()
+}
