@@ -6,6 +6,8 @@
 //! smallest in that none of their answers can be left out; which of several such sets is given depends on the definition and
 //! the answers alone.
 
+use std::ops::Range;
+
 use super::case::Case;
 use super::{Assessment, Setting, Status, Verdict, assess};
 use crate::answers::Answers;
@@ -60,9 +62,7 @@ pub fn explain(trial: &Trial, answers: &Answers, setting: &Setting, statuses: &[
         .map(|(criterion, status)| match (status, criterion.rule) {
             (_, None) => Vec::new(),
             (Status::Unknown, Some(_)) if criterion.judged_by == JudgedBy::Site => Vec::new(),
-            (Status::Unknown, Some(rule)) => {
-                case.bearing(trial, rule).into_iter().filter(|one| *one < trial.slots.len()).collect()
-            }
+            (Status::Unknown, Some(rule)) => case.bearing(trial, rule, 0..trial.slots.len()),
             (_, Some(rule)) => case.deciding(trial, rule),
         })
         .collect()
@@ -121,10 +121,10 @@ impl Case {
         false
     }
 
-    /// The unknowns that decide a statement for some completion of the others.
-    fn bearing(&mut self, trial: &Trial, node: NodeId) -> Vec<Unknown> {
+    /// The unknowns, of some, that decide a statement for some completion of the others.
+    fn bearing(&mut self, trial: &Trial, node: NodeId, among: Range<Unknown>) -> Vec<Unknown> {
         let open = self.open(trial, std::iter::once(node));
-        open.iter().filter(|unknown| self.bears(trial, *unknown, node)).collect()
+        open.iter().filter(|unknown| among.contains(unknown) && self.bears(trial, *unknown, node)).collect()
     }
 }
 
@@ -225,8 +225,8 @@ fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, goals: &[Goal], 
 pub fn settles(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Option<Vec<Slot>> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let rule = case.undecided(trial, criterion)?;
-    let bearing = case.bearing(trial, rule);
-    bearing.iter().all(|unknown| *unknown < trial.slots.len()).then_some(bearing)
+    let slots = trial.slots.len();
+    case.bearing(trial, rule, slots..usize::MAX).is_empty().then(|| case.bearing(trial, rule, 0..slots))
 }
 
 /// The questions of which one may settle an undecided criterion by itself: with some answer it is decided, whatever else is
@@ -235,8 +235,8 @@ pub fn may_settle(trial: &Trial, answers: &Answers, setting: &Setting, criterion
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let Some(rule) = case.undecided(trial, criterion) else { return Vec::new() };
     let mut found = Vec::new();
-    for slot in case.bearing(trial, rule) {
-        if slot < trial.slots.len() && case.may_decide(trial, slot, rule) {
+    for slot in case.bearing(trial, rule, 0..trial.slots.len()) {
+        if case.may_decide(trial, slot, rule) {
             found.push(slot);
         }
     }
