@@ -2,6 +2,7 @@
 
 mod check;
 mod load;
+mod paper;
 mod screen;
 
 use std::path::PathBuf;
@@ -28,6 +29,21 @@ enum Command {
     },
     /// Screen people: one JSON object of answers a line in, one JSON result a line out
     Screen(Screen),
+    /// Print the whole questionnaire, its scoring and how each criterion is decided, as one HTML document
+    Paper(Paper),
+}
+
+/// What is printed.
+#[derive(clap::Args)]
+struct Paper {
+    /// The trial definition
+    trial: PathBuf,
+    /// The language of the catalogues
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: String,
+    /// Who is asked: `clinic` is asked everything, `participant` only what a person can know
+    #[arg(long, default_value = "clinic", value_parser = ["clinic", "participant"])]
+    audience: String,
 }
 
 /// How people are screened.
@@ -46,6 +62,11 @@ struct Screen {
     audience: String,
 }
 
+fn language(text: &str) -> Result<String, String> {
+    let good = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    if good { Ok(text.to_owned()) } else { Err("expected a language tag, such as en or es".to_owned()) }
+}
+
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
 }
@@ -60,6 +81,7 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { trial } => check::run(&trial),
         Command::Screen(arguments) => screen::run(&arguments),
+        Command::Paper(arguments) => paper::run(&arguments),
     }
 }
 
