@@ -22,6 +22,23 @@ use crate::value::Date;
 use html::{Html, tag, tag_with};
 use words::Paper;
 
+/// What a reader may not know from school, and the words for it.
+const SIGNS: [(&str, &str); 13] = [
+    (">=", "paper.sign.at_least"),
+    ("<=", "paper.sign.at_most"),
+    (">", "paper.sign.more"),
+    ("<", "paper.sign.less"),
+    ("=", "paper.sign.same"),
+    ("*", "paper.sign.times"),
+    ("/", "paper.sign.divided"),
+    ("not A", "paper.sign.not"),
+    ("any of (A, B)", "paper.sign.any"),
+    ("at least 4 weeks before", "paper.sign.long"),
+    ("within 12 weeks before", "paper.sign.short"),
+    ("total for each Q of", "paper.sign.total"),
+    ("all for each Q of", "paper.sign.all"),
+];
+
 pub(super) fn run(arguments: &super::Paper) -> ExitCode {
     let audience = Audience::parse(&arguments.audience).unwrap_or(Audience::Clinic);
     match paper(&arguments.trial, &arguments.language, audience) {
@@ -157,5 +174,14 @@ fn how(paper: &Paper<'_>) -> Html {
     };
     let parts = parts.into_iter().filter(|id| !absent(id));
     let contents = points(parts.map(|id| link(id, paper.put(&format!("paper.{id}.heading")))));
-    [paper.paragraphs("paper.how.more"), tag("h3", paper.put("paper.contents")), contents].into()
+    let signs = SIGNS.map(|(sign, key)| row(tag("code", sign), [paper.put(key)]));
+    let heads = ["paper.sign", "paper.sign.means"].map(|key| paper.put(key));
+    [
+        paper.paragraphs("paper.how.more"),
+        table("signs", heads.to_vec(), signs),
+        tag("p", paper.put("paper.how.digest")),
+        tag("h3", paper.put("paper.contents")),
+        contents,
+    ]
+    .into()
 }
