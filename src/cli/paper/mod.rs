@@ -178,7 +178,7 @@ fn how(paper: &Paper<'_>) -> Html {
     let heads = ["paper.sign", "paper.sign.means"].map(|key| paper.put(key));
     [
         paper.paragraphs("paper.how.more"),
-        table("signs", heads.to_vec(), signs),
+        table("pairs", heads.to_vec(), signs),
         tag("p", paper.put("paper.how.digest")),
         tag("h3", paper.put("paper.contents")),
         contents,

@@ -27,8 +27,12 @@ pub(super) fn reference(paper: &Paper<'_>, name: &str) -> Option<Html> {
     let definition = paper.definition;
     if let Some(number) = paper.number(name) {
         let question = definition.question(name).and_then(|place| definition.questions.get(place))?;
-        let key = if paper.asks(question) { "paper.question" } else { "paper.question.left_out" };
-        return Some(link(&format!("q{number}"), paper.frame(key, &[("number", &number.to_string())])));
+        let number = number.to_string();
+        let named = |key| paper.frame(key, &[("number", &number)]);
+        return Some(match paper.asks(question) {
+            true => link(&format!("q{number}"), named("paper.question")),
+            false => named("paper.question.left_out").into(),
+        });
     }
     if definition.anchor(name).is_some() {
         return Some(link(&format!("name-{name}"), paper.said(&format!("anchor.{name}"))));

@@ -43,7 +43,7 @@ fn columns(paper: &Paper<'_>, score: &Score) -> Html {
     }
     let rows =
         score.columns.iter().map(|column| row(tag("code", column.id.as_str()), [when(paper, column.when.as_ref())]));
-    [titled(paper, "columns"), table("card", vec![paper.put("paper.columns.name"), paper.put("paper.rule")], rows)]
+    [titled(paper, "columns"), table("pairs", vec![paper.put("paper.columns.name"), paper.put("paper.rule")], rows)]
         .into()
 }
 
@@ -74,12 +74,8 @@ fn items(paper: &Paper<'_>, score: &Score, written: Option<&Json>) -> Html {
 
 fn item_rows(paper: &Paper<'_>, item: &ScoreItem, cited: &Html) -> Vec<Html> {
     let one = |(place, (when, points)): (usize, &(RuleText, Vec<Number>))| {
-        let mut cells = vec![rule(paper, when)];
-        if place > 0 {
-            cells.insert(0, Html::default());
-            let otherwise = [tag("p", paper.put("paper.items.else")), rule(paper, when)];
-            cells = vec![otherwise.into()];
-        }
+        let otherwise = if place > 0 { tag("p", paper.put("paper.items.else")) } else { Html::default() };
+        let mut cells: Vec<Html> = vec![[otherwise, rule(paper, when)].into()];
         cells.extend(amounts(points));
         cells.push(cited.clone());
         row(tag("code", item.id.as_str()), cells)
@@ -121,5 +117,5 @@ fn subgroups(paper: &Paper<'_>, score: &Score, tree: &Subgroups, written: Option
         row(tag("code", case.then.as_str()), cells)
     });
     let only = tag("p", paper.put("paper.subgroups.only"));
-    [titled(paper, "subgroups"), only, rule(paper, &tree.when), table("", heads, rows)].into()
+    [titled(paper, "subgroups"), only, rule(paper, &tree.when), table("types", heads, rows)].into()
 }

@@ -10,7 +10,7 @@ pub(super) fn screens(paper: &Paper<'_>) -> Html {
     let texts = paper.catalogues.last().and_then(|catalogue| catalogue.content.get("texts"));
     let Some(Json::Object(entries)) = texts else { return Html::default() };
     let rows = entries.iter().map(|(key, _)| row(tag("code", key.as_str()), [paper.said(key)]));
-    table("card", vec![paper.put("paper.name"), paper.put("paper.words")], rows)
+    table("pairs", vec![paper.put("paper.name"), paper.put("paper.words")], rows)
 }
 
 pub(super) fn sources(paper: &Paper<'_>) -> Html {
@@ -19,5 +19,5 @@ pub(super) fn sources(paper: &Paper<'_>) -> Html {
         row(id, [source.title.as_str().into(), source.url.as_deref().unwrap_or_default().into()])
     });
     let heads = ["paper.name", "paper.sources.title", "paper.sources.url"].map(|key| paper.put(key));
-    table("card", heads.to_vec(), rows)
+    table("cited", heads.to_vec(), rows)
 }

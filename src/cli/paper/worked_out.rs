@@ -105,5 +105,5 @@ fn values(paper: &Paper<'_>) -> Html {
     };
     let rows: Vec<Html> = paper.definition.values.iter().enumerate().map(one).collect();
     let heads = heads(paper, &["paper.name", "paper.rule"]);
-    if rows.is_empty() { Html::default() } else { table("card", heads, rows) }
+    if rows.is_empty() { Html::default() } else { table("pairs", heads, rows) }
 }
