@@ -203,9 +203,15 @@ fn what_is_missing_or_wrong_is_named() {
     assert!(told.contains("examples[0]: `a_child` gets not_yet from 2034-01-01, expected"), "{told}");
     assert!(refusal(&[ALLOTMENT, "--language", "fr"]).contains("fr.json: cannot be read"));
     assert!(refusal(&[ALLOTMENT, "--language", "../en"]).contains("expected a language tag"));
-    let copy =
-        Copy::new("review", &[("en.json", r#""language": "en""#, r#""language": "en", "review": "Draft & open""#)]);
-    assert!(paper(&[&copy.trial()]).contains("Draft &amp; open"));
+    let copy = Copy::new(
+        "review",
+        &[(
+            "en.json",
+            r#""language": "en""#,
+            r#""language": "en", "review": { "status": "draft", "note": "Read by A & B." }"#,
+        )],
+    );
+    assert!(paper(&[&copy.trial()]).contains("draft: Read by A &amp; B."));
 }
 
 /// A language that the widget has, the paper has too: its catalogue is listed in `src/cli/paper/words.rs`.

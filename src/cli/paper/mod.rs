@@ -127,7 +127,7 @@ fn about(paper: &Paper<'_>) -> Html {
         ("paper.engine", Html::from(env!("CARGO_PKG_VERSION"))),
         ("paper.language", Html::from(paper.language)),
     ];
-    rows.extend(paper.reviews().map(|review| ("paper.review", Html::from(review))));
+    rows.push(("paper.review", points(paper.reviews().into_iter().map(Html::from))));
     rows.push(("paper.audience", paper.put(&format!("paper.audience.{}", paper.audience.id()))));
     card(paper, rows)
 }

@@ -16,7 +16,9 @@ pub(super) fn results(paper: &Paper<'_>) -> Html {
         [Verdict::NotEligible, Verdict::NotYet(Date::default()), Verdict::Incomplete, Verdict::PotentiallyEligible];
     let verdicts = verdicts.into_iter().map(|verdict| result(paper, verdict.id()));
     let next = tag("h3", paper.put("paper.next"));
-    [verdicts.collect(), next, tag("p", paper.said("trial.next"))].into()
+    let draft = paper.said_if("trial.draft");
+    let draft = if draft.is_empty() { draft } else { tag("p", draft) };
+    [verdicts.collect(), next, tag("p", paper.said("trial.next")), draft].into()
 }
 
 fn result(paper: &Paper<'_>, id: &str) -> Html {

@@ -130,13 +130,19 @@ impl<'a> Paper<'a> {
         missing.iter().map(told).collect()
     }
 
-    /// What the catalogues state about their review, each once.
-    pub(super) fn reviews(&self) -> impl Iterator<Item = String> {
-        let stated = self.catalogues.iter().filter_map(|catalogue| {
-            let review = catalogue.content.get("review")?;
-            Some(format!("{}: {}", catalogue.path, plain(review)))
-        });
-        stated.collect::<BTreeSet<_>>().into_iter()
+    /// What the catalogues state about their review, each statement once.
+    pub(super) fn reviews(&self) -> BTreeSet<String> {
+        let mut stated = BTreeSet::new();
+        for review in self.catalogues.iter().filter_map(|catalogue| catalogue.content.get("review")) {
+            let text = |key| review.get(key).and_then(Json::as_text);
+            stated.insert(texts::joined(["status", "note"].into_iter().filter_map(text), ": "));
+            // Some texts may have been reviewed apart from the rest.
+            if let Some(Json::Object(apart)) = review.get("texts") {
+                let told = |(key, status): &(String, Json)| Some(format!("{key}: {}", status.as_text()?));
+                stated.extend(apart.iter().filter_map(told));
+            }
+        }
+        stated
     }
 
     /// The number of a question: its turn in the order of asking, from 1.
@@ -162,11 +168,6 @@ impl<'a> Paper<'a> {
         let links = cited.iter().filter_map(Json::as_text).map(|id| super::link(&format!("source-{id}"), id));
         Html::joined(links, ", ")
     }
-}
-
-/// A text as it is; all else as JSON.
-fn plain(json: &Json) -> String {
-    json.as_text().map_or_else(|| json.to_string(), str::to_owned)
 }
 
 fn finding(file: &str, path: &str, message: String) -> Finding {
