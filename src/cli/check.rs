@@ -11,8 +11,8 @@ use crate::trial::Trial;
 use crate::value::Date;
 
 pub(super) fn run(path: &Path) -> ExitCode {
-    let (trial, examples) = match load::load(path) {
-        Ok(loaded) => (loaded.trial, loaded.examples),
+    let (trial, examples) = match load::load(path, "en") {
+        Ok(loaded) => (loaded.trial, loaded.definition.examples),
         Err(findings) => {
             findings.iter().for_each(say);
             say(match findings.len() {
@@ -41,7 +41,7 @@ pub(super) fn run(path: &Path) -> ExitCode {
 }
 
 /// What an example patient gets instead of what they must get.
-fn differs(trial: &Trial, example: &Example) -> Option<String> {
+pub(super) fn differs(trial: &Trial, example: &Example) -> Option<String> {
     let place = format!("{}: {}", example.place.file, example.place.path);
     let mut setting = Setting::new(trial, example.on, example.audience);
     for (anchor, day) in &example.anchors {

@@ -3,28 +3,33 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::definition::{self, Definition, Example};
+use crate::definition::{self, Definition};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::texts;
 use crate::trial::{Trial, missing};
 
-/// A trial that was checked, and the example patients of its definition.
+/// A trial that was checked, and what it was made from.
 pub(super) struct Loaded {
     pub trial: Trial,
-    pub examples: Vec<Example>,
+    pub definition: Definition,
+    /// The trial's document, then those that it includes.
+    pub documents: Vec<Document>,
+    /// Their words.
+    pub catalogues: Vec<Document>,
 }
 
-/// Reads and checks the trial at a path, the instruments it includes, and their English texts.
-pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
+/// Reads and checks the trial at a path, the instruments it includes, and their texts in a language.
+pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> {
     let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut findings = Vec::new();
     let mut documents = vec![trial.clone()];
-    let mut words: Vec<PathBuf> = vec![folder.join("en.json")];
+    let name = format!("{language}.json");
+    let mut words: Vec<PathBuf> = vec![folder.join(&name)];
     for (file, include) in included(&trial, folder) {
-        let own = file.with_file_name("en.json");
+        let own = file.with_file_name(&name);
         // Instruments in one folder share their words.
         if !words.contains(&own) {
             words.push(own);
@@ -43,8 +48,8 @@ pub(super) fn load(path: &Path) -> Result<Loaded, Vec<Finding>> {
     let trial = checked?;
     let texts = texts::read(&catalogues)?;
     let missing = missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
-    let examples = definition::read(&documents).0.examples;
-    if missing.is_empty() { Ok(Loaded { trial, examples }) } else { Err(missing) }
+    let definition = definition::read(&documents).0;
+    if missing.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(missing) }
 }
 
 /// Reads the definition at a path and the instruments it includes, without their texts; rules are not looked into.

@@ -6,6 +6,7 @@ mod drift;
 mod import;
 mod links;
 mod load;
+mod paper;
 mod registry;
 mod screen;
 
@@ -49,6 +50,21 @@ enum Command {
         /// The study file
         study: PathBuf,
     },
+    /// Print the whole questionnaire, its scoring and how each criterion is decided, as one HTML document
+    Paper(Paper),
+}
+
+/// What is printed.
+#[derive(clap::Args)]
+struct Paper {
+    /// The trial definition
+    trial: PathBuf,
+    /// The language of the catalogues
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: String,
+    /// Who is asked: `clinic` is asked everything, `participant` only what a person can know
+    #[arg(long, default_value = "clinic", value_parser = ["clinic", "participant"])]
+    audience: String,
 }
 
 /// How people are screened.
@@ -67,6 +83,11 @@ struct Screen {
     audience: String,
 }
 
+fn language(text: &str) -> Result<String, String> {
+    let good = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    if good { Ok(text.to_owned()) } else { Err("expected a language tag, such as en or es".to_owned()) }
+}
+
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
 }
@@ -83,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Import { study, words } => import::run(&study, words),
         Command::Drift { trial, study } => drift::run(&trial, &study),
+        Command::Paper(arguments) => paper::run(&arguments),
     }
 }
 

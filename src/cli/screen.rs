@@ -20,7 +20,7 @@ const LINES: usize = 64;
 const PIECES: usize = 64;
 
 pub(super) fn run(arguments: &super::Screen) -> ExitCode {
-    let trial = match load::load(&arguments.trial) {
+    let trial = match load::load(&arguments.trial, "en") {
         Ok(loaded) => loaded.trial,
         Err(findings) => {
             findings.iter().for_each(say);

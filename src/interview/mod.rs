@@ -16,7 +16,7 @@ mod scores;
 mod screen;
 mod show;
 mod to_go;
-mod words;
+pub(crate) mod words;
 
 pub use open::{documents, open};
 pub use screen::{

@@ -8,7 +8,7 @@ use crate::trial::{Question, QuestionKind, Trial};
 use crate::value::{Date, PartialDate};
 
 /// A day in words.
-pub(super) fn day(texts: &Texts, date: Date) -> String {
+pub(crate) fn day(texts: &Texts, date: Date) -> String {
     let (year, month, day) = date.parts();
     partial(texts, PartialDate { year, month: Some(month), day: Some(day) })
 }
@@ -26,7 +26,7 @@ fn partial(texts: &Texts, date: PartialDate) -> String {
 }
 
 /// The question, or a text about it, in words; a follow-up names its option.
-pub(super) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -> Option<String> {
+pub(crate) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -> Option<String> {
     let question = trial.question(slot)?;
     let key = format!("question.{}{suffix}", question.id);
     texts.find(&key)?;
@@ -42,12 +42,12 @@ fn option(trial: &Trial, slot: Slot) -> Option<String> {
 }
 
 /// The key of the words for an option.
-pub(super) fn option_key(question: &Question, option: &str) -> String {
+pub(crate) fn option_key(question: &Question, option: &str) -> String {
     format!("option.{}.{option}", question.id)
 }
 
 /// The unit of a number question in words.
-pub(super) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
+pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
     match kind {
         QuestionKind::Number { unit: Some(unit), .. } => Some(texts.get(&format!("unit.{unit}")).to_owned()),
         _ => None,
@@ -55,7 +55,7 @@ pub(super) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
 }
 
 /// An answer in words.
-pub(super) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
+pub(crate) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
     let kind = &question.kind;
     let with_unit = |number: String| match unit(texts, kind) {
         Some(unit) => format!("{number} {unit}"),

@@ -1,0 +1,181 @@
+//! The words of the document: those that people see, from the catalogues, and those of the document itself.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::html::{Html, tag_with};
+use crate::cli::load::Loaded;
+use crate::definition::{Definition, Question};
+use crate::document::Document;
+use crate::finding::{Finding, all_of};
+use crate::json::Json;
+use crate::texts::{self, Texts};
+use crate::trial::{Audience, Trial};
+
+/// The language of the document's own words.
+pub(super) const FRAME_LANGUAGE: &str = "en";
+const FRAME: &str = include_str!("en.json");
+
+/// The words of the screens, by language: the files that the widget loads.
+const SCREENS: [(&str, &str); 1] = [("en", include_str!("../../../www/locales/en.json"))];
+
+/// What the words of answers and dates are made of.
+const PARTS: [&str; 8] = [
+    "answer.yes",
+    "answer.no",
+    "answer.declined",
+    "answer.separator",
+    "answer.about",
+    "answer.between",
+    "answer.day",
+    "answer.month",
+];
+
+/// A trial and all words for it.
+pub(super) struct Paper<'a> {
+    pub trial: &'a Trial,
+    pub definition: &'a Definition,
+    pub documents: &'a [Document],
+    /// The catalogues of the trial, and last the one of the screens.
+    pub catalogues: Vec<Document>,
+    pub texts: Texts,
+    pub language: &'a str,
+    pub audience: Audience,
+    frame: Texts,
+    /// Keys that no catalogue has, each with the place where it belongs.
+    missing: RefCell<BTreeSet<(String, String)>>,
+}
+
+impl<'a> Paper<'a> {
+    /// Gathers the words; fails if there are none of the screens in that language.
+    pub(super) fn new(loaded: &'a Loaded, language: &'a str, audience: Audience) -> Result<Paper<'a>, Vec<Finding>> {
+        let known = SCREENS.iter().find(|(known, _)| *known == language);
+        let (_, screens) = known.ok_or_else(|| {
+            let all = all_of(SCREENS.iter().map(|(known, _)| *known));
+            vec![finding("--language", "", format!("there are no words for the screens in `{language}`{all}"))]
+        })?;
+        let mut catalogues = loaded.catalogues.clone();
+        catalogues.push(document(&format!("www/locales/{language}.json"), screens)?);
+        let paper = Paper {
+            trial: &loaded.trial,
+            definition: &loaded.definition,
+            documents: &loaded.documents,
+            texts: texts::read(&catalogues)?,
+            frame: texts::read(&[document("paper", FRAME)?])?,
+            catalogues,
+            language,
+            audience,
+            missing: RefCell::default(),
+        };
+        PARTS.iter().for_each(|key| drop(paper.text(key)));
+        (1..=12).for_each(|month| drop(paper.text(&format!("month.{month}"))));
+        Ok(paper)
+    }
+
+    /// A text that people see, with its key noted if there is none.
+    pub(super) fn text(&self, key: &str) -> String {
+        if self.texts.find(key).is_none() {
+            let of_trial = ["trial", "question", "option", "unit", "criterion", "score", "band", "subgroup", "anchor"];
+            let kind = key.split('.').next().unwrap_or_default();
+            let file = if of_trial.contains(&kind) { self.catalogues.first() } else { self.catalogues.last() };
+            let file = file.map_or(String::new(), |file| file.path.clone());
+            self.missing.borrow_mut().insert((file, key.to_owned()));
+        }
+        self.texts.get(key).to_owned()
+    }
+
+    /// A text that people see.
+    pub(super) fn said(&self, key: &str) -> Html {
+        self.in_language(&self.text(key))
+    }
+
+    /// A text that people may see: none if the catalogue has none.
+    pub(super) fn said_if(&self, key: &str) -> Html {
+        self.texts.find(key).map_or(Html::default(), |text| self.in_language(text))
+    }
+
+    /// A text of the catalogues' language, marked as such where the document's own words are of another.
+    pub(super) fn in_language(&self, text: &str) -> Html {
+        if self.language == FRAME_LANGUAGE {
+            return text.into();
+        }
+        tag_with("span", &[("lang", self.language)], text)
+    }
+
+    /// Words of the document itself, with their placeholders filled in.
+    pub(super) fn frame(&self, key: &str, values: &[(&str, &str)]) -> String {
+        if self.frame.find(key).is_none() {
+            self.missing.borrow_mut().insert(("paper".to_owned(), key.to_owned()));
+        }
+        self.frame.fill(key, values)
+    }
+
+    /// Words of the document itself.
+    pub(super) fn put(&self, key: &str) -> Html {
+        self.frame(key, &[]).into()
+    }
+
+    /// Paragraphs of the document itself: `KEY.1`, `KEY.2` and so on.
+    pub(super) fn paragraphs(&self, key: &str) -> Html {
+        let keys = (1..).map(|number| format!("{key}.{number}"));
+        let keys = keys.take_while(|key| self.frame.find(key).is_some());
+        keys.map(|key| super::tag("p", self.put(&key))).collect()
+    }
+
+    /// What no catalogue has.
+    pub(super) fn missing(&self) -> Vec<Finding> {
+        let missing = self.missing.borrow();
+        let told =
+            |(file, key): &(String, String)| finding(file, &format!("texts.{key}"), "the text is missing".to_owned());
+        missing.iter().map(told).collect()
+    }
+
+    /// What the catalogues state about their review, each statement once.
+    pub(super) fn reviews(&self) -> BTreeSet<String> {
+        let mut stated = BTreeSet::new();
+        for review in self.catalogues.iter().filter_map(|catalogue| catalogue.content.get("review")) {
+            let text = |key| review.get(key).and_then(Json::as_text);
+            stated.insert(texts::joined(["status", "note"].into_iter().filter_map(text), ": "));
+            // Some texts may have been reviewed apart from the rest.
+            if let Some(Json::Object(apart)) = review.get("texts") {
+                let told = |(key, status): &(String, Json)| Some(format!("{key}: {}", status.as_text()?));
+                stated.extend(apart.iter().filter_map(told));
+            }
+        }
+        stated
+    }
+
+    /// The number of a question: its turn in the order of asking, from 1.
+    pub(super) fn number(&self, question: &str) -> Option<usize> {
+        let place = self.definition.question(question)?;
+        self.definition.turn(place).map(|turn| turn.saturating_add(1))
+    }
+
+    /// Whether the document's audience is asked a question.
+    pub(super) fn asks(&self, question: &Question) -> bool {
+        question.asked_of <= self.audience
+    }
+
+    /// What a part of the definition holds besides what is modelled, such as its sources: found by its list and its id.
+    pub(super) fn written(&self, list: &str, id: &str) -> Option<&Json> {
+        let items = self.documents.iter().filter_map(|document| document.content.get(list)?.as_list());
+        items.flatten().find(|item| item.get("id").and_then(Json::as_text) == Some(id))
+    }
+
+    /// The sources that a part of the definition cites.
+    pub(super) fn cited(&self, part: Option<&Json>) -> Html {
+        let cited = part.and_then(|part| part.get("source")).and_then(Json::as_list).unwrap_or_default();
+        let links = cited.iter().filter_map(Json::as_text).map(|id| super::link(&format!("source-{id}"), id));
+        Html::joined(links, ", ")
+    }
+}
+
+fn finding(file: &str, path: &str, message: String) -> Finding {
+    Finding { file: file.to_owned(), path: path.to_owned(), column: None, message }
+}
+
+fn document(path: &str, text: &str) -> Result<Document, Vec<Finding>> {
+    let content =
+        serde_json::from_str(text).map_err(|error| vec![finding(path, "", format!("is not JSON: {error}"))])?;
+    Ok(Document { path: path.to_owned(), content })
+}
