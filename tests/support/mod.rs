@@ -10,6 +10,7 @@ pub mod naive;
 pub mod people;
 pub mod people_at_random;
 pub mod random;
+pub mod reading;
 pub mod render;
 pub mod simulation;
 pub mod sitting;
