@@ -180,7 +180,12 @@ const EXPLAINED_BEFORE: &[(&str, &str)] = &[
 const NEGATIVES: [&str; 9] = ["not", "no", "never", "none", "nothing", "without", "cannot", "neither", "nor"];
 const NOT_NEGATED: [&str; 7] = ["under", "understand", "unit", "until", "unless", "united", "unique"];
 /// What does not count, and why.
-const QUOTED: &[(&str, &str)] = &[("don't know", "it is the name of an answer, which a text must be able to say")];
+const QUOTED: [(&str, &str); 2] =
+    [("don't know", "it is the name of an answer, which a text must be able to say"), ("say no", "the same")];
+
+/// Texts that may negate twice in a sentence, and why.
+const TWICE: [(&str, &str); 1] =
+    [("result.about.advice", "it denies two things side by side; neither undoes the other")];
 
 type Texts = BTreeMap<String, String>;
 
@@ -408,10 +413,11 @@ fn negatives(sentence: &str) -> usize {
 #[test]
 fn no_sentence_negates_twice() {
     assert_eq!(negatives("It isn't unusual to have no unit."), 3);
-    for (key, text) in all("en") {
-        let twice = sentences(&text).into_iter().find(|one| negatives(one) > 1);
-        assert!(twice.is_none(), "{key}: {twice:?}");
-    }
+    let texts = all("en");
+    let pairs =
+        texts.iter().flat_map(|(key, text)| sentences(text).into_iter().map(move |one| format!("{key}: {one}")));
+    let twice: Vec<_> = pairs.filter(|one| negatives(one.split_once(": ").unwrap().1) > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
 }
 
 /// A question explains its terms where it is asked.
