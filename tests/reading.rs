@@ -8,161 +8,14 @@ use std::collections::BTreeMap;
 
 use support::load::{json, text};
 use support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
+use support::terms::{NAMES, TERMS};
 
 /// The catalogues, without the language.
 const CATALOGUES: [&str; 4] =
     ["trials/nct07160205", "trials/instruments/eular_acr_2017", "trials/instruments/glucocorticoids", "www/locales"];
 
-/// Names that are compared with what stands on a box or a report; nobody has to know what they mean.
-const NAMES: [&[&str]; 2] = [
-    &[
-        "prednisone",
-        "hydroxychloroquine",
-        "budesonide",
-        "fludrocortisone",
-        "vamorolone",
-        "plaquenil",
-        "quensyl",
-        "acthar",
-        "rituximab",
-        "ivig",
-        "eular/acr",
-        "iimpact",
-        "ulsc",
-        "nct07160205",
-        "mi-2",
-        "mda5",
-        "tif1",
-        "nxp2",
-        "sae",
-        "srp",
-        "hmgcr",
-        "pl-7",
-        "pl-12",
-        "ej",
-        "oj",
-        "ro52",
-        "pm/scl",
-        "ku",
-    ],
-    &[
-        "prednisona",
-        "hidroxicloroquina",
-        "budesonida",
-        "fludrocortisona",
-        "vamorolona",
-        "plaquenil",
-        "quensyl",
-        "acthar",
-        "rituximab",
-        "ivig",
-        "eular/acr",
-        "iimpact",
-        "ulsc",
-        "nct07160205",
-        "mi-2",
-        "mda5",
-        "tif1",
-        "nxp2",
-        "sae",
-        "srp",
-        "hmgcr",
-        "pl-7",
-        "pl-12",
-        "ej",
-        "oj",
-        "ro52",
-        "pm/scl",
-        "ku",
-    ],
-];
-
 /// The questions whose options are names of that kind.
 const NAMING: [&str; 2] = ["steroids", "immunosuppressants"];
-
-/// Medical terms, English and Spanish: the term, and what its explanation on the page says.
-const TERMS: [&[(&str, &str)]; 2] = [
-    &[
-        ("dmso", "short for dimethyl sulfoxide"),
-        ("dimethyl sulfoxide", "keep frozen cells fresh"),
-        ("hydroxychloroquine", "tablet|dose"),
-        ("immune system", "calm"),
-        ("antibody", "fight germs"),
-        ("antibodies", "fight germs"),
-        ("myositis", "inflamed muscles"),
-        ("ck (creatine kinase)", "leaks from hurt muscles"),
-        ("ck, ldh, ast or alt", "hurt muscles leak these into the blood"),
-        ("ck", "leaks from hurt muscles"),
-        ("aldolase", "leaks from hurt muscles"),
-        ("mri", "takes pictures inside the body"),
-        ("emg", "tests muscles with thin needles"),
-        ("biopsy", "takes a small piece of muscle"),
-        ("mmt-8", "strength test done by an examiner"),
-        ("cdasi", "skin score made by an examiner"),
-        ("spo2", "oxygen level in the blood"),
-        ("lvef", "share of blood the heart pumps out"),
-        ("echo", "measures it"),
-        ("muga", "measures it"),
-        ("iud", "coil"),
-        ("edema", "swelling"),
-        ("heliotrope", "purple, lilac or red skin on the eyelids"),
-        ("gottron's papules", "red or purple bumps"),
-        ("gottron's sign", "flat red or purple patches"),
-        ("flexors", "bend the neck forward"),
-        ("extensors", "bend it back"),
-        ("proximal", "near the trunk"),
-        ("distal", "far from it"),
-        ("endomysial infiltrate of mononuclear cells", "immune cells around the muscle fibers"),
-        ("perimysial or perivascular infiltrate of mononuclear cells", "immune cells between the muscle bundles"),
-        ("perifascicular atrophy", "the fibers at the edge are smaller"),
-        ("rimmed vacuoles", "small holes with a stained edge"),
-        ("anti-jo-1", "antibodies to fight germs"),
-        ("hars1 or histidyl", "can also call this one"),
-        ("ana", "is not one of them"),
-    ],
-    &[
-        ("dmso", "forma corta de dimetilsulfóxido"),
-        ("dimetilsulfóxido", "conservar células congeladas"),
-        ("corticoide", "se llaman esteroides"),
-        ("hidroxicloroquina", "pastilla|dosis"),
-        ("sistema inmune", "las defensas del cuerpo|calma"),
-        ("anticuerpo", "luchar contra gérmenes"),
-        ("anticuerpos", "luchar contra gérmenes"),
-        ("miositis", "músculos inflamados"),
-        ("ck (creatina quinasa)", "sale de los músculos dañados"),
-        ("ck, ldh, ast o alt", "los músculos dañados las dejan salir a la sangre"),
-        ("ck", "sale de los músculos dañados"),
-        ("aldolasa", "sale de los músculos dañados"),
-        ("resonancia magnética", "toma imágenes del interior del cuerpo"),
-        ("resonancia", "toma imágenes del interior del cuerpo"),
-        ("emg (electromiografía)", "prueba los músculos con agujas finas"),
-        ("emg", "prueba los músculos con agujas finas"),
-        ("biopsia", "saca un trozo pequeño de músculo"),
-        ("mmt-8", "prueba de fuerza que hace un examinador"),
-        ("cdasi", "puntaje de la piel que da un examinador"),
-        ("spo2", "nivel de oxígeno en la sangre"),
-        ("lvef (o fevi)", "parte de la sangre que el corazón saca"),
-        ("lvef", "parte de la sangre que el corazón saca"),
-        ("muga", "se mide con"),
-        ("diu", "aparato dentro del útero"),
-        ("edema", "hinchazón"),
-        ("eritema en heliotropo", "piel morada, lila o roja en los párpados"),
-        ("pápulas de gottron", "bultitos rojos o morados"),
-        ("signo de gottron", "manchas planas, rojas o moradas"),
-        ("flexores", "doblan el cuello hacia adelante"),
-        ("extensores", "doblan hacia atrás"),
-        ("proximal", "cerca del tronco"),
-        ("distal", "lejos de él"),
-        ("infiltrado endomisial de células mononucleares", "células inmunes alrededor de las fibras"),
-        ("infiltrado perimisial o perivascular de células mononucleares", "células inmunes entre los haces"),
-        ("atrofia perifascicular", "las fibras del borde son más pequeñas"),
-        ("vacuolas ribeteadas", "huecos pequeños con un borde teñido"),
-        ("anti-jo-1", "anticuerpos para luchar contra gérmenes"),
-        ("hars1 o histidil", "también puede llamarlo"),
-        ("ana", "no es uno de ellos"),
-        ("esófago", "el tubo de la comida"),
-    ],
-];
 
 /// Where a term is not explained on its page, and why not: question, term, reason.
 const EXPLAINED_BEFORE: &[(&str, &str)] = &[
@@ -414,8 +267,8 @@ fn negatives(sentence: &str) -> usize {
 fn no_sentence_negates_twice() {
     assert_eq!(negatives("It isn't unusual to have no unit."), 3);
     let texts = all("en");
-    let pairs =
-        texts.iter().flat_map(|(key, text)| sentences(text).into_iter().map(move |one| format!("{key}: {one}")));
+    let held = texts.iter().filter(|(key, _)| TWICE.iter().all(|(allowed, _)| allowed != key));
+    let pairs = held.flat_map(|(key, text)| sentences(text).into_iter().map(move |one| format!("{key}: {one}")));
     let twice: Vec<_> = pairs.filter(|one| negatives(one.split_once(": ").unwrap().1) > 1).collect();
     assert!(twice.is_empty(), "{twice:#?}");
 }

@@ -16,4 +16,5 @@ pub mod simulation;
 pub mod sitting;
 pub mod small;
 pub mod table;
+pub mod terms;
 pub mod tiny;
