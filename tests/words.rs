@@ -1,8 +1,9 @@
-//! The widget's own words: every key that the sources name has a text, and no text is left without a use.
+//! Words: every key that the sources name has a text, no text is left without a use, every language has the same, and
+//! none promises, presses or prescribes.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -94,4 +95,108 @@ fn every_text_has_a_use() {
     let (named, written) = (named(), written());
     let idle: Vec<_> = written.iter().filter(|key| !named.iter().any(|name| fits(key, name))).collect();
     assert!(idle.is_empty(), "{idle:?}");
+}
+
+/// Every folder with catalogues, and every language that it must speak.
+const FOLDERS: [&str; 4] =
+    ["trials/nct07160205", "trials/instruments/eular_acr_2017", "trials/instruments/glucocorticoids", "www/locales"];
+const LANGUAGES: [&str; 2] = ["en", "es"];
+
+/// The key of the sentence that a trial's catalogue shows with the result while it is not reviewed.
+const DRAFT: &str = "trial.draft";
+
+/// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines, and one *No*.
+const SAME: [&str; 12] = [
+    "option.immunosuppressants.tacrolimus",
+    "option.immunosuppressants.rituximab",
+    "option.immunosuppressants.abatacept",
+    "option.immunosuppressants.tocilizumab",
+    "option.immunosuppressants.sirolimus",
+    "option.steroids.deflazacort",
+    "option.muscle_biopsy.none",
+    "unit.U/L",
+    "unit.%",
+    "answer.no",
+    "answer.separator",
+    "label.error",
+];
+
+/// English words that no Spanish text holds; names and abbreviations are not among them.
+const ENGLISH: [&str; 14] =
+    ["the", "and", "or", "of", "you", "your", "is", "are", "with", "not", "what", "this", "study", "blood"];
+
+fn whole_catalogue(folder: &str, language: &str) -> serde_json::Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(format!("{language}.json"));
+    serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+        .unwrap()
+}
+
+fn catalogue(folder: &str, language: &str) -> BTreeMap<String, String> {
+    let content = whole_catalogue(folder, language);
+    let texts = content["texts"].as_object().unwrap().iter();
+    texts.map(|(key, text)| (key.clone(), text.as_str().unwrap().to_owned())).collect()
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn plain_words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace('’', "'");
+    let words = lower.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_language_has_the_same_texts() {
+    for folder in FOLDERS {
+        let english = catalogue(folder, "en");
+        for language in LANGUAGES {
+            let mut own = catalogue(folder, language);
+            own.remove(DRAFT);
+            let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<BTreeSet<_>>();
+            let different: Vec<_> = keys(&english).symmetric_difference(&keys(&own)).cloned().collect();
+            assert!(different.is_empty(), "{folder}/{language}.json: {different:?}");
+            for (key, text) in &english {
+                assert_eq!(placeholders(text), placeholders(&own[key]), "{folder}/{language}.json: {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_english_is_left_in_spanish() {
+    let mut same = BTreeSet::new();
+    for folder in FOLDERS {
+        let english = catalogue(folder, "en");
+        for (key, text) in catalogue(folder, "es") {
+            if english.get(&key) == Some(&text) {
+                same.insert(key.clone());
+            }
+            let left = plain_words(&text).into_iter().find(|word| ENGLISH.contains(&word.as_str()));
+            // What the page reads, and nobody sees.
+            assert!(left.is_none() || key == "label.date_order", "{folder}: {key}: {left:?}");
+        }
+    }
+    assert_eq!(same, SAME.iter().map(|key| (*key).to_owned()).collect());
+}
+
+/// A translation says how far it is reviewed. Until it is, the trial's result says so, in its language.
+#[test]
+fn a_draft_says_that_it_is_one() {
+    for language in LANGUAGES.into_iter().filter(|language| *language != "en") {
+        let mut drafts = 0;
+        for folder in FOLDERS {
+            let content = whole_catalogue(folder, language);
+            let status = content["review"]["status"].as_str().unwrap_or_default();
+            assert!(["draft", "reviewed"].contains(&status), "{folder}/{language}.json: review.status is `{status}`");
+            assert!(content["review"]["note"].as_str().is_some_and(|note| !note.is_empty()), "{folder}: review.note");
+            drafts += usize::from(status == "draft");
+            for key in content["review"]["texts"].as_object().into_iter().flatten().map(|(key, _)| key) {
+                assert!(content["texts"].get(key).is_some(), "{folder}/{language}.json: review.texts.{key}");
+            }
+        }
+        let told = catalogue("trials/nct07160205", language).contains_key(DRAFT);
+        assert_eq!(told, drafts > 0, "{language}: {drafts} drafts, and `{DRAFT}` is there: {told}");
+    }
 }

@@ -97,6 +97,8 @@ impl Interview {
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
         }
+        // Only a catalogue that is not reviewed has it.
+        about.extend(self.texts.find("trial.draft").map(str::to_owned));
         about
     }
 }
