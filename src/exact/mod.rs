@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
         let there = unknowns.into_iter().all(|(_, unknown)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
             let hint = self.memory.edge.as_ref().and_then(|edge| edge.unknown(unknown));
-            let hint = hint.filter(|hint| hint.is_exact() && held.holds(*hint));
+            let hint = hint.filter(|hint| held.holds(*hint));
             let ends = self.memory.ends(unknown, held);
             hint.into_iter().chain(ends.into_iter().flatten()).any(|value| {
                 let mark = self.state.mark();

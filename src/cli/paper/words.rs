@@ -17,7 +17,8 @@ pub(super) const FRAME_LANGUAGE: &str = "en";
 const FRAME: &str = include_str!("en.json");
 
 /// The words of the screens, by language: the files that the widget loads.
-const SCREENS: [(&str, &str); 1] = [("en", include_str!("../../../www/locales/en.json"))];
+const SCREENS: [(&str, &str); 2] =
+    [("en", include_str!("../../../www/locales/en.json")), ("es", include_str!("../../../www/locales/es.json"))];
 
 /// What the words of answers and dates are made of.
 const PARTS: [&str; 8] = [
