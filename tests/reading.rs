@@ -86,8 +86,9 @@ fn pages(texts: &Texts) -> Vec<Page> {
 /// Where a word or phrase stands in a text, as a whole.
 fn place(text: &str, phrase: &str) -> Option<usize> {
     let joins = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '-');
-    let whole =
-        |at: &usize| !joins(text[..*at].chars().next_back()) && !joins(text[at + phrase.len()..].chars().next());
+    let whole = |at: &usize| {
+        !joins(text.split_at(*at).0.chars().next_back()) && !joins(text.split_at(at + phrase.len()).1.chars().next())
+    };
     text.match_indices(phrase).map(|(at, _)| at).find(whole)
 }
 

@@ -28,9 +28,12 @@ pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for line in text.lines() {
         let mut rest = line;
-        while let Some(end) = rest.match_indices(['.', '?', '!']).map(|(at, _)| at + 1).find(|at| ends(&rest[*at..])) {
-            found.push(&rest[..end]);
-            rest = &rest[end..];
+        while let Some(end) =
+            rest.match_indices(['.', '?', '!']).map(|(at, _)| at + 1).find(|at| ends(rest.split_at(*at).1))
+        {
+            let (sentence, behind) = rest.split_at(end);
+            found.push(sentence);
+            rest = behind;
         }
         found.push(rest);
     }
@@ -94,7 +97,7 @@ pub fn english(word: &str) -> usize {
 
 /// Heard apart, except in endings such as -tion, -cial, -eous, and in -qua-, -gua-, people.
 fn apart(word: &str, pair: &str) -> usize {
-    let before = |at: usize| word[..at].chars().next_back().unwrap_or(' ');
+    let before = |at: usize| word.split_at(at).0.chars().next_back().unwrap_or(' ');
     let heard = word.match_indices(pair).filter(|(at, _)| match pair {
         "ia" | "io" | "iu" => !"tcsg".contains(before(*at)),
         "ua" => !"qg".contains(before(*at)),
