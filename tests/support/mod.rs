@@ -1,5 +1,5 @@
 //! What the integration tests share. Each of them uses a part of it, hence `dead_code`.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::string_slice)]
 
 pub mod case;
 pub mod eular_acr_2017;
