@@ -1,6 +1,7 @@
 //! The command line tool: for authors who draft, check and compare definitions, and clinics that screen many people.
 
 mod check;
+mod criteria_line;
 mod criteria_text;
 mod drift;
 mod import;
