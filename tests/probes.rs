@@ -5,7 +5,8 @@
 
 mod support;
 
-use prescreener::assessment::{may_settle, relevant, settles};
+use prescreener::answers::Answers;
+use prescreener::assessment::{Setting, may_settle, relevant, settles};
 use prescreener::document::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
@@ -61,6 +62,18 @@ fn told(trial: &Trial, answers: &str) -> (&'static str, String, String) {
 fn is(kind: &str, rule: &str, answers: &str, status: &str, verdict: &str, matters: &str) {
     let found = told(&asking(kind, rule), answers);
     assert_eq!(found, (status, verdict.to_owned(), matters.to_owned()), "{kind} {rule} with {answers}");
+}
+
+/// The questions that a look at an inclusion by this rule lists.
+fn named(
+    rule: &str,
+    answers: &str,
+    look: impl FnOnce(&Trial, &Answers, &Setting, usize) -> Option<Vec<usize>>,
+) -> Option<String> {
+    let trial = asking("inclusion", rule);
+    let case = Case::new(&trial, day("2026-11-22")).with(answers);
+    let slots = look(&trial, &case.read(), &case.setting(), 0)?;
+    Some(slots.into_iter().map(|slot| trial.slots[slot].key.as_str()).collect::<Vec<_>>().join(" "))
 }
 
 const ASK: &str = "incomplete";
@@ -135,12 +148,7 @@ fn a_dose_that_is_below_the_ceiling_in_every_case_is_below_it() {
 
 #[test]
 fn what_would_settle_a_criterion_is_as_little_as_can_be() {
-    let settling = |rule: &str, answers: &str| {
-        let trial = asking("inclusion", rule);
-        let case = Case::new(&trial, day("2026-11-22")).with(answers);
-        let slots = settles(&trial, &case.read(), &case.setting(), 0)?;
-        Some(slots.into_iter().map(|slot| trial.slots[slot].key.clone()).collect::<Vec<_>>().join(" "))
-    };
+    let settling = |rule, answers| named(rule, answers, settles);
     assert_eq!(settling("age >= 18 years and not pregnant", "age=30").as_deref(), Some("pregnant"));
     assert_eq!(settling("rash and weak or not rash and weak", "").as_deref(), Some("weak"));
     assert_eq!(settling("rash and weak", "").as_deref(), Some("rash weak"));
@@ -150,11 +158,8 @@ fn what_would_settle_a_criterion_is_as_little_as_can_be() {
 
 #[test]
 fn what_may_settle_a_criterion_does_so_for_some_answer() {
-    let enough = |rule: &str, answers: &str| {
-        let trial = asking("inclusion", rule);
-        let case = Case::new(&trial, day("2026-11-22")).with(answers);
-        let slots = may_settle(&trial, &case.read(), &case.setting(), 0);
-        slots.into_iter().map(|slot| trial.slots[slot].key.clone()).collect::<Vec<_>>().join(" ")
+    let enough = |rule, answers| {
+        named(rule, answers, |trial, said, setting, place| Some(may_settle(trial, said, setting, place))).unwrap()
     };
     assert_eq!(enough("rash and weak", ""), "rash weak");
     assert_eq!(enough("at least 2 of (rash, weak, biopsy, pregnant)", ""), "");

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use support::load::{json, text};
 use support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
-use support::terms::{NAMES, TERMS};
+use support::terms::{TERMS, names};
 
 /// The catalogues, without the language.
 const CATALOGUES: [&str; 4] =
@@ -109,7 +109,7 @@ fn read(text: &str, page: &str, language: usize) -> String {
     // Capitals tell what is spelled out, so only what is known loses them.
     let mut spelled = text.replace('’', "'");
     let explained = TERMS[language].iter().filter(|(_, means)| means.split('|').any(|means| page.contains(means)));
-    let phrases = NAMES[language].iter().copied().chain(explained.map(|(term, _)| *term));
+    let phrases = names(language).chain(explained.map(|(term, _)| *term));
     for phrase in phrases {
         while let Some(at) = place(&lower(&spelled), phrase) {
             spelled.replace_range(at..at + phrase.len(), KNOWN);
@@ -308,7 +308,7 @@ fn every_abbreviation_is_a_term() {
     for (place_of, language) in ["en", "es"].into_iter().enumerate() {
         for page in pages(&all(language)) {
             let mut left = page.asked.replace('’', "'");
-            for phrase in TERMS[place_of].iter().map(|(term, _)| *term).chain(NAMES[place_of].iter().copied()) {
+            for phrase in TERMS[place_of].iter().map(|(term, _)| *term).chain(names(place_of)) {
                 while let Some(at) = place(&lower(&left), phrase) {
                     left.replace_range(at..at + phrase.len(), "");
                 }

@@ -1,68 +1,42 @@
 //! The names and the medical terms that catalogues use, English and then Spanish.
 
-/// Names that are compared with what stands on a box or a report; nobody has to know what they mean.
-pub const NAMES: [&[&str]; 2] = [
-    &[
-        "prednisone",
-        "hydroxychloroquine",
-        "budesonide",
-        "fludrocortisone",
-        "vamorolone",
-        "plaquenil",
-        "quensyl",
-        "acthar",
-        "rituximab",
-        "ivig",
-        "eular/acr",
-        "iimpact",
-        "ulsc",
-        "nct07160205",
-        "mi-2",
-        "mda5",
-        "tif1",
-        "nxp2",
-        "sae",
-        "srp",
-        "hmgcr",
-        "pl-7",
-        "pl-12",
-        "ej",
-        "oj",
-        "ro52",
-        "pm/scl",
-        "ku",
-    ],
-    &[
-        "prednisona",
-        "hidroxicloroquina",
-        "budesonida",
-        "fludrocortisona",
-        "vamorolona",
-        "plaquenil",
-        "quensyl",
-        "acthar",
-        "rituximab",
-        "ivig",
-        "eular/acr",
-        "iimpact",
-        "ulsc",
-        "nct07160205",
-        "mi-2",
-        "mda5",
-        "tif1",
-        "nxp2",
-        "sae",
-        "srp",
-        "hmgcr",
-        "pl-7",
-        "pl-12",
-        "ej",
-        "oj",
-        "ro52",
-        "pm/scl",
-        "ku",
-    ],
+/// Names that are compared with what stands on a box or a report, in either language; nobody has to know what they mean.
+const NAMES: [&str; 23] = [
+    "plaquenil",
+    "quensyl",
+    "acthar",
+    "rituximab",
+    "ivig",
+    "eular/acr",
+    "iimpact",
+    "ulsc",
+    "nct07160205",
+    "mi-2",
+    "mda5",
+    "tif1",
+    "nxp2",
+    "sae",
+    "srp",
+    "hmgcr",
+    "pl-7",
+    "pl-12",
+    "ej",
+    "oj",
+    "ro52",
+    "pm/scl",
+    "ku",
 ];
+
+/// Such names that each language writes its own way.
+const OWN_NAMES: [&[&str]; 2] = [
+    &["prednisone", "hydroxychloroquine", "budesonide", "fludrocortisone", "vamorolone"],
+    &["prednisona", "hidroxicloroquina", "budesonida", "fludrocortisona", "vamorolona"],
+];
+
+/// The names of a language.
+pub fn names(language: usize) -> impl Iterator<Item = &'static str> {
+    NAMES.iter().chain(OWN_NAMES[language]).copied()
+}
 
 /// Medical terms, English and Spanish: the term, and what its explanation on the page says.
 pub const TERMS: [&[(&str, &str)]; 2] = [
