@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use support::load::{IIMPACT, root, text};
+use support::load::{CATALOGUES, IIMPACT, root, text};
 
 const ALLOTMENT: &str = "tests/definitions/allotment/trial.json";
 
@@ -103,18 +103,13 @@ fn every_word_that_people_see_is_on_paper() {
     let paper = paper(&[IIMPACT]);
     // An advisory criterion never counts as not met, so nobody sees this one.
     let unseen = ["criterion.A01.not_met"];
-    for file in [
-        "trials/nct07160205/en.json",
-        "trials/instruments/eular_acr_2017/en.json",
-        "trials/instruments/glucocorticoids/en.json",
-        "www/locales/en.json",
-    ] {
-        let catalogue: serde_json::Value = serde_json::from_str(&text(file)).unwrap();
+    for folder in CATALOGUES {
+        let catalogue: serde_json::Value = serde_json::from_str(&text(&format!("{folder}/en.json"))).unwrap();
         for (key, words) in catalogue["texts"].as_object().unwrap() {
             let words = words.as_str().unwrap();
             let choice = if key.contains("steroid_dose") { 4 } else { 7 };
             let words = words.replace("{option}", &format!("[a choice from question {choice}]"));
-            assert!(unseen.contains(&key.as_str()) || paper.contains(&escaped(&words)), "{file}: {key}");
+            assert!(unseen.contains(&key.as_str()) || paper.contains(&escaped(&words)), "{folder}: {key}");
         }
     }
 }

@@ -12,13 +12,9 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use support::load::{json, text};
+use support::load::{CATALOGUES, json, text};
 use support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
 use support::terms::{TERMS, names};
-
-/// The catalogues, without the language.
-const CATALOGUES: [&str; 4] =
-    ["trials/nct07160205", "trials/instruments/eular_acr_2017", "trials/instruments/glucocorticoids", "www/locales"];
 
 /// The questions whose options are names of that kind.
 const NAMING: [&str; 2] = ["steroids", "immunosuppressants"];
@@ -69,7 +65,9 @@ struct Page {
 fn pages(texts: &Texts) -> Vec<Page> {
     let ids = texts.keys().filter_map(|key| key.strip_prefix("question.")).filter(|id| !id.contains('.'));
     let page = |id: &str| {
-        let options = texts.iter().filter(|(key, _)| key.starts_with(&format!("option.{id}.")));
+        // Other names of an option are searched, not read.
+        let options =
+            texts.iter().filter(|(key, _)| key.starts_with(&format!("option.{id}.")) && !key.ends_with(".names"));
         let options = options.map(|(key, option)| {
             // A line on a box is recognised as a whole.
             let name = NAMING.contains(&id) && ![".none", ".other"].iter().any(|kind| key.contains(kind));

@@ -11,6 +11,15 @@ use prescreener::trial::Trial;
 /// The trial that ships.
 pub const IIMPACT: &str = "trials/nct07160205/trial.json";
 
+/// Every folder with catalogues of words: the trial that ships, what it includes, the widget itself.
+pub const CATALOGUES: [&str; 5] = [
+    "trials/nct07160205",
+    "trials/instruments/eular_acr_2017",
+    "trials/instruments/glucocorticoids",
+    "trials/instruments/immunosuppressants",
+    "www/locales",
+];
+
 /// A path inside the repository.
 pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

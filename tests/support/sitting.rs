@@ -4,17 +4,11 @@ use prescreener::interview::{Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 
-use super::load::{IIMPACT, json, text, trial};
+use super::load::{CATALOGUES, IIMPACT, json, text, trial};
 
 /// Opens the interview for NCT07160205 with the words that ship.
 pub fn sit_down(audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview {
-    let files = [
-        "trials/nct07160205/en.json",
-        "trials/instruments/eular_acr_2017/en.json",
-        "trials/instruments/glucocorticoids/en.json",
-        "www/locales/en.json",
-    ];
-    let words = files.map(text);
+    let words = CATALOGUES.map(|folder| text(&format!("{folder}/en.json")));
     open_with(trial(IIMPACT), &words.each_ref().map(String::as_str), audience, on, anchors)
 }
 

@@ -54,7 +54,15 @@ fn text(paper: &Paper<'_>, question: &Question, suffix: &str) -> String {
 
 fn answers(paper: &Paper<'_>, question: &Question) -> Html {
     let unknown = paper.said("label.unknown");
-    let option = |id: &String| paper.said(&format!("option.{}.{id}", question.id));
+    let option = |id: &String| {
+        let key = format!("option.{}.{id}", question.id);
+        // Brand names and spellings by which the screen's search finds it.
+        let names = paper.texts.find(&format!("{key}.names"));
+        let also = names.map_or(Html::default(), |names| {
+            tag("p", [paper.put("paper.also.lead"), " ".into(), paper.in_language(names)])
+        });
+        [paper.said(&key), also].into()
+    };
     match &question.kind {
         QuestionKind::YesNo => points([paper.said("answer.yes"), paper.said("answer.no"), unknown]),
         QuestionKind::One { options } => points(options.iter().map(option).chain([unknown])),
