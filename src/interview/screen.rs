@@ -101,7 +101,7 @@ pub struct CheckScreen {
     pub heading: String,
     /// What the person can do here.
     pub lead: String,
-    /// Said once, after a change: that answers are left out because of it.
+    /// Said once: that answers are left out because of a change, or that the result is still loading.
     pub news: Option<String>,
     /// One row an answer, in the order asked.
     pub rows: Vec<AnswerRow>,
