@@ -8,6 +8,7 @@
 //! remembered in case a later change leads to it.
 
 mod entry;
+mod glossary;
 mod open;
 mod reasons;
 mod reminder;

@@ -151,7 +151,7 @@ pub struct Reminder {
 /// A headed part of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `next`, `about`, `left_out`.
+    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`.
     pub id: &'static str,
     /// The part's heading.
     pub heading: String,

@@ -27,6 +27,12 @@ impl Texts {
         self.texts.get(place).filter(|(found, _)| found == key).map(|(_, text)| text.as_str())
     }
 
+    /// The keys that begin like this, in order, each with its text.
+    pub fn under<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let all = self.texts.iter().filter(move |(key, _)| key.starts_with(start));
+        all.map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// Whether the words of the result are there too: a page loads them after the first question.
     pub fn complete(&self) -> bool {
         self.complete

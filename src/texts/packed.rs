@@ -72,7 +72,7 @@ impl Texts {
 }
 
 /// The first parts of the keys in the second file, and the last parts of others.
-const FIRST: [&str; 8] = ["anchor", "band", "criterion", "reminder", "result", "score", "subgroup", "verdict"];
+const FIRST: [&str; 9] = ["anchor", "band", "criterion", "reminder", "result", "score", "subgroup", "term", "verdict"];
 const LAST: [&str; 3] = ["draft", "names", "short"];
 
 fn part_of(key: &str) -> Part {

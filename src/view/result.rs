@@ -17,7 +17,9 @@ pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
     el("div")
         .class("result")
         .child(lead)
-        .children(screen.sections.iter().map(|part| section(part, below)))
+        .children(
+            screen.sections.iter().map(|part| if part.id == "words" { folded(part) } else { section(part, below) }),
+        )
         .child(actions(texts))
 }
 
@@ -46,6 +48,14 @@ pub(super) fn section(section: &Section, level: u8) -> El {
         .child(heading(level).text(&section.heading))
         .paragraphs(&section.lead)
         .children(list)
+}
+
+/// A long list that few people need open.
+fn folded(section: &Section) -> El {
+    el("details")
+        .class("why words")
+        .child(el("summary").child(el("span").text(&section.heading)))
+        .child(el("ul").children(section.items.iter().map(item)))
 }
 
 fn item(item: &Item) -> El {
