@@ -4,12 +4,21 @@ use super::screen::{Item, Section};
 use crate::texts::Texts;
 
 /// The catalogues' terms that a screen's sections use, in the order of their keys: `term.ID` is the word, `term.ID.means` what
-/// it means.
+/// it means. Plain loops over one text: iterators inside each other made the compressed module half a kilobyte larger.
 pub(super) fn glossary(texts: &Texts, sections: &[Section]) -> Vec<Item> {
+    let mut said = String::new();
+    let mut say = |text: &String| said.extend([text, "\n"]);
+    for section in sections {
+        section.lead.iter().for_each(&mut say);
+        for item in &section.items {
+            say(&item.title);
+            item.text.iter().for_each(&mut say);
+        }
+    }
     let mut items = Vec::new();
     for (key, word) in texts.under("term.") {
         if let Some(means) = texts.find(&(key.to_owned() + ".means"))
-            && sections.iter().any(|section| said(section).any(|text| uses(text, word)))
+            && uses(&said, word)
         {
             items.push(Item { title: word.to_owned(), text: vec![means.to_owned()] });
         }
@@ -17,33 +26,39 @@ pub(super) fn glossary(texts: &Texts, sections: &[Section]) -> Vec<Item> {
     items
 }
 
-fn said(section: &Section) -> impl Iterator<Item = &str> {
-    let items = section.items.iter().flat_map(|item| item.text.iter().chain([&item.title]));
-    section.lead.iter().chain(items).map(String::as_str)
-}
-
 /// Whether a text uses a word: as it is written, or with a small first letter. A long word may end otherwise by a few
 /// letters, as in `biopsy` and `biopsies`; a short one, such as `CK`, may not.
 fn uses(text: &str, word: &str) -> bool {
-    let long = word.len() > 4;
-    let stem = word.as_bytes();
-    let stem = if long { stem.split_last().map_or(stem, |(_, stem)| stem) } else { stem };
-    let text = text.as_bytes();
-    let letter = |at: Option<usize>| {
-        at.and_then(|at| text.get(at)).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+    let (stem, ending) = match word.as_bytes() {
+        [] => return false,
+        [stem @ .., _] if word.len() > 4 => (stem, 3_usize),
+        short => (short, 0),
     };
-    (0..text.len()).any(|at| {
-        let mut end = at.saturating_add(stem.len());
-        let Some([first, rest @ ..]) = text.get(at..end) else { return false };
-        let same = stem
-            .split_first()
-            .is_some_and(|(head, tail)| (first == head || *first == head.to_ascii_lowercase()) && rest == tail);
-        let most = end.saturating_add(if long { 3 } else { 0 });
-        while end < most && letter(Some(end)) {
-            end = end.saturating_add(1);
+    let mut rest = text.as_bytes();
+    let mut inside = false;
+    while let Some((first, behind)) = rest.split_first() {
+        if !inside && begins(rest, stem) {
+            let after = rest.get(stem.len()..).unwrap_or_default();
+            if after.iter().take_while(|byte| letter(**byte)).count() <= ending {
+                return true;
+            }
         }
-        same && !letter(at.checked_sub(1)) && !letter(Some(end))
-    })
+        inside = letter(*first);
+        rest = behind;
+    }
+    false
+}
+
+/// Whether a text begins with a word, perhaps with a small first letter.
+fn begins(text: &[u8], word: &[u8]) -> bool {
+    let same = |place: usize, byte: u8| {
+        text.get(place).is_some_and(|found| *found == byte || place == 0 && *found == byte.to_ascii_lowercase())
+    };
+    word.iter().enumerate().all(|(place, byte)| same(place, *byte))
+}
+
+fn letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
 #[cfg(test)]
