@@ -27,6 +27,7 @@ test("a host page", async (t) => {
       },
       [await widget.getAttribute("trial"), TODAY],
     );
+    await widget.scrollIntoViewIfNeeded();
     await ready(page, 3);
     assert.equal(await widget.getByRole("heading", { level: 5 }).innerText(), text("question.date_of_birth"));
     await answer(widget, EXCLUDED);

@@ -1,5 +1,6 @@
 // Fetches a trial's documents and words. Once they are here, no request follows.
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
+import type { Request } from "./requests.ts";
 
 /** A parsed file. */
 export interface Document {
@@ -31,20 +32,20 @@ const loaded = new Map<string, Promise<Documents>>();
  * The trial at `url`, in the first of `languages` in which every catalogue exists. Loaded once for all elements on the
  * page, however often they start again; a failure may be tried again.
  */
-export function loadDocuments(url: URL, languages: readonly string[]): Promise<Documents> {
+export function loadDocuments(url: URL, languages: readonly string[], request: Request): Promise<Documents> {
   const key = [url, ...languages].join(" ");
   let documents = loaded.get(key);
   if (!documents) {
-    documents = fetchDocuments(url, languages);
+    documents = fetchDocuments(url, languages, request);
     loaded.set(key, documents);
     documents.catch(() => loaded.delete(key));
   }
   return documents;
 }
 
-async function fetchDocuments(url: URL, languages: readonly string[]): Promise<Documents> {
-  const file = fetchBytes(url);
-  const text = async (name: string): Promise<string> => decoded(await fetchBytes(new URL(name, url)));
+async function fetchDocuments(url: URL, languages: readonly string[], request: Request): Promise<Documents> {
+  const file = fetchBytes(url, request);
+  const text = async (name: string): Promise<string> => decoded(await fetchBytes(new URL(name, url), request));
   const beside = (): Promise<[string, string]> => firstOf(languages, (language) => text(`${language}.txt`));
   // The words of a compiled trial lie beside it: neither waits for the other. A definition has none there.
   const early = fileName(url).endsWith(".json") ? undefined : beside();
@@ -128,10 +129,10 @@ function parsed(bytes: Uint8Array, url: URL, path: string): Document {
   }
 }
 
-async function fetchBytes(url: URL): Promise<Uint8Array> {
+async function fetchBytes(url: URL, request: Request = fetch): Promise<Uint8Array> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await request(url);
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (thrown) {
     throw new PrescreenerError(

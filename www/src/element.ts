@@ -1,7 +1,11 @@
-import { PrescreenerError } from "./errors.ts";
+// The element itself: small, and all that a page loads until somebody comes near it.
+import type { PrescreenerError } from "./errors.ts";
+import { showFailure, showLoading, showNothing } from "./failure.ts";
 import { languagesOf } from "./language.ts";
-import { Session, type Settings } from "./session.ts";
-import { adoptStyles } from "./styles.ts";
+import { whenNear } from "./near.ts";
+import { ahead, request } from "./requests.ts";
+import type { Session, Settings } from "./session.ts";
+import { adoptStyles, hasStyles } from "./styles.ts";
 
 /** The days, such as `{ enrollment: "2026-12-06" }`, that the site has fixed already. */
 export type Anchors = Readonly<Record<string, string>>;
@@ -11,8 +15,17 @@ export interface PrescreenerEvents {
   "prescreener-ready": CustomEvent<null>;
   "prescreener-step": CustomEvent<{ readonly screen: string }>;
   "prescreener-result": CustomEvent<unknown>;
-  "prescreener-error": CustomEvent<Pick<PrescreenerError, "code" | "message" | "findings">>;
+  "prescreener-error": CustomEvent<Trouble>;
 }
+
+/** What went wrong. Never holds an answer. */
+type Trouble = Pick<PrescreenerError, "code" | "message" | "findings">;
+
+/** The code behind the questions. */
+type Code = typeof import("./session.ts");
+
+/** It is loaded once for all elements; a failure may be tried again. */
+let code: Promise<Code> | undefined;
 
 /**
  * A clinical trial's eligibility pre-screener. What a person enters stays on their device.
@@ -23,6 +36,7 @@ export interface PrescreenerEvents {
  * @attr audience - `participant` (the default) or `clinic`, who is also asked what only an examiner knows.
  * @attr order - `definition` (the default), or `shortest`: first what is likely to leave the fewest questions.
  * @attr heading-level - Level of the screens' headings, 1 to 6; 2 without it.
+ * @attr loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires prescreener-ready - The first question is shown.
@@ -31,13 +45,24 @@ export interface PrescreenerEvents {
  * @fires prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and `findings`.
  */
 export class TrialPrescreener extends HTMLElement {
-  static readonly observedAttributes = ["trial", "lang", "audience", "order", "heading-level", "assessed-on"];
+  static readonly observedAttributes = [
+    "trial",
+    "lang",
+    "audience",
+    "order",
+    "heading-level",
+    "assessed-on",
+    "loading",
+  ];
 
+  readonly #shadow: ShadowRoot;
   readonly #root: HTMLElement;
   #session: Session | undefined;
+  /** What tells this start from an earlier one. */
+  #start: object | undefined;
+  #stopWaiting: (() => void) | undefined;
   #anchors: Anchors = {};
   #result: unknown;
-  #styled = false;
   #starting = false;
   /** Whether the latest click, but for its repetitions, was on a button. */
   #pressed = false;
@@ -45,6 +70,7 @@ export class TrialPrescreener extends HTMLElement {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: "open" });
+    this.#shadow = shadow;
     this.#root = shadow.appendChild(this.ownerDocument.createElement("div"));
     this.#root.className = "root";
     for (const type of ["click", "input", "submit"]) shadow.addEventListener(type, (event) => this.#handle(event));
@@ -67,8 +93,7 @@ export class TrialPrescreener extends HTMLElement {
 
   connectedCallback(): void {
     this.#upgrade("anchors");
-    this.#styled = adoptStyles(this.shadowRoot as ShadowRoot);
-    if (!this.#session) this.#restart();
+    if (!this.#start) this.#restart();
   }
 
   disconnectedCallback(): void {
@@ -105,53 +130,101 @@ export class TrialPrescreener extends HTMLElement {
   }
 
   #begin(): void {
-    this.#session = new Session(this.#root, this.#settings(), {
-      ready: () => this.#emit("prescreener-ready", null),
-      step: (screen) => {
-        this.#result = undefined;
-        this.#emit("prescreener-step", { screen });
+    const start = {};
+    this.#start = start;
+    showNothing(this.#root);
+    const load = (): void => void this.#load(start, false);
+    if (this.getAttribute("loading") === "eager") load();
+    else this.#stopWaiting = whenNear(this, load);
+  }
+
+  /** `focus`: whether a person asked for it. Only then may the focus move. */
+  async #load(start: object, focus: boolean): Promise<void> {
+    showLoading(this.#root);
+    const settings = this.#settings();
+    let loaded: Code | undefined;
+    let trouble: Trouble = {
+      code: "environment",
+      message: "This browser has no constructed style sheets",
+      findings: undefined,
+    };
+    if (hasStyles(this.#shadow)) {
+      if (!code) sendAhead(settings);
+      code ??= import("./session.ts");
+      loaded = await code.catch((thrown: unknown) => {
+        code = undefined;
+        trouble = { code: "load", message: String(thrown), findings: undefined };
+        return undefined;
+      });
+    }
+    if (this.#start !== start) return;
+    if (!loaded) {
+      this.#lost(trouble, focus);
+      return;
+    }
+    adoptStyles(this.#shadow, loaded.css);
+    this.#session = new loaded.Session(
+      this.#root,
+      settings,
+      {
+        ready: () => this.#emit("prescreener-ready", null),
+        step: (screen) => {
+          this.#result = undefined;
+          this.#emit("prescreener-step", { screen });
+        },
+        result: (result) => {
+          this.#result = result;
+          this.#emit("prescreener-result", result);
+        },
+        troubled: (error) => this.#tell(error),
+        lost: (error, moves) => this.#lost(error, moves),
       },
-      result: (result) => {
-        this.#result = result;
-        this.#emit("prescreener-result", result);
-      },
-      failed: (error) => {
-        this.#result = undefined;
-        console.error(error);
-        const { code, message, findings } = error;
-        this.#emit("prescreener-error", { code, message, findings });
-      },
-    });
+      focus,
+    );
+  }
+
+  /** Shows the screen for a failure, with a way to start again where that can help. */
+  #lost(error: Trouble, focus: boolean): void {
+    this.#end();
+    const start = {};
+    this.#start = start;
+    const heading = showFailure(this.#root, error.code, this.#level(), () => void this.#load(start, true));
+    if (focus) heading.focus();
+    this.#tell(error);
+  }
+
+  #tell(error: Trouble): void {
+    console.error(error);
+    const { code, message, findings } = error;
+    this.#emit("prescreener-error", { code, message, findings });
   }
 
   #end(): void {
+    this.#stopWaiting?.();
+    this.#start = undefined;
     this.#session?.end();
     this.#session = undefined;
     this.#result = undefined;
+    this.#root.replaceChildren();
   }
 
   #settings(): Settings {
-    const level = Number(this.getAttribute("heading-level") ?? 2);
     return {
-      trial: () => this.#trial(),
+      trial: this.getAttribute("trial"),
+      base: this.ownerDocument.baseURI,
       languages: languagesOf(this),
       audience: this.getAttribute("audience") ?? "participant",
       order: this.getAttribute("order") ?? "definition",
       assessedOn: this.getAttribute("assessed-on") ?? today(),
       anchors: this.#anchors,
-      headingLevel: Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2,
+      headingLevel: this.#level(),
+      request,
     };
   }
 
-  #trial(): URL {
-    if (!this.#styled) throw new PrescreenerError("environment", "This browser has no constructed style sheets");
-    const address = this.getAttribute("trial");
-    if (!address) throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial");
-    try {
-      return new URL(address, this.ownerDocument.baseURI);
-    } catch {
-      throw new PrescreenerError("definition", `The attribute \`trial\` is no address: ${address}`);
-    }
+  #level(): number {
+    const level = Number(this.getAttribute("heading-level") ?? 2);
+    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2;
   }
 
   #handle(event: Event): void {
@@ -171,6 +244,16 @@ export class TrialPrescreener extends HTMLElement {
   #emit<Name extends keyof PrescreenerEvents>(type: Name, detail: PrescreenerEvents[Name]["detail"]): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** Sends for what the session's code will ask for. */
+function sendAhead({ trial, base, languages }: Settings): void {
+  ahead(new URL("./engine_bg.wasm", import.meta.url));
+  if (!trial || !URL.canParse?.(trial, base)) return;
+  const url = new URL(trial, base);
+  ahead(url);
+  // A definition's words are others.
+  if (!url.pathname.endsWith(".json")) ahead(new URL(`${languages[0]}.txt`, url));
 }
 
 /** Today in the visitor's calendar, `2026-11-22`. */

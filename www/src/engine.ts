@@ -3,6 +3,7 @@
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, version, Widget } from "../../pkg/engine.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
+import type { Request } from "./requests.ts";
 
 const url = new URL("./engine_bg.wasm", import.meta.url);
 
@@ -12,8 +13,8 @@ let started = false;
 const live = new Map<Widget, (error: PrescreenerError) => void>();
 
 /** The compiled module. It is fetched once; a failure may be tried again. */
-export function compile(): Promise<WebAssembly.Module> {
-  compiled ??= fetchModule().catch((thrown: unknown) => {
+export function compile(request: Request): Promise<WebAssembly.Module> {
+  compiled ??= fetchModule(request).catch((thrown: unknown) => {
     compiled = undefined;
     // A connection that breaks off is a TypeError; a policy that refuses WebAssembly is not.
     throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
@@ -21,9 +22,9 @@ export function compile(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-async function fetchModule(): Promise<WebAssembly.Module> {
+async function fetchModule(request: Request): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === "undefined") throw new PrescreenerError("wasm", "This browser has no WebAssembly");
-  const response = await fetch(url);
+  const response = await request(url);
   if (!response.ok) throw new PrescreenerError("load", `${url} answered ${response.status}`);
   // Streaming insists on this type, and many a server does not know it.
   if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);

@@ -59,6 +59,11 @@ export function showFailure(root: Element, code: ErrorCode, headingLevel: number
   return heading;
 }
 
+/** Fills `root` with the host's own content. */
+export function showNothing(root: Element): void {
+  root.replaceChildren(root.ownerDocument.createElement("slot"));
+}
+
 /** Fills `root` with the host's own content and a word that more is coming. */
 export function showLoading(root: Element): void {
   const make = makerIn(root.ownerDocument);

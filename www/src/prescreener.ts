@@ -3,7 +3,7 @@ import { type PrescreenerEvents, TrialPrescreener } from "./element.ts";
 
 export type { Anchors, PrescreenerEvents } from "./element.ts";
 export { TrialPrescreener } from "./element.ts";
-export { type ErrorCode, type Finding, PrescreenerError } from "./errors.ts";
+export type { ErrorCode, Finding } from "./errors.ts";
 
 const NAME = "trial-prescreener";
 

@@ -1,21 +1,25 @@
-// One run of the interview in one element, from loading to the result or a failure.
+// One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
 import { type Documents, loadDocuments } from "./documents.ts";
 import { close, compile, guarded, open } from "./engine.ts";
-import { asPrescreenerError, type PrescreenerError } from "./errors.ts";
-import { showFailure, showLoading } from "./failure.ts";
+import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
+import type { Request } from "./requests.ts";
+import css from "./styles.css";
 
 /** What the element was given. */
 export interface Settings {
-  /** The address of the definition. */
-  readonly trial: () => URL;
+  /** The address of the trial, and what it may be relative to. */
+  readonly trial: string | null;
+  readonly base: string;
   readonly languages: readonly string[];
   readonly audience: string;
   readonly order: string;
   readonly assessedOn: string;
   readonly anchors: Readonly<Record<string, string>>;
   readonly headingLevel: number;
+  /** How to fetch a file. */
+  readonly request: Request;
 }
 
 /** What the element is told. */
@@ -24,8 +28,13 @@ export interface Listener {
   /** Another screen is shown: `question`, `check` or `result`. */
   step(screen: string): void;
   result(result: unknown): void;
-  failed(error: PrescreenerError): void;
+  /** Something went wrong, and the person can go on. */
+  troubled(error: PrescreenerError): void;
+  /** The session is over. `focus`: whether by what the person did, so that the focus may move. */
+  lost(error: PrescreenerError, focus: boolean): void;
 }
+
+export { css };
 
 export class Session {
   readonly #root: HTMLElement;
@@ -33,22 +42,21 @@ export class Session {
   readonly #listener: Listener;
   #loaded: readonly [WebAssembly.Module, Documents] | undefined;
   #widget: Widget | undefined;
-  #failure: PrescreenerError | undefined;
   #handling = false;
   #ended = false;
 
-  constructor(root: HTMLElement, settings: Settings, listener: Listener) {
+  /** `focus`: whether a person asked for it. Only then may the focus move. */
+  constructor(root: HTMLElement, settings: Settings, listener: Listener, focus: boolean) {
     this.#root = root;
     this.#settings = settings;
     this.#listener = listener;
-    void this.#start(false);
+    void this.#start(focus);
   }
 
   /** Ends the session and everything the person entered. */
   end(): void {
     this.#try(() => this.#drop());
     this.#ended = true;
-    this.#root.replaceChildren();
   }
 
   /** Handles an event of the interview's own controls. */
@@ -65,15 +73,13 @@ export class Session {
     this.#handling = false;
   }
 
-  /** `focus`: whether a person asked for it. Only then may the focus move. */
   async #start(focus: boolean): Promise<void> {
-    this.#failure = undefined;
-    showLoading(this.#root);
+    const { request } = this.#settings;
     try {
       // Both at once: neither waits for the other.
-      this.#loaded ??= await Promise.all([compile(), this.#load()]);
+      this.#loaded = await Promise.all([compile(request), this.#load()]);
     } catch (thrown) {
-      this.#fail(asPrescreenerError(thrown, "load"), focus);
+      this.#lose(asPrescreenerError(thrown, "load"), focus);
       return;
     }
     if (this.#ended) return;
@@ -84,8 +90,8 @@ export class Session {
   }
 
   async #load(): Promise<Documents> {
-    const { trial, languages } = this.#settings;
-    return loadDocuments(trial(), languages);
+    const { trial, base, languages, request } = this.#settings;
+    return loadDocuments(addressOf(trial, base), languages, request);
   }
 
   /** Begins the interview afresh. Nothing of an earlier one is kept. */
@@ -99,7 +105,7 @@ export class Session {
     stage.dir = directionOf(documents.language);
     const { trial, words, language } = documents;
     const setup = { language, audience, order, anchors, assessed_on: assessedOn };
-    const lost = (error: PrescreenerError): void => this.#fail(error, this.#handling);
+    const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
     const widget = open(module, stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#root.replaceChildren(stage);
@@ -114,7 +120,7 @@ export class Session {
     try {
       words = await this.#loaded?.[1].later();
     } catch (thrown) {
-      if (!this.#ended) this.#listener.failed(asPrescreenerError(thrown, "load"));
+      if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
     }
     if (words === undefined || !widget || widget !== this.#widget) return;
     const text = words;
@@ -136,24 +142,31 @@ export class Session {
     try {
       action();
     } catch (thrown) {
-      this.#fail(asPrescreenerError(thrown, "crashed"), focus);
+      this.#lose(asPrescreenerError(thrown, "crashed"), focus);
     }
   }
 
-  #fail(error: PrescreenerError, focus: boolean): void {
+  #lose(error: PrescreenerError, focus: boolean): void {
     // A crash is told to everyone in the instance, and thrown to the one who met it as well.
-    if (this.#ended || this.#failure === error) return;
-    this.#failure = error;
+    if (this.#ended) return;
+    this.#ended = true;
     this.#widget = undefined;
-    const heading = showFailure(this.#root, error.code, this.#settings.headingLevel, () => void this.#start(true));
-    if (focus) heading.focus();
-    this.#listener.failed(error);
+    this.#listener.lost(error, focus);
   }
 
   #drop(): void {
     const widget = this.#widget;
     this.#widget = undefined;
     if (widget) close(widget);
+  }
+}
+
+function addressOf(trial: string | null, base: string): URL {
+  if (!trial) throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial");
+  try {
+    return new URL(trial, base);
+  } catch {
+    throw new PrescreenerError("definition", `The attribute \`trial\` is no address: ${trial}`);
   }
 }
 

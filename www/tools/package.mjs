@@ -8,8 +8,8 @@ import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
 import { author, engine, refuseMachinePaths } from "./wasm.mjs";
 
-/** What the page loads, and what it loads beside that for a definition that was not compiled ahead. */
-const entries = ["prescreener", "author"];
+/** What a page loads; what that loads when it is needed; and what that loads for a definition not compiled ahead. */
+const entries = ["prescreener", "session", "author"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
 const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 
@@ -63,6 +63,10 @@ async function bundle(outdir) {
       // The source names the glue where it is published; while building it is still beside the engine.
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
       build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
+      // A file of its own, for the time when it is needed.
+      build.onResolve({ filter: /\/session\.ts$/ }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: "./session.js", external: true } : undefined,
+      );
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const css = await readFile(path, "utf8");
         const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });

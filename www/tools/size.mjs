@@ -10,7 +10,7 @@ const budget = JSON.parse(await readFile(new URL("budget.json", import.meta.url)
 /** The files of the first question, as paths inside pkg/. */
 function firstQuestion() {
   const trial = ["trial.bin", `${budget.language}.txt`].map((file) => `compiled/${budget.trial}/${file}`);
-  return ["prescreener.js", "engine_bg.wasm", ...trial];
+  return ["prescreener.js", "session.js", "engine_bg.wasm", ...trial];
 }
 
 async function read(file) {
