@@ -16,7 +16,7 @@ use rules::Compiler;
 use crate::definition::{self, Definition, Place, digest};
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::trial::{Anchor, Criterion, Groups, Question, Score, Trial};
+use crate::trial::{Anchor, Approval, Criterion, Groups, Question, Score, Trial};
 
 impl Trial {
     /// Checks a definition: the trial's document and then the instruments it includes.
@@ -66,6 +66,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         id: definition.id.clone(),
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
+        approval: definition.approval.as_ref().map(approval),
         digest,
         anchors: anchors(definition),
         questions: definition.questions.iter().map(question).collect(),
@@ -77,6 +78,16 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         by_key: Vec::new(),
     };
     (trial, findings, origins)
+}
+
+fn approval(approval: &definition::Approval) -> Approval {
+    Approval {
+        board: approval.board.clone(),
+        number: approval.number.clone(),
+        on: approval.on,
+        expires: approval.expires,
+        languages: approval.languages.iter().map(|words| words.language.clone()).collect(),
+    }
 }
 
 fn anchors(definition: &Definition) -> Vec<Anchor> {

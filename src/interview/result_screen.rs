@@ -71,7 +71,7 @@ impl Interview {
         (!items.is_empty()).then(|| Section { id, heading: text("heading").unwrap_or_default(), lead, items })
     }
 
-    fn paragraphs(&self, id: &'static str, lead: Vec<String>) -> Section {
+    pub(super) fn paragraphs(&self, id: &'static str, lead: Vec<String>) -> Section {
         Section { id, heading: self.texts.get(&format!("result.{id}.heading")).to_owned(), lead, items: Vec::new() }
     }
 
@@ -97,6 +97,7 @@ impl Interview {
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
         }
+        about.extend(self.approved());
         // Only a catalogue that is not reviewed has it.
         about.extend(self.texts.find("trial.draft").map(str::to_owned));
         about

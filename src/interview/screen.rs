@@ -9,6 +9,8 @@ pub enum Screen {
     Check(CheckScreen),
     /// The verdict and what follows from it.
     Result(ResultScreen),
+    /// Why nobody is screened at present, in place of the first question.
+    Closed(ClosedScreen),
 }
 
 /// One question, one control.
@@ -135,6 +137,17 @@ pub struct ResultScreen {
     pub reminder: Option<Reminder>,
     /// Reasons, what is to confirm, what was not checked, what to do next.
     pub sections: Vec<Section>,
+}
+
+/// Why nobody is screened at present. It leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedScreen {
+    /// The screen's heading.
+    pub heading: String,
+    /// Why, a paragraph each.
+    pub lead: Vec<String>,
+    /// What to do next.
+    pub next: Section,
 }
 
 /// A calendar file to save.

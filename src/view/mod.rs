@@ -1,6 +1,7 @@
 //! Draws screens into the document and reads entries from it. It decides nothing about the trial.
 
 mod check;
+mod closed;
 mod control;
 mod dom;
 mod focus;
@@ -71,6 +72,7 @@ impl View {
                 (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
             }
             Screen::Result(screen) => (false, "", result::result(screen, self.level, texts)),
+            Screen::Closed(screen) => (false, "", closed::closed(screen, self.level)),
         };
         let back = back.then(|| button("button", texts.get("action.back")).class("back").attr("data-action", "back"));
         self.fill(&self.top, back.as_ref())?;

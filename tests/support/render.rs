@@ -13,6 +13,11 @@ pub fn render(screen: &Screen) -> String {
             format!("CHECK\n{}\n{}{lines}", screen.heading, screen.lead)
         }
         Screen::Result(screen) => result(screen),
+        Screen::Closed(screen) => {
+            let lines: String =
+                screen.lead.iter().cloned().chain(section(&screen.next)).map(|line| format!("\n{line}")).collect();
+            format!("CLOSED\n{}{lines}", screen.heading)
+        }
     }
 }
 
