@@ -1,7 +1,7 @@
 //! What stands in place of the first question while no approval covers the interview.
 
 use super::Interview;
-use super::screen::ClosedScreen;
+use super::screen::ResultScreen;
 use super::words;
 use crate::trial::Closed;
 
@@ -11,17 +11,20 @@ impl Interview {
         self.trial.closed(self.case.setting().on, &self.language)
     }
 
-    pub(super) fn closed_screen(&self) -> ClosedScreen {
+    pub(super) fn closed_screen(&self) -> ResultScreen {
         let (key, date) = match self.closed() {
-            Some(Closed::Ended(date)) => ("closed.ended", Some(date)),
-            Some(Closed::Begins(date)) => ("closed.begins", Some(date)),
-            _ => ("closed.language", None),
+            Some(Closed::Ended(date)) => ("closed.ended", date),
+            Some(Closed::Begins(date)) => ("closed.begins", date),
+            // It names no day.
+            _ => ("closed.language", self.case.setting().on),
         };
-        let date = date.map(|date| words::day(&self.texts, date)).unwrap_or_default();
-        ClosedScreen {
+        let date = words::day(&self.texts, date);
+        ResultScreen {
+            verdict: "closed",
             heading: self.texts.get("closed.heading").to_owned(),
             lead: vec![self.texts.fill(key, &[("date", &date)])],
-            next: self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()]),
+            reminder: None,
+            sections: vec![self.next()],
         }
     }
 

@@ -21,8 +21,8 @@ pub(crate) mod words;
 
 pub use open::{documents, open};
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, ClosedScreen, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder,
-    ResultScreen, Screen, Section,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
+    Screen, Section,
 };
 
 use crate::answers::{Answer, Answers};

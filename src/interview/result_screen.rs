@@ -22,7 +22,7 @@ impl Interview {
         lead.extend(self.time());
         let sections = [
             self.section("reasons", self.reasons()),
-            Some(self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])),
+            Some(self.next()),
             if out { None } else { self.section("confirm", self.to_confirm()) },
             if out { None } else { self.section("met", matching()) },
             self.section("scores", self.scores()),
@@ -71,7 +71,12 @@ impl Interview {
         (!items.is_empty()).then(|| Section { id, heading: text("heading").unwrap_or_default(), lead, items })
     }
 
-    pub(super) fn paragraphs(&self, id: &'static str, lead: Vec<String>) -> Section {
+    /// What to do next, whatever came out.
+    pub(super) fn next(&self) -> Section {
+        self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])
+    }
+
+    fn paragraphs(&self, id: &'static str, lead: Vec<String>) -> Section {
         Section { id, heading: self.texts.get(&format!("result.{id}.heading")).to_owned(), lead, items: Vec::new() }
     }
 

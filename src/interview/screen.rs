@@ -10,7 +10,7 @@ pub enum Screen {
     /// The verdict and what follows from it.
     Result(ResultScreen),
     /// Why nobody is screened at present, in place of the first question.
-    Closed(ClosedScreen),
+    Closed(ResultScreen),
 }
 
 /// One question, one control.
@@ -124,10 +124,10 @@ pub struct AnswerRow {
     pub answer: String,
 }
 
-/// The verdict and what follows from it.
+/// The verdict and what follows from it; or that there is none, as nobody is screened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultScreen {
-    /// The verdict's id, such as `not_yet`.
+    /// The verdict's id, such as `not_yet`; `closed` where there is none.
     pub verdict: &'static str,
     /// The verdict in words.
     pub heading: String,
@@ -137,17 +137,6 @@ pub struct ResultScreen {
     pub reminder: Option<Reminder>,
     /// Reasons, what is to confirm, what was not checked, what to do next.
     pub sections: Vec<Section>,
-}
-
-/// Why nobody is screened at present. It leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClosedScreen {
-    /// The screen's heading.
-    pub heading: String,
-    /// Why, a paragraph each.
-    pub lead: Vec<String>,
-    /// What to do next.
-    pub next: Section,
 }
 
 /// A calendar file to save.

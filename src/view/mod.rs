@@ -1,7 +1,6 @@
 //! Draws screens into the document and reads entries from it. It decides nothing about the trial.
 
 mod check;
-mod closed;
 mod control;
 mod dom;
 mod focus;
@@ -71,8 +70,9 @@ impl View {
             Screen::Check(screen) => {
                 (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
             }
-            Screen::Result(screen) => (false, "", result::result(screen, self.level, texts)),
-            Screen::Closed(screen) => (false, "", closed::closed(screen, self.level)),
+            Screen::Result(screen) => (false, "", result::result(screen, self.level, Some(texts))),
+            // It leads nowhere.
+            Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
         };
         let back = back.then(|| button("button", texts.get("action.back")).class("back").attr("data-action", "back"));
         self.fill(&self.top, back.as_ref())?;

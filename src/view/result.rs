@@ -5,7 +5,8 @@ use super::{HEADING, button};
 use crate::interview::{Item, Reminder, ResultScreen, Section};
 use crate::texts::Texts;
 
-pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
+/// The screen; `ways`: the words for the ways on from it, if there are any.
+pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> El {
     let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
     let lead = el("div")
         .class("verdict")
@@ -18,7 +19,7 @@ pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
         .class("result")
         .child(lead)
         .children(screen.sections.iter().map(|part| section(part, below)))
-        .child(actions(texts))
+        .children(ways.map(actions))
 }
 
 /// A link that saves a file which it holds itself: no request, and no mark in the host page's history.

@@ -12,12 +12,7 @@ pub fn render(screen: &Screen) -> String {
             let lines: String = news.chain(rows).chain(left_out).collect();
             format!("CHECK\n{}\n{}{lines}", screen.heading, screen.lead)
         }
-        Screen::Result(screen) => result(screen),
-        Screen::Closed(screen) => {
-            let lines: String =
-                screen.lead.iter().cloned().chain(section(&screen.next)).map(|line| format!("\n{line}")).collect();
-            format!("CLOSED\n{}{lines}", screen.heading)
-        }
+        Screen::Result(screen) | Screen::Closed(screen) => result(screen),
     }
 }
 

@@ -132,9 +132,11 @@ impl<'a> Paper<'a> {
         let (review, _) = Review::of_all(&self.catalogues);
         let count =
             |key, some: usize| self.frame(key, &[("some", &some.to_string()), ("all", &review.texts.to_string())]);
+        let (some, unstated) = (review.stated > 0, review.texts.saturating_sub(review.stated));
         let counts = [
-            (review.stated > 0, "paper.review.count", review.reviewed),
-            (review.stated < review.texts, "paper.review.unstated", review.texts.saturating_sub(review.stated)),
+            (some, "paper.review.count", review.reviewed),
+            (some && unstated > 0, "paper.review.unstated", unstated),
+            (!some, "paper.review.none", 0),
         ];
         let counts = counts.into_iter().filter(|(told, ..)| *told).map(|(_, key, some)| count(key, some));
         counts.chain(self.stated_reviews()).collect()
