@@ -27,12 +27,4 @@ impl Interview {
             sections: vec![self.next()],
         }
     }
-
-    /// That the words are approved, by whom and until when; nothing if no approval is recorded.
-    pub(super) fn approved(&self) -> Option<String> {
-        let approval = self.trial.approval.as_ref()?;
-        let date = words::day(&self.texts, approval.expires);
-        let values = [("board", approval.board.as_str()), ("number", &approval.number), ("date", &date)];
-        Some(self.texts.fill("result.about.approval", &values))
-    }
 }

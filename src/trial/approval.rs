@@ -1,12 +1,13 @@
 //! What an ethics board approved, and when an interview may begin under it.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Trial;
 use crate::value::Date;
 
 /// The approval of a trial's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
     /// The board.
     pub board: String,
@@ -29,6 +30,29 @@ pub enum Closed {
     Begins(Date),
     /// The words are not approved in the language.
     Language,
+}
+
+/// Packs an approval as a list of texts, which are read in the browser already: the languages, then all else.
+pub(super) fn serialize<S: Serializer>(approval: &Option<Approval>, to: S) -> Result<S::Ok, S::Error> {
+    let mut packed = Vec::new();
+    if let Some(Approval { board, number, on, expires, languages }) = approval {
+        packed.extend(languages.iter().cloned());
+        packed.extend([board.clone(), number.clone(), on.to_string(), expires.to_string()]);
+    }
+    packed.serialize(to)
+}
+
+pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Option<Approval>, D::Error> {
+    let mut languages = Vec::<String>::deserialize(from)?;
+    if languages.is_empty() {
+        return Ok(None);
+    }
+    let mut last = || languages.pop().unwrap_or_default();
+    let (expires, on, number, board) = (Date::parse(&last()), Date::parse(&last()), last(), last());
+    match (on, expires) {
+        (Some(on), Some(expires)) => Ok(Some(Approval { board, number, on, expires, languages })),
+        _ => Err(D::Error::custom("")),
+    }
 }
 
 impl Trial {

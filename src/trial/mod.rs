@@ -33,6 +33,7 @@ pub struct Trial {
     /// The date of the registry record that the definition was written from.
     pub updated: String,
     /// The approval of an ethics board, if one is recorded.
+    #[serde(with = "approval")]
     pub approval: Option<Approval>,
     /// The fingerprint of the definition: the SHA-256 of its documents.
     pub digest: String,
