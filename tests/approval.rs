@@ -161,7 +161,6 @@ fn the_days_of_an_approval_are_its_own() {
         ("2027-01-14", None),
         ("2027-01-15", Some(Closed::Ended(day("2027-01-14")))),
     ] {
-        assert_eq!(trial.closed_on(day(on)), closed, "{on}");
         assert_eq!(trial.closed(day(on), "en"), closed, "{on}");
         assert_eq!(trial.closed(day(on), "es"), closed.or(Some(Closed::Language)), "{on}");
     }
@@ -223,8 +222,8 @@ fn the_result_names_the_approval() {
 fn the_approval_travels_with_the_trial() {
     let trial = english_only();
     let unpacked = Trial::unpack(&trial.pack().unwrap()).unwrap();
-    let approval = unpacked.approval.unwrap();
-    assert_eq!((approval.board.as_str(), approval.number.as_str()), ("Garden Board", "GB-7"));
+    let approval = unpacked.approval().unwrap();
+    assert_eq!((approval.board, approval.number), ("Garden Board", "GB-7"));
     assert_eq!((approval.on, approval.expires), (day("2026-01-15"), day("2027-01-14")));
     assert_eq!(approval.languages, ["en"]);
     // Another approval is another definition.

@@ -66,7 +66,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         id: definition.id.clone(),
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
-        approval: definition.approval.as_ref().map(approval),
+        approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
         digest,
         anchors: anchors(definition),
         questions: definition.questions.iter().map(question).collect(),
@@ -80,14 +80,10 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
     (trial, findings, origins)
 }
 
-fn approval(approval: &definition::Approval) -> Approval {
-    Approval {
-        board: approval.board.clone(),
-        number: approval.number.clone(),
-        on: approval.on,
-        expires: approval.expires,
-        languages: approval.languages.iter().map(|words| words.language.clone()).collect(),
-    }
+fn approval(approval: &definition::Approval) -> Vec<String> {
+    let definition::Approval { board, number, on, expires, languages } = approval;
+    let languages: Vec<String> = languages.iter().map(|words| words.language.clone()).collect();
+    Approval { board, number, on: *on, expires: *expires, languages: &languages }.texts()
 }
 
 fn anchors(definition: &Definition) -> Vec<Anchor> {

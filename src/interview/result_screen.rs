@@ -102,9 +102,9 @@ impl Interview {
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
         }
-        if let Some(approval) = &trial.approval {
+        if let Some(approval) = trial.approval() {
             let until = words::day(&self.texts, approval.expires);
-            let values = [("board", approval.board.as_str()), ("number", &approval.number), ("date", &until)];
+            let values = [("board", approval.board), ("number", approval.number), ("date", &until)];
             about.push(self.texts.fill("result.about.approval", &values));
         }
         // Only a catalogue that is not reviewed has it.

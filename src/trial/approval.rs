@@ -1,24 +1,21 @@
 //! What an ethics board approved, and when an interview may begin under it.
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::Trial;
 use crate::value::Date;
 
 /// The approval of a trial's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Approval {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Approval<'a> {
     /// The board.
-    pub board: String,
+    pub board: &'a str,
     /// Its number for the approval.
-    pub number: String,
+    pub number: &'a str,
     /// The first day.
     pub on: Date,
     /// The last day.
     pub expires: Date,
     /// The languages whose words are approved.
-    pub languages: Vec<String>,
+    pub languages: &'a [String],
 }
 
 /// Why no interview may begin.
@@ -32,46 +29,35 @@ pub enum Closed {
     Language,
 }
 
-/// Packs an approval as a list of texts, which are read in the browser already: the languages, then all else.
-pub(super) fn serialize<S: Serializer>(approval: &Option<Approval>, to: S) -> Result<S::Ok, S::Error> {
-    let mut packed = Vec::new();
-    if let Some(Approval { board, number, on, expires, languages }) = approval {
-        packed.extend(languages.iter().cloned());
-        packed.extend([board.clone(), number.clone(), on.to_string(), expires.to_string()]);
-    }
-    packed.serialize(to)
-}
-
-pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Option<Approval>, D::Error> {
-    let mut languages = Vec::<String>::deserialize(from)?;
-    if languages.is_empty() {
-        return Ok(None);
-    }
-    let mut last = || languages.pop().unwrap_or_default();
-    let (expires, on, number, board) = (Date::parse(&last()), Date::parse(&last()), last(), last());
-    match (on, expires) {
-        (Some(on), Some(expires)) => Ok(Some(Approval { board, number, on, expires, languages })),
-        _ => Err(D::Error::custom("")),
+#[cfg(feature = "author")]
+impl Approval<'_> {
+    /// The approval as a trial holds it: a list of texts, which a browser has the code to read already.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let own = [self.board.to_owned(), self.number.to_owned(), self.on.to_string(), self.expires.to_string()];
+        own.into_iter().chain(self.languages.iter().cloned()).collect()
     }
 }
 
 impl Trial {
-    /// Why the approval does not cover a day; nothing if it does, or if none is recorded.
-    pub fn closed_on(&self, day: Date) -> Option<Closed> {
-        let approval = self.approval.as_ref()?;
-        if day > approval.expires {
-            Some(Closed::Ended(approval.expires))
-        } else if day < approval.on {
-            Some(Closed::Begins(approval.on))
-        } else {
-            None
-        }
+    /// The approval of an ethics board, if one is recorded.
+    pub fn approval(&self) -> Option<Approval<'_>> {
+        let [board, number, on, expires, languages @ ..] = self.approval.as_slice() else { return None };
+        // In damaged bytes no day is approved.
+        let (on, expires) = (Date::parse(on).unwrap_or_default(), Date::parse(expires).unwrap_or_default());
+        Some(Approval { board, number, on, expires, languages })
     }
 
     /// Why no interview may begin on a day in a language, if none may.
     pub fn closed(&self, day: Date, language: &str) -> Option<Closed> {
-        let approval = self.approval.as_ref()?;
-        let approved = approval.languages.iter().any(|approved| approved == language);
-        self.closed_on(day).or(if approved { None } else { Some(Closed::Language) })
+        let Approval { on, expires, languages, .. } = self.approval()?;
+        if day > expires {
+            Some(Closed::Ended(expires))
+        } else if day < on {
+            Some(Closed::Begins(on))
+        } else if languages.iter().any(|approved| approved == language) {
+            None
+        } else {
+            Some(Closed::Language)
+        }
     }
 }

@@ -32,9 +32,8 @@ pub struct Trial {
     pub version: String,
     /// The date of the registry record that the definition was written from.
     pub updated: String,
-    /// The approval of an ethics board, if one is recorded.
-    #[serde(with = "approval")]
-    pub approval: Option<Approval>,
+    /// The texts of the approval of an ethics board; none if none is recorded.
+    pub(crate) approval: Vec<String>,
     /// The fingerprint of the definition: the SHA-256 of its documents.
     pub digest: String,
     /// Named dates; each follows the assessment or an earlier one.
