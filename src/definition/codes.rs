@@ -4,12 +4,28 @@ use std::fmt;
 
 use super::fields::Fields;
 use super::model::Question;
+use crate::json::Json;
 
-/// The systems: the word for each in definitions, its name, how a code looks, and whether a text looks so.
-const SYSTEMS: [(&str, &str, &str, fn(&str) -> bool); 3] = [
-    ("rxnorm", "RxNorm", "digits", digits),
-    ("atc", "ATC", "such as A10BA02, or only its first 1, 3, 4 or 5 signs", atc),
-    ("loinc", "LOINC", "digits, a hyphen, and the check digit that they come to", loinc),
+/// A system of codes.
+struct System {
+    /// The word for it in definitions.
+    word: &'static str,
+    name: &'static str,
+    /// How a code looks.
+    form: &'static str,
+    /// Whether a text looks so.
+    good: fn(&str) -> bool,
+}
+
+const SYSTEMS: [System; 3] = [
+    System { word: "rxnorm", name: "RxNorm", form: "digits", good: digits },
+    System { word: "atc", name: "ATC", form: "such as A10BA02, or only its first 1, 3, 4 or 5 signs", good: atc },
+    System {
+        word: "loinc",
+        name: "LOINC",
+        form: "digits, a hyphen, and the check digit that they come to",
+        good: loinc,
+    },
 ];
 const KEYS: [&str; 4] = ["option", "system", "code", "verified"];
 
@@ -52,7 +68,7 @@ impl Question {
     pub fn verified_codes<'a>(&'a self, option: &'a str) -> impl Iterator<Item = Code<'a>> {
         let own = self.codes.0.iter().filter(move |stated| stated.verified && stated.option == option);
         own.filter_map(|stated| {
-            let (_, system, ..) = SYSTEMS.get(stated.system)?;
+            let system = SYSTEMS.get(stated.system)?.name;
             Some(Code { system, code: &stated.code })
         })
     }
@@ -82,13 +98,13 @@ pub(super) fn codes(question: &Fields<'_>, options: &[String]) -> Codes {
 fn stated(fields: &Fields<'_>, options: &[String]) -> Stated {
     let words: Vec<&str> = options.iter().map(String::as_str).collect();
     let option = options.get(fields.word("option", &words, false)).cloned().unwrap_or_default();
-    let system = fields.word("system", &SYSTEMS.map(|(word, ..)| word), false);
+    let system = fields.word("system", &SYSTEMS.map(|system| system.word), false);
     let code = fields.text("code");
-    let known = fields.get("system").and_then(crate::json::Json::as_text);
-    let system_of = SYSTEMS.iter().find(|(word, ..)| Some(*word) == known);
-    if let Some((_, name, form, good)) =
-        system_of.filter(|_| fields.get("code").is_some_and(|code| code.as_text().is_some()))
-        && !good(&code)
+    let text = |key| fields.get(key).and_then(Json::as_text);
+    // Of a system that is not known nothing can be asked.
+    let known = SYSTEMS.into_iter().find(|system| text("system") == Some(system.word));
+    if let Some(System { name, form, good, .. }) = known
+        && text("code").is_some_and(|code| !good(code))
     {
         fields.add("code", format!("`{code}` is not a code of {name}: {form}"));
     }
@@ -118,7 +134,7 @@ fn check_digit(number: &str) -> u8 {
     let values = number.bytes().rev().map(|byte| u32::from(byte.saturating_sub(b'0'))).enumerate();
     let sum = values.fold(0_u32, |sum, (place, value)| {
         let doubled = value.saturating_mul(2);
-        let counts = if place % 2 == 1 { value } else { doubled / 10 + doubled % 10 };
+        let counts = if place % 2 == 1 { value } else { (doubled / 10).saturating_add(doubled % 10) };
         sum.saturating_add(counts) % 10
     });
     b'0'.saturating_add(u8::try_from(10_u32.saturating_sub(sum) % 10).unwrap_or_default())
