@@ -59,7 +59,8 @@ test("an approval", async (t) => {
     );
   });
 
-  await visit("that has ended is a screen that everybody can read", AFTER, async ({ page }) => {
+  await visit("that has ended is a screen that everybody can read", AFTER, async ({ page, widget }) => {
+    assert.equal(await heading(widget), text("closed.heading"));
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 640 });
       for (const colorScheme of ["light", "dark"]) {
