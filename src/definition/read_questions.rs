@@ -1,5 +1,6 @@
 //! Questions and what is built on their options.
 
+use super::codes::codes;
 use super::fields::Fields;
 use super::model::{ForEach, List, Question, Row, Table, Value};
 use super::read_frequencies::frequencies;
@@ -10,8 +11,13 @@ use crate::value::DECIMALS;
 
 const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
 /// The keys that only some types of question have.
-const OWN: [&[&str]; 5] =
-    [&[], &["options"], &["options", "exclusive"], &["unit", "min", "max", "decimals"], &["earliest"]];
+const OWN: [&[&str]; 5] = [
+    &[],
+    &["options", "codes"],
+    &["options", "exclusive", "codes"],
+    &["unit", "min", "max", "decimals"],
+    &["earliest"],
+];
 
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
     let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
@@ -26,6 +32,7 @@ fn question(fields: &Fields<'_>) -> Question {
         id: fields.id("id"),
         place: fields.place(),
         frequencies: frequencies(fields, &kind),
+        codes: codes(fields, kind.options()),
         intimacy: u8::try_from(fields.whole("intimacy", 2, 0)).unwrap_or(0),
         kind,
         asked_of: if audience == 0 { Audience::Participant } else { Audience::Clinic },

@@ -7,6 +7,7 @@
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
 
+mod closed;
 mod entry;
 mod glossary;
 mod open;
@@ -70,10 +71,12 @@ enum Step {
     Check,
     /// At the result.
     Result,
+    /// Before the first question, which no approval covers.
+    Closed,
 }
 
 impl Interview {
-    /// Begins an interview at the first question.
+    /// Begins an interview at the first question, unless the trial's approval does not cover it.
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
         let mut case = Case::new(&trial, Answers::default(), setting);
         let (assessment, (_, next)) = (case.assess(&trial), case.step(&trial));
@@ -109,6 +112,7 @@ impl Interview {
             Step::Ask { slot, .. } => Screen::Question(self.question_screen(slot)),
             Step::Check => Screen::Check(self.check_screen()),
             Step::Result => Screen::Result(self.result_screen()),
+            Step::Closed => Screen::Closed(self.closed_screen()),
         }
     }
 
@@ -131,6 +135,7 @@ impl Interview {
             Step::Ask { changing: true, .. } | Step::Result => return self.stand(Step::Check),
             Step::Ask { slot, .. } => self.turn(slot),
             Step::Check => self.trail.len(),
+            Step::Closed => return,
         };
         let place = before.checked_sub(1);
         if let Some(slot) = place.and_then(|place| self.trail.get(place).copied()) {
@@ -200,7 +205,11 @@ impl Interview {
     }
 
     fn go_on(&mut self) {
-        self.stand(self.next.map_or(Step::Check, |slot| Step::Ask { slot, changing: false }));
+        self.stand(match self.next {
+            _ if self.closed().is_some() => Step::Closed,
+            Some(slot) => Step::Ask { slot, changing: false },
+            None => Step::Check,
+        });
     }
 
     /// The place of a question in the trail; the end of the trail if it was not answered yet.

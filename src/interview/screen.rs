@@ -9,6 +9,8 @@ pub enum Screen {
     Check(CheckScreen),
     /// The verdict and what follows from it.
     Result(ResultScreen),
+    /// Why nobody is screened at present, in place of the first question.
+    Closed(ResultScreen),
 }
 
 /// One question, one control.
@@ -122,10 +124,10 @@ pub struct AnswerRow {
     pub answer: String,
 }
 
-/// The verdict and what follows from it.
+/// The verdict and what follows from it; or that there is none, as nobody is screened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultScreen {
-    /// The verdict's id, such as `not_yet`.
+    /// The verdict's id, such as `not_yet`; `closed` where there is none.
     pub verdict: &'static str,
     /// The verdict in words.
     pub heading: String,

@@ -12,7 +12,7 @@ pub fn render(screen: &Screen) -> String {
             let lines: String = news.chain(rows).chain(left_out).collect();
             format!("CHECK\n{}\n{}{lines}", screen.heading, screen.lead)
         }
-        Screen::Result(screen) => result(screen),
+        Screen::Result(screen) | Screen::Closed(screen) => result(screen),
     }
 }
 
