@@ -1,5 +1,7 @@
 //! What one screen shows, as plain data: every word already chosen, nothing left to decide.
 
+use crate::answers::Provenance;
+
 /// A screen of the interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Screen {
@@ -28,6 +30,8 @@ pub struct QuestionScreen {
     pub control: Control,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
+    /// Where the answer comes from; nothing where that is not asked.
+    pub provenance: Option<Provenance>,
     /// What was wrong with the last entry.
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
@@ -185,4 +189,6 @@ pub struct Entry {
     pub year: String,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
+    /// Where the answer comes from, if that was asked.
+    pub provenance: Option<Provenance>,
 }

@@ -4,6 +4,7 @@ use super::Interview;
 use super::Step;
 use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, Item, QuestionScreen, Section};
 use super::words;
+use crate::answers::Provenance;
 use crate::bits;
 use crate::program::Slot;
 use crate::trial::{Question, QuestionKind};
@@ -22,9 +23,16 @@ impl Interview {
             why: text(".why").unwrap_or_default(),
             control: self.control(slot, entry),
             unknown: entry.unknown,
+            provenance: self.provenance(slot, entry),
             problem: self.problem.clone(),
             back: self.turn(slot) > 0 || changing,
         }
+    }
+
+    /// Where the answer comes from: what was told with it, or what was last told of such a question.
+    fn provenance(&self, slot: Slot, entry: &Entry) -> Option<Provenance> {
+        let usual = self.usual.of(self.trial.question(slot)?.asked_of)?;
+        Some(entry.provenance.filter(|_| !entry.unknown).unwrap_or(usual))
     }
 
     fn control(&self, slot: Slot, entry: &Entry) -> Control {
@@ -77,11 +85,11 @@ impl Interview {
 
     /// A question and its answer, if it was answered.
     pub(super) fn answer_row(&self, slot: Slot) -> Option<AnswerRow> {
-        let answer = self.case.answers().get(slot)?;
+        let said = self.case.answers().get(slot)?;
         Some(AnswerRow {
             key: self.trial.slots.get(slot)?.key.clone(),
             question: words::question(&self.trial, &self.texts, slot, "")?,
-            answer: words::answer(&self.texts, self.trial.question(slot)?, answer),
+            answer: words::said(&self.texts, self.trial.question(slot)?, said),
         })
     }
 }
