@@ -1,6 +1,7 @@
 //! The controls that a person answers with. Each ends with *I don't know*.
 
 use super::dom::{El, el};
+use crate::answers::Provenance;
 use crate::interview::{Choice, Control, Field, QuestionScreen};
 use crate::texts::{Texts, joined};
 
@@ -68,6 +69,16 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
         .child(el("div").class("date").children(fields))
         .child(divider(texts))
         .child(unknown(screen, "checkbox", texts))
+}
+
+/// Where the answer comes from.
+pub(super) fn provenance(chosen: Provenance, texts: &Texts) -> El {
+    let options = Provenance::ALL.into_iter().map(|from| {
+        // The later name takes the place of the answer's, which these must not exclude.
+        let input = tick("radio", from.id(), from == chosen).attr("name", "from");
+        labelled(input, from.id(), texts.get(&("label.from.".to_owned() + from.id())))
+    });
+    el("fieldset").class("from").child(el("legend").text(texts.get("label.from"))).children(options)
 }
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
