@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use prescreener::answers::{Provenance, read};
+use prescreener::answers::read;
 use prescreener::assessment::{assess, left, may_settle, reasons, settles, valid_until};
 use prescreener::document::Document;
 use prescreener::finding::Finding;
@@ -281,13 +281,16 @@ fn a_date_that_was_only_told_keeps_nobody_waiting() {
 /// What the screen asks of provenance.
 fn asked(interview: &Interview) -> Option<&'static str> {
     let Screen::Question(screen) = interview.screen() else { panic!("no question") };
-    screen.provenance.map(Provenance::id)
+    let chosen = screen.provenance.iter().filter(|choice| choice.chosen);
+    let ids: Vec<&str> = chosen.filter_map(|choice| WORDS.into_iter().find(|word| *word == choice.id)).collect();
+    assert_eq!((ids.len(), screen.provenance.len()), if ids.is_empty() { (0, 0) } else { (1, 3) });
+    ids.first().copied()
 }
 
 /// Answers as the page does: with what the screen proposes, or with another word.
 fn say(interview: &mut Interview, said: &str, from: Option<&str>) {
-    let from = from.or(asked(interview)).map(|from| Provenance::parse(from).unwrap());
-    let entry = Entry { provenance: from, ..entry(interview, said) };
+    let provenance = from.or(asked(interview)).unwrap_or_default().to_owned();
+    let entry = Entry { provenance, ..entry(interview, said) };
     interview.submit(&entry);
 }
 

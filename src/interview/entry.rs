@@ -48,8 +48,9 @@ impl Usual {
     }
 
     /// An answer with where it comes from, which is usual from now on. *I don't know* comes from nowhere.
-    pub fn tell(&mut self, asked_of: Audience, answer: Answer, from: Option<Provenance>) -> Said {
-        let from = from.filter(|_| answer != Answer::Unknown && self.of(asked_of).is_some());
+    pub fn tell(&mut self, asked_of: Audience, answer: Answer, entry: &Entry) -> Said {
+        let from = Provenance::parse(&entry.provenance);
+        let from = from.filter(|_| !matches!(answer, Answer::Unknown) && self.of(asked_of).is_some());
         if from.is_some() {
             let [everybody, clinic] = &mut self.0;
             *(if asked_of == Audience::Participant { everybody } else { clinic }) = from;

@@ -123,7 +123,7 @@ impl Interview {
         match read {
             Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
             Ok(answer) => {
-                let said = self.usual.tell(asked_of, answer, entered.provenance);
+                let said = self.usual.tell(asked_of, answer, entered);
                 self.take(slot, said);
             }
         }

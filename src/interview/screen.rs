@@ -1,7 +1,5 @@
 //! What one screen shows, as plain data: every word already chosen, nothing left to decide.
 
-use crate::answers::Provenance;
-
 /// A screen of the interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Screen {
@@ -30,8 +28,8 @@ pub struct QuestionScreen {
     pub control: Control,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
-    /// Where the answer comes from; nothing where that is not asked.
-    pub provenance: Option<Provenance>,
+    /// Where the answer may come from; none where that is not asked.
+    pub provenance: Vec<Choice>,
     /// What was wrong with the last entry.
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
@@ -189,6 +187,6 @@ pub struct Entry {
     pub year: String,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
-    /// Where the answer comes from, if that was asked.
-    pub provenance: Option<Provenance>,
+    /// The id of where the answer comes from; empty if that was not asked.
+    pub provenance: String,
 }

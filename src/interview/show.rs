@@ -29,10 +29,17 @@ impl Interview {
         }
     }
 
-    /// Where the answer comes from: what was told with it, or what was last told of such a question.
-    fn provenance(&self, slot: Slot, entry: &Entry) -> Option<Provenance> {
-        let usual = self.usual.of(self.trial.question(slot)?.asked_of)?;
-        Some(entry.provenance.filter(|_| !entry.unknown).unwrap_or(usual))
+    /// Where the answer may come from. Chosen is what was told with it, or what was last told of such a question.
+    fn provenance(&self, slot: Slot, entry: &Entry) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        if let Some(usual) = self.trial.question(slot).and_then(|question| self.usual.of(question.asked_of)) {
+            let told = Provenance::parse(&entry.provenance).filter(|_| !entry.unknown).unwrap_or(usual);
+            for from in Provenance::ALL {
+                let choice = self.choice(from.id(), &words::provenance_key(from.id()), entry, false);
+                choices.push(Choice { chosen: from == told, ..choice });
+            }
+        }
+        choices
     }
 
     fn control(&self, slot: Slot, entry: &Entry) -> Control {

@@ -58,9 +58,13 @@ pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
 pub(crate) fn said(texts: &Texts, question: &Question, said: &Said) -> String {
     let answer = answer(texts, question, &said.answer);
     let Some(from) = said.from else { return answer };
-    let from = if said.counts(question.asked_of) { from.id() } else { "not_counted" };
-    let from = texts.get(&("label.from.".to_owned() + from)).to_owned();
-    joined([answer, from], ". ")
+    let from = provenance_key(if said.counts(question.asked_of) { from.id() } else { "not_counted" });
+    joined([answer, texts.get(&from).to_owned()], ". ")
+}
+
+/// The key of the words for where an answer comes from.
+pub(crate) fn provenance_key(id: &str) -> String {
+    "label.from.".to_owned() + id
 }
 
 fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {

@@ -1,7 +1,6 @@
 //! The controls that a person answers with. Each ends with *I don't know*.
 
 use super::dom::{El, el};
-use crate::answers::Provenance;
 use crate::interview::{Choice, Control, Field, QuestionScreen};
 use crate::texts::{Texts, joined};
 
@@ -15,6 +14,8 @@ pub(super) const HINT: &str = "hint";
 pub(super) const ERROR: &str = "error";
 /// The id of the unit beside a number.
 const UNIT: &str = "unit";
+/// What the ids of the fields that say where the answer comes from begin with.
+pub(super) const FROM: &str = "from-";
 /// Marks a field that clears all others when it is chosen.
 pub(super) const ALONE: &str = "data-alone";
 
@@ -72,11 +73,12 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
 }
 
 /// Where the answer comes from.
-pub(super) fn provenance(chosen: Provenance, texts: &Texts) -> El {
-    let options = Provenance::ALL.into_iter().map(|from| {
+pub(super) fn provenance(choices: &[Choice], texts: &Texts) -> El {
+    let options = choices.iter().map(|choice| {
+        let id = FROM.to_owned() + &choice.id;
         // The later name takes the place of the answer's, which these must not exclude.
-        let input = tick("radio", from.id(), from == chosen).attr("name", "from");
-        labelled(input, from.id(), texts.get(&("label.from.".to_owned() + from.id())))
+        let input = tick("radio", &id, choice.chosen).attr("value", &choice.id).attr("name", FROM);
+        labelled(input, &id, &choice.label)
     });
     el("fieldset").class("from").child(el("legend").text(texts.get("label.from"))).children(options)
 }

@@ -1,7 +1,6 @@
 //! Reads what a person entered, and keeps entries that exclude each other apart.
 
-use super::control::{ALONE, NUMBER, UNKNOWN};
-use crate::answers::Provenance;
+use super::control::{ALONE, FROM, NUMBER, UNKNOWN};
 use crate::interview::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -16,10 +15,8 @@ pub(super) fn entry(screen: &Element) -> Entry {
             "day" => entry.day = field.value(),
             "month" => entry.month = field.value(),
             "year" => entry.year = field.value(),
-            id if field.checked() => match Provenance::parse(id) {
-                None => entry.chosen.push(field.value()),
-                from => entry.provenance = from,
-            },
+            id if field.checked() && id.starts_with(FROM) => entry.provenance = field.value(),
+            _ if field.checked() => entry.chosen.push(field.value()),
             _ => {}
         }
     }
@@ -42,7 +39,7 @@ pub(super) fn keep_apart(screen: &Element, entered: &HtmlInputElement) {
 
 /// Whether a field tells where the answer comes from. It excludes no answer.
 fn is_source(field: &HtmlInputElement) -> bool {
-    Provenance::parse(&field.id()).is_some()
+    field.id().starts_with(FROM)
 }
 
 fn clear(field: &HtmlInputElement) {

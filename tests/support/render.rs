@@ -27,8 +27,8 @@ fn question(screen: &QuestionScreen) -> String {
         Control::Number { text, unit } => lines.push(format!("  number <{text}> {}", unit.as_deref().unwrap_or("-"))),
         Control::Date { day, month, year } => lines.push(format!("  day <{day}> month <{month}> year <{year}>")),
     }
-    lines.extend(screen.provenance.iter().map(|from| format!("  from: {}", from.id())));
     lines.push(format!("  I don't know: {}; back: {}", screen.unknown, screen.back));
+    lines.extend(screen.provenance.iter().map(|one| choice("()", one)));
     lines.join("\n")
 }
 
