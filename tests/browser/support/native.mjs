@@ -12,7 +12,11 @@ export function screen({ answers, provenance, assessed_on: date, audience, ancho
   built = true;
   const fixed = Object.entries(anchors).flatMap(([name, day]) => ["--anchor", `${name}=${day}`]);
   const args = ["screen", join(pkg, TRIAL), "--date", date, "--audience", audience, ...fixed];
-  return call(join(root, "target", "debug", "prescreener"), args, `${JSON.stringify({ ...answers, provenance })}\n`).trimEnd();
+  return call(
+    join(root, "target", "debug", "prescreener"),
+    args,
+    `${JSON.stringify({ ...answers, provenance })}\n`,
+  ).trimEnd();
 }
 
 function call(command, args, input) {
