@@ -16,9 +16,9 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Something wrong with a compiled trial as a whole.
-    pub fn about_trial(fault: &dyn fmt::Display) -> Finding {
-        Finding { file: "trial".to_owned(), path: String::new(), column: None, message: fault.to_string() }
+    /// Something wrong with a compiled trial, or with its words, as a whole.
+    pub fn about(file: &str, fault: &dyn fmt::Display) -> Finding {
+        Finding { file: file.to_owned(), path: String::new(), column: None, message: fault.to_string() }
     }
 }
 

@@ -170,13 +170,18 @@ fn every_language_has_the_same_texts() {
     }
 }
 
+/// Whether a text is a medical word: its meaning stands under another key.
+fn is_term(key: &str) -> bool {
+    key.starts_with("term.") && !key.ends_with(".means")
+}
+
 #[test]
 fn no_english_is_left_in_spanish() {
     let mut same = BTreeSet::new();
     for folder in CATALOGUES {
         let english = catalogue(folder, "en");
         for (key, text) in catalogue(folder, "es") {
-            if english.get(&key) == Some(&text) && !key.ends_with(".names") {
+            if english.get(&key) == Some(&text) && !key.ends_with(".names") && !is_term(&key) {
                 same.insert(key.clone());
             }
             let left = plain_words(&text).into_iter().find(|word| ENGLISH.contains(&word.as_str()));

@@ -8,6 +8,7 @@
 //! remembered in case a later change leads to it.
 
 mod entry;
+mod glossary;
 mod open;
 mod reasons;
 mod reminder;
@@ -18,7 +19,7 @@ mod show;
 mod to_go;
 pub(crate) mod words;
 
-pub use open::{documents, open};
+pub use open::open;
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
     Screen, Section,
@@ -29,7 +30,7 @@ use crate::assessment::{Assessment, Case, Setting};
 use crate::json::Json;
 use crate::program::Slot;
 use crate::result::result;
-use crate::texts::Texts;
+use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
 use entry::Usual;
 
@@ -56,6 +57,8 @@ pub struct Interview {
     told: Vec<Slot>,
     /// Whether the latest answer is why others are left out.
     news: bool,
+    /// Whether the person asked for the result while its words were still missing.
+    waits: bool,
     /// What the answers meant when the result was last asked for.
     assessment: Assessment,
 }
@@ -92,6 +95,7 @@ impl Interview {
             problem: None,
             told: Vec::new(),
             news: false,
+            waits: false,
             assessment,
         };
         interview.go_on();
@@ -149,12 +153,28 @@ impl Interview {
         }
     }
 
-    /// Goes from the check screen to the result. Elsewhere does nothing.
+    /// Goes from the check screen to the result, as soon as its words are there. Elsewhere does nothing.
     pub fn finish(&mut self) {
-        if self.step == Step::Check {
+        self.waits = self.step == Step::Check && !self.texts.complete();
+        if self.step == Step::Check && !self.waits {
             self.assessment = self.case.assess(&self.trial);
             self.stand(Step::Result);
         }
+    }
+
+    /// Whether the person waits for the words of the result.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
+    /// Adds the words of the result, and goes on to it if the person waits. Gives whether they did.
+    pub fn add(&mut self, words: &str) -> Result<bool, Mismatch> {
+        self.texts.add(words, Part::Result, &self.trial.digest)?;
+        let waited = self.waits;
+        if waited {
+            self.finish();
+        }
+        Ok(waited)
     }
 
     /// Forgets every answer and begins again.
@@ -185,6 +205,7 @@ impl Interview {
         self.step = step;
         self.problem = None;
         self.news = false;
+        self.waits = false;
     }
 
     fn go_on(&mut self) {

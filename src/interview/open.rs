@@ -2,41 +2,22 @@
 
 use super::Interview;
 use crate::assessment::{Order, Setting};
-use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::texts;
-use crate::trial::{Audience, Trial, missing};
+use crate::texts::Texts;
+use crate::trial::{Audience, Trial};
 use crate::value::{DATE_FORM, Date};
 
 /// Opens an interview about a trial.
 ///
-/// `setup` is an object: `texts`, a list of catalogues `{path, content}` that hold the trial's words and the widget's
-/// own, `language`, `assessed_on` (a day), `audience`, `order` ([`Order`]; the definition's without it), and `anchors`, an
-/// object from anchor names to days.
+/// `texts` are the trial's words and the widget's own. `setup` is an object: `language`, `assessed_on` (a day), `audience`,
+/// `order` ([`Order`]; the definition's without it), and `anchors`, an object from anchor names to days.
 ///
-/// Fails with every finding about the texts, or about the setup itself.
-pub fn open(trial: Trial, setup: &Json) -> Result<Interview, Vec<Finding>> {
-    let catalogues = documents(setup, "texts");
-    let texts = texts::read(&catalogues)?;
-    // A cache may hold the words of another version than the trial's.
-    let missing = missing(&trial, &texts, catalogues.first().map_or("", |first| &first.path));
-    if !missing.is_empty() {
-        return Err(missing);
-    }
-    let setting = setting(&trial, setup).map_err(|finding| vec![finding])?;
+/// Fails if the setup makes no sense.
+pub fn open(trial: Trial, texts: Texts, setup: &Json) -> Result<Interview, Finding> {
+    let setting = setting(&trial, setup)?;
     let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
     Ok(Interview::new(trial, texts, language, setting))
-}
-
-/// The documents in a list of a setup; what is none is passed over.
-pub fn documents(setup: &Json, key: &str) -> Vec<Document> {
-    let list = setup.get(key).and_then(Json::as_list).unwrap_or_default();
-    let document = |item: &Json| {
-        let path = item.get("path").and_then(Json::as_text)?.to_owned();
-        Some(Document { path, content: item.get("content")?.clone() })
-    };
-    list.iter().filter_map(document).collect()
 }
 
 fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {

@@ -1,6 +1,7 @@
 //! What the result screen shows.
 
 use super::Interview;
+use super::glossary::glossary;
 use super::reminder::reminder;
 use super::screen::{Item, ResultScreen, Section};
 use super::words;
@@ -26,8 +27,10 @@ impl Interview {
             if out { None } else { self.section("confirm", self.to_confirm()) },
             if out { None } else { self.section("met", matching()) },
             self.section("scores", self.scores()),
-            Some(self.paragraphs("about", self.about())),
         ];
+        let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
+        sections.extend(self.section("words", glossary(&self.texts, &sections)));
+        sections.push(self.paragraphs("about", self.about()));
         ResultScreen {
             verdict: verdict.id(),
             heading: text("heading"),
@@ -35,7 +38,7 @@ impl Interview {
             reminder: verdict
                 .eligible_from()
                 .map(|day| reminder(&self.texts, &self.trial.id, self.case.setting().on, day)),
-            sections: sections.into_iter().flatten().collect(),
+            sections,
         }
     }
 

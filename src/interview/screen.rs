@@ -103,7 +103,7 @@ pub struct CheckScreen {
     pub heading: String,
     /// What the person can do here.
     pub lead: String,
-    /// Said once, after a change: that answers are left out because of it.
+    /// Said once: that answers are left out because of a change, or that the result is still loading.
     pub news: Option<String>,
     /// One row an answer, in the order asked.
     pub rows: Vec<AnswerRow>,
@@ -153,7 +153,7 @@ pub struct Reminder {
 /// A headed part of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `next`, `about`, `left_out`.
+    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`.
     pub id: &'static str,
     /// The part's heading.
     pub heading: String,

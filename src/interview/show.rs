@@ -77,7 +77,9 @@ impl Interview {
         CheckScreen {
             heading: self.texts.get("check.heading").to_owned(),
             lead: self.texts.get("check.lead").to_owned(),
-            news: self.news.then(|| self.texts.get("check.news").to_owned()),
+            news: [(self.waits, "check.wait"), (self.news, "check.news")]
+                .into_iter()
+                .find_map(|(said, key)| said.then(|| self.texts.get(key).to_owned())),
             rows: self.trail.iter().filter_map(|slot| self.answer_row(*slot)).collect(),
             left_out: self.left_out_section(),
             back: !self.trail.is_empty(),
@@ -86,8 +88,15 @@ impl Interview {
 
     fn left_out_section(&self) -> Option<Section> {
         let question = |slot| words::question(&self.trial, &self.texts, slot, "");
-        let items = self.left_out().filter_map(question).map(|title| Item { title, text: Vec::new() });
-        self.section("left_out", items.collect())
+        let items: Vec<Item> =
+            self.left_out().filter_map(question).map(|title| Item { title, text: Vec::new() }).collect();
+        let text = |key| self.texts.get(key).to_owned();
+        (!items.is_empty()).then(|| Section {
+            id: "left_out",
+            heading: text("check.left_out.heading"),
+            lead: vec![text("check.left_out.lead")],
+            items,
+        })
     }
 
     /// A question and its answer, if it was answered.

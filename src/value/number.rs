@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const DECIMALS: u32 = 6;
 
 const SCALE: i64 = 1_000_000;
+const PLACES: usize = DECIMALS as usize;
 
 /// An exact number: a fraction of two integers, in lowest terms.
 ///
@@ -183,19 +184,29 @@ impl PartialOrd for Number {
 /// never computed with.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scaled = i128::from(self.top).saturating_mul(SCALE.into()).checked_div(self.bottom.into()).unwrap_or(0);
-        let sign = if self.top < 0 { "-" } else { "" };
-        let digits = scaled.unsigned_abs();
-        let scale = u128::from(SCALE.unsigned_abs());
-        // Printing 64 bits takes much less code than 128.
-        let small = |digits: Option<u128>| u64::try_from(digits.unwrap_or(0)).unwrap_or(u64::MAX);
-        let (whole, part) = (small(digits.checked_div(scale)), small(digits.checked_rem(scale)));
-        if part == 0 {
-            return write!(f, "{sign}{whole}");
+        let (top, bottom) = (self.top.unsigned_abs(), self.bottom.unsigned_abs());
+        let mut text = if self.top < 0 { "-" } else { "" }.to_owned();
+        text.push_str(&top.checked_div(bottom).unwrap_or(0).to_string());
+        let mut rest = top.checked_rem(bottom).unwrap_or(0);
+        let mut zeros = 0;
+        text.push('.');
+        for _ in 0..PLACES {
+            // Ten times the rest, by and by: division of 128 bits is much code.
+            let (mut sum, mut digit) = (0_u64, 0);
+            for _ in 0..10 {
+                sum = sum.saturating_add(rest);
+                if sum >= bottom {
+                    sum = sum.saturating_sub(bottom);
+                    digit = u8::saturating_add(digit, 1);
+                }
+            }
+            rest = sum;
+            zeros = if digit == 0 { usize::saturating_add(zeros, 1) } else { 0 };
+            text.push(char::from(b'0'.saturating_add(digit)));
         }
-        // A leading one keeps the zeros after the point.
-        let part = part.saturating_add(SCALE.unsigned_abs()).to_string();
-        write!(f, "{sign}{whole}.{}", part.get(1..).unwrap_or_default().trim_end_matches('0'))
+        // Neither zeros at the end nor a point before nothing.
+        let ending = if zeros == PLACES { PLACES.saturating_add(1) } else { zeros };
+        f.write_str(text.get(..text.len().saturating_sub(ending)).unwrap_or_default())
     }
 }
 
@@ -220,6 +231,20 @@ mod tests {
         assert_eq!(n("-0.75").to_string(), "-0.75");
         assert_eq!(n("100").to_string(), "100");
         assert_eq!(n("0").over(n("3")), Some(Number::ZERO));
+    }
+
+    #[test]
+    fn what_is_shown_is_cut_and_not_rounded() {
+        let tops = [0, 1, 2, 7, 19, 999_999, 1_000_000, 123_456_789, i64::MAX / 3, i64::MAX - 1, i64::MAX];
+        for top in tops.into_iter().flat_map(|top| [top, -top]) {
+            for bottom in tops.into_iter().filter(|bottom| *bottom > 0) {
+                let shown = Number::ratio(top, bottom).unwrap().to_string();
+                let scaled = (i128::from(top) * 1_000_000 / i128::from(bottom)).unsigned_abs();
+                let part = format!("{:06}", scaled % 1_000_000);
+                let whole = format!("{}{}.{part}", if top < 0 { "-" } else { "" }, scaled / 1_000_000);
+                assert_eq!(shown, whole.trim_end_matches('0').trim_end_matches('.'), "{top}/{bottom}");
+            }
+        }
     }
 
     #[test]

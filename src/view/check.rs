@@ -12,8 +12,8 @@ pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
     el("div")
         .child(title)
         .child(el("p").class("lead").text(&screen.lead))
-        .child(el("dl").children(screen.rows.iter().map(|answer| row(answer, texts))))
-        .children(screen.left_out.iter().map(|part| section(part, level.saturating_add(1))))
+        .child(el("dl").each(&screen.rows, &|answer| row(answer, texts)))
+        .maybe(screen.left_out.as_ref().map(|part| section(part, level.saturating_add(1))))
         .child(finish)
 }
 

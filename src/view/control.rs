@@ -22,26 +22,21 @@ pub(super) const ALONE: &str = "data-alone";
 /// Options of which one or several can be chosen.
 pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, texts: &Texts) -> El {
     let invalid = kind == "checkbox" && screen.problem.is_some();
-    let mut listed = Vec::new();
-    let mut alone = Vec::new();
-    for (index, choice) in choices.iter().enumerate() {
-        let input = tick(kind, &option_id(index), choice.chosen)
-            .attr("value", &choice.id)
-            .flag(ALONE, choice.exclusive)
-            .attr_if(invalid && index == 0, "aria-invalid", "true");
-        let row = labelled(input, &option_id(index), &choice.label);
-        if choice.exclusive {
-            alone.push(row);
-        } else {
-            listed.push(row);
+    let mut options = el("div").class("options");
+    // What stands alone comes last, after a divider.
+    for alone in [false, true] {
+        for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.exclusive == alone) {
+            let input = tick(kind, &option_id(index), choice.chosen)
+                .attr("value", &choice.id)
+                .flag(ALONE, alone)
+                .attr_if(invalid && index == 0, "aria-invalid", "true");
+            options = options.child(labelled(input, &option_id(index), &choice.label));
+        }
+        if !alone {
+            options = options.child(divider(texts));
         }
     }
-    el("div")
-        .class("options")
-        .children(listed)
-        .child(divider(texts))
-        .children(alone)
-        .child(unknown(screen, kind, texts))
+    options.child(unknown(screen, kind, texts))
 }
 
 /// A number, its unit, and *I don't know*.
@@ -53,7 +48,7 @@ pub(super) fn number(screen: &QuestionScreen, text: &str, unit: Option<&str>, te
         .attr_if(screen.problem.is_some(), "aria-invalid", "true");
     let suffix = unit.map(|unit| el("span").id(UNIT).class("unit").text(unit));
     el("div")
-        .child(el("div").class("amount").child(input).children(suffix))
+        .child(el("div").class("amount").child(input).maybe(suffix))
         .child(divider(texts))
         .child(unknown(screen, "checkbox", texts))
 }
@@ -61,13 +56,13 @@ pub(super) fn number(screen: &QuestionScreen, text: &str, unit: Option<&str>, te
 /// A date in three fields, and *I don't know*.
 pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> El {
     let wrong = screen.problem.as_ref().map(|problem| problem.field);
-    let fields = date_order(texts).into_iter().map(|field| {
-        let (id, text) = date_part(field, parts);
-        let invalid = wrong == Some(field) || wrong == Some(Field::First);
+    let field = |field: &Field| {
+        let (id, text) = date_part(*field, parts);
+        let invalid = wrong == Some(*field) || wrong == Some(Field::First);
         part(id, text, invalid, texts)
-    });
+    };
     el("div")
-        .child(el("div").class("date").children(fields))
+        .child(el("div").class("date").each(&date_order(texts), &field))
         .child(divider(texts))
         .child(unknown(screen, "checkbox", texts))
 }

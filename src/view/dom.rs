@@ -68,15 +68,25 @@ impl El {
         self
     }
 
-    /// Children from anything that yields them, an `Option` included.
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
-        self.children.extend(children.into_iter().map(Child::Element));
+    /// A child that is there or not.
+    pub(super) fn maybe(self, child: Option<Self>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// A child for each of a list. A plain loop: adapters of iterators weigh more in the compressed module.
+    pub(super) fn each<T>(mut self, list: &[T], make: &dyn Fn(&T) -> Self) -> Self {
+        for one in list {
+            self.children.push(Child::Element(make(one)));
+        }
         self
     }
 
     /// A paragraph for each text.
     pub(super) fn paragraphs(self, texts: &[String]) -> Self {
-        self.children(texts.iter().map(|text| el("p").text(text)))
+        self.each(texts, &|text| el("p").text(text))
     }
 
     /// Makes the element with everything in it.

@@ -15,7 +15,7 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
         .children((!screen.provenance.is_empty()).then(|| control::provenance(&screen.provenance, texts)))
         .child(why(screen, texts))
         .child(button("submit", texts.get("action.continue")).class("action"));
-    el("div").children(problem.map(|problem| summary(screen, problem, level, texts))).child(form)
+    el("div").maybe(problem.map(|problem| summary(screen, problem, level, texts))).child(form)
 }
 
 fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
@@ -42,8 +42,8 @@ fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
             el("div")
                 .class("question")
                 .child(title(level).child(label))
-                .children(hint(screen, &[], texts))
-                .children(error(screen, texts))
+                .maybe(hint(screen, &[], texts))
+                .maybe(error(screen, texts))
                 .child(control::number(screen, text, unit.as_deref(), texts))
         }
     }
@@ -57,8 +57,8 @@ fn group(screen: &QuestionScreen, level: u8, ways: &[&str], texts: &Texts, field
         .class("question")
         .attr_if(!described.is_empty(), "aria-describedby", &described)
         .child(el("legend").child(title(level).text(&screen.heading)))
-        .children(hint)
-        .children(error(screen, texts))
+        .maybe(hint)
+        .maybe(error(screen, texts))
         .child(fields)
 }
 

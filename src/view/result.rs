@@ -12,13 +12,9 @@ pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
         .attr("data-verdict", screen.verdict)
         .child(title)
         .paragraphs(&screen.lead)
-        .children(screen.reminder.as_ref().map(reminder));
+        .maybe(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
-    el("div")
-        .class("result")
-        .child(lead)
-        .children(screen.sections.iter().map(|part| section(part, below)))
-        .child(actions(texts))
+    el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below)).child(actions(texts))
 }
 
 /// A link that saves a file which it holds itself: no request, and no mark in the host page's history.
@@ -39,13 +35,15 @@ fn reminder(reminder: &Reminder) -> El {
 }
 
 pub(super) fn section(section: &Section, level: u8) -> El {
-    let items = section.items.iter().map(item);
-    let list = (!section.items.is_empty()).then(|| el("ul").children(items));
-    el("section")
-        .class(section.id)
-        .child(heading(level).text(&section.heading))
-        .paragraphs(&section.lead)
-        .children(list)
+    let list = (!section.items.is_empty()).then(|| el("ul").each(&section.items, &item));
+    // A long list that few people need open.
+    let folded = section.id == "words";
+    let head = if folded {
+        el("summary").child(el("span").text(&section.heading))
+    } else {
+        heading(level).text(&section.heading)
+    };
+    el(if folded { "details" } else { "section" }).class(section.id).child(head).paragraphs(&section.lead).maybe(list)
 }
 
 fn item(item: &Item) -> El {

@@ -3,18 +3,31 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::convert;
-use crate::interview::documents;
-use crate::texts;
+use crate::document::Document;
+use crate::json::Json;
+use crate::texts::{self, Part};
 use crate::trial::{Trial, missing};
 
+/// A definition that was checked, as a page loads it.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct Compiled {
+    /// The checked trial.
+    pub trial: Vec<u8>,
+    /// The words that the questions need.
+    pub words: String,
+    /// The words that the result needs besides.
+    pub later: String,
+}
+
 /// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
-/// includes) and `texts` (its catalogues), lists of `{ path, content }`.
+/// includes) and `texts` (its catalogues and the widget's), lists of `{ path, content }`.
 ///
 /// # Errors
 ///
 /// Throws `{ code, findings }` when a document cannot be used.
 #[wasm_bindgen]
-pub fn compile(definition: &JsValue) -> Result<Vec<u8>, JsValue> {
+pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     let definition = convert::json(definition);
     let trial = Trial::check(&documents(&definition, "documents")).map_err(|list| convert::findings(&list))?;
     let catalogues = documents(&definition, "texts");
@@ -23,5 +36,17 @@ pub fn compile(definition: &JsValue) -> Result<Vec<u8>, JsValue> {
     if !missing.is_empty() {
         return Err(convert::findings(&missing));
     }
-    trial.pack().ok_or_else(|| JsValue::from_str("out of memory"))
+    let [words, later] = [Part::Questions, Part::Result].map(|part| texts.pack(part, &trial.digest));
+    let trial = trial.pack().ok_or_else(|| JsValue::from_str("out of memory"))?;
+    Ok(Compiled { trial, words, later })
+}
+
+/// The documents in a list; what is none is passed over.
+fn documents(definition: &Json, key: &str) -> Vec<Document> {
+    let list = definition.get(key).and_then(Json::as_list).unwrap_or_default();
+    let document = |item: &Json| {
+        let path = item.get("path").and_then(Json::as_text)?.to_owned();
+        Some(Document { path, content: item.get("content")?.clone() })
+    };
+    list.iter().filter_map(document).collect()
 }

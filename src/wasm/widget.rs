@@ -3,6 +3,7 @@
 use super::convert;
 use crate::finding::Finding;
 use crate::interview::{Interview, Screen};
+use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
 use crate::view::{Action, Moved, Refused, View};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -18,18 +19,32 @@ pub struct Widget {
 
 #[wasm_bindgen]
 impl Widget {
-    /// Opens a compiled trial in `root`. `setup` holds `texts`, `language`, `assessed_on`, `audience`, `order` and `anchors`.
+    /// Opens a compiled trial in `root`, with the words that its questions need. `setup` holds `language`, `assessed_on`,
+    /// `audience`, `order` and `anchors`.
     ///
     /// # Errors
     ///
     /// Throws `{ code, findings }` when a document cannot be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: &Element, trial: &[u8], setup: &JsValue, heading_level: u8) -> Result<Self, JsValue> {
+    pub fn new(root: &Element, trial: &[u8], words: &str, setup: &JsValue, heading_level: u8) -> Result<Self, JsValue> {
         let setup = convert::json(setup);
-        let trial = Trial::unpack(trial).map_err(|fault| convert::findings(&[Finding::about_trial(&fault)]))?;
-        let interview = crate::open(trial, &setup).map_err(|list| convert::findings(&list))?;
+        let trial = Trial::unpack(trial).map_err(|fault| convert::findings(&[Finding::about("trial", &fault)]))?;
+        let mut texts = Texts::default();
+        texts.add(words, Part::Questions, &trial.digest).map_err(mismatch)?;
+        let interview = crate::open(trial, texts, &setup).map_err(|finding| convert::findings(&[finding]))?;
         let view = View::mount(root, heading_level).map_err(refused)?;
         Ok(Self { interview, view })
+    }
+
+    /// Adds the words that the result needs. Goes on to the result if somebody waits for it, and says so as `handle` does.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` for the words of another trial or version.
+    pub fn add(&mut self, words: &str) -> Result<Option<String>, JsValue> {
+        let waited = self.interview.add(words).map_err(mismatch)?;
+        let led = if waited { self.moved() } else { Ok(None) };
+        led.map(|led| led.map(str::to_owned)).map_err(refused)
     }
 
     /// Draws the screen. `focus`: whether a person asked for it, so that the focus may move there.
@@ -43,7 +58,8 @@ impl Widget {
     }
 
     /// Handles an event and says which screen it led to: `question`, `check`, `result`, or nothing if it led to none.
-    /// `restart` asks for a new widget in place of this one, whose memory held the answers.
+    /// `wait` asks for the words of the result; `restart` for a new widget in place of this one, whose memory held the
+    /// answers.
     ///
     /// # Errors
     ///
@@ -99,6 +115,7 @@ impl Widget {
         self.draw(&screen, moved)?;
         Ok((!stopped).then_some(match screen {
             Screen::Question(_) => "question",
+            Screen::Check(_) if self.interview.waits() => "wait",
             Screen::Check(_) => "check",
             Screen::Result(_) => "result",
         }))
@@ -120,6 +137,11 @@ pub fn forget() {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// What is thrown for words that do not go with the trial.
+fn mismatch(fault: Mismatch) -> JsValue {
+    convert::findings(&[Finding::about("words", &fault)])
 }
 
 /// What is thrown when the document refuses a node.

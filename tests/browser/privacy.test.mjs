@@ -98,6 +98,7 @@ test("privacy", async (t) => {
   });
 
   await visit("holds without a network: the whole interview works offline", async ({ page, context, widget }) => {
+    await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     await answer(widget, EXCLUDED);
     await press(widget, "finish");

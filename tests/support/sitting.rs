@@ -1,7 +1,9 @@
 //! A person in front of the interview.
 
+use prescreener::document::Document;
 use prescreener::interview::{Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
+use prescreener::texts;
 use prescreener::trial::Trial;
 
 use super::load::{CATALOGUES, IIMPACT, json, text, trial};
@@ -15,16 +17,17 @@ pub fn sit_down(audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview
 /// Opens the interview for a trial with these catalogues.
 pub fn open_with(trial: Trial, words: &[&str], audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview {
     let word = |text: &str| Json::Text(text.to_owned());
-    let texts = words.iter().map(|words| Json::object([("path", word("en.json")), ("content", json(words))]));
+    let catalogue = |words: &&str| Document { path: "en.json".to_owned(), content: json(words) };
+    let catalogues: Vec<Document> = words.iter().map(catalogue).collect();
+    let texts = texts::read(&catalogues).unwrap_or_else(|findings| panic!("{findings:#?}"));
     let anchors = anchors.iter().map(|(name, day)| ((*name).to_owned(), word(day)));
     let setup = Json::object([
-        ("texts", Json::List(texts.collect())),
         ("language", word("en")),
         ("assessed_on", word(on)),
         ("audience", word(audience)),
         ("anchors", Json::Object(anchors.collect())),
     ]);
-    open(trial, &setup).unwrap_or_else(|findings| panic!("{findings:#?}"))
+    open(trial, texts, &setup).unwrap_or_else(|finding| panic!("{finding}"))
 }
 
 /// What a person enters: `?` for *I don't know*, options separated by `+`, a date as `day/month/year` with gaps, or a

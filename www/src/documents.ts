@@ -11,8 +11,10 @@ export interface Document {
 export interface Documents {
   /** The compiled trial. */
   readonly trial: Uint8Array;
-  /** The words: of the trial and of the widget itself. */
-  readonly texts: readonly Document[];
+  /** The words of the questions. */
+  readonly words: string;
+  /** The words of the result, which nobody need wait for at first. Loaded once; a failure may be tried again. */
+  readonly later: () => Promise<string>;
   readonly language: string;
 }
 
@@ -42,60 +44,57 @@ export function loadDocuments(url: URL, languages: readonly string[]): Promise<D
 
 async function fetchDocuments(url: URL, languages: readonly string[]): Promise<Documents> {
   const file = fetchBytes(url);
-  // A compiled trial includes nothing. A definition names its inclusions, whose words lie beside them.
-  const definition = file.then((bytes) => (isCompiled(bytes) ? undefined : parsed(bytes, url, fileName(url))));
-  const inclusions = definition.then((trial) =>
-    included(trial?.content).map((path) => ({ path, url: resolve(path, url) })),
-  );
-  const parts = inclusions.then((list) => Promise.all(list.map((part) => load(part.url, part.path))));
-  const catalogues = (language: string): Promise<Document[]> => {
-    const name = `${language}.json`;
-    const own = load(new URL(name, url), name);
-    const common = load(new URL(name, locales), `locales/${name}`);
-    // Instruments in one folder share their words.
-    const shared = inclusions.then((list) => {
-      const words = new Map(list.map((part) => [new URL(name, part.url).href, sibling(part.path, name)]));
-      words.delete(new URL(name, url).href);
-      return Promise.all([...words].map(([address, path]) => load(new URL(address), path)));
-    });
-    return Promise.all([own, shared, common]).then((all) => all.flat());
-  };
+  const text = async (name: string): Promise<string> => decoded(await fetchBytes(new URL(name, url)));
+  const beside = (): Promise<[string, string]> => firstOf(languages, (language) => text(`${language}.txt`));
+  // The words of a compiled trial lie beside it: neither waits for the other. A definition has none there.
+  const early = fileName(url).endsWith(".json") ? undefined : beside();
+  early?.catch(() => {});
   try {
-    const [bytes, first, rest, words] = await Promise.all([
-      file,
-      definition,
-      parts,
-      firstComplete(languages, catalogues),
-    ]);
-    return { trial: first ? await compile([first, ...rest], words.texts) : bytes, ...words };
+    const bytes = await file;
+    if (!isCompiled(bytes)) return await compiledHere(parsed(bytes, url, fileName(url)), url, languages);
+    const [words, language] = await (early ?? beside());
+    return { trial: bytes, words, later: once(() => text(`${language}.result.txt`)), language };
   } catch (thrown) {
     throw thrown instanceof Missing ? new PrescreenerError("load", thrown.message) : thrown;
   }
 }
 
 function isCompiled(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, MARK.length)) === MARK;
+  return decoded(bytes.subarray(0, MARK.length)) === MARK;
 }
 
-/** Compiles a definition. What that takes is loaded only here. */
-async function compile(documents: readonly Document[], texts: readonly Document[]): Promise<Uint8Array> {
+/** Compiles a definition, with what it includes and all their words. What that takes is loaded only here. */
+async function compiledHere(definition: Document, url: URL, languages: readonly string[]): Promise<Documents> {
+  const parts = included(definition.content).map((path) => ({ path, url: resolve(path, url) }));
+  const instruments = Promise.all(parts.map((part) => load(part.url, part.path)));
+  const catalogues = (language: string): Promise<Document[]> => {
+    const name = `${language}.json`;
+    // Instruments in one folder share their words.
+    const shared = new Map(parts.map((part) => [new URL(name, part.url).href, sibling(part.path, name)]));
+    shared.delete(new URL(name, url).href);
+    return Promise.all([
+      load(new URL(name, url), name),
+      ...[...shared].map(([address, path]) => load(new URL(address), path)),
+      load(new URL(name, locales), `locales/${name}`),
+    ]);
+  };
+  const [rest, [texts, language]] = await Promise.all([instruments, firstOf(languages, catalogues)]);
   const module = new URL("./author.js", import.meta.url).href;
   try {
     const author: typeof import("./author.ts") = await import(module);
-    return await author.compileDefinition({ documents, texts });
+    const { trial, words, later } = await author.compileDefinition({ documents: [definition, ...rest], texts });
+    return { trial, words, later: async () => later, language };
   } catch (thrown) {
     throw definitionError(thrown) ?? asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
   }
 }
 
-async function firstComplete(
-  languages: readonly string[],
-  catalogues: (language: string) => Promise<Document[]>,
-): Promise<{ texts: Document[]; language: string }> {
+/** What `load` gives for the first language that has all its files, and that language. */
+async function firstOf<T>(languages: readonly string[], load: (language: string) => Promise<T>): Promise<[T, string]> {
   let missing: unknown;
   for (const language of languages) {
     try {
-      return { texts: await catalogues(language), language };
+      return [await load(language), language];
     } catch (thrown) {
       if (!(thrown instanceof Missing)) throw thrown;
       missing = thrown;
@@ -104,13 +103,25 @@ async function firstComplete(
   throw missing;
 }
 
+/** The same promise for everyone, until it fails. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load().catch((thrown: unknown) => {
+      loading = undefined;
+      throw thrown;
+    });
+    return loading;
+  };
+}
+
 async function load(url: URL, path: string): Promise<Document> {
   return parsed(await fetchBytes(url), url, path);
 }
 
 function parsed(bytes: Uint8Array, url: URL, path: string): Document {
   try {
-    return { path, content: JSON.parse(new TextDecoder().decode(bytes)) };
+    return { path, content: JSON.parse(decoded(bytes)) };
   } catch (thrown) {
     const message = `not JSON: ${thrown instanceof Error ? thrown.message : thrown}`;
     throw new PrescreenerError("definition", `${url} is ${message}`, [{ file: path, path: "", message }]);
@@ -146,6 +157,10 @@ function resolve(path: string, base: URL): URL {
   } catch {
     throw new PrescreenerError("definition", `${path}, which ${base} includes, is no path`);
   }
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function fileName(url: URL): string {

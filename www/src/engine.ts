@@ -35,6 +35,7 @@ export function open(
   module: WebAssembly.Module,
   root: Element,
   trial: Uint8Array,
+  words: string,
   setup: object,
   headingLevel: number,
   lost: (error: PrescreenerError) => void,
@@ -42,7 +43,7 @@ export function open(
   const widget = guarded(() => {
     if (!started) initSync({ module });
     started = true;
-    return new Widget(root, trial, setup, headingLevel);
+    return new Widget(root, trial, words, setup, headingLevel);
   });
   live.set(widget, lost);
   return widget;

@@ -59,7 +59,8 @@ export class Session {
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));
       if (shown === "restart") this.#open(true);
-      if (shown) this.#tell(shown);
+      if (shown === "wait") void this.#later(true);
+      else if (shown) this.#tell(shown);
     });
     this.#handling = false;
   }
@@ -96,12 +97,31 @@ export class Session {
     const stage = this.#root.ownerDocument.createElement("div");
     stage.lang = documents.language;
     stage.dir = directionOf(documents.language);
-    const { trial, texts, language } = documents;
-    const setup = { texts, language, audience, order, anchors, assessed_on: assessedOn };
-    const widget = open(module, stage, trial, setup, headingLevel, (error) => this.#fail(error, this.#handling));
+    const { trial, words, language } = documents;
+    const setup = { language, audience, order, anchors, assessed_on: assessedOn };
+    const lost = (error: PrescreenerError): void => this.#fail(error, this.#handling);
+    const widget = open(module, stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#root.replaceChildren(stage);
     guarded(() => widget.render(focus));
+    void this.#later(false);
+  }
+
+  /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */
+  async #later(again: boolean): Promise<void> {
+    const widget = this.#widget;
+    let words: string | undefined;
+    try {
+      words = await this.#loaded?.[1].later();
+    } catch (thrown) {
+      if (!this.#ended) this.#listener.failed(asPrescreenerError(thrown, "load"));
+    }
+    if (words === undefined || !widget || widget !== this.#widget) return;
+    const text = words;
+    this.#try(() => {
+      const shown = guarded(() => widget.add(text));
+      if (shown) this.#tell(shown);
+    }, again);
   }
 
   #tell(shown: string): void {

@@ -9,9 +9,8 @@ const budget = JSON.parse(await readFile(new URL("budget.json", import.meta.url)
 
 /** The files of the first question, as paths inside pkg/. */
 function firstQuestion() {
-  const catalogue = `${budget.language}.json`;
-  const trial = [`compiled/${budget.trial}/trial.bin`, `compiled/${budget.trial}/${catalogue}`];
-  return ["prescreener.js", "engine_bg.wasm", `locales/${catalogue}`, ...trial];
+  const trial = ["trial.bin", `${budget.language}.txt`].map((file) => `compiled/${budget.trial}/${file}`);
+  return ["prescreener.js", "engine_bg.wasm", ...trial];
 }
 
 async function read(file) {

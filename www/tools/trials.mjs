@@ -1,13 +1,17 @@
-// Compiles the trials ahead of time: what a page loads is a checked trial, and its words in one file a language.
+// Compiles the trials ahead of time: what a page loads is a checked trial, and its words in two files a language, of which
+// the questions need only the first.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { trials } from "./paths.mjs";
+import { trials, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { author } from "./wasm.mjs";
 
-/** Writes TRIAL/trial.bin and TRIAL/LANGUAGE.json for every folder of trials/ that holds a trial.json. */
+/** The widget's own words. */
+const locales = join(www, "locales");
+
+/** Writes TRIAL/trial.bin, TRIAL/LANGUAGE.txt and TRIAL/LANGUAGE.result.txt for every folder of trials/ that holds a trial.json. */
 export async function compileTrials(to) {
   const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
   initSync({ module: await readFile(join(author, "author_bg.wasm")) });
@@ -22,15 +26,16 @@ async function compileTrial(compile, file, to) {
   const include = (trial.content.include ?? []).map((path) => [path, join(dirname(file), path)]);
   const documents = [trial, ...(await Promise.all(include.map(([path, part]) => document(part, path))))];
   // Instruments in one folder share their words.
-  const folders = [...new Set([file, ...include.map(([, part]) => part)].map((part) => dirname(part)))];
+  const folders = [...new Set([file, ...include.map(([, part]) => part)].map((part) => dirname(part))), locales];
   await mkdir(to, { recursive: true });
   for (const name of await readdir(dirname(file))) {
     if (!/^[a-z]{2,3}(-[A-Za-z]+)*\.json$/.test(name)) continue;
     const texts = await Promise.all(folders.map((folder) => document(join(folder, name), join(folder, name))));
-    await writeFile(join(to, "trial.bin"), checked(compile, { documents, texts }));
-    const words = Object.assign({}, ...texts.map(({ content }) => content.texts));
+    const compiled = checked(compile, { documents, texts });
     const language = basename(name, ".json");
-    await writeFile(join(to, name), JSON.stringify({ schema: "prescreener/texts/1", language, texts: words }));
+    await writeFile(join(to, "trial.bin"), compiled.trial);
+    await writeFile(join(to, `${language}.txt`), compiled.words);
+    await writeFile(join(to, `${language}.result.txt`), compiled.later);
   }
 }
 

@@ -5,12 +5,16 @@ use super::words::Paper;
 use super::{row, table};
 use crate::json::Json;
 
-/// Every text of the widget's own catalogue.
+/// Every text of the widget's own catalogue, and the medical words that results explain.
 pub(super) fn screens(paper: &Paper<'_>) -> Html {
     let texts = paper.catalogues.last().and_then(|catalogue| catalogue.content.get("texts"));
     let Some(Json::Object(entries)) = texts else { return Html::default() };
     let rows = entries.iter().map(|(key, _)| row(tag("code", key.as_str()), [paper.said(key)]));
-    table("pairs", vec![paper.put("paper.name"), paper.put("paper.words")], rows)
+    let terms = paper.texts.under("term.").filter_map(|(key, word)| {
+        let means = paper.texts.find(&format!("{key}.means"))?;
+        Some(row(paper.in_language(word), [paper.in_language(means)]))
+    });
+    table("pairs", vec![paper.put("paper.name"), paper.put("paper.words")], rows.chain(terms))
 }
 
 pub(super) fn sources(paper: &Paper<'_>) -> Html {

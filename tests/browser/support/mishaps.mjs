@@ -39,7 +39,7 @@ export const MISHAPS = {
   "a trial that is not there": { code: "load", prepare: instead(COMPILED, { status: 404 }) },
   "a connection that breaks": { code: "load", prepare: (page) => page.route(COMPILED, (route) => route.abort()) },
   "a server that is ill for a moment": { code: "load", again: true, prepare: instead(COMPILED, { status: 503 }, 1) },
-  "words that are not there": { code: "load", prepare: instead("**/en.json", { status: 404 }) },
+  "words that are not there": { code: "load", prepare: instead("**/en.txt", { status: 404 }) },
   "wasm that is not there": { code: "load", prepare: instead("**/engine_bg.wasm", { status: 404 }) },
   "wasm that is not wasm": { code: "wasm", prepare: instead("**/engine_bg.wasm", { body: "<!doctype html>" }) },
   "a page that refuses wasm": { code: "wasm", csp: CSP.replace(" 'wasm-unsafe-eval'", "") },
@@ -55,15 +55,18 @@ export const MISHAPS = {
   "a compiled trial that is cut short": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
   "words of another version": {
     code: "definition",
-    prepare: altered("**/compiled/nct07160205/en.json", ({ texts }) => {
-      delete texts["question.dmso_reaction"];
-    }),
-    finds: [{ file: "en.json", path: "texts.question.dmso_reaction", message: /missing/ }],
+    prepare: instead("**/en.txt", { body: "prescreener/words/1 sha256:0 questions\nlabel.or\tor\n.\n" }),
+    finds: [{ file: "words", path: "", message: /not those of this version/ }],
   },
-  "words that are not JSON": {
+  "words that are cut short": {
     code: "definition",
-    prepare: cut("**/en.json"),
-    finds: [{ file: /en\.json$/, path: "", message: /^not JSON: / }],
+    prepare: cut("**/en.txt"),
+    finds: [{ file: "words", path: "", message: /cut short/ }],
+  },
+  "words of the result that are cut short": {
+    code: "definition",
+    prepare: cut("**/en.result.txt"),
+    finds: [{ file: "words", path: "", message: /cut short/ }],
   },
   "a compiler that is not there": {
     code: "load",

@@ -1,16 +1,18 @@
 //! Words: catalogues of texts by key, one language each.
 
-use crate::document::Document;
-use crate::finding::Finding;
-use crate::json::Json;
+mod catalogue;
+mod packed;
 
-const SCHEMA: &str = "prescreener/texts/1";
+pub use catalogue::read;
+pub use packed::{Mismatch, Part};
 
 /// The words of one language.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     /// Each key with its text, sorted: a map would make the module that a browser loads larger.
     texts: Vec<(String, String)>,
+    /// Whether the words of the result are there too.
+    complete: bool,
 }
 
 impl Texts {
@@ -23,6 +25,25 @@ impl Texts {
     pub fn find(&self, key: &str) -> Option<&str> {
         let place = self.texts.partition_point(|(earlier, _)| earlier.as_str() < key);
         self.texts.get(place).filter(|(found, _)| found == key).map(|(_, text)| text.as_str())
+    }
+
+    /// The keys that begin like this, in order, each with its text.
+    pub fn under<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let all = self.texts.iter().filter(move |(key, _)| key.starts_with(start));
+        all.map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// Whether the words of the result are there too: a page loads them after the first question.
+    pub fn complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Puts a text in its place; gives whether there was none under its key.
+    fn insert(&mut self, key: &str, text: &str) -> bool {
+        let new = self.find(key).is_none();
+        let place = self.texts.partition_point(|(earlier, _)| earlier.as_str() < key);
+        self.texts.insert(place, (key.to_owned(), text.to_owned()));
+        new
     }
 
     /// The text under a key with its `{name}` placeholders filled in.
@@ -48,40 +69,6 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
         filled.push_str(rest);
     }
     filled
-}
-
-/// Reads catalogues into one; fails with every finding.
-pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
-    let mut texts = Texts::default();
-    let mut findings = Vec::new();
-    for catalogue in catalogues {
-        let mut add = |path: String, message: &str| {
-            findings.push(Finding { file: catalogue.path.clone(), path, column: None, message: message.to_owned() });
-        };
-        if catalogue.content.get("schema").and_then(Json::as_text) != Some(SCHEMA) {
-            add("schema".to_owned(), "expected `prescreener/texts/1`");
-        }
-        let Some(Json::Object(entries)) = catalogue.content.get("texts") else {
-            add("texts".to_owned(), "expected an object of texts");
-            continue;
-        };
-        for (key, value) in entries {
-            let path = format!("texts.{key}");
-            match value.as_text() {
-                None => add(path, "expected a text"),
-                Some("") => add(path, "the text is empty"),
-                Some(text) if text.contains('<') => add(path, "texts hold no markup"),
-                Some(text) => {
-                    let place = texts.texts.partition_point(|(earlier, _)| earlier < key);
-                    if texts.find(key).is_some() {
-                        add(path, "the text is written twice");
-                    }
-                    texts.texts.insert(place, (key.clone(), text.to_owned()));
-                }
-            }
-        }
-    }
-    if findings.is_empty() { Ok(texts) } else { Err(findings) }
 }
 
 /// Texts one after the other, with another between them. By hand, for the same reason.

@@ -1,0 +1,82 @@
+//! Words as a page loads them: two files a language, the first for the questions, the second for the result.
+//!
+//! A file is lines of text: a mark, then a key, a tab and its text on each line, then a line with a dot. The mark names the
+//! trial by its digest, so that a cache cannot mix the words of one version with the rules of another; the dot shows that
+//! nothing was cut off. Reading this takes less code than reading JSON, and the questions need not wait for the result.
+
+use std::fmt;
+
+use super::Texts;
+
+/// Which of the two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What the questions and the check screen say.
+    Questions,
+    /// What only the result says, and by what other names an option is found.
+    Result,
+}
+
+/// A file that does not hold these words of this trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mismatch;
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("are cut short, or not those of this version of the trial; compile the definition again")
+    }
+}
+
+const END: &str = "\n.\n";
+
+impl Part {
+    fn mark(self, digest: &str) -> String {
+        let part = if self == Part::Questions { " questions" } else { " result" };
+        "prescreener/words/1 ".to_owned() + digest + part
+    }
+}
+
+impl Texts {
+    /// The words of one part, for the trial with this digest.
+    ///
+    /// ```
+    /// # use prescreener::{document::Document, texts::{self, Part, Texts}};
+    /// # let content = serde_json::json!({ "schema": "prescreener/texts/1", "texts": { "label.or": "or", "score.x": "X" } });
+    /// # let content = serde_json::from_value(content).unwrap();
+    /// # let all = texts::read(&[Document { path: "en.json".to_owned(), content }]).unwrap();
+    /// let mut loaded = Texts::default();
+    /// loaded.add(&all.pack(Part::Questions, "sha256:0"), Part::Questions, "sha256:0").unwrap();
+    /// assert_eq!((loaded.find("label.or"), loaded.find("score.x")), (Some("or"), None));
+    /// ```
+    pub fn pack(&self, part: Part, digest: &str) -> String {
+        let mut file = part.mark(digest);
+        for (key, text) in self.texts.iter().filter(|(key, _)| part_of(key) == part) {
+            file.extend(["\n", key, "\t", text]);
+        }
+        file + END
+    }
+
+    /// Adds the words of a file, which must be this part, for the trial with this digest. Adding it again changes nothing.
+    pub fn add(&mut self, file: &str, part: Part, digest: &str) -> Result<(), Mismatch> {
+        let lines = file.strip_prefix(part.mark(digest).as_str()).and_then(|rest| rest.strip_suffix(END));
+        for line in lines.ok_or(Mismatch)?.split('\n') {
+            if let Some((key, text)) = line.split_once('\t')
+                && self.find(key).is_none()
+            {
+                self.insert(key, text);
+            }
+        }
+        self.complete |= part == Part::Result;
+        Ok(())
+    }
+}
+
+/// The first parts of the keys in the second file, and the last parts of others.
+const FIRST: [&str; 9] = ["anchor", "band", "criterion", "reminder", "result", "score", "subgroup", "term", "verdict"];
+const LAST: [&str; 3] = ["draft", "names", "short"];
+
+fn part_of(key: &str) -> Part {
+    let first = key.split_once('.').is_some_and(|(first, _)| FIRST.contains(&first));
+    let last = key.rsplit_once('.').is_some_and(|(_, last)| LAST.contains(&last));
+    if first || last { Part::Result } else { Part::Questions }
+}
