@@ -69,13 +69,13 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
 
 /// Where the answer comes from.
 pub(super) fn provenance(choices: &[Choice], texts: &Texts) -> El {
-    let options = choices.iter().map(|choice| {
+    let option = |choice: &Choice| {
         let id = FROM.to_owned() + &choice.id;
         // The later name takes the place of the answer's, which these must not exclude.
         let input = tick("radio", &id, choice.chosen).attr("value", &choice.id).attr("name", FROM);
         labelled(input, &id, &choice.label)
-    });
-    el("fieldset").class("from").child(el("legend").text(texts.get("label.from"))).children(options)
+    };
+    el("fieldset").class("from").child(el("legend").text(texts.get("label.from"))).each(choices, &option)
 }
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
