@@ -194,7 +194,7 @@ fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> (boo
             Some(QuestionKind::YesNo | QuestionKind::One { .. }) => break,
             _ => return (true, false),
         };
-        case.answer(trial, slot, Some(answer));
+        case.answer(trial, slot, Some(answer.into()));
         let ends = case.step(trial).1.is_none();
         (some, each) = (some || ends, each && ends);
     }

@@ -1,7 +1,7 @@
 //! One person's answers under assessment: the program's state, kept up to date answer by answer.
 
 use super::{Setting, Status, Verdict};
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answers, Said};
 use crate::exact::{Found, Grid, Memory, Search};
 use crate::program::{Inputs, NodeId, Slot, Slots, State, Unknown};
 use crate::trial::{Criterion, Goal, Group, JudgedBy, Strength, Trial};
@@ -45,9 +45,9 @@ impl Case {
     }
 
     /// Takes an answer, or takes one back.
-    pub fn answer(&mut self, trial: &Trial, slot: Slot, answer: Option<Answer>) {
-        match answer {
-            Some(answer) => self.answers.set(slot, answer),
+    pub fn answer(&mut self, trial: &Trial, slot: Slot, said: Option<Said>) {
+        match said {
+            Some(said) => self.answers.set(slot, said),
             None => self.answers.remove(slot),
         }
         let (Some(value), Some(held)) = (self.possible(trial, slot, self.setting.on), self.state.unknown(slot)) else {
@@ -106,7 +106,7 @@ impl Case {
     }
 
     pub(super) fn possible(&self, trial: &Trial, slot: Slot, on: Date) -> Option<Possible> {
-        Some(self.answers.possible_in(slot, &trial.question(slot)?.kind, on))
+        Some(self.answers.possible_in(slot, trial.question(slot)?, on))
     }
 
     /// Begins to count the steps of searches anew.

@@ -4,6 +4,7 @@ use super::codes::codes;
 use super::fields::Fields;
 use super::model::{ForEach, List, Question, Row, Table, Value};
 use super::read_frequencies::frequencies;
+use crate::answers::PROVENANCE;
 use crate::bits;
 use crate::json::Json;
 use crate::trial::{Audience, QuestionKind};
@@ -28,8 +29,12 @@ pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
 fn question(fields: &Fields<'_>) -> Question {
     let audience = fields.word("asked_of", &[Audience::Participant.id(), Audience::Clinic.id()], true);
     let kind = kind(fields);
+    let id = fields.id("id");
+    if id == PROVENANCE {
+        fields.add("id", format!("`{id}` cannot be a question: among answers it tells where they come from"));
+    }
     Question {
-        id: fields.id("id"),
+        id,
         place: fields.place(),
         frequencies: frequencies(fields, &kind),
         codes: codes(fields, kind.options()),

@@ -26,13 +26,14 @@ pub use screen::{
     Screen, Section,
 };
 
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answers, Said};
 use crate::assessment::{Assessment, Case, Setting};
 use crate::json::Json;
 use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
+use entry::Usual;
 
 /// One person's way through a trial's questions.
 #[derive(Debug, Clone)]
@@ -48,6 +49,7 @@ pub struct Interview {
     remembered: Answers,
     /// What was typed, by slot, so that it can be shown again.
     entries: Vec<Entry>,
+    usual: Usual,
     /// The questions answered, in the order in which they are asked.
     trail: Vec<Slot>,
     step: Step,
@@ -78,6 +80,7 @@ enum Step {
 impl Interview {
     /// Begins an interview at the first question, unless the trial's approval does not cover it.
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
+        let usual = Usual::new(setting.audience);
         let mut case = Case::new(&trial, Answers::default(), setting);
         let (assessment, (_, next)) = (case.assess(&trial), case.step(&trial));
         let entries = vec![Entry::default(); trial.slots.len()];
@@ -89,6 +92,7 @@ impl Interview {
             next,
             remembered: Answers::default(),
             entries,
+            usual,
             trail: Vec::new(),
             step: Step::Check,
             problem: None,
@@ -122,10 +126,14 @@ impl Interview {
         let Step::Ask { slot, .. } = self.step else { return };
         let Some(question) = self.trial.question(slot) else { return };
         let read = entry::read(&question.kind, entered, self.case.setting().on);
+        let asked_of = question.asked_of;
         self.keep(slot, entered.clone());
         match read {
             Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
-            Ok(answer) => self.take(slot, answer),
+            Ok(answer) => {
+                let said = self.usual.tell(asked_of, answer, entered);
+                self.take(slot, said);
+            }
         }
     }
 
@@ -179,6 +187,7 @@ impl Interview {
         self.case = Case::new(&self.trial, Answers::default(), self.case.setting().clone());
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
+        self.usual = Usual::new(self.case.setting().audience);
         self.trail.clear();
         self.told.clear();
         self.next = self.case.step(&self.trial).1;
@@ -218,19 +227,19 @@ impl Interview {
     }
 
     /// Takes an answer, and goes on to the first question from there on that was never answered.
-    fn take(&mut self, slot: Slot, answer: Answer) {
+    fn take(&mut self, slot: Slot, said: Said) {
         let turn = self.turn(slot);
         while self.trail.len() > turn
             && let Some(later) = self.trail.pop()
         {
             self.case.answer(&self.trial, later, None);
         }
-        self.remembered.set(slot, answer);
+        self.remembered.set(slot, said);
         self.next = Some(slot);
         while let Some(slot) = self.next
-            && let Some(answer) = self.remembered.get(slot)
+            && let Some(said) = self.remembered.get(slot)
         {
-            self.case.answer(&self.trial, slot, Some(answer.clone()));
+            self.case.answer(&self.trial, slot, Some(said.clone()));
             self.trail.push(slot);
             self.next = self.case.step(&self.trial).1;
         }

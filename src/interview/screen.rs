@@ -30,6 +30,8 @@ pub struct QuestionScreen {
     pub control: Control,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
+    /// Where the answer may come from; none where that is not asked.
+    pub provenance: Vec<Choice>,
     /// What was wrong with the last entry.
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
@@ -187,4 +189,6 @@ pub struct Entry {
     pub year: String,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
+    /// The id of where the answer comes from; empty if that was not asked.
+    pub provenance: String,
 }

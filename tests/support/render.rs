@@ -28,6 +28,7 @@ fn question(screen: &QuestionScreen) -> String {
         Control::Date { day, month, year } => lines.push(format!("  day <{day}> month <{month}> year <{year}>")),
     }
     lines.push(format!("  I don't know: {}; back: {}", screen.unknown, screen.back));
+    lines.extend(screen.provenance.iter().map(|one| choice("()", one)));
     lines.join("\n")
 }
 
