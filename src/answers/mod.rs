@@ -53,8 +53,8 @@ impl Answers {
     }
 
     /// The slots answered, in the order of asking.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
-        (0..self.given.len()).filter(|slot| self.answered(*slot))
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        (0..self.given.len()).filter(|slot| self.answered(*slot)).collect()
     }
 
     /// Whether a question was answered, if only with *I don't know*.

@@ -84,10 +84,7 @@ impl Case {
         let tomorrow = self.setting.on.plus_days(1);
         let until = match self.out_until {
             Some(None) => None,
-            known => {
-                let goals: Vec<Goal> = trial.groups.goals().collect();
-                self.first_day(trial, &goals, known.flatten().unwrap_or(tomorrow), true)
-            }
+            known => self.first_day(trial, trial.groups.goals(), known.flatten().unwrap_or(tomorrow), true),
         };
         self.out_until = Some(until);
         until.map_or(Verdict::NotEligible, Verdict::NotYet)
@@ -188,7 +185,7 @@ impl Case {
     }
 
     /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
-    pub(super) fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> Slots {
+    pub(super) fn open(&mut self, trial: &Trial, nodes: &[NodeId]) -> Slots {
         self.memory.open(&trial.program, &self.state, nodes)
     }
 }

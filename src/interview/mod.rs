@@ -246,14 +246,14 @@ impl Interview {
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
         if self.step == Step::Check {
-            let left_out: Vec<Slot> = self.left_out().collect();
+            let left_out = self.left_out();
             self.news = left_out.iter().any(|slot| !self.told.contains(slot));
             self.told = left_out;
         }
     }
 
     /// The questions that were answered, and are no longer asked.
-    fn left_out(&self) -> impl Iterator<Item = Slot> {
-        self.remembered.slots().filter(|slot| !self.case.answers().answered(*slot))
+    fn left_out(&self) -> Vec<Slot> {
+        self.remembered.slots().into_iter().filter(|slot| !self.case.answers().answered(*slot)).collect()
     }
 }

@@ -18,7 +18,7 @@ impl Interview {
         };
         // Once somebody is ruled out, what matches and what else might be checked is no use to them.
         let out = verdict == Verdict::NotEligible;
-        let matching = || self.criteria(Status::Met, |_, id| self.item(&format!("criterion.{id}"), Vec::new()));
+        let matching = || self.criteria(Status::Met, &|_, id| self.item(&format!("criterion.{id}"), Vec::new()));
         let mut lead = vec![text("lead")];
         lead.extend(self.time());
         let sections = [
@@ -87,7 +87,7 @@ impl Interview {
         Item { title: self.texts.get(key).to_owned(), text }
     }
 
-    pub(super) fn criteria(&self, status: Status, item: impl Fn(usize, &str) -> Item) -> Vec<Item> {
+    pub(super) fn criteria(&self, status: Status, item: &dyn Fn(usize, &str) -> Item) -> Vec<Item> {
         let criteria = self.trial.criteria.iter().zip(&self.assessment.statuses).enumerate();
         let those = criteria.filter(|(_, (_, found))| **found == status);
         those.map(|(place, (criterion, _))| item(place, &criterion.id)).collect()

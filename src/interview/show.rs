@@ -89,7 +89,7 @@ impl Interview {
     fn left_out_section(&self) -> Option<Section> {
         let question = |slot| words::question(&self.trial, &self.texts, slot, "");
         let items: Vec<Item> =
-            self.left_out().filter_map(question).map(|title| Item { title, text: Vec::new() }).collect();
+            self.left_out().into_iter().filter_map(question).map(|title| Item { title, text: Vec::new() }).collect();
         let text = |key| self.texts.get(key).to_owned();
         (!items.is_empty()).then(|| Section {
             id: "left_out",

@@ -22,7 +22,8 @@ impl Interview {
         }
         let count = to_go(&self.trial, &before, self.case.setting(), slot);
         // What was answered before is not asked again.
-        let known = self.remembered.slots().filter(|other| *other != slot && !before.answered(*other)).count();
+        let known =
+            self.remembered.slots().into_iter().filter(|other| *other != slot && !before.answered(*other)).count();
         joined([at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })], " ")
     }
 
