@@ -62,6 +62,7 @@ pub fn write(
         to.object(|to| trial.scores.iter().for_each(|score| write_score(assessment, score, to)));
         to.key("answers");
         answers.write(trial, to);
+        answers.write_provenance(trial, to);
     });
 }
 

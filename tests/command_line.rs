@@ -36,6 +36,11 @@ fn run(arguments: &[&str], input: &[u8]) -> Ended {
     Ended { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
 }
 
+/// Screens people for a small trial: many lines are done in no time.
+fn screen_many(input: &[u8]) -> Ended {
+    run(&["screen", "tests/definitions/allotment/trial.json", "--date", "2026-11-22"], input)
+}
+
 fn screen(more: &[&str], input: &[u8]) -> Ended {
     run(&[&["screen", IIMPACT, "--date", "2026-11-22"], more].concat(), input)
 }
@@ -94,23 +99,23 @@ fn a_rejected_line_says_its_number_and_questions_as_json() {
 #[test]
 fn the_order_of_the_results_is_that_of_the_lines() {
     let mut input = String::new();
-    for age in 0..5_000 {
-        input.push_str(&format!("{{\"onset_age\": {}}}\n", age % 121));
+    for place in 0..5_000 {
+        input.push_str(&format!("{{\"dog_weight\": {}}}\n", 1 + place % 89));
     }
-    let ended = screen(&[], input.as_bytes());
+    let ended = screen_many(input.as_bytes());
     assert_eq!(ended.code, Some(0));
     for (place, line) in ended.out.lines().enumerate() {
-        let age = json(line).get("answers").unwrap().get("onset_age").unwrap().to_string();
-        assert_eq!(age, (place % 121).to_string());
+        let weight = json(line).get("answers").unwrap().get("dog_weight").unwrap().to_string();
+        assert_eq!(weight, (1 + place % 89).to_string());
     }
     assert_eq!(ended.out.lines().count(), 5_000);
 }
 
 #[test]
 fn a_rejected_line_far_down_keeps_its_number() {
-    let input = "{}\n".repeat(4_200) + "{\"heliotrope\": 1}\n{}";
-    let ended = screen(&[], input.as_bytes());
-    let reason = "line 4201: `heliotrope`: expected `true` or `false`, found a number\n";
+    let input = "{}\n".repeat(4_200) + "{\"has_dog\": 1}\n{}";
+    let ended = screen_many(input.as_bytes());
+    let reason = "line 4201: `has_dog`: expected `true` or `false`, found a number\n";
     assert_eq!(ended.err, format!("{reason}1 of 4202 lines were rejected\n"));
     let line = ended.out.lines().nth(4_200).unwrap();
     assert_eq!(json(line).get("line").unwrap().to_string(), "4201");

@@ -178,9 +178,12 @@ enum Event {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let junk = ("[ -~é]{0,6}", "[0-9x.,-]{0,5}", "[0-9]{0,3}", "[0-9]{0,3}", "[0-9]{0,5}", any::<bool>()).prop_map(
-        |(chosen, number, day, month, year, unknown)| Entry { chosen: vec![chosen], number, day, month, year, unknown },
-    );
+    let junk = ("[ -~é]{0,6}", "[0-9x.,-]{0,5}", "[0-9]{0,3}", "[0-9]{0,3}", "[0-9]{0,5}", any::<bool>());
+    let from = "person|record|examined|[a-z]{0,4}";
+    let junk = (junk, from).prop_map(|((chosen, number, day, month, year, unknown), provenance)| {
+        let chosen = vec![chosen];
+        Entry { chosen, number, day, month, year, unknown, provenance }
+    });
     prop_oneof![
         12 => any::<usize>().prop_map(Event::Submit),
         2 => junk.prop_map(Event::Junk),

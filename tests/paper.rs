@@ -5,9 +5,10 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use support::copy::Copy;
 use support::load::{CATALOGUES, IIMPACT, root, text};
 
 const ALLOTMENT: &str = "tests/definitions/allotment/trial.json";
@@ -35,43 +36,14 @@ fn escaped(text: &str) -> String {
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-/// A copy of the allotment's files, some of them changed, gone when it is dropped.
-struct Copy(PathBuf);
-
-impl Copy {
-    fn new(name: &str, changes: &[(&str, &str, &str)]) -> Copy {
-        let folder = std::env::temp_dir().join(format!("prescreener-paper-{name}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("soil")).unwrap();
-        for file in ["trial.json", "en.json", "soil/instrument.json", "soil/en.json"] {
-            let mut text = text(&format!("tests/definitions/allotment/{file}"));
-            for (_, from, to) in changes.iter().filter(|(of, ..)| *of == file) {
-                assert!(text.contains(from), "{from}");
-                text = text.replace(from, to);
-            }
-            fs::write(folder.join(file), text).unwrap();
-        }
-        Copy(folder)
-    }
-
-    fn trial(&self) -> String {
-        self.0.join("trial.json").to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.0));
-    }
-}
-
 /// The body, with what changes with every version of the program or word of the definition left out.
 fn body(paper: &str) -> String {
     let body = paper.split_once("<body>").unwrap().1.split_once("</body>").unwrap().0;
-    let digest = body.split_once("sha256:").unwrap().1.split('<').next().unwrap();
+    let digests = body.split("sha256:").skip(1).map(|after| after.split('<').next().unwrap());
     // The words of the screens have tests of their own.
     let (before, after) = body.split_once("<h2 id=\"screens\">").unwrap();
     let after = after.split_once("<h2 id=\"sources\">").unwrap().1;
-    format!("{before}…{after}").replace(digest, "…")
+    digests.fold(format!("{before}…{after}"), |body, digest| body.replace(digest, "…"))
 }
 
 #[test]

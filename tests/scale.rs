@@ -70,7 +70,7 @@ fn one_answer_to_a_thousand_criteria_is_assessed_in_time() {
         let tries = (0..3).map(|_| {
             let mut case = case.clone();
             let start = Instant::now();
-            case.answer(&trial, slot, Some(answer.clone()));
+            case.answer(&trial, slot, Some(answer.clone().into()));
             let came = case.step(&trial);
             (start.elapsed(), came, case)
         });
@@ -108,7 +108,7 @@ fn one_answer_to_the_first_trial_is_a_matter_of_microseconds() {
             let tries = (0..if RELEASE { 50 } else { 1 }).map(|_| {
                 let mut case = case.clone();
                 let start = Instant::now();
-                case.answer(&trial, slot, Some(answer.clone()));
+                case.answer(&trial, slot, Some(answer.clone().into()));
                 let came = case.step(&trial).1;
                 (start.elapsed(), came, case)
             });

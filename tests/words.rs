@@ -11,8 +11,20 @@ mod support;
 
 use support::load::CATALOGUES;
 
-const KINDS: [&str; 10] =
-    ["action.", "answer.", "check.", "label.", "month.", "problem.", "progress.", "reminder.", "result.", "verdict."];
+const KINDS: [&str; 12] = [
+    "action.",
+    "answer.",
+    "check.",
+    "closed.",
+    "label.",
+    "month.",
+    "next.",
+    "problem.",
+    "progress.",
+    "reminder.",
+    "result.",
+    "verdict.",
+];
 
 fn texts_in(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Answer, Answers};
+use super::{Answer, Answers, PROVENANCE, Provenance};
 use crate::bits;
-use crate::finding::{suggestion, suggestion_or_all};
+use crate::finding::{all_of, suggestion, suggestion_or_all};
 use crate::json::Json;
 use crate::trial::QuestionKind;
 use crate::trial::Trial;
@@ -31,6 +31,9 @@ impl fmt::Display for Rejection {
 /// `false`; options are ids; a number is a number, or a text such as `"7.5"`, or `{"about": 20}` (up to a tenth less or
 /// more), or `{"min": 15, "max": 25}`; a date is `"2026-03-05"`, `"2026-03"` or `"2026"`.
 ///
+/// Where answers come from ([`Provenance`]) stands under the key `provenance`, if it is told: an object from keys to `person`,
+/// `record` or `examined`.
+///
 /// Fails with every answer that cannot be taken; no date may lie after `on`.
 pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejection>> {
     let Json::Object(entries) = json else {
@@ -40,6 +43,9 @@ pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejecti
     let mut answers = Answers { given: Vec::with_capacity(trial.slots.len()) };
     let mut rejections = Vec::new();
     for (key, value) in entries {
+        if key == PROVENANCE {
+            continue;
+        }
         let mut reject = |reason| rejections.push(Rejection { key: key.clone(), reason });
         let Some((slot, kind)) = trial.slot(key).and_then(|slot| Some((slot, &trial.question(slot)?.kind))) else {
             reject(unknown_key(trial, key));
@@ -49,11 +55,54 @@ pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejecti
             reject("the question is answered twice".to_owned());
         }
         match read_answer(kind, value, on) {
-            Ok(answer) => answers.set(slot, answer),
+            Ok(answer) => answers.set(slot, answer.into()),
             Err(reason) => reject(reason),
         }
     }
+    // It may stand before the answers that it is about.
+    let mut told = entries.iter().filter(|(key, _)| key == PROVENANCE);
+    if let Some((_, told)) = told.next() {
+        provenance(trial, json, told, &mut answers, &mut rejections);
+    }
+    rejections.extend(told.map(|_| rejection(PROVENANCE, "the key is written twice")));
     if rejections.is_empty() { Ok(answers) } else { Err(rejections) }
+}
+
+fn rejection(key: &str, reason: impl Into<String>) -> Rejection {
+    Rejection { key: key.to_owned(), reason: reason.into() }
+}
+
+/// Reads where the answers of an object come from.
+fn provenance(trial: &Trial, all: &Json, told: &Json, answers: &mut Answers, rejections: &mut Vec<Rejection>) {
+    let Json::Object(entries) = told else {
+        let reason =
+            format!("expected an object from questions to where their answers come from, found {}", told.kind());
+        rejections.push(rejection(PROVENANCE, reason));
+        return;
+    };
+    for (place, (key, word)) in entries.iter().enumerate() {
+        let mut reject = |reason| rejections.push(rejection(&format!("{PROVENANCE}.{key}"), reason));
+        if entries.iter().take(place).any(|(earlier, _)| earlier == key) {
+            reject("the key is written twice".to_owned());
+        }
+        let Some(slot) = trial.slot(key) else {
+            reject(unknown_key(trial, key));
+            continue;
+        };
+        if all.get(key).is_none() {
+            reject("there is no answer to this question".to_owned());
+        }
+        match read_provenance(word) {
+            Ok(from) => answers.tell(slot, from),
+            Err(reason) => reject(reason),
+        }
+    }
+}
+
+fn read_provenance(json: &Json) -> Result<Provenance, String> {
+    let words = Provenance::ALL.map(Provenance::id);
+    let word = json.as_text().ok_or_else(|| format!("found {}{}", json.kind(), all_of(words)))?;
+    Provenance::parse(word).ok_or_else(|| format!("unknown word `{word}`{}", suggestion_or_all(word, words)))
 }
 
 fn unknown_key(trial: &Trial, key: &str) -> String {

@@ -171,11 +171,12 @@ pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) ->
 fn possible(trial: &Trial, case: &mut Case) -> Slots {
     let mark = case.state.mark();
     case.look_at(trial, Interval { least: case.setting().on, most: Date::LAST });
-    let mut possible = case.open(trial, trial.groups.goals().map(|(node, _)| node));
+    let goals: Vec<NodeId> = trial.groups.goals().iter().map(|(node, _)| *node).collect();
+    let mut possible = case.open(trial, &goals);
     case.state.undo(mark);
     let mut ahead: Vec<Slot> = possible.iter().collect();
     while let Some(open) = ahead.pop() {
-        let before = case.open(trial, when(trial, open).into_iter());
+        let before = case.open(trial, when(trial, open).as_slice());
         ahead.extend(before.iter().filter(|slot| possible.insert(*slot)));
     }
     possible
@@ -194,7 +195,7 @@ fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> (boo
             Some(QuestionKind::YesNo | QuestionKind::One { .. }) => break,
             _ => return (true, false),
         };
-        case.answer(trial, slot, Some(answer));
+        case.answer(trial, slot, Some(answer.into()));
         let ends = case.step(trial).1.is_none();
         (some, each) = (some || ends, each && ends);
     }

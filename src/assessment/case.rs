@@ -1,7 +1,7 @@
 //! One person's answers under assessment: the program's state, kept up to date answer by answer.
 
 use super::{Setting, Status, Verdict};
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answers, Said};
 use crate::exact::{Found, Grid, Memory, Search};
 use crate::program::{Inputs, NodeId, Slot, Slots, State, Unknown};
 use crate::trial::{Criterion, Goal, Group, JudgedBy, Strength, Trial};
@@ -45,9 +45,9 @@ impl Case {
     }
 
     /// Takes an answer, or takes one back.
-    pub fn answer(&mut self, trial: &Trial, slot: Slot, answer: Option<Answer>) {
-        match answer {
-            Some(answer) => self.answers.set(slot, answer),
+    pub fn answer(&mut self, trial: &Trial, slot: Slot, said: Option<Said>) {
+        match said {
+            Some(said) => self.answers.set(slot, said),
             None => self.answers.remove(slot),
         }
         let (Some(value), Some(held)) = (self.possible(trial, slot, self.setting.on), self.state.unknown(slot)) else {
@@ -84,10 +84,7 @@ impl Case {
         let tomorrow = self.setting.on.plus_days(1);
         let until = match self.out_until {
             Some(None) => None,
-            known => {
-                let goals: Vec<Goal> = trial.groups.goals().collect();
-                self.first_day(trial, &goals, known.flatten().unwrap_or(tomorrow), true)
-            }
+            known => self.first_day(trial, trial.groups.goals(), known.flatten().unwrap_or(tomorrow), true),
         };
         self.out_until = Some(until);
         until.map_or(Verdict::NotEligible, Verdict::NotYet)
@@ -106,7 +103,7 @@ impl Case {
     }
 
     pub(super) fn possible(&self, trial: &Trial, slot: Slot, on: Date) -> Option<Possible> {
-        Some(self.answers.possible_in(slot, &trial.question(slot)?.kind, on))
+        Some(self.answers.possible_in(slot, trial.question(slot)?, on))
     }
 
     /// Begins to count the steps of searches anew.
@@ -188,7 +185,7 @@ impl Case {
     }
 
     /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
-    pub(super) fn open(&mut self, trial: &Trial, nodes: impl Iterator<Item = NodeId>) -> Slots {
+    pub(super) fn open(&mut self, trial: &Trial, nodes: &[NodeId]) -> Slots {
         self.memory.open(&trial.program, &self.state, nodes)
     }
 }

@@ -1,9 +1,8 @@
 //! A case on other days than that of the assessment.
 
 use super::case::Case;
-use crate::answers::Answer;
 use crate::exact::Found;
-use crate::trial::{Goal, Question, QuestionKind, Trial};
+use crate::trial::{Goal, QuestionKind, Trial};
 use crate::value::{Date, Interval, Possible};
 
 /// How many days ahead the calendar is searched: most of what resolves does so soon, and nothing later than a long life.
@@ -22,16 +21,13 @@ impl Case {
     fn look_at_moving(&mut self, trial: &Trial, days: Interval<Date>, moving: bool) {
         let mut values = Vec::new();
         for (slot, asked) in trial.slots.iter().enumerate() {
-            let Some(Question { kind: QuestionKind::Date { earliest }, .. }) = trial.questions.get(asked.question)
-            else {
-                continue;
-            };
-            values.extend(match self.answers().get(slot) {
-                None | Some(Answer::Unknown | Answer::Declined) if moving => {
-                    let least = days.most.days_until(*earliest).min(0);
-                    Some((slot, Possible::Distance(Interval { least, most: 0 })))
-                }
-                _ => self.possible(trial, slot, days.most).map(|value| (slot, value)),
+            let Some(question) = trial.questions.get(asked.question) else { continue };
+            let QuestionKind::Date { earliest } = question.kind else { continue };
+            values.push(if moving && self.answers().known(slot, question).is_none() {
+                let least = days.most.days_until(earliest).min(0);
+                (slot, Possible::Distance(Interval { least, most: 0 }))
+            } else {
+                (slot, self.answers().possible_in(slot, question, days.most))
             });
         }
         self.state.set_on(&trial.program, days, &values);

@@ -83,7 +83,7 @@ impl Case {
         let candidates =
             if by_shape { program::deciding(&trial.program, self.state.values(), node) } else { used.clone() };
         let mark = self.state.mark();
-        let given: Vec<Slot> = self.answers().slots().filter(|slot| used.holds(*slot)).collect();
+        let given: Vec<Slot> = self.answers().slots().into_iter().filter(|slot| used.holds(*slot)).collect();
         for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
             self.forget(trial, *slot);
         }
@@ -123,7 +123,7 @@ impl Case {
 
     /// The unknowns, of some, that decide a statement for some completion of the others.
     fn bearing(&mut self, trial: &Trial, node: NodeId, among: Range<Unknown>) -> Vec<Unknown> {
-        let open = self.open(trial, std::iter::once(node));
+        let open = self.open(trial, &[node]);
         open.iter().filter(|unknown| among.contains(unknown) && self.bears(trial, *unknown, node)).collect()
     }
 }
@@ -136,7 +136,7 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
         Verdict::NotYet(day) => Some(day),
         Verdict::Incomplete | Verdict::PotentiallyEligible => return Vec::new(),
     };
-    let all: Vec<Goal> = trial.groups.goals().collect();
+    let all = trial.groups.goals();
     let mut sets: Vec<Vec<Slot>> = Vec::new();
     let alone = trial.criteria.iter().zip(&assessed.statuses).filter(|(_, status)| **status == Status::NotMet);
     for goal in alone.filter_map(|(criterion, _)| criterion.goal()) {
@@ -144,14 +144,14 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
         if case.out_until(trial, &[goal], before) {
             let candidates = trial.program.unknowns_beneath(goal.0);
             let set = smallest(trial, &mut case, &candidates, &[goal], before);
-            sets.push(smallest(trial, &mut case, &set.into_iter().collect(), &all, before));
+            sets.push(smallest(trial, &mut case, &set.into_iter().collect(), all, before));
         }
     }
     let shortest = sets.into_iter().min_by_key(Vec::len);
     shortest.unwrap_or_else(|| {
         let mut case = Case::new(trial, answers.clone(), setting.clone());
         let everything = (0..trial.slots.len()).collect();
-        smallest(trial, &mut case, &everything, &all, before)
+        smallest(trial, &mut case, &everything, all, before)
     })
 }
 
@@ -203,7 +203,7 @@ impl Case {
 /// Takes back all answers but some candidates, and then of those one after the other, the last first, as long as the rest
 /// still keeps goals out of reach. Gives those that are left.
 fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, goals: &[Goal], before: Option<Date>) -> Vec<Slot> {
-    let given: Vec<Slot> = case.answers().slots().collect();
+    let given = case.answers().slots();
     for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
         case.answer(trial, *slot, None);
     }
@@ -214,7 +214,7 @@ fn smallest(trial: &Trial, case: &mut Case, candidates: &Slots, goals: &[Goal], 
             case.answer(trial, slot, held);
         }
     }
-    case.answers().slots().collect()
+    case.answers().slots()
 }
 
 /// The questions that would settle an undecided criterion: however they are answered, exactly, it is then decided, whatever

@@ -48,20 +48,20 @@ impl Asking<'_> {
         let (trial, day) = (self.trial, self.day);
         self.case.on_day(trial, day, |case| {
             case.state.set(&trial.program, slot, value);
-            if trial.groups.goals().any(|goal| missed(case, goal)) {
+            if trial.groups.goals().iter().any(|goal| missed(case, *goal)) {
                 let mark = case.state.mark();
                 case.look_at(trial, Interval { least: day, most: Date::LAST });
                 case.state.set(&trial.program, slot, value);
-                if trial.groups.goals().any(|goal| missed(case, goal)) {
+                if trial.groups.goals().iter().any(|goal| missed(case, *goal)) {
                     return 0;
                 }
                 case.state.undo(mark);
             }
             let value = |node: NodeId| case.state.value(node);
-            let undecided =
-                trial.groups.goals().filter(|(node, _)| value(*node) == Some(Possible::Truth(Truth::Unknown)));
-            let undecided: Vec<NodeId> = undecided.map(|(node, _)| node).collect();
-            let open = case.open(trial, undecided.into_iter());
+            let nodes = trial.groups.goals().iter().map(|(node, _)| *node);
+            let undecided: Vec<NodeId> =
+                nodes.filter(|node| value(*node) == Some(Possible::Truth(Truth::Unknown))).collect();
+            let open = case.open(trial, &undecided);
             let remaining = open.iter().filter(|other| *other != slot && askable(trial, case, *other));
             let counts = remaining.map(|other| match when(trial, other).and_then(|when| case.state.value(when)) {
                 None | Some(Possible::Truth(Truth::True)) => 2,

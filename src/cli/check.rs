@@ -3,30 +3,30 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say};
+use super::{load, say, seal};
 use crate::answers;
 use crate::assessment::{Setting, assess};
 use crate::definition::Example;
+use crate::finding::Finding;
 use crate::trial::Trial;
 use crate::value::Date;
 
-pub(super) fn run(path: &Path) -> ExitCode {
-    let (trial, examples) = match load::load(path, "en") {
-        Ok(loaded) => (loaded.trial, loaded.definition.examples),
-        Err(findings) => {
-            findings.iter().for_each(say);
-            say(match findings.len() {
-                1 => "1 finding".to_owned(),
-                many => format!("{many} findings"),
-            });
-            return ExitCode::FAILURE;
-        }
+pub(super) fn run(path: &Path, on: Option<Date>) -> ExitCode {
+    let loaded = match load::load(path, "en") {
+        Ok(loaded) => loaded,
+        Err(findings) => return refuse(&findings),
     };
-    let examples = &examples;
+    let words = seal::look(path, &loaded, on);
+    let (trial, examples) = (loaded.trial, &loaded.definition.examples);
     let wrong: Vec<String> = examples.iter().filter_map(|example| differs(&trial, example)).collect();
     wrong.iter().for_each(say);
     if !wrong.is_empty() {
         say(format!("{} of {} example patients get something else", wrong.len(), examples.len()));
+    }
+    if !words.findings.is_empty() {
+        return refuse(&words.findings);
+    }
+    if !wrong.is_empty() {
         return ExitCode::FAILURE;
     }
     say(format!(
@@ -37,7 +37,17 @@ pub(super) fn run(path: &Path) -> ExitCode {
         examples.len(),
         trial.digest,
     ));
+    words.notes.iter().for_each(say);
     ExitCode::SUCCESS
+}
+
+fn refuse(findings: &[Finding]) -> ExitCode {
+    findings.iter().for_each(say);
+    say(match findings.len() {
+        1 => "1 finding".to_owned(),
+        many => format!("{many} findings"),
+    });
+    ExitCode::FAILURE
 }
 
 /// What an example patient gets instead of what they must get.

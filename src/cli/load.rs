@@ -26,19 +26,12 @@ pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> 
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut findings = Vec::new();
     let mut documents = vec![trial.clone()];
-    let name = format!("{language}.json");
-    let mut words: Vec<PathBuf> = vec![folder.join(&name)];
     for (file, include) in included(&trial, folder) {
-        let own = file.with_file_name(&name);
-        // Instruments in one folder share their words.
-        if !words.contains(&own) {
-            words.push(own);
-        }
         documents.extend(document(&file, include).map_err(|finding| findings.push(finding)));
     }
     let mut catalogues: Vec<Document> = Vec::new();
-    for file in &words {
-        catalogues.extend(document(file, file.display().to_string()).map_err(|finding| findings.push(finding)));
+    for file in self::catalogues(path, &trial, language) {
+        catalogues.extend(document(&file, file.display().to_string()).map_err(|finding| findings.push(finding)));
     }
     let checked = Trial::check(&documents);
     if !findings.is_empty() {
@@ -50,6 +43,21 @@ pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> 
     let missing = missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
     let definition = definition::read(&documents).0;
     if missing.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(missing) }
+}
+
+/// Where the words of the trial at a path belong in a language: its own, then those of its instruments.
+pub(super) fn catalogues(path: &Path, trial: &Document, language: &str) -> Vec<PathBuf> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name = format!("{language}.json");
+    let mut files = vec![folder.join(&name)];
+    for (file, _) in included(trial, folder) {
+        let own = file.with_file_name(&name);
+        // Instruments in one folder share their words.
+        if !files.contains(&own) {
+            files.push(own);
+        }
+    }
+    files
 }
 
 /// Reads the definition at a path and the instruments it includes, without their texts; rules are not looked into.
@@ -72,8 +80,20 @@ fn included(trial: &Document, folder: &Path) -> Vec<(PathBuf, String)> {
 
 /// Reads a file of JSON; `path` is what it is called in findings.
 pub(super) fn document(file: &Path, path: String) -> Result<Document, Finding> {
-    let finding = |message| Finding { file: path.clone(), path: String::new(), column: None, message };
-    let text = fs::read_to_string(file).map_err(|error| finding(format!("cannot be read: {error}")))?;
-    let content = serde_json::from_str(&text).map_err(|error| finding(format!("is not JSON: {error}")))?;
-    Ok(Document { path, content })
+    match fs::read_to_string(file) {
+        Ok(text) => parsed(&text, path),
+        Err(error) => Err(about(path, format!("cannot be read: {error}"))),
+    }
+}
+
+/// A text of JSON as a document.
+pub(super) fn parsed(text: &str, path: String) -> Result<Document, Finding> {
+    match serde_json::from_str(text) {
+        Ok(content) => Ok(Document { path, content }),
+        Err(error) => Err(about(path, format!("is not JSON: {error}"))),
+    }
+}
+
+fn about(file: String, message: String) -> Finding {
+    Finding { file, path: String::new(), column: None, message }
 }

@@ -5,11 +5,13 @@ mod criteria_line;
 mod criteria_text;
 mod drift;
 mod import;
+mod languages;
 mod links;
 mod load;
 mod paper;
 mod registry;
 mod screen;
+mod seal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +34,9 @@ enum Command {
     Check {
         /// The trial definition
         trial: PathBuf,
+        /// The day to compare with the days of the approval
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        date: Option<Date>,
     },
     /// Screen people: one JSON object of answers a line in, one JSON result a line out
     Screen(Screen),
@@ -101,7 +106,7 @@ fn anchor(text: &str) -> Result<(String, Date), String> {
 /// Runs the tool on the arguments it was called with.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { trial } => check::run(&trial),
+        Command::Check { trial, date } => check::run(&trial, date),
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Import { study, words } => import::run(&study, words),
         Command::Drift { trial, study } => drift::run(&trial, &study),

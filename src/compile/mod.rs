@@ -16,7 +16,7 @@ use rules::Compiler;
 use crate::definition::{self, Definition, Place, digest};
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::trial::{Anchor, Criterion, Groups, Question, Score, Trial};
+use crate::trial::{Anchor, Approval, Criterion, Groups, Question, Score, Trial};
 
 impl Trial {
     /// Checks a definition: the trial's document and then the instruments it includes.
@@ -66,6 +66,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         id: definition.id.clone(),
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
+        approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
         digest,
         anchors: anchors(definition),
         questions: definition.questions.iter().map(question).collect(),
@@ -77,6 +78,12 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         by_key: Vec::new(),
     };
     (trial, findings, origins)
+}
+
+fn approval(approval: &definition::Approval) -> Vec<String> {
+    let definition::Approval { board, number, on, expires, languages } = approval;
+    let languages: Vec<String> = languages.iter().map(|words| words.language.clone()).collect();
+    Approval { board, number, on: *on, expires: *expires, languages: &languages }.texts()
 }
 
 fn anchors(definition: &Definition) -> Vec<Anchor> {

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::document::Document;
+use crate::json::Json;
 
 /// The SHA-256 of the documents' canonical JSON (keys sorted, no white space, one line a document, in the order given),
 /// as `sha256:` and 64 hexadecimal digits. White space and key order do not change it; any word of the logic does.
@@ -12,6 +13,30 @@ pub fn digest(documents: &[Document]) -> String {
         hash.update(document.content.canonical().as_bytes());
         hash.update(b"\n");
     }
+    shown(hash)
+}
+
+/// The fingerprint of the words of one language, as `sha256:` and 64 hexadecimal digits.
+///
+/// It is the SHA-256 of every text in the language's catalogues: the trial's, those of the instruments that it includes,
+/// and the widget's own (`www/locales`). The texts are sorted by their keys (by bytes, in UTF-8), and each is written as its
+/// key, NUL, the text, and a newline. Nothing else of a catalogue counts, nor in which of them a text stands: the words of a
+/// compiled trial have the same fingerprint.
+pub fn words_digest(catalogues: &[Document]) -> String {
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    for catalogue in catalogues {
+        let Some(Json::Object(entries)) = catalogue.content.get("texts") else { continue };
+        texts.extend(entries.iter().filter_map(|(key, text)| Some((key.as_str(), text.as_text()?))));
+    }
+    texts.sort_unstable();
+    let mut hash = Sha256::new();
+    for (key, text) in texts {
+        hash.update(format!("{key}\0{text}\n").as_bytes());
+    }
+    shown(hash)
+}
+
+fn shown(hash: Sha256) -> String {
     let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")
 }
@@ -19,7 +44,7 @@ pub fn digest(documents: &[Document]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::Document;
-    use super::digest;
+    use super::{digest, words_digest};
 
     #[test]
     fn it_is_the_digest_of_the_canonical_text() {
@@ -29,5 +54,16 @@ mod tests {
         let same = digest(&[document(r#"{ "b": [2], "a": 1 }"#)]);
         assert_eq!(same, digest(&[document(r#"{"a":1,"b":[2]}"#)]));
         assert_eq!(same, expected);
+    }
+
+    #[test]
+    fn the_words_are_hashed_by_key_wherever_they_stand() {
+        let document = |text| Document { path: String::new(), content: serde_json::from_str(text).unwrap() };
+        // printf 'a\0One\nb\0Two\n' | sha256sum
+        let expected = "sha256:4fe92801fc60747c7efa8afc6c59bdcc2ca250e1c54a64ae1ae832fb9b422703";
+        let together = [document(r#"{ "language": "en", "texts": { "b": "Two", "a": "One" } }"#)];
+        let apart = [document(r#"{ "texts": { "b": "Two" } }"#), document(r#"{ "texts": { "a": "One" } }"#)];
+        assert_eq!(words_digest(&together), expected);
+        assert_eq!(words_digest(&apart), expected);
     }
 }

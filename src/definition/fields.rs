@@ -203,6 +203,18 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// `true` or `false`, which must be there; `false`, and reported, if it is neither.
+    pub fn truth(&self, key: &str) -> bool {
+        match self.need(key) {
+            Some(Json::Bool(truth)) => *truth,
+            Some(other) => {
+                self.add(key, format!("expected `true` or `false`, found {}", other.kind()));
+                false
+            }
+            None => false,
+        }
+    }
+
     /// A whole number from 0 up to a limit; the default if the field is absent.
     pub fn whole(&self, key: &str, limit: u32, default: u32) -> u32 {
         let Some(value) = self.get(key) else { return default };

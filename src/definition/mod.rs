@@ -1,5 +1,7 @@
 //! A trial definition as its author wrote it: read, with every finding, but rules not yet understood.
 
+mod approval;
+mod codes;
 mod digest;
 mod fields;
 mod model;
@@ -9,12 +11,16 @@ mod read_criteria;
 mod read_frequencies;
 mod read_questions;
 mod read_scores;
+mod review;
 
-pub use digest::digest;
+pub use approval::is_tag;
+pub use codes::{Code, Codes};
+pub use digest::{digest, words_digest};
 pub use model::{
-    Anchor, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, List, Place, Question, RECORD,
-    Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
+    Anchor, Approval, ApprovedWords, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, List,
+    Place, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
 };
 pub use read::read;
+pub use review::{Review, review};
 
 pub use crate::document::Document;

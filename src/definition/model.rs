@@ -1,5 +1,6 @@
 //! The parts of a trial definition. `trials/README.md` explains each to authors.
 
+use super::codes::Codes;
 use super::names::Names;
 use crate::json::Json;
 use crate::trial::{Audience, Frequencies, JudgedBy, QuestionKind, Role, Strength};
@@ -32,6 +33,8 @@ pub struct Definition {
     pub version: String,
     /// The registry record it was written from.
     pub registry: Registry,
+    /// The approval of an ethics board, if one is recorded.
+    pub approval: Option<Approval>,
     /// What is cited.
     pub sources: Vec<Source>,
     /// Named dates.
@@ -71,6 +74,32 @@ pub struct Registry {
     pub updated: String,
     /// Parts of the record as the registry has them, to be compared with a later one.
     pub record: Option<Json>,
+}
+
+/// What an ethics board approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The board.
+    pub board: String,
+    /// Its number for the approval.
+    pub number: String,
+    /// The first day.
+    pub on: Date,
+    /// The last day.
+    pub expires: Date,
+    /// The words, by language.
+    pub languages: Vec<ApprovedWords>,
+}
+
+/// The words of one language that were approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovedWords {
+    /// The language's tag.
+    pub language: String,
+    /// Their fingerprint.
+    pub digest: String,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// Something cited.
@@ -118,6 +147,8 @@ pub struct Question {
     pub frequencies: Option<Frequencies>,
     /// How private it is: 0 for not at all, up to 2.
     pub intimacy: u8,
+    /// What its options are called elsewhere.
+    pub(super) codes: Codes,
 }
 
 /// The options that a question is asked for.

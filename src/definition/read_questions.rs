@@ -1,8 +1,10 @@
 //! Questions and what is built on their options.
 
+use super::codes::codes;
 use super::fields::Fields;
 use super::model::{ForEach, List, Question, Row, Table, Value};
 use super::read_frequencies::frequencies;
+use crate::answers::PROVENANCE;
 use crate::bits;
 use crate::json::Json;
 use crate::trial::{Audience, QuestionKind};
@@ -10,8 +12,13 @@ use crate::value::DECIMALS;
 
 const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
 /// The keys that only some types of question have.
-const OWN: [&[&str]; 5] =
-    [&[], &["options"], &["options", "exclusive"], &["unit", "min", "max", "decimals"], &["earliest"]];
+const OWN: [&[&str]; 5] = [
+    &[],
+    &["options", "codes"],
+    &["options", "exclusive", "codes"],
+    &["unit", "min", "max", "decimals"],
+    &["earliest"],
+];
 
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
     let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
@@ -22,10 +29,15 @@ pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
 fn question(fields: &Fields<'_>) -> Question {
     let audience = fields.word("asked_of", &[Audience::Participant.id(), Audience::Clinic.id()], true);
     let kind = kind(fields);
+    let id = fields.id("id");
+    if id == PROVENANCE {
+        fields.add("id", format!("`{id}` cannot be a question: among answers it tells where they come from"));
+    }
     Question {
-        id: fields.id("id"),
+        id,
         place: fields.place(),
         frequencies: frequencies(fields, &kind),
+        codes: codes(fields, kind.options()),
         intimacy: u8::try_from(fields.whole("intimacy", 2, 0)).unwrap_or(0),
         kind,
         asked_of: if audience == 0 { Audience::Participant } else { Audience::Clinic },

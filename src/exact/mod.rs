@@ -58,10 +58,10 @@ impl Memory {
 
     /// The slots of answers, and the other unknowns, that could still change some statements, as far as the rules' shape
     /// tells.
-    pub fn open(&mut self, program: &Program, state: &State, nodes: impl Iterator<Item = NodeId>) -> Slots {
+    pub fn open(&mut self, program: &Program, state: &State, nodes: &[NodeId]) -> Slots {
         let mut found = Vec::new();
         for node in nodes {
-            self.scratch.open(program, state, node, &mut found);
+            self.scratch.open(program, state, *node, &mut found);
         }
         found.into_iter().map(|(unknown, _)| unknown).collect()
     }

@@ -149,7 +149,7 @@ impl Scratch {
                 continue;
             }
             let before = self.ahead.len();
-            node.each_part(|part| {
+            node.each_part(&mut |part| {
                 if undecided(part) {
                     self.ahead.push((part, weight));
                 }

@@ -1,10 +1,10 @@
 //! What a person typed, to an answer.
 
 use super::screen::{Entry, Field, Problem};
-use crate::answers::{Answer, Fault, fits_date, fits_number};
+use crate::answers::{Answer, Fault, Provenance, Said, fits_date, fits_number};
 use crate::bits;
 use crate::texts::Texts;
-use crate::trial::QuestionKind;
+use crate::trial::{Audience, QuestionKind};
 use crate::value::{Date, Number, PartialDate};
 
 /// Why an entry cannot be taken: the key of the words for it, what to fill in, and the field.
@@ -24,6 +24,38 @@ impl Mistake {
     pub fn problem(&self, texts: &Texts) -> Problem {
         let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Problem { text: texts.fill(self.key, &values), field: self.field }
+    }
+}
+
+/// What was last told of where answers come from: answers to questions that everybody is asked, and to those that only a
+/// clinic is. Nothing where that is not asked.
+#[derive(Debug, Clone)]
+pub(super) struct Usual([Option<Provenance>; 2]);
+
+impl Usual {
+    /// What is usual before anything was told.
+    pub fn new(audience: Audience) -> Usual {
+        Usual(match audience {
+            Audience::Participant => [None; 2],
+            Audience::Clinic => [Some(Provenance::Person), Some(Provenance::Record)],
+        })
+    }
+
+    /// What is usual for questions that these can answer.
+    pub fn of(&self, asked_of: Audience) -> Option<Provenance> {
+        let [everybody, clinic] = self.0;
+        if asked_of == Audience::Participant { everybody } else { clinic }
+    }
+
+    /// An answer with where it comes from, which is usual from now on. *I don't know* comes from nowhere.
+    pub fn tell(&mut self, asked_of: Audience, answer: Answer, entry: &Entry) -> Said {
+        let from = Provenance::parse(&entry.provenance);
+        let from = from.filter(|_| !matches!(answer, Answer::Unknown) && self.of(asked_of).is_some());
+        if from.is_some() {
+            let [everybody, clinic] = &mut self.0;
+            *(if asked_of == Audience::Participant { everybody } else { clinic }) = from;
+        }
+        Said { answer, from }
     }
 }
 

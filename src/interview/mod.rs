@@ -7,6 +7,7 @@
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
 
+mod closed;
 mod entry;
 mod glossary;
 mod open;
@@ -25,13 +26,14 @@ pub use screen::{
     Screen, Section,
 };
 
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answers, Said};
 use crate::assessment::{Assessment, Case, Setting};
 use crate::json::Json;
 use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
+use entry::Usual;
 
 /// One person's way through a trial's questions.
 #[derive(Debug, Clone)]
@@ -47,6 +49,7 @@ pub struct Interview {
     remembered: Answers,
     /// What was typed, by slot, so that it can be shown again.
     entries: Vec<Entry>,
+    usual: Usual,
     /// The questions answered, in the order in which they are asked.
     trail: Vec<Slot>,
     step: Step,
@@ -70,11 +73,14 @@ enum Step {
     Check,
     /// At the result.
     Result,
+    /// Before the first question, which no approval covers.
+    Closed,
 }
 
 impl Interview {
-    /// Begins an interview at the first question.
+    /// Begins an interview at the first question, unless the trial's approval does not cover it.
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
+        let usual = Usual::new(setting.audience);
         let mut case = Case::new(&trial, Answers::default(), setting);
         let (assessment, (_, next)) = (case.assess(&trial), case.step(&trial));
         let entries = vec![Entry::default(); trial.slots.len()];
@@ -86,6 +92,7 @@ impl Interview {
             next,
             remembered: Answers::default(),
             entries,
+            usual,
             trail: Vec::new(),
             step: Step::Check,
             problem: None,
@@ -109,6 +116,7 @@ impl Interview {
             Step::Ask { slot, .. } => Screen::Question(self.question_screen(slot)),
             Step::Check => Screen::Check(self.check_screen()),
             Step::Result => Screen::Result(self.result_screen()),
+            Step::Closed => Screen::Closed(self.closed_screen()),
         }
     }
 
@@ -118,10 +126,14 @@ impl Interview {
         let Step::Ask { slot, .. } = self.step else { return };
         let Some(question) = self.trial.question(slot) else { return };
         let read = entry::read(&question.kind, entered, self.case.setting().on);
+        let asked_of = question.asked_of;
         self.keep(slot, entered.clone());
         match read {
             Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
-            Ok(answer) => self.take(slot, answer),
+            Ok(answer) => {
+                let said = self.usual.tell(asked_of, answer, entered);
+                self.take(slot, said);
+            }
         }
     }
 
@@ -131,6 +143,7 @@ impl Interview {
             Step::Ask { changing: true, .. } | Step::Result => return self.stand(Step::Check),
             Step::Ask { slot, .. } => self.turn(slot),
             Step::Check => self.trail.len(),
+            Step::Closed => return,
         };
         let place = before.checked_sub(1);
         if let Some(slot) = place.and_then(|place| self.trail.get(place).copied()) {
@@ -174,6 +187,7 @@ impl Interview {
         self.case = Case::new(&self.trial, Answers::default(), self.case.setting().clone());
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
+        self.usual = Usual::new(self.case.setting().audience);
         self.trail.clear();
         self.told.clear();
         self.next = self.case.step(&self.trial).1;
@@ -200,7 +214,11 @@ impl Interview {
     }
 
     fn go_on(&mut self) {
-        self.stand(self.next.map_or(Step::Check, |slot| Step::Ask { slot, changing: false }));
+        self.stand(match self.next {
+            _ if self.closed().is_some() => Step::Closed,
+            Some(slot) => Step::Ask { slot, changing: false },
+            None => Step::Check,
+        });
     }
 
     /// The place of a question in the trail; the end of the trail if it was not answered yet.
@@ -209,33 +227,33 @@ impl Interview {
     }
 
     /// Takes an answer, and goes on to the first question from there on that was never answered.
-    fn take(&mut self, slot: Slot, answer: Answer) {
+    fn take(&mut self, slot: Slot, said: Said) {
         let turn = self.turn(slot);
         while self.trail.len() > turn
             && let Some(later) = self.trail.pop()
         {
             self.case.answer(&self.trial, later, None);
         }
-        self.remembered.set(slot, answer);
+        self.remembered.set(slot, said);
         self.next = Some(slot);
         while let Some(slot) = self.next
-            && let Some(answer) = self.remembered.get(slot)
+            && let Some(said) = self.remembered.get(slot)
         {
-            self.case.answer(&self.trial, slot, Some(answer.clone()));
+            self.case.answer(&self.trial, slot, Some(said.clone()));
             self.trail.push(slot);
             self.next = self.case.step(&self.trial).1;
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
         if self.step == Step::Check {
-            let left_out: Vec<Slot> = self.left_out().collect();
+            let left_out = self.left_out();
             self.news = left_out.iter().any(|slot| !self.told.contains(slot));
             self.told = left_out;
         }
     }
 
     /// The questions that were answered, and are no longer asked.
-    fn left_out(&self) -> impl Iterator<Item = Slot> {
-        self.remembered.slots().filter(|slot| !self.case.answers().answered(*slot))
+    fn left_out(&self) -> Vec<Slot> {
+        self.remembered.slots().into_iter().filter(|slot| !self.case.answers().answered(*slot)).collect()
     }
 }

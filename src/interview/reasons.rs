@@ -16,7 +16,7 @@ impl Interview {
     /// What stands in the way: each criterion by itself, or the answers that rule out only together.
     pub(super) fn reasons(&self) -> Vec<Item> {
         let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));
-        let alone = self.criteria(Status::NotMet, |place, id| self.reason(place, id));
+        let alone = self.criteria(Status::NotMet, &|place, id| self.reason(place, id));
         if alone.is_empty() && ruled_out {
             let mut text = self.said(&reasons(&self.trial, self.case.answers(), self.case.setting()));
             let points = conflict(&self.trial, self.case.answers(), self.case.setting());
@@ -44,7 +44,7 @@ impl Interview {
     }
 
     pub(super) fn to_confirm(&self) -> Vec<Item> {
-        self.criteria(Status::Unknown, |place, id| {
+        self.criteria(Status::Unknown, &|place, id| {
             let mut text = vec![self.texts.get(&format!("criterion.{id}.confirm")).to_owned()];
             text.extend(self.settling(place));
             self.item(&format!("criterion.{id}"), text)

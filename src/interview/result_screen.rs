@@ -18,19 +18,19 @@ impl Interview {
         };
         // Once somebody is ruled out, what matches and what else might be checked is no use to them.
         let out = verdict == Verdict::NotEligible;
-        let matching = || self.criteria(Status::Met, |_, id| self.item(&format!("criterion.{id}"), Vec::new()));
+        let matching = || self.criteria(Status::Met, &|_, id| self.item(&format!("criterion.{id}"), Vec::new()));
         let mut lead = vec![text("lead")];
         lead.extend(self.time());
         let sections = [
             self.section("reasons", self.reasons()),
-            Some(self.paragraphs("next", vec![self.texts.get("trial.next").to_owned()])),
+            Some(self.next()),
             if out { None } else { self.section("confirm", self.to_confirm()) },
             if out { None } else { self.section("met", matching()) },
             self.section("scores", self.scores()),
         ];
         let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
         sections.extend(self.section("words", glossary(&self.texts, &sections)));
-        sections.push(self.paragraphs("about", self.about()));
+        sections.push(self.paragraphs("about", "result.about.heading", self.about()));
         ResultScreen {
             verdict: verdict.id(),
             heading: text("heading"),
@@ -74,15 +74,20 @@ impl Interview {
         (!items.is_empty()).then(|| Section { id, heading: text("heading").unwrap_or_default(), lead, items })
     }
 
-    fn paragraphs(&self, id: &'static str, lead: Vec<String>) -> Section {
-        Section { id, heading: self.texts.get(&format!("result.{id}.heading")).to_owned(), lead, items: Vec::new() }
+    /// What to do next, whatever came out.
+    pub(super) fn next(&self) -> Section {
+        self.paragraphs("next", "next.heading", vec![self.texts.get("trial.next").to_owned()])
+    }
+
+    fn paragraphs(&self, id: &'static str, heading: &str, lead: Vec<String>) -> Section {
+        Section { id, heading: self.texts.get(heading).to_owned(), lead, items: Vec::new() }
     }
 
     pub(super) fn item(&self, key: &str, text: Vec<String>) -> Item {
         Item { title: self.texts.get(key).to_owned(), text }
     }
 
-    pub(super) fn criteria(&self, status: Status, item: impl Fn(usize, &str) -> Item) -> Vec<Item> {
+    pub(super) fn criteria(&self, status: Status, item: &dyn Fn(usize, &str) -> Item) -> Vec<Item> {
         let criteria = self.trial.criteria.iter().zip(&self.assessment.statuses).enumerate();
         let those = criteria.filter(|(_, (_, found))| **found == status);
         those.map(|(place, (criterion, _))| item(place, &criterion.id)).collect()
@@ -99,6 +104,11 @@ impl Interview {
             .to_vec();
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
+        }
+        if let Some(approval) = trial.approval() {
+            let until = words::day(&self.texts, approval.expires);
+            let values = [("board", approval.board), ("number", approval.number), ("date", &until)];
+            about.push(self.texts.fill("result.about.approval", &values));
         }
         // Only a catalogue that is not reviewed has it.
         about.extend(self.texts.find("trial.draft").map(str::to_owned));

@@ -9,6 +9,8 @@ pub enum Screen {
     Check(CheckScreen),
     /// The verdict and what follows from it.
     Result(ResultScreen),
+    /// Why nobody is screened at present, in place of the first question.
+    Closed(ResultScreen),
 }
 
 /// One question, one control.
@@ -28,6 +30,8 @@ pub struct QuestionScreen {
     pub control: Control,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
+    /// Where the answer may come from; none where that is not asked.
+    pub provenance: Vec<Choice>,
     /// What was wrong with the last entry.
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
@@ -122,10 +126,10 @@ pub struct AnswerRow {
     pub answer: String,
 }
 
-/// The verdict and what follows from it.
+/// The verdict and what follows from it; or that there is none, as nobody is screened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultScreen {
-    /// The verdict's id, such as `not_yet`.
+    /// The verdict's id, such as `not_yet`; `closed` where there is none.
     pub verdict: &'static str,
     /// The verdict in words.
     pub heading: String,
@@ -185,4 +189,6 @@ pub struct Entry {
     pub year: String,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
+    /// The id of where the answer comes from; empty if that was not asked.
+    pub provenance: String,
 }

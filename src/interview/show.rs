@@ -4,6 +4,7 @@ use super::Interview;
 use super::Step;
 use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, Item, QuestionScreen, Section};
 use super::words;
+use crate::answers::Provenance;
 use crate::bits;
 use crate::program::Slot;
 use crate::trial::{Question, QuestionKind};
@@ -22,9 +23,23 @@ impl Interview {
             why: text(".why").unwrap_or_default(),
             control: self.control(slot, entry),
             unknown: entry.unknown,
+            provenance: self.provenance(slot, entry),
             problem: self.problem.clone(),
             back: self.turn(slot) > 0 || changing,
         }
+    }
+
+    /// Where the answer may come from. Chosen is what was told with it, or what was last told of such a question.
+    fn provenance(&self, slot: Slot, entry: &Entry) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        if let Some(usual) = self.trial.question(slot).and_then(|question| self.usual.of(question.asked_of)) {
+            let told = Provenance::parse(&entry.provenance).filter(|_| !entry.unknown).unwrap_or(usual);
+            for from in Provenance::ALL {
+                let choice = self.choice(from.id(), &words::provenance_key(from.id()), entry, false);
+                choices.push(Choice { chosen: from == told, ..choice });
+            }
+        }
+        choices
     }
 
     fn control(&self, slot: Slot, entry: &Entry) -> Control {
@@ -74,7 +89,7 @@ impl Interview {
     fn left_out_section(&self) -> Option<Section> {
         let question = |slot| words::question(&self.trial, &self.texts, slot, "");
         let items: Vec<Item> =
-            self.left_out().filter_map(question).map(|title| Item { title, text: Vec::new() }).collect();
+            self.left_out().into_iter().filter_map(question).map(|title| Item { title, text: Vec::new() }).collect();
         let text = |key| self.texts.get(key).to_owned();
         (!items.is_empty()).then(|| Section {
             id: "left_out",
@@ -86,11 +101,11 @@ impl Interview {
 
     /// A question and its answer, if it was answered.
     pub(super) fn answer_row(&self, slot: Slot) -> Option<AnswerRow> {
-        let answer = self.case.answers().get(slot)?;
+        let said = self.case.answers().get(slot)?;
         Some(AnswerRow {
             key: self.trial.slots.get(slot)?.key.clone(),
             question: words::question(&self.trial, &self.texts, slot, "")?,
-            answer: words::answer(&self.texts, self.trial.question(slot)?, answer),
+            answer: words::said(&self.texts, self.trial.question(slot)?, said),
         })
     }
 }

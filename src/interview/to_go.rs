@@ -18,11 +18,12 @@ impl Interview {
         }
         let mut before = Answers::default();
         for earlier in self.trail.iter().take(turn) {
-            self.case.answers().get(*earlier).into_iter().for_each(|answer| before.set(*earlier, answer.clone()));
+            self.case.answers().get(*earlier).into_iter().for_each(|said| before.set(*earlier, said.clone()));
         }
         let count = to_go(&self.trial, &before, self.case.setting(), slot);
         // What was answered before is not asked again.
-        let known = self.remembered.slots().filter(|other| *other != slot && !before.answered(*other)).count();
+        let known =
+            self.remembered.slots().into_iter().filter(|other| *other != slot && !before.answered(*other)).count();
         joined([at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })], " ")
     }
 

@@ -1,6 +1,6 @@
 //! Answers and dates in words.
 
-use crate::answers::Answer;
+use crate::answers::{Answer, Said};
 use crate::bits;
 use crate::program::Slot;
 use crate::texts::{Texts, joined};
@@ -54,8 +54,20 @@ pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
     }
 }
 
-/// An answer in words.
-pub(crate) fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
+/// An answer in words, with where it comes from, if that is told.
+pub(crate) fn said(texts: &Texts, question: &Question, said: &Said) -> String {
+    let answer = answer(texts, question, &said.answer);
+    let Some(from) = said.from else { return answer };
+    let from = provenance_key(if said.counts(question.asked_of) { from.id() } else { "not_counted" });
+    joined([answer, texts.get(&from).to_owned()], ". ")
+}
+
+/// The key of the words for where an answer comes from.
+pub(crate) fn provenance_key(id: &str) -> String {
+    "label.from.".to_owned() + id
+}
+
+fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
     let kind = &question.kind;
     let with_unit = |number: String| match unit(texts, kind) {
         Some(unit) => format!("{number} {unit}"),

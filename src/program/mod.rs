@@ -75,7 +75,7 @@ pub enum Node {
 
 impl Node {
     /// Visits the nodes that it uses.
-    pub fn each_part(&self, mut visit: impl FnMut(NodeId)) {
+    pub fn each_part(&self, visit: &mut dyn FnMut(NodeId)) {
         match self {
             Node::Constant(_) | Node::Open(..) | Node::Answer(_) => {}
             Node::Anchor(_, from) => from.iter().for_each(|from| visit(*from)),
@@ -154,7 +154,7 @@ impl Program {
         trace::walk(start, |place, ahead| {
             if let Some(node) = self.node(place) {
                 found.push(node);
-                node.each_part(|part| ahead.push(part));
+                node.each_part(&mut |part| ahead.push(part));
             }
         });
         found.into_iter()
@@ -168,7 +168,7 @@ impl Program {
                 found.insert(unknown);
             }
             if let Some(node) = self.node(place) {
-                node.each_part(|part| ahead.push(part));
+                node.each_part(&mut |part| ahead.push(part));
             }
         });
         found
@@ -255,7 +255,7 @@ impl Derived {
         let mut leaves = vec![None; slots.saturating_add(anchors)];
         let mut unknowns = vec![None; nodes.len()];
         for (place, node) in nodes.iter().enumerate() {
-            node.each_part(|part| {
+            node.each_part(&mut |part| {
                 if let Some(users) = users.get_mut(part) {
                     users.push(place);
                 }

@@ -82,7 +82,7 @@ fn taken(node: &Node, values: &[Possible], ahead: &mut Vec<NodeId>) {
             ahead.push(*otherwise);
         }
     } else {
-        node.each_part(|part| ahead.push(part));
+        node.each_part(&mut |part| ahead.push(part));
     }
 }
 

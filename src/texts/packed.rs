@@ -51,7 +51,8 @@ impl Texts {
     pub fn pack(&self, part: Part, digest: &str) -> String {
         let mut file = part.mark(digest);
         for (key, text) in self.texts.iter().filter(|(key, _)| part_of(key) == part) {
-            file.extend(["\n", key, "\t", text]);
+            // A page shows a line break as a space in any case.
+            file.extend(["\n", key, "\t", &text.replace(['\n', '\t'], " ")]);
         }
         file + END
     }

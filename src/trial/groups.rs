@@ -10,6 +10,7 @@ pub type Goal = (NodeId, bool);
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
     groups: Vec<Group>,
+    goals: Vec<Goal>,
     /// The group of each unknown; none for one that no rule that can rule out uses.
     of: Vec<Option<usize>>,
     /// For each slot those that are asked under something that depends on it.
@@ -33,6 +34,7 @@ impl Groups {
         let able = |one: &&super::Criterion| one.strength == Strength::Binding && one.judged_by != JudgedBy::Site;
         for criterion in trial.criteria.iter().filter(able) {
             if let Some(goal) = criterion.goal() {
+                groups.goals.push(goal);
                 groups.add(goal, trial.program.unknowns_beneath(goal.0));
             }
         }
@@ -84,8 +86,8 @@ impl Groups {
     }
 
     /// All goals.
-    pub fn goals(&self) -> impl Iterator<Item = Goal> {
-        self.groups.iter().flat_map(|group| group.goals.iter().copied())
+    pub fn goals(&self) -> &[Goal] {
+        &self.goals
     }
 }
 

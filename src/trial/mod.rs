@@ -2,6 +2,7 @@
 //!
 //! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
+mod approval;
 mod frequencies;
 mod groups;
 mod model;
@@ -10,6 +11,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use approval::{Approval, Closed};
 #[cfg(feature = "author")]
 pub(crate) use frequencies::even;
 pub use frequencies::{Frequencies, WHOLE};
@@ -30,6 +32,8 @@ pub struct Trial {
     pub version: String,
     /// The date of the registry record that the definition was written from.
     pub updated: String,
+    /// The texts of the approval of an ethics board; none if none is recorded.
+    pub(crate) approval: Vec<String>,
     /// The fingerprint of the definition: the SHA-256 of its documents.
     pub digest: String,
     /// Named dates; each follows the assessment or an earlier one.

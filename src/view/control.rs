@@ -14,6 +14,8 @@ pub(super) const HINT: &str = "hint";
 pub(super) const ERROR: &str = "error";
 /// The id of the unit beside a number.
 const UNIT: &str = "unit";
+/// What the ids of the fields that say where the answer comes from begin with.
+pub(super) const FROM: &str = "from-";
 /// Marks a field that clears all others when it is chosen.
 pub(super) const ALONE: &str = "data-alone";
 
@@ -63,6 +65,17 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
         .child(el("div").class("date").each(&date_order(texts), &field))
         .child(divider(texts))
         .child(unknown(screen, "checkbox", texts))
+}
+
+/// Where the answer comes from.
+pub(super) fn provenance(choices: &[Choice], texts: &Texts) -> El {
+    let option = |choice: &Choice| {
+        let id = FROM.to_owned() + &choice.id;
+        // The later name takes the place of the answer's, which these must not exclude.
+        let input = tick("radio", &id, choice.chosen).attr("value", &choice.id).attr("name", FROM);
+        labelled(input, &id, &choice.label)
+    };
+    el("fieldset").class("from").child(el("legend").text(texts.get("label.from"))).each(choices, &option)
 }
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {

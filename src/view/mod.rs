@@ -70,7 +70,9 @@ impl View {
             Screen::Check(screen) => {
                 (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
             }
-            Screen::Result(screen) => (false, "", result::result(screen, self.level, texts)),
+            Screen::Result(screen) => (false, "", result::result(screen, self.level, Some(texts))),
+            // It leads nowhere.
+            Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
         };
         let back = back.then(|| button("button", texts.get("action.back")).class("back").attr("data-action", "back"));
         self.fill(&self.top, back.as_ref())?;

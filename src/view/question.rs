@@ -12,6 +12,7 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
         .flag("novalidate", true)
         .attr("autocomplete", "off")
         .child(asked(screen, level, texts))
+        .maybe((!screen.provenance.is_empty()).then(|| control::provenance(&screen.provenance, texts)))
         .child(why(screen, texts))
         .child(button("submit", texts.get("action.continue")).class("action"));
     el("div").maybe(problem.map(|problem| summary(screen, problem, level, texts))).child(form)

@@ -1,6 +1,6 @@
 //! Reads what a person entered, and keeps entries that exclude each other apart.
 
-use super::control::{ALONE, NUMBER, UNKNOWN};
+use super::control::{ALONE, FROM, NUMBER, UNKNOWN};
 use crate::interview::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -15,6 +15,7 @@ pub(super) fn entry(screen: &Element) -> Entry {
             "day" => entry.day = field.value(),
             "month" => entry.month = field.value(),
             "year" => entry.year = field.value(),
+            id if field.checked() && id.starts_with(FROM) => entry.provenance = field.value(),
             _ if field.checked() => entry.chosen.push(field.value()),
             _ => {}
         }
@@ -25,15 +26,20 @@ pub(super) fn entry(screen: &Element) -> Entry {
 /// What stands alone clears the rest, and the rest clears what stands alone.
 pub(super) fn keep_apart(screen: &Element, entered: &HtmlInputElement) {
     let alone = entered.has_attribute(ALONE);
-    if alone && !entered.checked() {
+    if (alone && !entered.checked()) || is_source(entered) {
         return;
     }
     for field in fields(screen) {
-        let other = field.id() != entered.id();
+        let other = field.id() != entered.id() && !is_source(&field);
         if other && (alone || field.has_attribute(ALONE)) {
             clear(&field);
         }
     }
+}
+
+/// Whether a field tells where the answer comes from. It excludes no answer.
+fn is_source(field: &HtmlInputElement) -> bool {
+    field.id().starts_with(FROM)
 }
 
 fn clear(field: &HtmlInputElement) {

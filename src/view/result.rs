@@ -5,7 +5,8 @@ use super::{HEADING, button};
 use crate::interview::{Item, Reminder, ResultScreen, Section};
 use crate::texts::Texts;
 
-pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
+/// The screen; `ways`: the words for the ways on from it, if there are any.
+pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> El {
     let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
     let lead = el("div")
         .class("verdict")
@@ -14,7 +15,7 @@ pub(super) fn result(screen: &ResultScreen, level: u8, texts: &Texts) -> El {
         .paragraphs(&screen.lead)
         .maybe(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
-    el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below)).child(actions(texts))
+    el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below)).maybe(ways.map(actions))
 }
 
 /// A link that saves a file which it holds itself: no request, and no mark in the host page's history.

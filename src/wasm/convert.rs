@@ -2,7 +2,6 @@
 
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::texts::joined;
 use crate::value::Number;
 use js_sys::{Array, Object};
 use serde::Serialize;
@@ -46,12 +45,14 @@ pub(super) fn findings(findings: &[Finding]) -> JsValue {
 }
 
 fn finding(finding: &Finding) -> Json {
-    let column = finding.column.map(|column| "column ".to_owned() + &column.to_string());
-    let place = [Some(finding.path.clone()), column];
-    let place: Vec<String> = place.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let mut path = finding.path.clone();
+    if let Some(column) = finding.column {
+        path.push_str(if path.is_empty() { "column " } else { ", column " });
+        path.push_str(&column.to_string());
+    }
     Json::object([
         ("file", Json::Text(finding.file.clone())),
-        ("path", Json::Text(joined(place, ", "))),
+        ("path", Json::Text(path)),
         ("message", Json::Text(finding.message.clone())),
     ])
 }

@@ -47,17 +47,20 @@ impl Widget {
         led.map(|led| led.map(str::to_owned)).map_err(refused)
     }
 
-    /// Draws the screen. `focus`: whether a person asked for it, so that the focus may move there.
+    /// Draws the screen. `focus`: whether a person asked for it, so that the focus may move there. Tells whether the trial is
+    /// closed, so that there is no first question.
     ///
     /// # Errors
     ///
     /// Throws when the document refuses a node.
-    pub fn render(&self, focus: bool) -> Result<(), JsValue> {
+    pub fn render(&self, focus: bool) -> Result<bool, JsValue> {
         let moved = if focus { Moved::On } else { Moved::Appeared };
-        self.draw(&self.interview.screen(), moved).map_err(refused)
+        let screen = self.interview.screen();
+        self.draw(&screen, moved).map_err(refused)?;
+        Ok(matches!(screen, Screen::Closed(_)))
     }
 
-    /// Handles an event and says which screen it led to: `question`, `check`, `result`, or nothing if it led to none.
+    /// Handles an event and says which screen it led to: `question`, `check`, `result`, `closed`, or nothing if it led to none.
     /// `wait` asks for the words of the result; `restart` for a new widget in place of this one, whose memory held the
     /// answers.
     ///
@@ -118,6 +121,7 @@ impl Widget {
             Screen::Check(_) if self.interview.waits() => "wait",
             Screen::Check(_) => "check",
             Screen::Result(_) => "result",
+            Screen::Closed(_) => "closed",
         }))
     }
 

@@ -32,7 +32,7 @@ test("a host page", async (t) => {
     assert.equal(await widget.getByRole("heading", { level: 5 }).innerText(), text("question.date_of_birth"));
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
-    assert.equal(await widget.getByRole("heading", { level: 6, name: text("result.next.heading") }).count(), 1);
+    assert.equal(await widget.getByRole("heading", { level: 6, name: text("next.heading") }).count(), 1);
   });
 
   await t.test("can set attributes and properties before the element is defined", async () => {

@@ -68,7 +68,7 @@ ${REASON}
 const RESULT_HEADINGS = [
   [3, "verdict.not_eligible.heading"],
   [4, "result.reasons.heading"],
-  [4, "result.next.heading"],
+  [4, "next.heading"],
   [4, "result.about.heading"],
 ];
 

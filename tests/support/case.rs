@@ -22,11 +22,14 @@ pub struct Case<'a> {
     pub audience: Audience,
     pub fixed: Vec<(String, Date)>,
     pub answers: BTreeMap<String, Json>,
+    /// Where answers come from, by key.
+    pub from: BTreeMap<String, &'static str>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(trial: &'a Trial, on: Date) -> Case<'a> {
-        Case { trial, on, audience: Audience::Clinic, fixed: Vec::new(), answers: BTreeMap::new() }
+        let (answers, from) = (BTreeMap::new(), BTreeMap::new());
+        Case { trial, on, audience: Audience::Clinic, fixed: Vec::new(), answers, from }
     }
 
     /// Changes answers as written in `key=value; key=value`: `true`, `false` and `null` are themselves, `[a, b]` are
@@ -58,6 +61,12 @@ impl<'a> Case<'a> {
         self.answers.insert(key.to_owned(), answer);
     }
 
+    /// Tells where the answer with a key comes from.
+    pub fn from(mut self, key: &str, from: &'static str) -> Case<'a> {
+        self.from.insert(key.to_owned(), from);
+        self
+    }
+
     pub fn fix(mut self, anchor: &str, on: Date) -> Case<'a> {
         self.fixed.push((anchor.to_owned(), on));
         self
@@ -71,7 +80,13 @@ impl<'a> Case<'a> {
     }
 
     pub fn json(&self) -> Json {
-        Json::Object(self.answers.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+        let mut json: Vec<_> = self.answers.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let told = self.from.iter().filter(|(key, _)| self.answers.contains_key(*key));
+        let told: Vec<_> = told.map(|(key, from)| (key.clone(), Json::Text((*from).to_owned()))).collect();
+        if !told.is_empty() {
+            json.push(("provenance".to_owned(), Json::Object(told)));
+        }
+        Json::Object(json)
     }
 
     pub fn read(&self) -> Answers {

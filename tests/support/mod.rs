@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::string_slice)]
 
 pub mod case;
+pub mod copy;
 pub mod eular_acr_2017;
 pub mod exact;
 pub mod large;

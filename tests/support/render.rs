@@ -12,7 +12,7 @@ pub fn render(screen: &Screen) -> String {
             let lines: String = news.chain(rows).chain(left_out).collect();
             format!("CHECK\n{}\n{}{lines}", screen.heading, screen.lead)
         }
-        Screen::Result(screen) => result(screen),
+        Screen::Result(screen) | Screen::Closed(screen) => result(screen),
     }
 }
 
@@ -28,6 +28,7 @@ fn question(screen: &QuestionScreen) -> String {
         Control::Date { day, month, year } => lines.push(format!("  day <{day}> month <{month}> year <{year}>")),
     }
     lines.push(format!("  I don't know: {}; back: {}", screen.unknown, screen.back));
+    lines.extend(screen.provenance.iter().map(|one| choice("()", one)));
     lines.join("\n")
 }
 

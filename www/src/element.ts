@@ -39,8 +39,9 @@ let code: Promise<Code> | undefined;
  * @attr loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
- * @fires prescreener-ready - The first question is shown.
- * @fires prescreener-step - Another screen is shown; `detail.screen` is `question`, `check` or `result`. No answers.
+ * @fires prescreener-ready - The first question is shown, or that nobody is screened at present.
+ * @fires prescreener-step - Another screen is shown; `detail.screen` is `question`, `check` or `result`. No answers. It is
+ *   `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or the language.
  * @fires prescreener-result - The result is shown, and is `detail`.
  * @fires prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and `findings`.
  */

@@ -25,7 +25,7 @@ export interface Settings {
 /** What the element is told. */
 export interface Listener {
   ready(): void;
-  /** Another screen is shown: `question`, `check` or `result`. */
+  /** Another screen is shown: `question`, `check` or `result`; or `closed`, in place of the first question. */
   step(screen: string): void;
   result(result: unknown): void;
   /** Something went wrong, and the person can go on. */
@@ -84,8 +84,9 @@ export class Session {
     }
     if (this.#ended) return;
     this.#try(() => {
-      this.#open(focus);
+      const closed = this.#open(focus);
       this.#listener.ready();
+      if (closed) this.#listener.step("closed");
     }, focus);
   }
 
@@ -94,10 +95,10 @@ export class Session {
     return loadDocuments(addressOf(trial, base), languages, request);
   }
 
-  /** Begins the interview afresh. Nothing of an earlier one is kept. */
-  #open(focus: boolean): void {
+  /** Begins the interview afresh. Nothing of an earlier one is kept. Tells whether it is closed: without questions. */
+  #open(focus: boolean): boolean {
     this.#drop();
-    if (!this.#loaded) return;
+    if (!this.#loaded) return false;
     const [module, documents] = this.#loaded;
     const { audience, order, assessedOn, anchors, headingLevel } = this.#settings;
     const stage = this.#root.ownerDocument.createElement("div");
@@ -109,8 +110,9 @@ export class Session {
     const widget = open(module, stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#root.replaceChildren(stage);
-    guarded(() => widget.render(focus));
+    const closed = guarded(() => widget.render(focus));
     void this.#later(false);
+    return closed;
   }
 
   /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */

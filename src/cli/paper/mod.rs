@@ -1,5 +1,6 @@
 //! `prescreener paper`: all that a trial asks and says, as one document to read and print.
 
+mod approval;
 mod criteria;
 mod html;
 mod outcome;
@@ -127,6 +128,7 @@ fn about(paper: &Paper<'_>) -> Html {
         ("paper.engine", Html::from(env!("CARGO_PKG_VERSION"))),
         ("paper.language", Html::from(paper.language)),
     ];
+    rows.extend(approval::rows(paper));
     rows.push(("paper.review", points(paper.reviews().into_iter().map(Html::from))));
     rows.push(("paper.audience", paper.put(&format!("paper.audience.{}", paper.audience.id()))));
     card(paper, rows)

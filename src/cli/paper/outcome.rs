@@ -74,10 +74,10 @@ fn said(paper: &Paper<'_>, example: &Example) -> Html {
         let number = link(&format!("q{number}"), number);
         let option =
             option.map_or(Html::default(), |option| [" (".into(), paper.in_language(&option), ")".into()].into());
-        let answer = paper.in_language(&words::answer(&paper.texts, question, answers.get(slot)?));
+        let answer = paper.in_language(&words::said(&paper.texts, question, answers.get(slot)?));
         Some([tag("b", [number, option, ":".into()]), " ".into(), answer].into())
     };
-    let said: Vec<Html> = answers.slots().filter_map(one).collect();
+    let said: Vec<Html> = answers.slots().into_iter().filter_map(one).collect();
     if said.is_empty() { paper.put("paper.patient.nothing") } else { Html::joined(said, "; ") }
 }
 

@@ -61,7 +61,9 @@ fn answers(paper: &Paper<'_>, question: &Question) -> Html {
         let also = names.map_or(Html::default(), |names| {
             tag("p", [paper.put("paper.also.lead"), " ".into(), paper.in_language(names)])
         });
-        [paper.said(&key), also].into()
+        let codes: Vec<String> = question.verified_codes(id).map(|code| code.to_string()).collect();
+        let codes = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
+        [paper.said(&key), codes.into(), also].into()
     };
     match &question.kind {
         QuestionKind::YesNo => points([paper.said("answer.yes"), paper.said("answer.no"), unknown]),

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::html::{Html, tag_with};
-use crate::cli::load::Loaded;
-use crate::definition::{Definition, Question};
+use crate::cli::languages;
+use crate::cli::load::{Loaded, parsed};
+use crate::definition::{Definition, Question, Review};
 use crate::document::Document;
 use crate::finding::{Finding, all_of};
 use crate::json::Json;
@@ -15,10 +16,6 @@ use crate::trial::{Audience, Trial};
 /// The language of the document's own words.
 pub(super) const FRAME_LANGUAGE: &str = "en";
 const FRAME: &str = include_str!("en.json");
-
-/// The words of the screens, by language: the files that the widget loads.
-const SCREENS: [(&str, &str); 2] =
-    [("en", include_str!("../../../www/locales/en.json")), ("es", include_str!("../../../www/locales/es.json"))];
 
 /// What the words of answers and dates are made of.
 const PARTS: [&str; 8] = [
@@ -50,19 +47,18 @@ pub(super) struct Paper<'a> {
 impl<'a> Paper<'a> {
     /// Gathers the words; fails if there are none of the screens in that language.
     pub(super) fn new(loaded: &'a Loaded, language: &'a str, audience: Audience) -> Result<Paper<'a>, Vec<Finding>> {
-        let known = SCREENS.iter().find(|(known, _)| *known == language);
-        let (_, screens) = known.ok_or_else(|| {
-            let all = all_of(SCREENS.iter().map(|(known, _)| *known));
-            vec![finding("--language", "", format!("there are no words for the screens in `{language}`{all}"))]
-        })?;
+        let screens = languages::screens(language).unwrap_or_else(|| {
+            let all = all_of(languages::of_the_screens());
+            Err(finding("--language", "", format!("there are no words for the screens in `{language}`{all}")))
+        });
         let mut catalogues = loaded.catalogues.clone();
-        catalogues.push(document(&format!("www/locales/{language}.json"), screens)?);
+        catalogues.push(screens.map_err(|finding| vec![finding])?);
         let paper = Paper {
             trial: &loaded.trial,
             definition: &loaded.definition,
             documents: &loaded.documents,
             texts: texts::read(&catalogues)?,
-            frame: texts::read(&[document("paper", FRAME)?])?,
+            frame: texts::read(&[parsed(FRAME, "paper".to_owned()).map_err(|finding| vec![finding])?])?,
             catalogues,
             language,
             audience,
@@ -131,8 +127,22 @@ impl<'a> Paper<'a> {
         missing.iter().map(told).collect()
     }
 
-    /// What the catalogues state about their review, each statement once.
-    pub(super) fn reviews(&self) -> BTreeSet<String> {
+    /// How many texts are reviewed, and what the catalogues state about that, each statement once.
+    pub(super) fn reviews(&self) -> Vec<String> {
+        let (review, _) = Review::of_all(&self.catalogues);
+        let count =
+            |key, some: usize| self.frame(key, &[("some", &some.to_string()), ("all", &review.texts.to_string())]);
+        let (some, unstated) = (review.stated > 0, review.texts.saturating_sub(review.stated));
+        let counts = [
+            (some, "paper.review.count", review.reviewed),
+            (some && unstated > 0, "paper.review.unstated", unstated),
+            (!some, "paper.review.none", 0),
+        ];
+        let counts = counts.into_iter().filter(|(told, ..)| *told).map(|(_, key, some)| count(key, some));
+        counts.chain(self.stated_reviews()).collect()
+    }
+
+    fn stated_reviews(&self) -> BTreeSet<String> {
         let mut stated = BTreeSet::new();
         for review in self.catalogues.iter().filter_map(|catalogue| catalogue.content.get("review")) {
             let text = |key| review.get(key).and_then(Json::as_text);
@@ -173,10 +183,4 @@ impl<'a> Paper<'a> {
 
 fn finding(file: &str, path: &str, message: String) -> Finding {
     Finding { file: file.to_owned(), path: path.to_owned(), column: None, message }
-}
-
-fn document(path: &str, text: &str) -> Result<Document, Vec<Finding>> {
-    let content =
-        serde_json::from_str(text).map_err(|error| vec![finding(path, "", format!("is not JSON: {error}"))])?;
-    Ok(Document { path: path.to_owned(), content })
 }

@@ -4,7 +4,7 @@ import { failure, ready } from "./study.mjs";
 
 const COMPILED = "**/compiled/nct07160205/trial.bin";
 /** What the page would load for a trial that was not compiled ahead. */
-const DEFINITION = "pkg/trials/nct07160205/trial.json";
+export const DEFINITION = "pkg/trials/nct07160205/trial.json";
 const TRIAL = `**/${DEFINITION}`;
 const CATALOGUE = "**/trials/nct07160205/en.json";
 
@@ -14,7 +14,7 @@ function instead(pattern, response, times = 0) {
 }
 
 /** Serves a JSON file with a change made to it. */
-function altered(pattern, change) {
+export function altered(pattern, change) {
   return (page) =>
     page.route(pattern, async (route) => {
       const response = await route.fetch();

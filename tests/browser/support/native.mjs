@@ -6,13 +6,17 @@ import { TRIAL } from "./words.mjs";
 
 let built = false;
 
-/** The result that the native program prints for a result's own answers, day, audience and anchors. */
-export function screen({ answers, assessed_on: date, audience, anchors = {} }) {
+/** The result that the native program prints for a result's own answers, where they come from, day, audience and anchors. */
+export function screen({ answers, provenance, assessed_on: date, audience, anchors = {} }) {
   if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
   built = true;
   const fixed = Object.entries(anchors).flatMap(([name, day]) => ["--anchor", `${name}=${day}`]);
   const args = ["screen", join(pkg, TRIAL), "--date", date, "--audience", audience, ...fixed];
-  return call(join(root, "target", "debug", "prescreener"), args, `${JSON.stringify(answers)}\n`).trimEnd();
+  return call(
+    join(root, "target", "debug", "prescreener"),
+    args,
+    `${JSON.stringify({ ...answers, provenance })}\n`,
+  ).trimEnd();
 }
 
 function call(command, args, input) {

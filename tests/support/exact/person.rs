@@ -27,12 +27,13 @@ pub struct Person {
 
 impl Person {
     pub fn of(space: &Space, case: &Case<'_>) -> Person {
+        let heard = space.naive.heard(&case.answers, &case.from);
         let anchors = space.naive.definition.anchors.iter();
         let day = |id: &String| case.fixed.iter().find(|(fixed, _)| fixed == id).map(|(_, day)| day.to_string());
         Person {
             on: calendar::parse(&case.on.to_string()),
             audience: case.audience,
-            said: space.slots.iter().map(|slot| Some(said(&slot.domain, case.answers.get(&slot.key)?))).collect(),
+            said: space.slots.iter().map(|slot| Some(said(&slot.domain, heard.get(&slot.key)?))).collect(),
             fixed: anchors.map(|anchor| Some(calendar::parse(&day(&anchor.id)?))).collect(),
         }
     }

@@ -1,15 +1,19 @@
 //! Statuses by computing with sets of values, part by part: what one gets without looking at completions.
 
+use std::collections::BTreeMap;
+
 use prescreener::answers::read_answer;
+use prescreener::json::Json;
 use prescreener::program::{Inputs, State};
 use prescreener::trial::{JudgedBy, Role, Strength};
 use prescreener::value::{Interval, Number, Possible, Truth};
 
 use crate::support::case::Case;
 
-pub fn statuses(case: &Case<'_>) -> Vec<&'static str> {
+/// Of a case whose answers that count are these.
+pub fn statuses(case: &Case<'_>, heard: &BTreeMap<String, Json>) -> Vec<&'static str> {
     let trial = case.trial;
-    let answers = trial.keys().map(|(key, question)| match case.answers.get(key) {
+    let answers = trial.keys().map(|(key, question)| match heard.get(key) {
         Some(answer) => read_answer(&question.kind, answer, case.on).unwrap().possible(&question.kind, case.on),
         None => question.kind.everything(case.on),
     });

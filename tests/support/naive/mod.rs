@@ -2,6 +2,7 @@
 //! fixed. It shares with the engine the reading of definitions and the syntax tree of rules, and nothing else.
 
 pub mod calendar;
+mod heard;
 mod open;
 mod reads;
 mod tree;

@@ -17,6 +17,7 @@ pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
     let known = *random.pick(&[15, 40, 40, 60, 60, 80, 100]);
     // Two days that nobody knows, on every later day, would be too many completions.
     let mut dates_open = 0;
+    let told = random.percent(30);
     for (slot, (key, question)) in tiny.trial.keys().enumerate() {
         let answered = match (key, read.contains(&slot)) {
             ("born_on", true) => true,
@@ -29,6 +30,12 @@ pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
         if answered {
             let answer = answer(random, question, tiny);
             case.answers.insert(key.to_owned(), answer);
+            // The person's word may leave the day unknown.
+            if told && key != "born_on" && (!dated || dates_open == 0) {
+                let from = *random.pick(&["person", "person", "record", "examined"]);
+                dates_open += usize::from(dated && question.asked_of == Audience::Clinic && from == "person");
+                case.from.insert(key.to_owned(), from);
+            }
         } else if random.percent(15) && key != "born_on" {
             let unknown = Json::object([(*random.pick(&["unknown", "declined"]), Json::Bool(true))]);
             case.answers.insert(key.to_owned(), unknown);

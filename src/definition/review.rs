@@ -1,0 +1,87 @@
+//! How far the texts of a catalogue are reviewed, as the catalogue says itself.
+
+use std::cell::RefCell;
+
+use super::fields::{Fields, Report};
+use crate::document::Document;
+use crate::finding::{Finding, suggestion};
+use crate::json::Json;
+
+const CATALOGUE: [&str; 4] = ["schema", "language", "review", "texts"];
+const REVIEW: [&str; 3] = ["status", "note", "texts"];
+/// The words for a status; the second alone counts as reviewed.
+const STATUSES: [&str; 2] = ["draft", "reviewed"];
+const REVIEWED: usize = 1;
+
+/// How many texts there are, and how far they are reviewed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Review {
+    /// All texts.
+    pub texts: usize,
+    /// Those with a status.
+    pub stated: usize,
+    /// Those whose status is `reviewed`.
+    pub reviewed: usize,
+}
+
+impl Review {
+    /// What several catalogues come to together.
+    pub fn of_all(catalogues: &[Document]) -> (Review, Vec<Finding>) {
+        let (mut all, mut findings) = (Review::default(), Vec::new());
+        for catalogue in catalogues {
+            let (one, more) = review(catalogue);
+            all.texts = all.texts.saturating_add(one.texts);
+            all.stated = all.stated.saturating_add(one.stated);
+            all.reviewed = all.reviewed.saturating_add(one.reviewed);
+            findings.extend(more);
+        }
+        (all, findings)
+    }
+}
+
+/// Reads what a catalogue says of its review, with every finding. Without `review` nothing is stated.
+pub fn review(catalogue: &Document) -> (Review, Vec<Finding>) {
+    let findings = RefCell::new(Vec::new());
+    let report = Report { file: &catalogue.path, findings: &findings };
+    let review = read(&report, &catalogue.content);
+    (review.unwrap_or_default(), findings.into_inner())
+}
+
+fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
+    let catalogue = Fields::open(report, "", content, &CATALOGUE)?;
+    // What is wrong with the texts themselves is told where they are read.
+    let keys: Vec<&str> = keys(content.get("texts"));
+    let mut review = Review { texts: keys.len(), ..Review::default() };
+    let Some(json) = catalogue.get("review") else { return Some(review) };
+    let Some(fields) = Fields::open(report, "review", json, &REVIEW) else { return Some(review) };
+    let whole = fields.word("status", &STATUSES, false);
+    if fields.text("note").trim().is_empty() && fields.get("note").is_some() {
+        fields.add("note", "expected who reviewed the texts and when, or why nobody did");
+    }
+    let apart: Vec<(&str, usize)> = apart(&fields, &keys);
+    review.stated = review.texts;
+    let status = |key: &&&str| apart.iter().find(|(own, _)| own == *key).map_or(whole, |(_, status)| *status);
+    review.reviewed = keys.iter().filter(|key| status(key) == REVIEWED).count();
+    Some(review)
+}
+
+/// The texts whose status is another than the whole catalogue's.
+fn apart<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
+    let Some(json) = fields.get("texts") else { return Vec::new() };
+    let own = keys(Some(json));
+    let Some(texts) = Fields::open(fields.report, "review.texts", json, &own) else { return Vec::new() };
+    let status = |key: &'a str| {
+        if !known.contains(&key) {
+            texts.add(key, format!("the catalogue has no such text{}", suggestion(key, known.iter().copied())));
+        }
+        (key, texts.word(key, &STATUSES, false))
+    };
+    own.into_iter().map(status).collect()
+}
+
+fn keys(json: Option<&Json>) -> Vec<&str> {
+    match json {
+        Some(Json::Object(entries)) => entries.iter().map(|(key, _)| key.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
