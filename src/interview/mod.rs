@@ -8,20 +8,22 @@
 //! remembered in case a later change leads to it.
 
 mod entry;
+pub mod find;
 mod open;
 mod reasons;
 mod reminder;
 mod result_screen;
 mod scores;
 mod screen;
+mod search;
 mod show;
 mod to_go;
 pub(crate) mod words;
 
 pub use open::{documents, open};
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
-    Screen, Section,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
+    ResultScreen, Row, Screen, Section,
 };
 
 use crate::answers::{Answer, Answers};

@@ -21,6 +21,7 @@ impl Interview {
             hint: text(".hint"),
             why: text(".why").unwrap_or_default(),
             control: self.control(slot, entry),
+            searchable: self.trial.question(slot).is_some_and(|question| self.searchable(question)),
             unknown: entry.unknown,
             problem: self.problem.clone(),
             back: self.turn(slot) > 0 || changing,

@@ -14,6 +14,11 @@ pub(super) const HINT: &str = "hint";
 pub(super) const ERROR: &str = "error";
 /// The id of the unit beside a number.
 const UNIT: &str = "unit";
+/// The id of the search field, and of the words beside it.
+pub(super) const SEARCH: &str = "search";
+pub(super) const NOTE: &str = "note";
+/// The options that a search puts in order.
+pub(super) const LISTED: &str = ".listed";
 /// Marks a field that clears all others when it is chosen.
 pub(super) const ALONE: &str = "data-alone";
 
@@ -27,7 +32,8 @@ pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, t
             .attr("value", &choice.id)
             .flag(ALONE, choice.exclusive)
             .attr_if(invalid && index == 0, "aria-invalid", "true");
-        let row = labelled(input, &option_id(index), &choice.label);
+        let also = screen.searchable.then(|| el("span").class("also"));
+        let row = labelled(input, &option_id(index), &choice.label, also);
         if choice.exclusive {
             alone.push(row);
         } else {
@@ -36,10 +42,20 @@ pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, t
     }
     el("div")
         .class("options")
-        .children(listed)
+        .children(screen.searchable.then(|| search(texts)))
+        .child(el("div").class("listed").children(listed))
         .child(divider(texts))
         .children(alone)
         .child(unknown(screen, kind, texts))
+}
+
+/// A field that no form owns, so that Enter in it sends nothing.
+fn search(texts: &Texts) -> El {
+    el("div")
+        .class("search")
+        .child(el("label").attr("for", SEARCH).text(texts.get("label.search")))
+        .child(field(SEARCH, "search", "").attr("type", "search").attr("form", "").attr("aria-describedby", NOTE))
+        .child(el("p").id(NOTE).text(texts.get("label.search_hint")))
 }
 
 /// A number, its unit, and *I don't know*.
@@ -118,7 +134,7 @@ pub(super) fn described_by(screen: &QuestionScreen, hint: bool, more: Option<&st
 
 fn unknown(screen: &QuestionScreen, kind: &str, texts: &Texts) -> El {
     let input = tick(kind, UNKNOWN, screen.unknown).flag(ALONE, true);
-    labelled(input, UNKNOWN, texts.get("label.unknown"))
+    labelled(input, UNKNOWN, texts.get("label.unknown"), None)
 }
 
 /// A radio or a checkbox. Radios need one name to exclude each other; it is the same for every question.
@@ -131,8 +147,8 @@ fn tick(kind: &str, id: &str, on: bool) -> El {
         .flag("checked", on)
 }
 
-fn labelled(input: El, id: &str, label: &str) -> El {
-    let label = el("label").attr("for", id).text(label);
+fn labelled(input: El, id: &str, label: &str, more: Option<El>) -> El {
+    let label = el("label").attr("for", id).text(label).children(more);
     el("div").class("option").child(input).child(label)
 }
 
@@ -151,6 +167,6 @@ fn divider(texts: &Texts) -> El {
     el("p").class("or").text(texts.get("label.or"))
 }
 
-fn option_id(index: usize) -> String {
+pub(super) fn option_id(index: usize) -> String {
     "option-".to_owned() + &index.to_string()
 }
