@@ -8,7 +8,7 @@
 //! remembered in case a later change leads to it.
 
 mod entry;
-pub mod find;
+mod find;
 mod open;
 mod reasons;
 mod reminder;

@@ -90,6 +90,8 @@ pub struct Found {
 pub struct Row {
     /// The option's place among all.
     pub option: usize,
+    /// How far the nearest of its names is from what was typed; zero if it is the same.
+    pub far: usize,
     /// Whether it is shown.
     pub shown: bool,
     /// The name that it was found by, in a sentence, if its label does not show that name; else empty.

@@ -1,6 +1,6 @@
 //! Searching a question's options by name.
 
-use super::find::find;
+use super::find::{FAR, Near, nearest};
 use super::screen::{Found, Row};
 use super::{Interview, Step, words};
 use crate::bits;
@@ -16,37 +16,36 @@ impl Interview {
     pub fn search(&self, typed: &str, ticked: &[String]) -> Option<Found> {
         let Step::Ask { slot, changing } = self.step else { return None };
         let question = self.trial.question(slot)?;
-        let options = question.kind.options();
-        let naming = |option| question.kind.naming() & bits::bit(option) != 0;
-        let mut lists = Vec::new();
-        for (option, id) in options.iter().enumerate() {
-            let key = words::option_key(question, id);
-            let text = |key: &str| self.texts.find(key).filter(|_| naming(option)).unwrap_or_default();
-            lists.push([text(&key), text(&(key.clone() + NAMES))]);
-        }
-        let found = find(&lists, typed);
-        let mut rows = Vec::new();
-        for near in &found {
-            let also = if near.shown { String::new() } else { self.texts.fill("label.also", &[("name", near.name)]) };
-            rows.push(Row { option: near.option, shown: true, also });
-        }
-        for first in [true, false] {
-            for (option, id) in options.iter().enumerate() {
-                let shown = found.is_empty() || ticked.contains(id);
-                if shown == first && naming(option) && found.iter().all(|near| near.option != option) {
-                    rows.push(Row { option, shown, also: String::new() });
-                }
+        let mut rows: Vec<Row> = Vec::new();
+        let mut count = 0_usize;
+        for (option, id) in question.kind.options().iter().enumerate() {
+            if question.kind.naming() & bits::bit(option) == 0 {
+                continue;
             }
+            let Near { far, name } = self.nearest(question, id, typed);
+            let found = far < FAR;
+            count = count.saturating_add(usize::from(found));
+            let also = name.map_or(String::new(), |name| self.texts.fill("label.also", &[("name", name)]));
+            let place = rows.iter().take_while(|row| row.far <= far).count();
+            rows.insert(place, Row { option, far, shown: found || ticked.contains(id), also });
         }
-        let said = match found.len() {
+        if count == 0 {
+            rows.iter_mut().for_each(|row| row.shown = true);
+        }
+        let blank = typed.trim().is_empty();
+        let note = match count {
+            _ if blank => self.texts.get("label.search_hint").to_owned(),
             0 => self.texts.get("label.not_found").to_owned(),
-            count => self.texts.fill("label.found", &[("count", &count.to_string())]),
+            _ => self.texts.fill("label.found", &[("count", &count.to_string())]),
         };
-        if typed.trim().is_empty() {
-            let note = self.texts.get("label.search_hint").to_owned();
-            return Some(Found { rows, status: self.progress(slot, changing), note });
-        }
-        Some(Found { rows, status: said.clone(), note: said })
+        let status = if blank { self.progress(slot, changing) } else { note.clone() };
+        Some(Found { rows, status, note })
+    }
+
+    fn nearest(&self, question: &Question, option: &str, typed: &str) -> Near<'_> {
+        let key = words::option_key(question, option);
+        let list = |key: &str| self.texts.find(key).unwrap_or_default();
+        nearest(list(&key), list(&(key.clone() + NAMES)), typed)
     }
 
     /// Whether some option has more names than its label shows.
