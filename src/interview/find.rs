@@ -102,7 +102,7 @@ fn distance(typed: &[u8], name: &[u8]) -> usize {
         7..10 => 4,
         _ => 6,
     };
-    if spoken > most || written > most << 1 { FAR } else { written.saturating_add(spoken) }
+    if written.min(spoken) > most || written > most << 1 { FAR } else { written.saturating_add(spoken) }
 }
 
 /// Letters without marks, behind a zero. Aloud: ph as f, c, k, q, s, x and z alike, y as i, v as b; no h, and none twice.
