@@ -200,7 +200,8 @@ impl Asked {
 #[test]
 fn of_two_near_names_the_exact_one_is_first_and_both_are_offered_between_them() {
     let [steroids, others] = SEARCHABLE.map(|question| Asked::new("en", question));
-    let cases: [(&Asked, [(&str, &str); 2], &[&str]); 5] = [
+    type Pair = [(&'static str, &'static str); 2];
+    let cases: [(&Asked, Pair, &[&str]); 5] = [
         (
             &steroids,
             [("Decortin", "prednisone"), ("Decortin H", "prednisolone")],

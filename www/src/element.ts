@@ -177,7 +177,8 @@ export class TrialPrescreener extends HTMLElement {
 /** Escape empties a search field, also where the browser would not. */
 function clearOnEscape(event: Event): void {
   const { target } = event;
-  if ((event as KeyboardEvent).key !== "Escape" || !(target instanceof HTMLInputElement) || target.type !== "search") return;
+  if ((event as KeyboardEvent).key !== "Escape" || !(target instanceof HTMLInputElement) || target.type !== "search")
+    return;
   target.value = "";
   target.dispatchEvent(new Event("input", { bubbles: true }));
 }
