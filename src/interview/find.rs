@@ -54,7 +54,7 @@ fn fold(text: &str) -> Vec<u8> {
         // Beyond Latin-1 stand combining accents, which go; the letters of Latin-1 repeat after 32.
         let Ok(mut code) = u8::try_from(u32::from(letter)) else { continue };
         if code >= 0xc0 {
-            code = *b"aaaaaaaceeeeiiiidnooooo ouuuuyts".get(usize::from(code & 31)).unwrap_or(&b' ');
+            code = *b"aaaaaaaceeeeiiiidnooooo ouuuuyty".get(usize::from(code & 31)).unwrap_or(&b' ');
         }
         if !code.is_ascii_alphanumeric() {
             mark = WORD;
