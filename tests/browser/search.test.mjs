@@ -81,7 +81,12 @@ test("the search", async (t) => {
     const steps = (await heard("step")).length;
     await field(widget).fill("methotrexat");
     await field(widget).press("Enter");
+    assert.equal(await widget.getByRole("alert").count(), 0, "Enter sends nothing");
+    const choice = widget.getByRole("checkbox", { name: label("methotrexate") });
+    await choice.check();
+    await field(widget).press("Enter");
     assert.equal(await asked(widget), QUESTION);
+    await choice.uncheck();
     assert.equal((await heard("step")).length, steps);
     assert.equal(await page.evaluate(() => location.search), "");
     await press(widget, "continue");
