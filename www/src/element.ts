@@ -49,6 +49,7 @@ export class TrialPrescreener extends HTMLElement {
     this.#root = shadow.appendChild(this.ownerDocument.createElement("div"));
     this.#root.className = "root";
     for (const type of ["click", "input", "submit"]) shadow.addEventListener(type, (event) => this.#handle(event));
+    shadow.addEventListener("keydown", clearOnEscape);
   }
 
   /** The result while it is on screen, else undefined. Frozen. */
@@ -172,6 +173,15 @@ export class TrialPrescreener extends HTMLElement {
   #emit<Name extends keyof PrescreenerEvents>(type: Name, detail: PrescreenerEvents[Name]["detail"]): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** Escape empties a search field, also where the browser would not. */
+function clearOnEscape(event: Event): void {
+  const { target } = event;
+  if ((event as KeyboardEvent).key !== "Escape" || !(target instanceof HTMLInputElement) || target.type !== "search")
+    return;
+  target.value = "";
+  target.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Today in the visitor's calendar, `2026-11-22`. */
