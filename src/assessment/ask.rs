@@ -174,10 +174,18 @@ fn possible(trial: &Trial, case: &mut Case) -> Slots {
     let goals: Vec<NodeId> = trial.groups.goals().iter().map(|(node, _)| *node).collect();
     let mut possible = case.open(trial, &goals);
     case.state.undo(mark);
-    let mut ahead: Vec<Slot> = possible.iter().collect();
-    while let Some(open) = ahead.pop() {
-        let before = case.open(trial, when(trial, open).as_slice());
-        ahead.extend(before.iter().filter(|slot| possible.insert(*slot)));
+    let mut ahead = possible.clone();
+    // What is met for the first time is looked at in the next round.
+    while !ahead.is_empty() {
+        let mut met = Slots::default();
+        for slot in ahead.iter() {
+            for before in case.open(trial, when(trial, slot).as_slice()).iter() {
+                if possible.insert(before) {
+                    met.insert(before);
+                }
+            }
+        }
+        ahead = met;
     }
     possible
 }

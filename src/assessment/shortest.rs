@@ -36,11 +36,13 @@ impl Asking<'_> {
     /// How many questions should remain once one is answered: twice the number, in thousandths.
     fn expected_after(&mut self, slot: Slot) -> u64 {
         let Some(question) = self.trial.question(slot) else { return 0 };
-        let shares = question.shares(self.case.setting().on);
-        let frequent = shares.into_iter().filter(|(_, weight)| *weight > 0);
-        frequent.fold(0, |sum, (value, weight)| {
-            sum.saturating_add(u64::from(weight).saturating_mul(self.after(slot, value)))
-        })
+        let mut sum = 0_u64;
+        for (value, weight) in &question.shares(self.case.setting().on) {
+            if *weight > 0 {
+                sum = sum.saturating_add(u64::from(*weight).saturating_mul(self.after(slot, *value)));
+            }
+        }
+        sum
     }
 
     /// Twice the number of questions that remain once this is answered.
@@ -62,13 +64,15 @@ impl Asking<'_> {
             let undecided: Vec<NodeId> =
                 nodes.filter(|node| value(*node) == Some(Possible::Truth(Truth::Unknown))).collect();
             let open = case.open(trial, &undecided);
-            let remaining = open.iter().filter(|other| *other != slot && askable(trial, case, *other));
-            let counts = remaining.map(|other| match when(trial, other).and_then(|when| case.state.value(when)) {
-                None | Some(Possible::Truth(Truth::True)) => 2,
-                Some(Possible::Truth(Truth::False)) => 0,
-                Some(_) => 1,
-            });
-            counts.fold(0, u64::saturating_add)
+            let mut count = 0_u64;
+            for other in open.iter().filter(|other| *other != slot && askable(trial, case, *other)) {
+                count = count.saturating_add(match when(trial, other).and_then(|when| case.state.value(when)) {
+                    None | Some(Possible::Truth(Truth::True)) => 2,
+                    Some(Possible::Truth(Truth::False)) => 0,
+                    Some(_) => 1,
+                });
+            }
+            count
         })
     }
 }

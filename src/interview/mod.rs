@@ -9,6 +9,7 @@
 
 mod closed;
 mod entry;
+mod find;
 mod glossary;
 mod open;
 mod reasons;
@@ -16,14 +17,15 @@ mod reminder;
 mod result_screen;
 mod scores;
 mod screen;
+mod search;
 mod show;
 mod to_go;
 pub(crate) mod words;
 
 pub use open::open;
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Problem, QuestionScreen, Reminder, ResultScreen,
-    Screen, Section,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
+    ResultScreen, Row, Screen, Section,
 };
 
 use crate::answers::{Answers, Said};

@@ -28,6 +28,8 @@ pub struct QuestionScreen {
     pub why: String,
     /// What the person fills in.
     pub control: Control,
+    /// Whether its options can be searched by name ([`super::Interview::search`]).
+    pub searchable: bool,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
     /// Where the answer may come from; none where that is not asked.
@@ -74,6 +76,30 @@ pub struct Choice {
     pub chosen: bool,
     /// Whether choosing it clears all others.
     pub exclusive: bool,
+}
+
+/// What to show of a question's options after a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Every option that does not stand alone, in the order in which to show them. Those that stand alone stay as they are.
+    pub rows: Vec<Row>,
+    /// What the live region says.
+    pub status: String,
+    /// What stands beside the search field.
+    pub note: String,
+}
+
+/// One option after a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The option's place among all.
+    pub option: usize,
+    /// How far the nearest of its names is from what was typed; zero if it is the same.
+    pub far: usize,
+    /// Whether it is shown.
+    pub shown: bool,
+    /// The name that it was found by, in a sentence, if its label does not show that name; else empty.
+    pub also: String,
 }
 
 /// An entry that could not be taken.

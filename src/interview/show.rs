@@ -22,6 +22,7 @@ impl Interview {
             hint: text(".hint"),
             why: text(".why").unwrap_or_default(),
             control: self.control(slot, entry),
+            searchable: self.trial.question(slot).is_some_and(|question| self.searchable(question)),
             unknown: entry.unknown,
             provenance: self.provenance(slot, entry),
             problem: self.problem.clone(),

@@ -29,6 +29,11 @@ impl Slots {
         self.0.get(slot).is_some_and(|held| *held)
     }
 
+    /// Whether no slot was ever added.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The slots in order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         self.0.iter().enumerate().filter(|(_, held)| **held).map(|(slot, _)| slot)

@@ -1,8 +1,9 @@
 //! Words as a page loads them: two files a language, the first for the questions, the second for the result.
 //!
-//! A file is lines of text: a mark, then a key, a tab and its text on each line, then a line with a dot. The mark names the
-//! trial by its digest, so that a cache cannot mix the words of one version with the rules of another; the dot shows that
-//! nothing was cut off. Reading this takes less code than reading JSON, and the questions need not wait for the result.
+//! A file is lines of text: a mark, then a key, a tab and its text on each line, then a line with a dot. A key begins with a dot
+//! for each of its parts that is as in the key before. The mark names the trial by its digest, so that a cache cannot mix
+//! the words of one version with the rules of another; the dot shows that nothing was cut off. Reading this takes less code
+//! than reading JSON, and the questions need not wait for the result.
 
 use std::fmt;
 
@@ -50,9 +51,21 @@ impl Texts {
     /// ```
     pub fn pack(&self, part: Part, digest: &str) -> String {
         let mut file = part.mark(digest);
+        let mut before = "";
         for (key, text) in self.texts.iter().filter(|(key, _)| part_of(key) == part) {
+            let (mut rest, mut known) = (key.as_str(), before);
+            file.push('\n');
+            while let Some((own, behind)) = rest.split_once('.') {
+                let (other, further) = known.split_once('.').unwrap_or((known, ""));
+                if own != other {
+                    break;
+                }
+                file.push('.');
+                (rest, known) = (behind, further);
+            }
             // A page shows a line break as a space in any case.
-            file.extend(["\n", key, "\t", &text.replace(['\n', '\t'], " ")]);
+            file.extend([rest, "\t", &text.replace(['\n', '\t'], " ")]);
+            before = key;
         }
         file + END
     }
@@ -60,12 +73,23 @@ impl Texts {
     /// Adds the words of a file, which must be this part, for the trial with this digest. Adding it again changes nothing.
     pub fn add(&mut self, file: &str, part: Part, digest: &str) -> Result<(), Mismatch> {
         let lines = file.strip_prefix(part.mark(digest).as_str()).and_then(|rest| rest.strip_suffix(END));
+        let mut before = String::new();
         for line in lines.ok_or(Mismatch)?.split('\n') {
-            if let Some((key, text)) = line.split_once('\t')
-                && self.find(key).is_none()
-            {
-                self.insert(key, text);
+            let Some((own, text)) = line.split_once('\t') else { continue };
+            let mut key = String::new();
+            let mut parts = before.split('.');
+            // A part as before leaves nothing in front of its dot.
+            for part in own.split('.') {
+                if !key.is_empty() {
+                    key.push('.');
+                }
+                let known = parts.next().unwrap_or_default();
+                key.push_str(if part.is_empty() { known } else { part });
             }
+            if self.find(&key).is_none() {
+                self.insert(&key, text);
+            }
+            before = key;
         }
         self.complete |= part == Part::Result;
         Ok(())

@@ -16,27 +16,40 @@ pub(super) const ERROR: &str = "error";
 const UNIT: &str = "unit";
 /// What the ids of the fields that say where the answer comes from begin with.
 pub(super) const FROM: &str = "from-";
+/// The id of the search field, and of the words beside it.
+pub(super) const SEARCH: &str = "search";
+pub(super) const NOTE: &str = "note";
+/// The options that a search puts in order.
+pub(super) const LISTED: &str = ".listed";
 /// Marks a field that clears all others when it is chosen.
 pub(super) const ALONE: &str = "data-alone";
 
 /// Options of which one or several can be chosen.
 pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, texts: &Texts) -> El {
     let invalid = kind == "checkbox" && screen.problem.is_some();
-    let mut options = el("div").class("options");
-    // What stands alone comes last, after a divider.
-    for alone in [false, true] {
+    let rows = |alone: bool, mut list: El| {
         for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.exclusive == alone) {
             let input = tick(kind, &option_id(index), choice.chosen)
                 .attr("value", &choice.id)
                 .flag(ALONE, alone)
                 .attr_if(invalid && index == 0, "aria-invalid", "true");
-            options = options.child(labelled(input, &option_id(index), &choice.label));
+            list = list.child(labelled(input, &option_id(index), &choice.label));
         }
-        if !alone {
-            options = options.child(divider(texts));
-        }
-    }
-    options.child(unknown(screen, kind, texts))
+        list
+    };
+    // What stands alone comes last, after a divider.
+    let listed = rows(false, el("div").class("listed"));
+    let options = el("div").class("options").maybe(screen.searchable.then(|| search(texts)));
+    rows(true, options.child(listed).child(divider(texts))).child(unknown(screen, kind, texts))
+}
+
+/// A field that no form owns, so that Enter in it sends nothing.
+fn search(texts: &Texts) -> El {
+    el("div")
+        .class("search")
+        .child(el("label").attr("for", SEARCH).text(texts.get("label.search")))
+        .child(field(SEARCH, "search", "").attr("type", "search").attr("form", "").attr("aria-describedby", NOTE))
+        .child(el("p").id(NOTE).text(texts.get("label.search_hint")))
 }
 
 /// A number, its unit, and *I don't know*.
@@ -139,8 +152,9 @@ fn tick(kind: &str, id: &str, on: bool) -> El {
         .flag("checked", on)
 }
 
+/// A field with its label, which a search adds to.
 fn labelled(input: El, id: &str, label: &str) -> El {
-    let label = el("label").attr("for", id).text(label);
+    let label = el("label").attr("for", id).text(label).child(el("span").class("also"));
     el("div").class("option").child(input).child(label)
 }
 
@@ -159,6 +173,6 @@ fn divider(texts: &Texts) -> El {
     el("p").class("or").text(texts.get("label.or"))
 }
 
-fn option_id(index: usize) -> String {
+pub(super) fn option_id(index: usize) -> String {
     "option-".to_owned() + &index.to_string()
 }

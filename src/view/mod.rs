@@ -7,8 +7,9 @@ mod focus;
 mod question;
 mod read;
 mod result;
+mod search;
 
-use crate::interview::{Entry, Screen};
+use crate::interview::{Entry, Found, Screen};
 use crate::texts::Texts;
 use dom::{El, el};
 use wasm_bindgen::JsCast;
@@ -118,11 +119,20 @@ impl View {
         focus::mend(&self.screen, field)
     }
 
-    /// Clears what the latest entry excludes.
-    pub fn keep_apart(&self, input: &Event) {
-        if let Some(field) = input.target().and_then(|target| target.dyn_into().ok()) {
+    /// Clears what the latest entry excludes; of a search, gives what is sought.
+    pub fn input(&self, input: &Event) -> Option<String> {
+        let field = input.target()?.dyn_into().ok()?;
+        let sought = read::sought(&field);
+        if sought.is_none() {
             read::keep_apart(&self.screen, &field);
         }
+        sought
+    }
+
+    /// Shows what a search found.
+    pub fn show(&self, found: &Found) -> Result<(), Refused> {
+        self.progress.set_text_content(Some(&found.status));
+        search::show(&self.screen, found).ok_or(Refused)
     }
 }
 

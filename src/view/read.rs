@@ -1,6 +1,6 @@
 //! Reads what a person entered, and keeps entries that exclude each other apart.
 
-use super::control::{ALONE, FROM, NUMBER, UNKNOWN};
+use super::control::{ALONE, FROM, NUMBER, SEARCH, UNKNOWN};
 use crate::interview::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -21,6 +21,11 @@ pub(super) fn entry(screen: &Element) -> Entry {
         }
     }
     entry
+}
+
+/// What is typed into the search field, if it is that field.
+pub(super) fn sought(field: &HtmlInputElement) -> Option<String> {
+    (field.id() == SEARCH).then(|| field.value())
 }
 
 /// What stands alone clears the rest, and the rest clears what stands alone.

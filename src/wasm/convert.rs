@@ -39,7 +39,10 @@ pub(super) fn value(json: &Json) -> Result<JsValue, JsValue> {
 
 /// What is thrown for documents that cannot be used: `{ code: "definition", findings }`.
 pub(super) fn findings(findings: &[Finding]) -> JsValue {
-    let list = findings.iter().map(finding).collect();
+    let mut list = Vec::new();
+    for one in findings {
+        list.push(finding(one));
+    }
     let error = Json::object([("code", Json::Text("definition".to_owned())), ("findings", Json::List(list))]);
     value(&error).unwrap_or_else(|error| error)
 }

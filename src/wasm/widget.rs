@@ -71,10 +71,7 @@ impl Widget {
         let led = match event.type_().as_str() {
             "submit" => self.submit(),
             "click" => self.click(event),
-            "input" => {
-                self.view.keep_apart(event);
-                Ok(None)
-            }
+            "input" => self.input(event).map(|()| None),
             _ => Ok(None),
         };
         let led = led.map_err(refused)?;
@@ -96,6 +93,12 @@ impl Widget {
     fn submit(&mut self) -> Result<Option<&'static str>, Refused> {
         self.interview.submit(&self.view.entry());
         self.moved()
+    }
+
+    fn input(&self, event: &Event) -> Result<(), Refused> {
+        let Some(sought) = self.view.input(event) else { return Ok(()) };
+        let found = self.interview.search(&sought, &self.view.entry().chosen);
+        found.map_or(Ok(()), |found| self.view.show(&found))
     }
 
     fn click(&mut self, event: &Event) -> Result<Option<&'static str>, Refused> {

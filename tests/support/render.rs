@@ -21,6 +21,7 @@ fn question(screen: &QuestionScreen) -> String {
     lines.extend(screen.hint.iter().map(|hint| format!("  hint: {hint}")));
     lines.push(format!("  why: {}", screen.why));
     lines.extend(screen.problem.iter().map(|problem| format!("  problem at {:?}: {}", problem.field, problem.text)));
+    lines.extend(screen.searchable.then(|| "  can be searched by name".to_owned()));
     match &screen.control {
         Control::One(choices) => lines.extend(choices.iter().map(|one| choice("()", one))),
         Control::Several(choices) => lines.extend(choices.iter().map(|one| choice("[]", one))),

@@ -74,7 +74,8 @@ export class TrialPrescreener extends HTMLElement {
     this.#shadow = shadow;
     this.#root = shadow.appendChild(this.ownerDocument.createElement("div"));
     this.#root.className = "root";
-    for (const type of ["click", "input", "submit"]) shadow.addEventListener(type, (event) => this.#handle(event));
+    const types = ["click", "input", "keydown", "submit"];
+    for (const type of types) shadow.addEventListener(type, (event) => this.#handle(event));
   }
 
   /** The result while it is on screen, else undefined. Frozen. */

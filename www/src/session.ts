@@ -63,6 +63,7 @@ export class Session {
   handle(event: Event): void {
     const widget = this.#widget;
     if (!widget) return;
+    if (event.type === "keydown") return clearOnEscape(event);
     this.#handling = true;
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));
@@ -161,6 +162,15 @@ export class Session {
     this.#widget = undefined;
     if (widget) close(widget);
   }
+}
+
+/** Escape empties a search field, also where the browser would not. */
+function clearOnEscape(event: Event): void {
+  const { target } = event;
+  if ((event as KeyboardEvent).key !== "Escape" || !(target instanceof HTMLInputElement) || target.type !== "search")
+    return;
+  target.value = "";
+  target.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function addressOf(trial: string | null, base: string): URL {
