@@ -39,7 +39,7 @@ fn there_are_many_and_each_has_its_own_id() {
     let all = definition(IIMPACT).examples;
     let ids: BTreeSet<&String> = all.iter().map(|example| &example.id).collect();
     assert_eq!(ids.len(), all.len());
-    assert!(all.len() >= 200, "{}", all.len());
+    assert!(all.len() >= 300, "{}", all.len());
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn every_criterion_is_seen_with_every_status_that_it_can_have() {
             // Only one part of the product is asked about.
             "E01" => &["not_met", "unknown"],
             // A work-up that only the team can judge stands in for an antibody; what is advisory is never in the way.
-            "I06" | "A01" => &["met", "unknown"],
+            "I06" | "A01" | "A02" | "A03" => &["met", "unknown"],
             _ => &["met", "not_met", "unknown"],
         };
         assert_eq!(seen, due.iter().copied().collect(), "{id}");
@@ -100,7 +100,7 @@ fn every_open_reading_is_named() {
 /// A criterion, and three examples just below, at and just above one of its limits, each with its status.
 type Triple = (&'static str, [(&'static str, &'static str); 3]);
 
-const TRIPLES: [Triple; 25] = [
+const TRIPLES: [Triple; 36] = [
     ("I01", [("i01_18_tomorrow", "not_met"), ("i01_18_today", "met"), ("i01_18_since_yesterday", "met")]),
     (
         "I02",
@@ -274,6 +274,94 @@ const TRIPLES: [Triple; 25] = [
             ("i08_heart_test_7_weeks_6_days_ago", "met"),
             ("i08_heart_test_8_weeks_ago", "met"),
             ("i08_heart_test_8_weeks_1_day_ago", "unknown"),
+        ],
+    ),
+    (
+        "I05",
+        [
+            ("i05_every_other_day_9_9_just_below_the_floor", "not_met"),
+            ("i05_every_other_day_10_at_the_floor", "met"),
+            ("i05_every_other_day_10_1_just_above_the_floor", "met"),
+        ],
+    ),
+    (
+        "I05",
+        [
+            ("i05_weekly_34_9_just_below_the_floor", "not_met"),
+            ("i05_weekly_35_at_the_floor", "met"),
+            ("i05_weekly_35_1_just_above_the_floor", "met"),
+        ],
+    ),
+    (
+        "I05d",
+        [
+            ("i05d_every_other_day_49_9_just_below_the_ceiling", "met"),
+            ("i05d_every_other_day_50_at_the_ceiling", "met"),
+            ("i05d_every_other_day_50_1_just_above_the_ceiling", "not_met"),
+        ],
+    ),
+    (
+        "I05d",
+        [
+            ("i05d_weekly_174_9_just_below_the_ceiling", "met"),
+            ("i05d_weekly_175_at_the_ceiling", "met"),
+            ("i05d_weekly_175_1_just_above_the_ceiling", "not_met"),
+        ],
+    ),
+    (
+        "I08",
+        [
+            ("i08_low_value_7_weeks_6_days_ago", "not_met"),
+            ("i08_low_value_8_weeks_ago", "not_met"),
+            ("i08_low_value_8_weeks_1_day_ago", "unknown"),
+        ],
+    ),
+    (
+        "A03",
+        [
+            ("ambiguity_a17_steroid_27_days", "met"),
+            ("ambiguity_a17_steroid_28_days", "unknown"),
+            ("ambiguity_a17_steroid_29_days", "unknown"),
+        ],
+    ),
+    (
+        "A03",
+        [
+            ("ambiguity_a17_steroid_30_days", "unknown"),
+            ("ambiguity_a17_steroid_31_days", "met"),
+            ("ambiguity_a17_steroid_32_days", "met"),
+        ],
+    ),
+    (
+        "A03",
+        [
+            ("ambiguity_a17_methotrexate_83_days", "met"),
+            ("ambiguity_a17_methotrexate_84_days", "unknown"),
+            ("ambiguity_a17_methotrexate_85_days", "unknown"),
+        ],
+    ),
+    (
+        "A03",
+        [
+            ("ambiguity_a17_methotrexate_86_days", "unknown"),
+            ("ambiguity_a17_methotrexate_87_days", "met"),
+            ("ambiguity_a17_methotrexate_88_days", "met"),
+        ],
+    ),
+    (
+        "A03",
+        [
+            ("ambiguity_a17_hydroxychloroquine_83_days", "met"),
+            ("ambiguity_a17_hydroxychloroquine_84_days", "unknown"),
+            ("ambiguity_a17_hydroxychloroquine_85_days", "unknown"),
+        ],
+    ),
+    (
+        "A03",
+        [
+            ("ambiguity_a17_hydroxychloroquine_86_days", "unknown"),
+            ("ambiguity_a17_hydroxychloroquine_87_days", "met"),
+            ("ambiguity_a17_hydroxychloroquine_88_days", "met"),
         ],
     ),
 ];
