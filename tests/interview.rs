@@ -28,7 +28,7 @@ fn answers(interview: &Interview) -> Vec<String> {
 fn back_shows_the_question_before_with_its_entry() {
     let mut interview = FIRST.clone();
     let mut shown = Vec::new();
-    for said in ["30/9/1984", "yes", "?", "prednisone+deflazacort", "10", "?", "daily"] {
+    for said in ["30/9/1984", "yes", "?", "prednisone+deflazacort", "daily", "?", "10"] {
         let key = at(&interview).unwrap();
         say(&mut interview, said);
         shown.push(key);

@@ -106,12 +106,13 @@ fn what_is_wrong_with_an_entry() {
     told.push(problem(&mut interview, "none+prednisone"));
     told.push(problem(&mut interview, ""));
     say(&mut interview, "prednisone");
+    say(&mut interview, "daily");
     for said in ["", "ten", "1e3", "-1", "2001", "1.2345", "1.2.3", "."] {
         told.push(problem(&mut interview, said));
     }
     // A comma is a decimal point to most of the world.
     say(&mut interview, " 7,5 ");
-    assert_eq!(at(&interview).as_deref(), Some("steroid_frequency.prednisone"));
+    assert_eq!(at(&interview).as_deref(), Some("steroid_changed_on.prednisone"));
     insta::assert_snapshot!(told.join("\n"));
 }
 
