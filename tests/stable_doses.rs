@@ -90,7 +90,7 @@ fn a_steroid_not_taken_every_day_is_for_the_team_unless_it_changed_too_recently(
 #[test]
 fn a_dose_changed_right_at_a_limit_is_told_to_the_team() {
     let on = Joining::Fixed("2026-12-06");
-    let water = "hydroxychloroquine=true; hydroxychloroquine_changed_on";
+    let hydroxychloroquine = "hydroxychloroquine=true; hydroxychloroquine_changed_on";
     let (steroid, methotrexate) = ("steroid_changed_on.prednisone", "immunosuppressant_changed_on.methotrexate");
     for (key, day, status) in [
         (steroid, "2026-11-05", "met"),
@@ -99,14 +99,14 @@ fn a_dose_changed_right_at_a_limit_is_told_to_the_team() {
         (methotrexate, "2026-09-10", "met"),
         (methotrexate, "2026-09-11", "unknown"),
         (methotrexate, "2026-09-13", "unknown"),
-        (water, "2026-09-10", "met"),
-        (water, "2026-09-11", "unknown"),
-        (water, "2026-09-13", "unknown"),
+        (hydroxychloroquine, "2026-09-10", "met"),
+        (hydroxychloroquine, "2026-09-11", "unknown"),
+        (hydroxychloroquine, "2026-09-13", "unknown"),
     ] {
         hold("A03", &on, &[(&format!("{key}={day}"), status, PE)]);
     }
     // Short of the limit it is in the way, which is told already.
-    for (key, day) in [(steroid, "2026-11-09"), (methotrexate, "2026-09-14"), (water, "2026-09-14")] {
+    for (key, day) in [(steroid, "2026-11-09"), (methotrexate, "2026-09-14"), (hydroxychloroquine, "2026-09-14")] {
         hold("A03", &on, &[(&format!("{key}={day}"), "met", "not_yet from 2026-11-23")]);
     }
     // Joining on 6 to 20 December.
