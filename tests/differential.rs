@@ -208,7 +208,7 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
     let both = Both::new();
     let mut random = Random::new(9);
     let (mut spared, mut asked, mut waiting, mut too_many) = (0, 0, 0, 0);
-    for _ in 0..300 {
+    for _ in 0..450 {
         let (case, domains) = little_unknown(&both, &mut random);
         let naive = Naive::new(both.naive.definition.clone());
         let space = Space::limited(naive, calendar::parse(&case.on.to_string()), &domains, &Ways::some);
