@@ -60,7 +60,7 @@ test("an interview", async (t) => {
       points,
       open.map((id) => text(`criterion.${id}`)),
     );
-    assert.equal(answers.steroid_changed_on, "2026-06");
+    assert.equal(answers["steroid_changed_on.prednisone"], "2026-06");
     assert.deepEqual(answers.biopsy_active, UNKNOWN);
     assert.deepEqual((await panel(page)).to_confirm, open);
   });
