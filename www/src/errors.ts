@@ -37,7 +37,8 @@ export class PrescreenerError extends Error {
 
 /** Any thrown value as one of ours. */
 export function asPrescreenerError(thrown: unknown, code: ErrorCode): PrescreenerError {
-  if (thrown instanceof PrescreenerError) return thrown;
+  // Files that are loaded when they are needed have this class of their own.
+  if (thrown instanceof Error && thrown.name === "PrescreenerError") return thrown as PrescreenerError;
   return new PrescreenerError(code, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
