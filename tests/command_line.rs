@@ -129,7 +129,7 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn a_fixed_anchor_changes_what_is_open() {
-    let input = br#"{"steroids": ["prednisone"], "steroid_changed_on": "2026-11-15"}"#;
+    let input = br#"{"steroids": ["prednisone"], "steroid_frequency.prednisone": "daily", "steroid_changed_on.prednisone": "2026-11-15"}"#;
     let status = |ended: &Ended| {
         let result = json(ended.out.trim());
         let criteria = result.get("criteria").unwrap().as_list().unwrap().to_vec();
@@ -202,7 +202,7 @@ fn check_passes_what_is_sound_and_fails_what_is_not() {
 fn the_shipped_trial_is_sound_and_its_example_patients_get_what_they_must() {
     let ended = run(&["check", IIMPACT], b"");
     assert_eq!(ended.code, Some(0), "{}", ended.err);
-    assert!(ended.err.contains(" 220 example patients as expected"), "{}", ended.err);
+    assert!(ended.err.contains(" 318 example patients as expected"), "{}", ended.err);
 }
 
 #[test]

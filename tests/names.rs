@@ -16,7 +16,9 @@ const TABLE: &str = include_str!("cases/misspellings.tsv");
 const FAILING: [&str; 3] = ["mofetil", "ivg", "gamaglobulina"];
 
 const LANGUAGES: [&str; 2] = ["en", "es"];
-const SEARCHABLE: [&str; 2] = ["steroids", "immunosuppressants"];
+/// The questions that can be searched: medicines, and antibodies.
+const SEARCHABLE: [&str; 3] = ["steroids", "immunosuppressants", "myositis_antibodies"];
+const MEDICINES: [&str; 2] = ["steroids", "immunosuppressants"];
 
 /// A searchable question on screen.
 struct Asked {
@@ -74,7 +76,7 @@ fn text_of(interview: &Interview, key: &str) -> String {
 }
 
 fn all_asked() -> Vec<(&'static str, &'static str, Asked)> {
-    let asked = |language| SEARCHABLE.map(|question| (language, question, Asked::new(language, question)));
+    let asked = |language| MEDICINES.map(|question| (language, question, Asked::new(language, question)));
     LANGUAGES.into_iter().flat_map(asked).collect()
 }
 
@@ -198,8 +200,8 @@ fn one_slip_in_a_longer_name_still_finds_it() {
 impl Asked {
     /// Whether the English catalogue has this name.
     fn known(question: &str, option: &str, name: &str) -> bool {
-        thread_local!(static ENGLISH: [Vec<(String, String)>; 2] = SEARCHABLE.map(|question| Asked::new("en", question).names));
-        let place = SEARCHABLE.iter().position(|other| *other == question).unwrap();
+        thread_local!(static ENGLISH: [Vec<(String, String)>; 2] = MEDICINES.map(|question| Asked::new("en", question).names));
+        let place = MEDICINES.iter().position(|other| *other == question).unwrap();
         ENGLISH.with(|all| all[place].iter().any(|(own, other)| own == option && other == name))
     }
 }
@@ -207,7 +209,7 @@ impl Asked {
 /// Names that differ by little, each pair with spellings between them.
 #[test]
 fn of_two_near_names_the_exact_one_is_first_and_both_are_offered_between_them() {
-    let [steroids, others] = SEARCHABLE.map(|question| Asked::new("en", question));
+    let [steroids, others] = MEDICINES.map(|question| Asked::new("en", question));
     type Pair = [(&'static str, &'static str); 2];
     let cases: [(&Asked, Pair, &[&str]); 5] = [
         (
@@ -287,7 +289,7 @@ fn what_resembles_no_name_finds_nothing() {
         "one",
         "´",
     ];
-    for question in SEARCHABLE {
+    for question in MEDICINES {
         let asked = Asked::new("en", question);
         for typed in far {
             let found = asked.search(typed);

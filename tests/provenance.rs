@@ -296,8 +296,9 @@ fn say(interview: &mut Interview, said: &str, from: Option<&str>) {
 
 /// Answers *I don't know* up to a question.
 fn up_to(interview: &mut Interview, key: &str) {
-    while at(interview).unwrap() != key {
-        say(interview, "?", None);
+    while let Some(asked) = at(interview).filter(|asked| asked != key) {
+        // The score is asked for only where its scale is known.
+        say(interview, if asked == "mmt8_scale" { "both_sides_150" } else { "?" }, None);
     }
 }
 
@@ -358,7 +359,7 @@ fn a_change_of_provenance_alone_is_a_change() {
     interview.finish();
     let result = interview.result().unwrap();
     assert_eq!(result.get("verdict").unwrap().as_text(), Some("potentially_eligible"));
-    let due = r#"{ "mmt8_bilateral": "person", "cdasi_activity": "record" }"#;
+    let due = r#"{ "mmt8_scale": "record", "mmt8_bilateral": "person", "cdasi_activity": "record" }"#;
     assert_eq!(result.get("provenance"), Some(&json(due)));
     interview.back();
     interview.change("mmt8_bilateral");

@@ -17,7 +17,7 @@ use support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
 use support::terms::{TERMS, names};
 
 /// The questions whose options are names of that kind.
-const NAMING: [&str; 2] = ["steroids", "immunosuppressants"];
+const NAMING: [&str; 3] = ["steroids", "immunosuppressants", "myositis_antibodies"];
 
 /// Where a term is not explained on its page, and why not: question, term, reason.
 const EXPLAINED_BEFORE: &[(&str, &str)] = &[
@@ -25,10 +25,6 @@ const EXPLAINED_BEFORE: &[(&str, &str)] = &[
     ("biopsy_perimysial", "the same"),
     ("biopsy_perifascicular_atrophy", "the same"),
     ("biopsy_rimmed_vacuoles", "the same"),
-    (
-        "steroid_changed_on",
-        "asked only of somebody who has just chosen a medicine from the list that explains the word",
-    ),
 ];
 
 /// What negates in an English sentence; a word that begins with `un` does too, unless it is one of [`NOT_NEGATED`].
@@ -70,7 +66,7 @@ fn pages(texts: &Texts) -> Vec<Page> {
             texts.iter().filter(|(key, _)| key.starts_with(&format!("option.{id}.")) && !key.ends_with(".names"));
         let options = options.map(|(key, option)| {
             // A line on a box is recognised as a whole.
-            let name = NAMING.contains(&id) && ![".none", ".other"].iter().any(|kind| key.contains(kind));
+            let name = NAMING.contains(&id) && ![".none", ".other", ".only"].iter().any(|kind| key.contains(kind));
             if name { KNOWN.to_owned() } else { option.clone() }
         });
         let parts = [format!("question.{id}"), format!("question.{id}.hint")];

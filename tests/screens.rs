@@ -12,13 +12,14 @@ use support::render::render;
 use support::sitting::{answer_all, at, open_with, say, sit_down};
 
 /// A patient at home for whom nothing stands in the way.
-const FITTING: [(&str, &str); 24] = [
+const FITTING: [(&str, &str); 25] = [
     ("date_of_birth", "30/9/1984"),
     ("can_attend_visits", "yes"),
     ("dmso_reaction", "no"),
     ("steroids", "methylprednisolone"),
     ("steroid_dose.methylprednisolone", "8"),
-    ("steroid_changed_on", "/8/2026"),
+    ("steroid_frequency.methylprednisolone", "daily"),
+    ("steroid_changed_on.methylprednisolone", "/8/2026"),
     ("immunosuppressants", "mycophenolate"),
     ("immunosuppressant_changed_on.mycophenolate", "2/10/2025"),
     ("hydroxychloroquine", "no"),
@@ -28,7 +29,7 @@ const FITTING: [(&str, &str); 24] = [
     ("gottron_sign", "no"),
     ("dysphagia", "yes"),
     ("anti_jo1", "no"),
-    ("other_myositis_antibody", "yes"),
+    ("myositis_antibodies", "mi2"),
     ("muscle_enzymes_raised", "yes"),
     ("muscle_biopsy", "none"),
     ("mri_active", "no"),
@@ -105,12 +106,13 @@ fn what_is_wrong_with_an_entry() {
     told.push(problem(&mut interview, "none+prednisone"));
     told.push(problem(&mut interview, ""));
     say(&mut interview, "prednisone");
+    say(&mut interview, "daily");
     for said in ["", "ten", "1e3", "-1", "2001", "1.2345", "1.2.3", "."] {
         told.push(problem(&mut interview, said));
     }
     // A comma is a decimal point to most of the world.
     say(&mut interview, " 7,5 ");
-    assert_eq!(at(&interview).as_deref(), Some("steroid_changed_on"));
+    assert_eq!(at(&interview).as_deref(), Some("steroid_changed_on.prednisone"));
     insta::assert_snapshot!(told.join("\n"));
 }
 
@@ -152,6 +154,7 @@ fn everything_matches_in_a_clinic() {
         ("legs_proximal_weaker", "no"),
         ("ck_at_screening", "600"),
         ("ck_upper_limit", "200"),
+        ("mmt8_scale", "both_sides_150"),
         ("mmt8_bilateral", "130"),
         ("cdasi_activity", "12"),
         ("oxygen_saturation", "97"),

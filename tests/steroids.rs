@@ -11,7 +11,22 @@ use support::people::eligible;
 fn floor_and_ceiling(steroids: &str) -> (&'static str, &'static str) {
     let trial = trial(IIMPACT);
     let only = "immunosuppressants=[none]; immunosuppressant_changed_on.methotrexate=-; steroid_dose.prednisone=-";
-    let person = eligible(&trial).with(only).with(steroids);
+    // Every day, unless it says otherwise.
+    let daily: Vec<String> = [
+        "prednisone",
+        "prednisolone",
+        "methylprednisolone",
+        "triamcinolone",
+        "hydrocortisone",
+        "cortisone",
+        "dexamethasone",
+        "deflazacort",
+        "betamethasone",
+    ]
+    .iter()
+    .map(|steroid| format!("steroid_frequency.{steroid}=daily"))
+    .collect();
+    let person = eligible(&trial).with(only).with(&daily.join("; ")).with(steroids);
     (person.status("I05"), person.status("I05d"))
 }
 
@@ -132,10 +147,49 @@ fn two_steroids_add_up() {
         ("steroids=[prednisone, other_steroid]; steroid_dose.prednisone=5", "met", "unknown"),
         ("steroids=[prednisone, other_steroid]; steroid_dose.prednisone=25.1", "met", "not_met"),
         ("steroids=[none]", "not_met", "met"),
+        ("steroids=[only_local]", "not_met", "met"),
         ("steroids=null", "unknown", "unknown"),
     ] {
         assert_eq!(floor_and_ceiling(steroids), (floor, ceiling), "{steroids}");
     }
+}
+
+#[test]
+fn a_dose_counts_as_often_as_it_is_taken() {
+    // What a day comes to 5 mg and to 25 mg of prednisone: times 2 for every other day, times 7 for once a week.
+    for (steroid, five) in [("prednisone", 5_000), ("hydrocortisone", 20_000), ("dexamethasone", 750)] {
+        for (often, days) in [("daily", 1), ("alternate_days", 2), ("weekly", 7)] {
+            let at = |thousandths: i32| {
+                let dose = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+                floor_and_ceiling(&format!(
+                    "steroids=[{steroid}]; steroid_dose.{steroid}={dose}; steroid_frequency.{steroid}={often}"
+                ))
+            };
+            assert_eq!(at(five * days - 1), ("not_met", "met"), "{steroid} {often} below the floor");
+            assert_eq!(at(five * days), ("met", "met"), "{steroid} {often} at the floor");
+            assert_eq!(at(five * 5 * days), ("met", "met"), "{steroid} {often} at the ceiling");
+            assert_eq!(at(five * 5 * days + 1), ("met", "not_met"), "{steroid} {often} above the ceiling");
+        }
+    }
+    // At other times, or when it is not known: anything up to the dose.
+    for often in ["other_times", "null", "-"] {
+        for (dose, floor, ceiling) in [
+            ("0", "not_met", "met"),
+            ("4.999", "not_met", "met"),
+            ("5", "unknown", "met"),
+            ("25", "unknown", "met"),
+            ("25.001", "unknown", "unknown"),
+        ] {
+            let changes =
+                format!("steroids=[prednisone]; steroid_dose.prednisone={dose}; steroid_frequency.prednisone={often}");
+            assert_eq!(floor_and_ceiling(&changes), (floor, ceiling), "{dose} {often}");
+        }
+    }
+    // 20 + 5.25 / 7 / 0.75 * 5 = 25
+    let both =
+        "steroids=[prednisone, dexamethasone]; steroid_dose.prednisone=20; steroid_frequency.dexamethasone=weekly";
+    assert_eq!(floor_and_ceiling(&format!("{both}; steroid_dose.dexamethasone=5.25")), ("met", "met"));
+    assert_eq!(floor_and_ceiling(&format!("{both}; steroid_dose.dexamethasone=5.251")), ("met", "not_met"));
 }
 
 #[test]
@@ -155,8 +209,7 @@ fn an_immunosuppressant_takes_the_floor_away_but_not_the_ceiling() {
 #[test]
 fn unsettled_medicines_leave_the_headline_to_the_team() {
     let trial = trial(IIMPACT);
-    let no_steroid =
-        "steroids=[none]; steroid_dose.prednisone=-; steroid_changed_on=-; immunosuppressant_changed_on.methotrexate=-";
+    let no_steroid = "steroids=[none]; steroid_dose.prednisone=-; steroid_changed_on.prednisone=-; immunosuppressant_changed_on.methotrexate=-";
     for (medicines, status) in [
         ("immunosuppressants=[immunoglobulin]", "unknown"),
         ("immunosuppressants=[other_immunosuppressant]", "unknown"),

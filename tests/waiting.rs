@@ -119,7 +119,7 @@ fn somebody_told_to_wait_is_clear_on_that_day_and_not_the_day_before() {
     for (changes, anchors, from) in [
         ("date_of_birth=2008-12-24", None, "2026-12-24"),
         ("date_of_birth=2016-02-29", None, "2034-03-01"),
-        ("steroid_changed_on=2026-11-20", Some("2026-12-06"), "2026-12-04"),
+        ("steroid_changed_on.prednisone=2026-11-20", Some("2026-12-06"), "2026-12-04"),
         ("immunosuppressant_changed_on.methotrexate=2026-11-22", None, "2027-01-17"),
         ("immunosuppressant_changed_on.methotrexate=2026-11-22; date_of_birth=2009-01-01", None, "2027-01-17"),
         ("immunosuppressant_changed_on.methotrexate=2026-11-22; date_of_birth=2009-01-18", None, "2027-01-18"),

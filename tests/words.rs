@@ -117,8 +117,8 @@ const LANGUAGES: [&str; 2] = ["en", "es"];
 /// The key of the sentence that a trial's catalogue shows with the result while it is not reviewed.
 const DRAFT: &str = "trial.draft";
 
-/// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines, and one *No*.
-const SAME: [&str; 18] = [
+/// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines and of antibodies, and one *No*.
+const SAME: [&str; 36] = [
     "option.immunosuppressants.tacrolimus",
     "option.immunosuppressants.rituximab",
     "option.immunosuppressants.tofacitinib",
@@ -132,6 +132,24 @@ const SAME: [&str; 18] = [
     "option.immunosuppressants.anifrolumab",
     "option.steroids.deflazacort",
     "option.muscle_biopsy.none",
+    "option.myositis_antibodies.mi2",
+    "option.myositis_antibodies.tif1_gamma",
+    "option.myositis_antibodies.nxp2",
+    "option.myositis_antibodies.mda5",
+    "option.myositis_antibodies.sae",
+    "option.myositis_antibodies.srp",
+    "option.myositis_antibodies.hmgcr",
+    "option.myositis_antibodies.pl7",
+    "option.myositis_antibodies.pl12",
+    "option.myositis_antibodies.ej",
+    "option.myositis_antibodies.oj",
+    "option.myositis_antibodies.ro52",
+    "option.myositis_antibodies.pm_scl",
+    "option.myositis_antibodies.ku",
+    "option.myositis_antibodies.rnp",
+    "option.myositis_antibodies.ro60_la",
+    "option.myositis_antibodies.cn1a",
+    "unit.mg",
     "unit.U/L",
     "unit.%",
     "answer.no",

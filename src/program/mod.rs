@@ -92,6 +92,28 @@ impl Node {
             Node::If(a, b, c) => [a, b, c].into_iter().for_each(|part| visit(*part)),
         }
     }
+
+    /// Names each node that it uses by how far before this place it stands, or by its place again. Alike parts of a program are
+    /// then the same bytes, which compress well.
+    fn turn(&mut self, place: NodeId) {
+        // Each way is its own inverse; a node that does not stand before this one becomes none that exists.
+        let turn = |part: &mut NodeId| *part = place.checked_sub(*part).unwrap_or(NodeId::MAX);
+        match self {
+            Node::Constant(_) | Node::Open(..) | Node::Answer(_) => {}
+            Node::Anchor(_, from) => from.iter_mut().for_each(turn),
+            Node::Not(a) | Node::IsAmong(a, _) | Node::IncludesAny(a, _) | Node::Earlier(a, _) | Node::Band(a, _) => {
+                turn(a);
+            }
+            Node::Count { of, .. } | Node::Sum(of) => of.iter_mut().for_each(turn),
+            Node::Below(a, b)
+            | Node::Same(a, b)
+            | Node::Difference(a, b)
+            | Node::Product(a, b)
+            | Node::Quotient(a, b)
+            | Node::Years(a, b) => [a, b].into_iter().for_each(turn),
+            Node::If(a, b, c) => [a, b, c].into_iter().for_each(turn),
+        }
+    }
 }
 
 /// Nodes in an order in which every node comes after those it uses; no node stands twice.
@@ -136,6 +158,28 @@ impl Program {
         self.nodes.push(node);
         self.known.insert(order, place);
         place
+    }
+
+    /// Turns the names of nodes around, for bytes or back.
+    pub(crate) fn turn(&mut self) {
+        for (place, node) in self.nodes.iter_mut().enumerate() {
+            node.turn(place);
+        }
+    }
+
+    /// Whether every node uses only nodes before it, and answers and anchors that there are.
+    pub(crate) fn is_sound(&self, slots: usize, anchors: usize) -> bool {
+        let mut sound = true;
+        for (place, node) in self.nodes.iter().enumerate() {
+            node.each_part(&mut |part| sound &= part < place);
+            sound &= match node {
+                Node::Answer(slot) => *slot < slots,
+                Node::Anchor(anchor, _) => *anchor < anchors,
+                Node::Open(point, _) => *point < self.nodes.len(),
+                _ => true,
+            };
+        }
+        sound
     }
 
     /// The nodes in order.

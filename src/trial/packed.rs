@@ -22,13 +22,20 @@ impl fmt::Display for Unpackable {
 impl Trial {
     /// The trial as bytes. Nothing if memory runs out.
     pub fn pack(&self) -> Option<Vec<u8>> {
-        postcard::to_extend(self, MARK.as_bytes().to_vec()).ok()
+        let mut packed = self.clone();
+        packed.program.turn();
+        postcard::to_extend(&packed, MARK.as_bytes().to_vec()).ok()
     }
 
     /// The trial that was packed. Fails for bytes of another kind or version, and for bytes that were cut or damaged.
     pub fn unpack(bytes: &[u8]) -> Result<Trial, Unpackable> {
         let packed = bytes.strip_prefix(MARK.as_bytes()).ok_or(Unpackable)?;
         let mut trial: Trial = postcard::from_bytes(packed).map_err(|_| Unpackable)?;
+        trial.program.turn();
+        // What damaged bytes name may not even fit into memory.
+        if !trial.program.is_sound(trial.slots.len(), trial.anchors.len()) {
+            return Err(Unpackable);
+        }
         trial.bound();
         Ok(trial)
     }

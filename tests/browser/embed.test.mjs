@@ -74,7 +74,7 @@ test("a host page", async (t) => {
     "can have a clinic's questions asked",
     async ({ widget, heard: events }) => {
       const trail = await answer(widget, {}, null);
-      for (const key of ["ck_at_screening", "mmt8_bilateral", "oxygen_saturation"]) assert.ok(trail.includes(key), key);
+      for (const key of ["ck_at_screening", "mmt8_scale", "oxygen_saturation"]) assert.ok(trail.includes(key), key);
       await press(widget, "finish");
       const [{ json, detail }] = await events("result");
       assert.equal(detail.audience, "clinic");

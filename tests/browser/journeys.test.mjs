@@ -18,9 +18,9 @@ async function result(heard) {
   return detail;
 }
 
-/** The points listed under a heading of the result. */
+/** The points listed under a heading of the screen: `result.met`, `check.left_out`. */
 function listed(widget, section) {
-  const part = widget.getByRole("heading", { name: text(`result.${section}.heading`) }).locator("xpath=..");
+  const part = widget.getByRole("heading", { name: text(`${section}.heading`) }).locator("xpath=..");
   return part.getByRole("listitem").allInnerTexts();
 }
 
@@ -41,7 +41,7 @@ test("an interview", async (t) => {
     assert.equal(await heading(widget), text("check.heading"));
     await press(widget, "finish");
     assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
-    const [reason, ...more] = await listed(widget, "reasons");
+    const [reason, ...more] = await listed(widget, "result.reasons");
     assert.match(reason, /DMSO/);
     assert.match(reason, /You said: Yes/);
     assert.deepEqual(more, []);
@@ -55,12 +55,12 @@ test("an interview", async (t) => {
     const { verdict, to_confirm: open, answers } = await result(heard);
     assert.equal(verdict, "potentially_eligible");
     assert.ok(open.includes("E04"), "the exclusions that nobody could see");
-    const points = (await listed(widget, "confirm")).map((point) => point.split("\n", 1)[0]);
+    const points = (await listed(widget, "result.confirm")).map((point) => point.split("\n", 1)[0]);
     assert.deepEqual(
       points,
       open.map((id) => text(`criterion.${id}`)),
     );
-    assert.equal(answers.steroid_changed_on, "2026-06");
+    assert.equal(answers["steroid_changed_on.prednisone"], "2026-06");
     assert.deepEqual(answers.biopsy_active, UNKNOWN);
     assert.deepEqual((await panel(page)).to_confirm, open);
   });
@@ -78,7 +78,7 @@ test("an interview", async (t) => {
     await answer(widget, WAITING, null);
     await press(widget, "finish");
     assert.ok((await heading(widget)).includes(inWords(WAITING_UNTIL)));
-    const [reason] = await listed(widget, "reasons");
+    const [reason] = await listed(widget, "result.reasons");
     assert.ok(reason.includes(inWords("2026-11-08")) && reason.includes(inWords(WAITING_UNTIL)), reason);
     assert.equal((await result(heard)).eligible_from, WAITING_UNTIL);
     assert.equal((await panel(page)).eligible_from, WAITING_UNTIL);
@@ -175,7 +175,7 @@ test("an interview", async (t) => {
     await change("dmso_reaction", true);
     assert.equal(await told(), text("check.news"));
     assert.deepEqual(await rows(), before.slice(0, 3));
-    assert.deepEqual(await listed(widget, "left_out"), before.slice(3));
+    assert.deepEqual(await listed(widget, "check.left_out"), before.slice(3));
     await press(widget, "finish");
     assert.deepEqual(Object.keys((await result(heard)).answers), Object.keys(POSSIBLE).slice(0, 3));
     await press(widget, "revise");

@@ -52,12 +52,16 @@ test("the keyboard", async (t) => {
     await tabTo(page, CONTINUE);
     await keyboard.press("Space");
 
+    await tabTo(page, optionLabel("steroid_frequency", "daily"));
+    await keyboard.press("Space");
+    await keyboard.press("Enter");
+
     await tabTo(page, await heading(widget));
     await keyboard.type("10");
     await tabTo(page, CONTINUE);
     await keyboard.press("Enter");
 
-    await onHeading(page, question("steroid_changed_on"));
+    await onHeading(page, question("steroid_changed_on").replace("{option}", optionLabel("steroids", "prednisone")));
     await unknownToTheEnd(page, widget);
 
     await onHeading(page, text("check.heading"));

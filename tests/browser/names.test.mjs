@@ -54,7 +54,7 @@ ${REASON}
 
 const NUMBER = `
 - button "Back"
-- status: Question 11.
+- status: Question 12.
 - heading "${text("question.onset_age")}" [level=3]
 - paragraph: ${text("question.onset_age.hint")}
 - textbox "${text("question.onset_age")}"

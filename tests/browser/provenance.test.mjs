@@ -59,7 +59,11 @@ test("provenance", async (t) => {
     assert.ok(await widget.getByRole("radio", { name: text("answer.yes"), exact: true }).isChecked(), "both stay");
     await press(widget, "continue");
     assert.equal(await ticked(widget), "person", "what was last chosen");
-    await upTo(widget, "mmt8_bilateral");
+    await upTo(widget, "mmt8_scale");
+    await enter(widget, "mmt8_scale", "both_sides_150");
+    await radio(widget, "record").check();
+    await press(widget, "continue");
+    assert.equal(await asked(widget), "mmt8_bilateral");
     await widget.getByRole("textbox").fill("149");
     await radio(widget, "person").check();
     assert.equal(await widget.getByRole("textbox").inputValue(), "149");
@@ -73,7 +77,12 @@ test("provenance", async (t) => {
     await press(widget, "finish");
     const { detail, json } = (await heard("result")).at(-1);
     assert.equal(detail.verdict, "potentially_eligible");
-    const due = { weakness_arms: "person", mmt8_bilateral: "person", cdasi_activity: "examined" };
+    const due = {
+      weakness_arms: "person",
+      mmt8_scale: "record",
+      mmt8_bilateral: "person",
+      cdasi_activity: "examined",
+    };
     assert.deepEqual(detail.provenance, due);
     assert.equal(json, screen(detail));
 

@@ -12,11 +12,12 @@ use prescreener::trial::Trial;
 pub const IIMPACT: &str = "trials/nct07160205/trial.json";
 
 /// Every folder with catalogues of words: the trial that ships, what it includes, the widget itself.
-pub const CATALOGUES: [&str; 5] = [
+pub const CATALOGUES: [&str; 6] = [
     "trials/nct07160205",
     "trials/instruments/eular_acr_2017",
     "trials/instruments/glucocorticoids",
     "trials/instruments/immunosuppressants",
+    "trials/instruments/myositis_antibodies",
     "www/locales",
 ];
 

@@ -7,15 +7,17 @@ use super::case::{Case, day};
 /// Everything at hand, nothing at an edge, nothing in the way.
 const ELIGIBLE: &str = "
     date_of_birth=1970-05-04; can_attend_visits=true; dmso_reaction=false;
-    steroids=[prednisone]; steroid_dose.prednisone=10; steroid_changed_on=2026-06-01;
+    steroids=[prednisone]; steroid_dose.prednisone=10;
+    steroid_frequency.prednisone=daily; steroid_changed_on.prednisone=2026-06-01;
     immunosuppressants=[methotrexate]; immunosuppressant_changed_on.methotrexate=2026-03-01;
     hydroxychloroquine=false;
     onset_age=48; heliotrope=true; gottron_papules=true; gottron_sign=false; dysphagia=false;
-    anti_jo1=false; other_myositis_antibody=true; muscle_enzymes_raised=true;
+    anti_jo1=false; myositis_antibodies=[mi2]; muscle_enzymes_raised=true;
     weakness_arms=true; weakness_legs=true; neck_flexors_weaker=false; legs_proximal_weaker=false;
     muscle_biopsy=none; finger_flexor_weakness=false; treatment_not_improved=false;
     ck_at_screening=600; ck_upper_limit=200; aldolase_at_screening=6.5; aldolase_upper_limit=7.5;
-    mri_active=false; emg_active=false; mmt8_bilateral=130; cdasi_activity=3;
+    mri_active=false; emg_active=false;
+    mmt8_scale=both_sides_150; mmt8_bilateral=130; cdasi_activity=3;
     oxygen_saturation=97; lvef_on=2026-11-01; lvef=60;
     pregnant_or_breastfeeding=false; can_have_children=false";
 

@@ -1,7 +1,7 @@
 //! The names and the medical terms that catalogues use, English and then Spanish.
 
 /// Names that are compared with what stands on a box or a report, in either language; nobody has to know what they mean.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 10] = [
     "plaquenil",
     "quensyl",
     "acthar",
@@ -11,20 +11,7 @@ const NAMES: [&str; 23] = [
     "iimpact",
     "ulsc",
     "nct07160205",
-    "mi-2",
-    "mda5",
-    "tif1",
-    "nxp2",
-    "sae",
-    "srp",
-    "hmgcr",
-    "pl-7",
-    "pl-12",
-    "ej",
-    "oj",
-    "ro52",
-    "pm/scl",
-    "ku",
+    "ks, ha, zo",
 ];
 
 /// Such names that each language writes its own way.
@@ -76,7 +63,8 @@ pub const TERMS: [&[(&str, &str)]; 2] = [
         ("rimmed vacuoles", "small holes with a stained edge"),
         ("anti-jo-1", "antibodies to fight germs"),
         ("hars1 or histidyl", "can also call this one"),
-        ("ana", "is not one of them"),
+        ("myositis panel", "one test for many of them"),
+        ("ana, rheumatoid factor and ccp", "are not among them"),
     ],
     &[
         ("dmso", "forma corta de dimetilsulfóxido"),
@@ -117,7 +105,8 @@ pub const TERMS: [&[(&str, &str)]; 2] = [
         ("vacuolas ribeteadas", "huecos pequeños con un borde teñido"),
         ("anti-jo-1", "anticuerpos para luchar contra gérmenes"),
         ("hars1 o histidil", "también puede llamarlo"),
-        ("ana", "no es uno de ellos"),
+        ("panel de miositis", "una prueba de muchos de ellos"),
+        ("ana, factor reumatoide y ccp", "no están entre ellos"),
         ("esófago", "el tubo de la comida"),
     ],
 ];
