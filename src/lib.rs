@@ -6,6 +6,7 @@ mod bits;
 pub mod document;
 pub mod finding;
 pub mod json;
+mod packed;
 pub mod texts;
 pub mod value;
 

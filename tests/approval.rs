@@ -222,7 +222,7 @@ fn the_result_names_the_approval() {
 #[test]
 fn the_approval_travels_with_the_trial() {
     let trial = english_only();
-    let unpacked = Trial::unpack(&trial.pack().unwrap()).unwrap();
+    let unpacked = Trial::unpack(&trial.pack()).unwrap();
     let approval = unpacked.approval().unwrap();
     assert_eq!((approval.board, approval.number), ("Garden Board", "GB-7"));
     assert_eq!((approval.on, approval.expires), (day("2026-01-15"), day("2027-01-14")));

@@ -14,7 +14,7 @@ use support::random::Random;
 #[test]
 fn the_trial_from_bytes_gives_the_same_results() {
     let original = trial(IIMPACT);
-    let unpacked = Trial::unpack(&original.pack().unwrap()).unwrap();
+    let unpacked = Trial::unpack(&original.pack()).unwrap();
     assert_eq!(unpacked.pack(), original.pack());
     for changes in [
         "",
@@ -36,7 +36,7 @@ fn the_trial_from_bytes_gives_the_same_results() {
 
 #[test]
 fn bytes_of_another_kind_or_cut_short_are_refused() {
-    let bytes = trial(IIMPACT).pack().unwrap();
+    let bytes = trial(IIMPACT).pack();
     assert!(Trial::unpack(b"").is_err());
     assert!(Trial::unpack(b"{\"schema\": \"prescreener/trial/1\"}").is_err());
     let mut other = bytes.clone();
@@ -49,7 +49,7 @@ fn bytes_of_another_kind_or_cut_short_are_refused() {
 
 #[test]
 fn damaged_bytes_never_bring_the_engine_down() {
-    let bytes = trial(IIMPACT).pack().unwrap();
+    let bytes = trial(IIMPACT).pack();
     let mut random = Random::new(61);
     let mut refused = 0;
     for _ in 0..1_500 {

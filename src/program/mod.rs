@@ -12,11 +12,10 @@ mod evaluate;
 mod state;
 mod trace;
 
-use serde::{Deserialize, Serialize};
-
 pub use state::{Inputs, State};
 pub use trace::{Slots, deciding};
 
+use crate::packed::packed;
 use crate::value::{Duration, Interval, Number, Possible, Truth};
 
 /// The place of a node in its program.
@@ -26,7 +25,7 @@ pub type NodeId = usize;
 pub type Slot = usize;
 
 /// One step of a program.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
     /// A value that the definition fixes.
     Constant(Possible),
@@ -72,6 +71,26 @@ pub enum Node {
     /// The class of a number, from the numbers at which the classes above the lowest begin.
     Band(NodeId, Vec<Number>),
 }
+packed!(enum Node {
+    0 Constant(value),
+    1 Open(point, value),
+    2 Answer(slot),
+    3 Anchor(anchor, from),
+    4 Not(a),
+    5 Count { least, most, of },
+    6 Below(a, b),
+    7 Same(a, b),
+    8 Sum(of),
+    9 Difference(a, b),
+    10 Product(a, b),
+    11 Quotient(a, b),
+    12 If(condition, then, other),
+    13 IsAmong(a, options),
+    14 IncludesAny(a, options),
+    15 Earlier(a, duration),
+    16 Years(a, b),
+    17 Band(a, starts),
+});
 
 impl Node {
     /// Visits the nodes that it uses.
@@ -117,16 +136,15 @@ impl Node {
 }
 
 /// Nodes in an order in which every node comes after those it uses; no node stands twice.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Program {
     nodes: Vec<Node>,
     /// The nodes' places, in the order of the nodes' contents; needed while nodes are added.
-    #[serde(skip)]
     known: Vec<NodeId>,
     /// What follows from the nodes, worked out anew after a trial has travelled.
-    #[serde(skip)]
     derived: Derived,
 }
+packed!(struct Program { nodes; known, derived });
 
 #[derive(Debug, Clone, Default)]
 struct Derived {

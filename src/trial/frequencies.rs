@@ -1,9 +1,8 @@
 //! Rough frequencies of a question's answers. They can steer the order of asking, and nothing else.
 
-use serde::{Deserialize, Serialize};
-
 use super::model::{Question, QuestionKind};
 use crate::bits;
+use crate::packed::packed;
 use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
 
 /// What the weights of all of a question's values sum to.
@@ -13,7 +12,7 @@ pub const WHOLE: u32 = 1000;
 const PARTS: i64 = 4;
 
 /// How many of a thousand people give which answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frequencies {
     /// Yes.
     Yes(u16),
@@ -24,6 +23,12 @@ pub enum Frequencies {
     /// A day no longer than this before the assessment, and longer than the one before.
     Days(Vec<(Duration, u16)>),
 }
+packed!(enum Frequencies {
+    0 Yes(weight),
+    1 Options(weights),
+    2 Numbers(cells),
+    3 Days(cells),
+});
 
 impl Question {
     /// The question's values in cells, each with its weight: how many of a thousand people give a value in it.

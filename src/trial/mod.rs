@@ -9,8 +9,6 @@ mod model;
 mod packed;
 mod words;
 
-use serde::{Deserialize, Serialize};
-
 pub use approval::{Approval, Closed};
 #[cfg(feature = "author")]
 pub(crate) use frequencies::even;
@@ -20,11 +18,12 @@ pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, Question
 pub use packed::Unpackable;
 pub use words::missing;
 
+use crate::packed::packed;
 use crate::program::{Inputs, NodeId, Program, Slot};
 use crate::value::{Date, Interval, Number, Possible};
 
 /// A trial definition without findings.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Trial {
     /// The registry number.
     pub id: String,
@@ -49,12 +48,14 @@ pub struct Trial {
     /// The compiled rules.
     pub program: Program,
     /// Which criteria hang together; not packed.
-    #[serde(skip)]
     pub groups: Groups,
     /// The slots in the order of their keys; not packed.
-    #[serde(skip)]
     pub(crate) by_key: Vec<Slot>,
 }
+packed!(struct Trial {
+    id, version, updated, approval, digest, anchors, questions, slots, criteria, scores, program;
+    groups, by_key
+});
 
 impl Trial {
     /// The keys of all answers, in the order of asking, each with its question.

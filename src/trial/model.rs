@@ -1,14 +1,13 @@
 //! The parts of a checked trial.
 
-use serde::{Deserialize, Serialize};
-
 use super::Frequencies;
 use crate::bits;
+use crate::packed::packed;
 use crate::program::NodeId;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
 /// Something asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Its id.
     pub id: String,
@@ -21,15 +20,17 @@ pub struct Question {
     /// How private it is: 0 for not at all, up to 2.
     pub intimacy: u8,
 }
+packed!(struct Question { id, kind, asked_of, frequencies, intimacy });
 
 /// Who can answer a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
     /// The person themself, and everybody.
     Participant,
     /// Somebody with an examination or a record at hand; is asked everything.
     Clinic,
 }
+packed!(enum Audience { 0 Participant, 1 Clinic });
 
 impl Audience {
     /// The word for it in definitions and results.
@@ -47,7 +48,7 @@ impl Audience {
 }
 
 /// What answers a question takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuestionKind {
     /// Yes or no.
     YesNo,
@@ -80,6 +81,13 @@ pub enum QuestionKind {
         earliest: Date,
     },
 }
+packed!(enum QuestionKind {
+    0 YesNo,
+    1 One { options },
+    2 Several { options, exclusive },
+    3 Number { unit, least, most, decimals },
+    4 Date { earliest },
+});
 
 impl QuestionKind {
     /// The options' ids; none for other kinds.
@@ -111,7 +119,7 @@ impl QuestionKind {
 }
 
 /// A question, or a question for one option.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The key of its answer, such as `weight` or `dose.aspirin`.
     pub key: String,
@@ -122,9 +130,10 @@ pub struct Asked {
     /// The node that must be true for it to be asked.
     pub when: Option<NodeId>,
 }
+packed!(struct Asked { key, question, option, when });
 
 /// A named date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
     /// Its id.
     pub id: String,
@@ -133,9 +142,10 @@ pub struct Anchor {
     /// The least and the greatest number of days after that.
     pub days: (u32, u32),
 }
+packed!(struct Anchor { id, from, days });
 
 /// What the trial asks of a participant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
     /// Its id.
     pub id: String,
@@ -148,9 +158,10 @@ pub struct Criterion {
     /// The node of its rule; only a criterion judged by the site may have none.
     pub rule: Option<NodeId>,
 }
+packed!(struct Criterion { id, role, strength, judged_by, rule });
 
 /// A weighted score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
     /// Its id.
     pub id: String,
@@ -161,27 +172,30 @@ pub struct Score {
     /// The node that tells whether there is a subgroup, the node of the subgroup, and the subgroups' ids.
     pub subgroup: Option<(NodeId, NodeId, Vec<String>)>,
 }
+packed!(struct Score { id, points, band, subgroup });
 
 /// Whether a criterion must hold or must not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Its rule must be true.
     Inclusion,
     /// Its rule must be false.
     Exclusion,
 }
+packed!(enum Role { 0 Inclusion, 1 Exclusion });
 
 /// What a criterion can do to the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
     /// It can rule out.
     Binding,
     /// It can only add to what is to confirm.
     Advisory,
 }
+packed!(enum Strength { 0 Binding, 1 Advisory });
 
 /// Whose word decides a criterion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JudgedBy {
     /// The participant's answer.
     Participant,
@@ -190,3 +204,4 @@ pub enum JudgedBy {
     /// The site alone.
     Site,
 }
+packed!(enum JudgedBy { 0 Participant, 1 Document, 2 Site });

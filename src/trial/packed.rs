@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Trial;
+use crate::packed::{Packed, Reader};
 
 /// What the bytes begin with: their kind, and the one engine version that reads them.
 const MARK: &str = concat!("prescreener/compiled/1 ", env!("CARGO_PKG_VERSION"), "\n");
@@ -20,17 +21,24 @@ impl fmt::Display for Unpackable {
 }
 
 impl Trial {
-    /// The trial as bytes. Nothing if memory runs out.
-    pub fn pack(&self) -> Option<Vec<u8>> {
+    /// The trial as bytes.
+    #[cfg(feature = "author")]
+    pub fn pack(&self) -> Vec<u8> {
         let mut packed = self.clone();
         packed.program.turn();
-        postcard::to_extend(&packed, MARK.as_bytes().to_vec()).ok()
+        let mut bytes = MARK.as_bytes().to_vec();
+        packed.write(&mut bytes);
+        bytes
     }
 
     /// The trial that was packed. Fails for bytes of another kind or version, and for bytes that were cut or damaged.
     pub fn unpack(bytes: &[u8]) -> Result<Trial, Unpackable> {
         let packed = bytes.strip_prefix(MARK.as_bytes()).ok_or(Unpackable)?;
-        let mut trial: Trial = postcard::from_bytes(packed).map_err(|_| Unpackable)?;
+        let mut reader = Reader::new(packed);
+        let mut trial = Trial::read(&mut reader);
+        if !reader.end() {
+            return Err(Unpackable);
+        }
         trial.program.turn();
         // What damaged bytes name may not even fit into memory.
         if !trial.program.is_sound(trial.slots.len(), trial.anchors.len()) {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::packed::{Packed, Reader, packed};
 
 /// The form in which dates are written, for messages.
 pub const DATE_FORM: &str = "YYYY-MM-DD";
@@ -17,23 +17,23 @@ pub const DATE_FORM: &str = "YYYY-MM-DD";
 /// assert_eq!(born.years_until(Date::parse("2026-02-28").unwrap()), 17);
 /// assert_eq!(born.years_until(Date::parse("2026-03-01").unwrap()), 18);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "i32", into = "i32")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
-/// The day's number, counted from 1 January of the year 1.
-impl From<Date> for i32 {
-    fn from(date: Date) -> i32 {
-        date.0.num_days_from_ce()
+/// As the day's number, counted from 1 January of the year 1.
+impl Packed for Date {
+    #[cfg(feature = "author")]
+    fn write(&self, to: &mut Vec<u8>) {
+        i64::from(self.0.num_days_from_ce()).write(to);
     }
-}
 
-impl TryFrom<i32> for Date {
-    type Error = &'static str;
-
-    fn try_from(days: i32) -> Result<Date, &'static str> {
-        let date = NaiveDate::from_num_days_from_ce_opt(days).map(Date);
-        date.filter(|date| (Date::FIRST..=Date::LAST).contains(date)).ok_or("no day of the calendar")
+    fn read(from: &mut Reader<'_>) -> Date {
+        let days = i32::try_from(i64::read(from)).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+        let date = days.map(Date).filter(|date| (Date::FIRST..=Date::LAST).contains(date));
+        date.unwrap_or_else(|| {
+            from.fail();
+            Date::FIRST
+        })
     }
 }
 
@@ -45,13 +45,14 @@ impl Default for Date {
 }
 
 /// A length of time in rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Duration {
     /// Days; a week is seven of them.
     Days(u32),
     /// Calendar months; a year is twelve of them.
     Months(u32),
 }
+packed!(enum Duration { 0 Days(days), 1 Months(months) });
 
 impl Date {
     /// The first day of the calendar, 1 January of the year 1.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::packed::packed;
 
 /// How many decimals a number may be written with.
 pub const DECIMALS: u32 = 6;
@@ -23,11 +23,12 @@ const PLACES: usize = DECIMALS as usize;
 /// let equal = Number::parse("0.75").unwrap();
 /// assert_eq!(dose.times(five).unwrap().over(equal).unwrap(), Number::from(25));
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number {
     top: i64,
     bottom: i64,
 }
+packed!(struct Number { top, bottom });
 
 impl Number {
     /// Zero.

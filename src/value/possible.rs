@@ -1,17 +1,17 @@
 //! Sets of values that are still possible.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Date, Number, Truth};
+use crate::packed::packed;
 
 /// All values from the least to the most, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Interval<T> {
     /// The least possible value.
     pub least: T,
     /// The greatest possible value.
     pub most: T,
 }
+packed!(struct Interval<T> { least, most });
 
 impl<T: Copy + Ord> Interval<T> {
     /// Just one value.
@@ -46,7 +46,7 @@ impl<T: Copy + Ord> Interval<T> {
 ///
 /// An exact answer leaves one value; *don't know* leaves all that the question's type and bounds allow. Options are the
 /// bits of a number, the first option the lowest bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Possible {
     /// A statement.
     Truth(Truth),
@@ -66,6 +66,14 @@ pub enum Possible {
         possible: u64,
     },
 }
+packed!(enum Possible {
+    0 Truth(truth),
+    1 Number(interval),
+    2 Date(interval),
+    3 Distance(interval),
+    4 One(options),
+    5 Several { certain, possible },
+});
 
 impl Possible {
     /// Whether only one value is left.

@@ -1,11 +1,11 @@
 //! Three-valued truth.
 
-use serde::{Deserialize, Serialize};
+use crate::packed::packed;
 
 /// What is known of a statement.
 ///
 /// `Unknown` means that some possible world makes it true and another makes it false; it is never a kind of no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// False in every possible world.
     False,
@@ -14,6 +14,7 @@ pub enum Truth {
     /// True in every possible world.
     True,
 }
+packed!(enum Truth { 0 False, 1 Unknown, 2 True });
 
 impl Truth {
     /// The truth of a statement that may be true and may be false as told. Neither at once is taken as unknown.

@@ -37,8 +37,7 @@ pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
         return Err(convert::findings(&missing));
     }
     let [words, later] = [Part::Questions, Part::Result].map(|part| texts.pack(part, &trial.digest));
-    let trial = trial.pack().ok_or_else(|| JsValue::from_str("out of memory"))?;
-    Ok(Compiled { trial, words, later })
+    Ok(Compiled { trial: trial.pack(), words, later })
 }
 
 /// The documents in a list; what is none is passed over.
