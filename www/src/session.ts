@@ -63,7 +63,10 @@ export class Session {
   handle(event: Event): void {
     const widget = this.#widget;
     if (!widget) return;
-    if (event.type === "keydown") return clearOnEscape(event);
+    if (event.type === "keydown") {
+      clearOnEscape(event);
+      return;
+    }
     this.#handling = true;
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));

@@ -16,13 +16,13 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** A headless Chromium with a fresh profile. */
-export async function launch() {
+/** A headless Chromium with a fresh profile. `options`: more for Playwright's launch. */
+export async function launch(options) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("Chromium is missing; run: npm --prefix www run test:browser");
   // Chromium's sandbox refuses to start as root.
   const args = process.getuid?.() === 0 ? [...QUIET, "--no-sandbox"] : QUIET;
-  return chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath, headless: true, args, ...options });
 }
 
 /**

@@ -1,0 +1,215 @@
+// Pages that are hard to live on: that mount it without end, put it into a form, leave and come back, or lose their network.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import test from "node:test";
+import { root } from "../../www/tools/paths.mjs";
+import { launch, withPage } from "./support/browser.mjs";
+import { answer, asked, enter, enterDate, heading, press } from "./support/interview.mjs";
+import { EXCLUDED } from "./support/people.mjs";
+import { failure, listen, ready, withStudy } from "./support/study.mjs";
+import { text } from "./support/words.mjs";
+
+test("a host page", async (t) => {
+  const browser = await launch();
+  t.after(() => browser.close());
+  const visit = (name, fn, options = {}) => t.test(name, () => withStudy({ browser, ...options }, fn));
+
+  await visit(
+    "may mount and remove the element two hundred times, and nothing is left of it",
+    async ({ page, widget }) => {
+      const client = await page.context().newCDPSession(page);
+      await widget.evaluate((element) => element.remove());
+      await cycles(page, 5);
+      const before = await held(client);
+      await cycles(page, 200);
+      const after = await held(client);
+      for (const [what, count] of Object.entries(after)) {
+        assert.ok(count <= before[what], `${what}: ${before[what]} before, ${count} after`);
+      }
+    },
+  );
+
+  await visit(
+    "may hold the element in a form of its own, which it neither fills nor sends",
+    async ({ page, widget }) => {
+      await widget.evaluate((element) => {
+        const form = document.createElement("form");
+        form.addEventListener("submit", (event) => {
+          event.preventDefault();
+          window.sent = true;
+        });
+        const field = Object.assign(document.createElement("input"), { name: "host", value: "kept" });
+        element.before(form);
+        form.append(field, element, document.createElement("button"));
+      });
+      await enter(widget, "date_of_birth", "1980");
+      await page.keyboard.press("Enter");
+      assert.equal(await asked(widget), "can_attend_visits", "Enter answers the question");
+      const form = await page.evaluate(() => [[...new FormData(document.querySelector("form"))], window.sent]);
+      assert.deepEqual(form, [[["host", "kept"]], undefined]);
+      // A form's reset is not about what was said here.
+      await page.evaluate(() => document.querySelector("form").reset());
+      await press(widget, "back");
+      assert.equal(await widget.getByRole("textbox", { name: "Year" }).inputValue(), "1980");
+    },
+  );
+
+  await visit("may move the element within its parent while a question is open", async ({ page, widget }) => {
+    await enter(widget, "date_of_birth", "1980");
+    await page.evaluate(() => {
+      const element = document.querySelector("trial-prescreener");
+      const stop = document.createElement("hr");
+      element.after(stop);
+      if ("moveBefore" in Element.prototype) element.parentNode.moveBefore(element, null);
+      else element.parentNode.append(element);
+    });
+    await press(widget, "continue");
+    assert.equal(await asked(widget), "can_attend_visits");
+  });
+});
+
+test("somebody who leaves the page and comes back", async (t) => {
+  // The cache of whole pages, which is switched off where tests drive the browser.
+  const browser = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  t.after(() => browser.close());
+
+  // What the server of the tests forbids to keep.
+  const prepare = (page) =>
+    page.route("**/", async (route) => {
+      const response = await route.fetch();
+      const { "cache-control": _, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    });
+  await withStudy({ browser, prepare }, async ({ page, url, widget }) => {
+    await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (window.persisted = persisted)));
+    await enter(widget, "date_of_birth", "1980");
+    await press(widget, "continue");
+    await page.goto(new URL("index.css", url).href);
+    await page.goBack({ waitUntil: "commit" });
+    assert.equal(await page.evaluate(() => window.persisted), true, "the page was kept whole");
+    assert.equal(await asked(widget), "can_attend_visits", "and goes on where it was");
+    await press(widget, "back");
+    await answer(widget, EXCLUDED);
+    await press(widget, "finish");
+    assert.match(await heading(widget), /./);
+  });
+});
+
+test("two elements with two trials know nothing of each other", async () => {
+  const prepare = (page) =>
+    page.route("**/pkg/allotment/**", async (route) => {
+      const path = new URL(route.request().url()).pathname.replace("/pkg/", "tests/definitions/");
+      await route.fulfill({ path: join(root, path) });
+    });
+  await withStudy({ prepare }, async ({ page, widget }) => {
+    await widget.evaluate((element) => {
+      const second = element.cloneNode(true);
+      second.id = "second";
+      second.setAttribute("trial", "pkg/allotment/trial.json");
+      element.after(second);
+    });
+    await ready(page, 3);
+    const [first, second] = [widget.first(), page.locator("#second")];
+    await enterDate(second, "1980");
+    await press(second, "continue");
+    assert.equal(await heading(second), "Which tools do you have?");
+    await answer(first, EXCLUDED);
+    await press(first, "finish");
+    assert.equal(await heading(second), "Which tools do you have?");
+    assert.equal(await heading(first), text("verdict.not_eligible.heading"));
+  });
+});
+
+/** The files that the first question needs. */
+const FILES = ["prescreener.js", "session.js", "engine_bg.wasm", "trial.bin", "en.txt"];
+
+test("a network", async (t) => {
+  const browser = await launch();
+  t.after(() => browser.close());
+
+  for (const file of FILES) {
+    await t.test(`that is slow with ${file} is waited for`, async () => {
+      const prepare = async (page) => {
+        await page.addInitScript(listen);
+        await page.route(`**/${file}`, async (route) => {
+          await new Promise((done) => setTimeout(done, 700));
+          await route.continue();
+        });
+      };
+      await withPage({ browser, prepare }, async ({ page }) => {
+        const widget = page.locator("trial-prescreener");
+        assert.ok(await widget.getByText("You can also show the number").isVisible(), "the host's words until then");
+        await ready(page);
+        assert.equal(await asked(widget), "date_of_birth");
+      });
+    });
+  }
+
+  for (const file of FILES.slice(1)) {
+    await t.test(`that fails once with ${file} can be tried again`, async () => {
+      const prepare = async (page) => {
+        await page.addInitScript(listen);
+        await page.route(`**/${file}`, (route) => route.abort(), { times: 1 });
+      };
+      await withPage({ browser, prepare }, async ({ page }) => {
+        const widget = page.locator("trial-prescreener");
+        assert.equal((await failure(page)).detail.code, "load");
+        await widget.getByRole("button", { name: "Try again" }).click();
+        await ready(page);
+        assert.equal(await asked(widget), "date_of_birth");
+      });
+    });
+  }
+
+  await t.test("that never brings the element leaves the host's own words", async () => {
+    const prepare = (page) => page.route("**/prescreener.js", (route) => route.abort());
+    await withPage({ browser, prepare }, async ({ page }) => {
+      assert.ok(await page.getByText("You can also show the number").isVisible());
+    });
+  });
+});
+
+/** Mounts, answers once and removes, so many times, in the page. */
+function cycles(page, times) {
+  return page.evaluate(async (count) => {
+    for (let cycle = 0; cycle < count; cycle += 1) {
+      const element = document.createElement("trial-prescreener");
+      element.setAttribute("trial", "pkg/compiled/nct07160205/trial.bin");
+      element.setAttribute("loading", "eager");
+      const shown = new Promise((done) => element.addEventListener("prescreener-ready", done, { once: true }));
+      document.querySelector("main").append(element);
+      await shown;
+      element.shadowRoot.querySelector("#year").value = "1980";
+      element.shadowRoot.querySelector("form").requestSubmit();
+      element.remove();
+      await new Promise((done) => setTimeout(done));
+    }
+  }, times);
+}
+
+/** What the page holds on to after all that can be let go was let go. */
+async function held(client) {
+  await client.send("HeapProfiler.enable");
+  for (let round = 0; round < 3; round += 1) await client.send("HeapProfiler.collectGarbage");
+  await client.send("Performance.enable");
+  const { metrics } = await client.send("Performance.getMetrics");
+  const metric = (wanted) => metrics.find(({ name }) => name === wanted).value;
+  const count = async (expression) => {
+    const { result } = await client.send("Runtime.evaluate", { expression });
+    const { objects } = await client.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+    const length = {
+      objectId: objects.objectId,
+      functionDeclaration: "function () { return this.length; }",
+      returnByValue: true,
+    };
+    const { result: counted } = await client.send("Runtime.callFunctionOn", length);
+    for (const { objectId } of [result, objects]) await client.send("Runtime.releaseObject", { objectId });
+    return counted.value;
+  };
+  return {
+    listeners: metric("JSEventListeners"),
+    nodes: metric("Nodes"),
+    elements: await count("customElements.get('trial-prescreener').prototype"),
+    memories: await count("WebAssembly.Memory.prototype"),
+  };
+}
