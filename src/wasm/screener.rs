@@ -37,7 +37,12 @@ impl Screener {
     ///
     /// Throws `{ code, findings }` when a document cannot be used.
     pub fn check(documents: &JsValue) -> Result<Screener, JsValue> {
-        let trial = Trial::check(&convert::documents(&convert::json(documents)));
+        let documents = convert::documents(&convert::json(documents));
+        if documents.is_empty() {
+            let none = Finding::about("trial", &"expected a list of documents, each with `path` and `content`");
+            return Err(convert::findings(&[none]));
+        }
+        let trial = Trial::check(&documents);
         trial.map(|trial| Self { trial }).map_err(|list| convert::findings(&list))
     }
 
