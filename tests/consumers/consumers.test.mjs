@@ -1,12 +1,14 @@
 // The packed package, installed by small projects: each screens one person to the same result.
 import assert from "node:assert/strict";
-import { readFile, rm } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { root } from "../../www/tools/paths.mjs";
+import { consumers, root } from "../../www/tools/paths.mjs";
 import { CSP } from "../../www/tools/serve.mjs";
 import { launch } from "../browser/support/browser.mjs";
-import { consumers, install, output } from "./support/package.mjs";
+import { asked } from "../browser/support/interview.mjs";
+import { ready } from "../browser/support/study.mjs";
+import { install, output, packageFolder } from "./support/package.mjs";
 import { screen } from "./support/visit.mjs";
 
 const golden = (await readFile(join(root, "tests", "golden", "results", "not_eligible.json"), "utf8")).trimEnd();
@@ -14,8 +16,8 @@ const golden = (await readFile(join(root, "tests", "golden", "results", "not_eli
 /** The projects, each with what else must be seen on its page, and the policy that it can do with. */
 const projects = {
   plain: {},
-  vite: {},
-  webpack: {},
+  vite: { check: defines },
+  webpack: { check: defines },
   rollup: {},
   esbuild: {},
   react: { check: hears },
@@ -31,7 +33,18 @@ const projects = {
 
 /** The framework's own listener heard the result. */
 async function hears(page) {
-  await page.locator("output").filter({ hasText: JSON.parse(golden).verdict }).waitFor();
+  await page
+    .locator("output")
+    .filter({ hasText: JSON.parse(golden).verdict })
+    .waitFor();
+}
+
+/** A definition can be named too: the code and the files that this takes are found. */
+async function defines(page) {
+  const widget = page.locator("trial-prescreener");
+  await widget.evaluate((element) => element.setAttribute("trial", "trials/nct07160205/trial.json"));
+  await ready(page, 2);
+  assert.equal(await asked(widget), "date_of_birth");
 }
 
 test("a project that installs the package", async (t) => {
@@ -44,6 +57,7 @@ test("a project that installs the package", async (t) => {
       await rm(to, { recursive: true, force: true });
       const { build } = await import(`./${name}/build.mjs`);
       await build(join(consumers, name), to);
+      if (expected.check === defines) await cp(join(packageFolder, "trials"), join(to, "trials"), { recursive: true });
       assert.equal(await screen(browser, to, JSON.parse(golden), expected), golden);
     });
   }

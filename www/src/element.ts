@@ -61,6 +61,7 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @cssprop --prescreener-on-error - What is written about what is wrong.
  * @cssprop --prescreener-focus - The ring around what has the focus.
  * @cssprop --prescreener-on-focus - What stands against that ring.
+ * @cssprop [--prescreener-scroll-margin=6em] - The room above what is scrolled to, for a header that the page keeps there.
  */
 export class TrialPrescreener extends Base {
   static readonly observedAttributes = [

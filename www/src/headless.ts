@@ -6,7 +6,7 @@ import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.
 import { fetchBytes, orFailure } from "./files.ts";
 import { rejectedAnswers } from "./rejected.ts";
 import type { Request } from "./requests.ts";
-import type { Wasm } from "./types.ts";
+import type { Loadable } from "./types.ts";
 
 const place = new URL("./author_bg.wasm", import.meta.url);
 
@@ -16,7 +16,7 @@ let population = 0;
 let generation = 0;
 
 /** The compiled module. The first that is named serves everyone; a failure may be tried again. */
-export function compile(wasm: Wasm = place): Promise<WebAssembly.Module> {
+export function compile(wasm: Loadable | WebAssembly.Module = place): Promise<WebAssembly.Module> {
   compiled ??= read(wasm).catch((thrown: unknown) => {
     compiled = undefined;
     throw asPrescreenerError(thrown, "wasm");
@@ -24,7 +24,7 @@ export function compile(wasm: Wasm = place): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-async function read(wasm: Wasm): Promise<WebAssembly.Module> {
+async function read(wasm: Loadable | WebAssembly.Module): Promise<WebAssembly.Module> {
   if (wasm instanceof WebAssembly.Module) return wasm;
   return WebAssembly.compile((await bytesOf(wasm)) as BufferSource);
 }
@@ -38,7 +38,7 @@ export const fetchAnywhere: Request = async (url) => {
 };
 
 /** What an address, an answer of a server or a buffer holds. */
-export async function bytesOf(source: string | URL | Response | BufferSource): Promise<Uint8Array> {
+export async function bytesOf(source: Loadable): Promise<Uint8Array> {
   if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (source instanceof Response)
     return orFailure(() => fetchBytes(new URL(source.url || "response:"), async () => source));

@@ -5,7 +5,7 @@ import { load, parsed, partsOf } from "./definition.ts";
 import { fileName, isCompiled, orFailure } from "./files.ts";
 import { address, bytesOf, compile, fetchAnywhere, Held } from "./headless.ts";
 import { RejectedAnswers } from "./rejected.ts";
-import type { Anchors, Answers, Audience, Day, Document, Question, Result, Trial, Wasm } from "./types.ts";
+import type { Anchors, Answers, Audience, Day, Document, Loadable, Question, Result, Trial } from "./types.ts";
 
 export { type ErrorCode, type Finding, PrescreenerError } from "./errors.ts";
 export { RejectedAnswers, type Rejection } from "./rejected.ts";
@@ -18,12 +18,12 @@ export interface Source {
    * or the parsed documents of a definition, the trial first and then what it includes, by the paths that it gives.
    * What a definition at an address includes is loaded from beside it.
    */
-  readonly trial: string | URL | Response | BufferSource | readonly Document[];
+  readonly trial: Loadable | readonly Document[];
   /**
    * Where `author_bg.wasm` is, or what it holds. Without it, it is loaded from beside this file, under Node from the disk.
    * All screeners share the first.
    */
-  readonly wasm?: Wasm;
+  readonly wasm?: Loadable | WebAssembly.Module;
 }
 
 /** The circumstances of an assessment. */
@@ -86,8 +86,8 @@ export class Screener {
    * `definition` for a setting that makes no sense, or `crashed` should the engine stop; the next call begins afresh.
    */
   assess(answers: Answers, setting: Setting): Result {
-    const said = given(answers);
-    return this.#held.use((inner) => inner.assess(said, setup(setting)));
+    const [said, circumstances] = [given(answers), setup(setting)];
+    return this.#held.use((inner) => inner.assess(said, circumstances));
   }
 
   /**
@@ -95,8 +95,8 @@ export class Screener {
    * the verdict any more. Throws as {@link Screener.assess} does.
    */
   left(answers: Answers, setting: Setting): string[] {
-    const said = given(answers);
-    return this.#held.use((inner) => inner.left(said, setup(setting)));
+    const [said, circumstances] = [given(answers), setup(setting)];
+    return this.#held.use((inner) => inner.left(said, circumstances));
   }
 
   /** Lets go of the trial. With the last screener that is closed goes the memory that held answers. */
@@ -112,8 +112,12 @@ export class Screener {
 
 /** What makes the screener's inside, now and whenever it is lost. */
 async function opener(trial: Source["trial"]): Promise<() => Inner> {
-  if (isList(trial)) return () => Inner.check(trial);
-  const bytes = await bytesOf(trial);
+  // Copies: what the caller does with its own later must not matter.
+  if (isList(trial)) {
+    const documents = structuredClone(trial);
+    return () => Inner.check(documents);
+  }
+  const bytes = (await bytesOf(trial)).slice();
   if (isCompiled(bytes)) return () => new Inner(bytes);
   const documents = await documentsOf(bytes, placeOf(trial));
   return () => Inner.check(documents);
@@ -121,7 +125,7 @@ async function opener(trial: Source["trial"]): Promise<() => Inner> {
 
 const isList = (trial: Source["trial"]): trial is readonly Document[] => Array.isArray(trial);
 
-function placeOf(trial: Exclude<Source["trial"], readonly Document[]>): URL | undefined {
+function placeOf(trial: Loadable): URL | undefined {
   if (typeof trial === "string" || trial instanceof URL) return address(trial);
   return trial instanceof Response && trial.url ? new URL(trial.url) : undefined;
 }

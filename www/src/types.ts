@@ -145,8 +145,8 @@ export interface Score {
   readonly subgroups?: readonly string[];
 }
 
-/** Where a WebAssembly module is, or what it is. */
-export type Wasm = string | URL | Response | BufferSource | WebAssembly.Module;
+/** Where a file is, or what it holds: its address, a server's answer, or its bytes. */
+export type Loadable = string | URL | Response | ArrayBuffer | ArrayBufferView;
 
 /** A parsed file of a definition. */
 export interface Document {

@@ -1,11 +1,10 @@
 // The package as a consumer gets it: packed, and installed from the tarball.
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { pkg, root } from "../../../www/tools/paths.mjs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { consumers, pkg, root } from "../../../www/tools/paths.mjs";
 import { run } from "../../../www/tools/run.mjs";
+import { digest, readStamp, writeStamp } from "../../../www/tools/stamp.mjs";
 
-export const consumers = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where the package is once it is installed. */
 export const packageFolder = join(consumers, "node_modules", "prescreener");
 /** Where everything made here goes. */
@@ -22,11 +21,15 @@ export async function pack() {
   return { tarball: join(output, filename), files: files.map(({ path }) => path).sort() };
 }
 
-/** Installs the packed package beside what the lock file names. Nothing is fetched. */
+/** Installs the packed package beside what the lock file names, unless it is there already. Nothing is fetched. */
 export async function install() {
-  const { tarball, files } = await pack();
-  await run("npm", ["install", "--no-save", "--offline", "--ignore-scripts", tarball], { show: "none", cwd: consumers });
-  return files;
+  const wanted = await digest([pkg]);
+  const stamp = join(consumers, "node_modules", ".prescreener-digest");
+  if ((await readStamp(stamp)) === wanted) return;
+  const { tarball } = await pack();
+  await run("npm", ["install", "--no-save", "--offline", "--ignore-scripts", tarball], {
+    show: "none",
+    cwd: consumers,
+  });
+  await writeStamp(stamp, wanted);
 }
-
-export const readPackage = async (path) => readFile(join(packageFolder, path), "utf8");
