@@ -41,7 +41,8 @@ export interface Setting {
 }
 
 /**
- * A trial that answers are assessed against.
+ * A trial that answers are assessed against. It asks nobody anything, so it does not look at whether an ethics board approved
+ * the words of the questions for the day or the language; the element does.
  *
  * @example
  * ```ts

@@ -8,9 +8,9 @@ import { heard, listen, ready } from "../../browser/support/study.mjs";
 export async function screen(browser, folder, { answers }, { check, csp = CSP }) {
   const server = await serve({ folder, csp });
   const context = await browser.newContext();
+  const trouble = [];
   try {
     const page = await context.newPage();
-    const trouble = [];
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) trouble.push(message.text());
     });
@@ -34,6 +34,9 @@ export async function screen(browser, folder, { answers }, { check, csp = CSP })
     const [{ json }] = await heard(page, "result");
     assert.deepEqual(trouble, []);
     return json;
+  } catch (error) {
+    if (trouble.length > 0) error.message += `\nThe page tells of:\n${trouble.join("\n")}`;
+    throw error;
   } finally {
     await context.close();
     await server.close();
