@@ -19,6 +19,13 @@ pub struct Rejection {
     pub reason: String,
 }
 
+impl Rejection {
+    /// It as `{ question, reason }`.
+    pub fn to_json(&self) -> Json {
+        Json::object([("question", Json::Text(self.key.clone())), ("reason", Json::Text(self.reason.clone()))])
+    }
+}
+
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.key.is_empty() { f.write_str(&self.reason) } else { write!(f, "`{}`: {}", self.key, self.reason) }

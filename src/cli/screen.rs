@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use super::{load, say, seal};
-use crate::answers;
+use crate::answers::{self, Rejection};
 use crate::assessment::{Setting, assess};
 use crate::json::{Json, Writer};
 use crate::result;
@@ -109,7 +109,7 @@ impl Piece {
         for (place, line) in lines.iter().enumerate() {
             if let Err(reasons) = screen(trial, setting, line, &mut self.output) {
                 let number = before.saturating_add(place).saturating_add(1);
-                let told: Vec<String> = reasons.iter().map(|(key, reason)| rejection(number, key, reason)).collect();
+                let told: Vec<String> = reasons.iter().map(|reason| format!("line {number}: {reason}")).collect();
                 self.rejected.push(told.join("\n"));
                 self.output.tree(rejected_line(number, &reasons));
             }
@@ -118,30 +118,24 @@ impl Piece {
     }
 }
 
-type Reasons = Vec<(String, String)>;
-
-fn screen(trial: &Trial, setting: &Setting, line: &[u8], to: &mut String) -> Result<(), Reasons> {
+fn screen(trial: &Trial, setting: &Setting, line: &[u8], to: &mut String) -> Result<(), Vec<Rejection>> {
     let json: Json = serde_json::from_slice(line).map_err(|error| {
         // A line is all there is: its number is told already.
         let place = error.to_string().replace(" at line 1 column ", " at column ");
-        vec![(String::new(), format!("is not JSON: {place}"))]
+        vec![Rejection { key: String::new(), reason: format!("is not JSON: {place}") }]
     })?;
-    let answers = answers::read(trial, &json, setting.on);
-    let answers = answers.map_err(|all| all.into_iter().map(|one| (one.key, one.reason)).collect::<Reasons>())?;
+    let answers = answers::read(trial, &json, setting.on)?;
     result::write(trial, &answers, setting, &assess(trial, &answers, setting), "en", to);
     Ok(())
 }
 
-fn rejection(line: usize, key: &str, reason: &str) -> String {
-    if key.is_empty() { format!("line {line}: {reason}") } else { format!("line {line}: `{key}`: {reason}") }
-}
-
 /// Stands in the output where the result would, so that line numbers still agree.
-fn rejected_line(line: usize, reasons: &Reasons) -> Json {
-    let reasons = reasons.iter().map(|(key, reason)| {
-        Json::object([("question", Json::Text(key.clone())), ("reason", Json::Text(reason.clone()))])
-    });
+fn rejected_line(line: usize, reasons: &[Rejection]) -> Json {
     let line = Json::Number(i64::try_from(line).unwrap_or(i64::MAX).into());
     let schema = Json::Text("prescreener/rejection/1".to_owned());
-    Json::object([("schema", schema), ("line", line), ("rejected", Json::List(reasons.collect()))])
+    Json::object([
+        ("schema", schema),
+        ("line", line),
+        ("rejected", Json::List(reasons.iter().map(Rejection::to_json).collect())),
+    ])
 }

@@ -22,7 +22,7 @@ mod show;
 mod to_go;
 pub(crate) mod words;
 
-pub use open::open;
+pub use open::{open, setting};
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
     ResultScreen, Row, Screen, Section,

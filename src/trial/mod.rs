@@ -3,6 +3,8 @@
 //! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
 mod approval;
+#[cfg(feature = "author")]
+mod describe;
 mod frequencies;
 mod groups;
 mod model;
@@ -10,6 +12,8 @@ mod packed;
 mod words;
 
 pub use approval::{Approval, Closed};
+#[cfg(feature = "author")]
+pub use describe::describe;
 #[cfg(feature = "author")]
 pub(crate) use frequencies::even;
 pub use frequencies::{Frequencies, WHOLE};

@@ -3,8 +3,6 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::convert;
-use crate::document::Document;
-use crate::json::Json;
 use crate::texts::{self, Part};
 use crate::trial::{Trial, missing};
 
@@ -29,8 +27,9 @@ pub struct Compiled {
 #[wasm_bindgen]
 pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     let definition = convert::json(definition);
-    let trial = Trial::check(&documents(&definition, "documents")).map_err(|list| convert::findings(&list))?;
-    let catalogues = documents(&definition, "texts");
+    let documents = |key: &str| definition.get(key).map(convert::documents).unwrap_or_default();
+    let trial = Trial::check(&documents("documents")).map_err(|list| convert::findings(&list))?;
+    let catalogues = documents("texts");
     let texts = texts::read(&catalogues).map_err(|list| convert::findings(&list))?;
     let missing = missing(&trial, &texts, catalogues.first().map_or("", |first| &first.path));
     if !missing.is_empty() {
@@ -38,14 +37,4 @@ pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     }
     let [words, later] = [Part::Questions, Part::Result].map(|part| texts.pack(part, &trial.digest));
     Ok(Compiled { trial: trial.pack(), words, later })
-}
-
-/// The documents in a list; what is none is passed over.
-fn documents(definition: &Json, key: &str) -> Vec<Document> {
-    let list = definition.get(key).and_then(Json::as_list).unwrap_or_default();
-    let document = |item: &Json| {
-        let path = item.get("path").and_then(Json::as_text)?.to_owned();
-        Some(Document { path, content: item.get("content")?.clone() })
-    };
-    list.iter().filter_map(document).collect()
 }

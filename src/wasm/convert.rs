@@ -1,5 +1,9 @@
 //! The one place where values cross between JavaScript and Rust: as trees of JSON, and nothing else.
 
+#[cfg(feature = "author")]
+use crate::answers::Rejection;
+#[cfg(feature = "author")]
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::value::Number;
@@ -58,4 +62,22 @@ fn finding(finding: &Finding) -> Json {
         ("path", Json::Text(path)),
         ("message", Json::Text(finding.message.clone())),
     ])
+}
+
+/// What is thrown for answers that cannot be taken: `{ code: "answers", rejected }`.
+#[cfg(feature = "author")]
+pub(super) fn rejected(list: &[Rejection]) -> JsValue {
+    let list = list.iter().map(Rejection::to_json).collect();
+    let error = Json::object([("code", Json::Text("answers".to_owned())), ("rejected", Json::List(list))]);
+    value(&error).unwrap_or_else(|error| error)
+}
+
+/// The documents in a list of `{ path, content }`; what is none is passed over.
+#[cfg(feature = "author")]
+pub(super) fn documents(list: &Json) -> Vec<Document> {
+    let document = |item: &Json| {
+        let path = item.get("path").and_then(Json::as_text)?.to_owned();
+        Some(Document { path, content: item.get("content")?.clone() })
+    };
+    list.as_list().unwrap_or_default().iter().filter_map(document).collect()
 }

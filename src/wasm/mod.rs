@@ -1,10 +1,28 @@
-//! What JavaScript sees: of the widget's module one class, of the author's module one function.
+//! What JavaScript sees: the widget's module has the element's inside; the author's compiles definitions and screens without a
+//! screen.
+
+use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(feature = "author")]
 mod author;
 mod convert;
+#[cfg(feature = "author")]
+mod screener;
 #[cfg(feature = "widget")]
 mod widget;
 
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Asks for a new instance, with new memory, at the next call into the module.
+#[wasm_bindgen]
+pub fn forget() {
+    wasm_bindgen::handler::schedule_reinit();
+}
+
+/// The engine's version.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

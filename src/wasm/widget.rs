@@ -1,4 +1,4 @@
-//! One widget, and the means to drop the memory behind it.
+//! One widget.
 
 use super::convert;
 use crate::finding::Finding;
@@ -131,19 +131,6 @@ impl Widget {
     fn draw(&self, screen: &Screen, moved: Moved) -> Result<(), Refused> {
         self.view.draw(screen, self.interview.texts(), moved)
     }
-}
-
-/// Asks for a new instance, with new memory, at the next call into the engine.
-#[wasm_bindgen]
-pub fn forget() {
-    wasm_bindgen::handler::schedule_reinit();
-}
-
-/// The engine's version.
-#[wasm_bindgen]
-#[must_use]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
 }
 
 /// What is thrown for words that do not go with the trial.

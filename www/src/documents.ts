@@ -1,7 +1,7 @@
 // Fetches a trial and its words. Once they are here, no request follows but for the words of the result.
 import { asPrescreenerError } from "./errors.ts";
-import { decoded, fetchBytes, fileName, firstOf, orFailure } from "./files.ts";
-import type { Request } from "./requests.ts";
+import { decoded, fetchBytes, fileName, firstOf, isCompiled, orFailure } from "./files.ts";
+import { beside, type Request } from "./requests.ts";
 
 /** Everything the engine needs to know about a trial, in one language. */
 export interface Documents {
@@ -13,9 +13,6 @@ export interface Documents {
   readonly later: () => Promise<string>;
   readonly language: string;
 }
-
-/** What a compiled trial begins with; anything else is a definition. */
-const MARK = "prescreener/compiled/";
 
 const loaded = new Map<string, Promise<Documents>>();
 
@@ -36,23 +33,22 @@ export function loadDocuments(url: URL, languages: readonly string[], request: R
 
 async function fetchDocuments(url: URL, languages: readonly string[], request: Request): Promise<Documents> {
   const file = fetchBytes(url, request);
-  const text = async (name: string): Promise<string> => decoded(await fetchBytes(new URL(name, url), request));
-  const beside = (): Promise<[string, string]> => firstOf(languages, (language) => text(`${language}.txt`));
+  const text = async (name: string): Promise<string> => decoded(await fetchBytes(beside(url, name), request));
+  const first = (): Promise<[string, string]> => firstOf(languages, (language) => text(`${language}.txt`));
   // The words of a compiled trial lie beside it: neither waits for the other. A definition has none there.
-  const early = fileName(url).endsWith(".json") ? undefined : beside();
+  const early = fileName(url).endsWith(".json") ? undefined : first();
   early?.catch(() => {});
   const trial = await file;
-  if (decoded(trial.subarray(0, MARK.length)) !== MARK) return compiledHere(trial, url, languages);
-  const [words, language] = await (early ?? beside());
+  if (!isCompiled(trial)) return compiledHere(trial, url, languages);
+  const [words, language] = await (early ?? first());
   return { trial, words, later: once(() => text(`${language}.result.txt`)), language };
 }
 
 /** Compiles a definition. What that takes is loaded only here. */
 async function compiledHere(definition: Uint8Array, url: URL, languages: readonly string[]): Promise<Documents> {
-  const module = new URL("./author.js", import.meta.url).href;
   let author: typeof import("./author.ts");
   try {
-    author = await import(module);
+    author = await import("./author.ts");
   } catch (thrown) {
     throw asPrescreenerError(thrown, "load");
   }

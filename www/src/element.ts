@@ -3,23 +3,27 @@ import type { PrescreenerError } from "./errors.ts";
 import { showFailure, showLoading, showNothing } from "./failure.ts";
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
-import { ahead, request } from "./requests.ts";
+import { ahead, beside, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
+import type { Anchors, Result } from "./types.ts";
 
-/** The days, such as `{ enrollment: "2026-12-06" }`, that the site has fixed already. */
-export type Anchors = Readonly<Record<string, string>>;
+/** Which screen is shown. `closed`, in place of the first question, where nobody is screened at present. */
+export interface Step {
+  readonly screen: "question" | "check" | "result" | "closed";
+}
 
-/** What an element tells about its events. */
+/** The element's events by name. They bubble, also out of a shadow. Only a result holds answers. */
 export interface PrescreenerEvents {
   "prescreener-ready": CustomEvent<null>;
-  "prescreener-step": CustomEvent<{ readonly screen: string }>;
-  "prescreener-result": CustomEvent<unknown>;
+  "prescreener-step": CustomEvent<Step>;
+  /** `detail` is frozen, as all who hear the event share it. */
+  "prescreener-result": CustomEvent<Result>;
   "prescreener-error": CustomEvent<Trouble>;
 }
 
 /** What went wrong. Never holds an answer. */
-type Trouble = Pick<PrescreenerError, "code" | "message" | "findings">;
+export type Trouble = Pick<PrescreenerError, "code" | "message" | "findings">;
 
 /** The code behind the questions. */
 type Code = typeof import("./session.ts");
@@ -27,25 +31,39 @@ type Code = typeof import("./session.ts");
 /** It is loaded once for all elements; a failure may be tried again. */
 let code: Promise<Code> | undefined;
 
+/** On a server there are no elements; the module can be imported there all the same. */
+const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
+
 /**
  * A clinical trial's eligibility pre-screener. What a person enters stays on their device.
  *
  * @element trial-prescreener
- * @attr trial - Address of a compiled trial, `…/trial.bin`, or of a definition, `…/trial.json`. Its words lie beside it.
- * @attr lang - The language; without it, the nearest ancestor's. English where the trial has no such catalogue.
- * @attr audience - `participant` (the default) or `clinic`, who is also asked what only an examiner knows.
- * @attr order - `definition` (the default), or `shortest`: first what is likely to leave the fewest questions.
- * @attr heading-level - Level of the screens' headings, 1 to 6; 2 without it.
- * @attr loading - `eager` loads the questions at once; without it, when the element comes near the screen.
- * @attr assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
+ * @attr {string} trial - Address of a compiled trial, `…/trial.bin`, or of a definition, `…/trial.json`. Its words lie beside it.
+ * @attr {string} lang - The language; without it, the nearest ancestor's. English where the trial has no such catalogue.
+ * @attr {"participant" | "clinic"} [audience=participant] - Who answers. `clinic` is also asked what only an examiner knows.
+ * @attr {"definition" | "shortest"} [order=definition] - `shortest` asks first what is likely to leave the fewest questions.
+ * @attr {1 | 2 | 3 | 4 | 5 | 6} [heading-level=2] - Level of the screens' headings.
+ * @attr {"eager"} loading - `eager` loads the questions at once; without it, when the element comes near the screen.
+ * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
- * @fires prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires prescreener-step - Another screen is shown; `detail.screen` is `question`, `check` or `result`. No answers. It is
- *   `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or the language.
- * @fires prescreener-result - The result is shown, and is `detail`.
- * @fires prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and `findings`.
+ * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
+ * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown; `detail.screen` is `question`, `check` or `result`. No
+ *   answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
+ *   the language.
+ * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`.
+ * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and
+ *   `findings`.
+ * @cssprop --prescreener-surface - The ground. Set it together with what is written on it, as each of these pairs.
+ * @cssprop --prescreener-on-surface - What is written on the ground.
+ * @cssprop --prescreener-action - The ground of buttons.
+ * @cssprop --prescreener-on-action - What is written on buttons.
+ * @cssprop --prescreener-error - The ground of what is wrong.
+ * @cssprop --prescreener-on-error - What is written about what is wrong.
+ * @cssprop --prescreener-focus - The ring around what has the focus.
+ * @cssprop --prescreener-on-focus - What stands against that ring.
+ * @cssprop [--prescreener-scroll-margin=6em] - The room above what is scrolled to, for a header that the page keeps there.
  */
-export class TrialPrescreener extends HTMLElement {
+export class TrialPrescreener extends Base {
   static readonly observedAttributes = [
     "trial",
     "lang",
@@ -63,7 +81,7 @@ export class TrialPrescreener extends HTMLElement {
   #start: object | undefined;
   #stopWaiting: (() => void) | undefined;
   #anchors: Anchors = {};
-  #result: unknown;
+  #result: Result | undefined;
   #starting = false;
   /** Whether the latest click, but for its repetitions, was on a button. */
   #pressed = false;
@@ -79,7 +97,7 @@ export class TrialPrescreener extends HTMLElement {
   }
 
   /** The result while it is on screen, else undefined. Frozen. */
-  get result(): unknown {
+  get result(): Result | undefined {
     return this.#result;
   }
 
@@ -255,7 +273,7 @@ function sendAhead({ trial, base, languages }: Settings): void {
   const url = new URL(trial, base);
   ahead(url);
   // A definition's words are others.
-  if (!url.pathname.endsWith(".json")) ahead(new URL(`${languages[0]}.txt`, url));
+  if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));
 }
 
 /** Today in the visitor's calendar, `2026-11-22`. */

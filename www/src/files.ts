@@ -2,12 +2,6 @@
 import { PrescreenerError } from "./errors.ts";
 import type { Request } from "./requests.ts";
 
-/** A parsed file. */
-export interface Document {
-  readonly path: string;
-  readonly content: unknown;
-}
-
 /** A file that the server does not have. */
 export class Missing extends Error {}
 
@@ -56,6 +50,13 @@ export async function orFailure<T>(load: () => Promise<T>): Promise<T> {
 
 export function decoded(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
+}
+
+/** What a compiled trial begins with; anything else is a definition. */
+const MARK = "prescreener/compiled/";
+
+export function isCompiled(trial: Uint8Array): boolean {
+  return decoded(trial.subarray(0, MARK.length)) === MARK;
 }
 
 export function fileName(url: URL): string {

@@ -1,14 +1,15 @@
 // The package's entry: registers <trial-prescreener>.
 import { type PrescreenerEvents, TrialPrescreener } from "./element.ts";
 
-export type { Anchors, PrescreenerEvents } from "./element.ts";
+export type { PrescreenerEvents, Step, Trouble } from "./element.ts";
 export { TrialPrescreener } from "./element.ts";
 export type { ErrorCode, Finding } from "./errors.ts";
+export type * from "./types.ts";
 
 const NAME = "trial-prescreener";
 
-// A page may load the script twice, or by two roads.
-if (!customElements.get(NAME)) customElements.define(NAME, TrialPrescreener);
+// A page may load the script twice, or by two roads; on a server there is nothing to register.
+if (typeof customElements !== "undefined" && !customElements.get(NAME)) customElements.define(NAME, TrialPrescreener);
 
 declare global {
   interface HTMLElementTagNameMap {

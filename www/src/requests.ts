@@ -2,6 +2,14 @@
 
 const sent = new Map<string, Promise<Response>>();
 
+/**
+ * The address of a file beside the trial. Where a bundler has moved it, the trial's own address says so behind a `#`:
+ * `/trial-1f.bin#en.txt=/en-2e.txt`.
+ */
+export function beside(trial: URL, name: string): URL {
+  return new URL(new URLSearchParams(trial.hash.slice(1)).get(name) ?? name, trial);
+}
+
 /** Sends a request ahead. Whoever asks for the same address next gets its answer. */
 export function ahead(url: URL): void {
   const response = fetch(url);

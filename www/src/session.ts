@@ -1,11 +1,13 @@
 // One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
 import { type Documents, loadDocuments } from "./documents.ts";
+import type { Step } from "./element.ts";
 import { close, compile, guarded, open } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import type { Request } from "./requests.ts";
 import css from "./styles.css";
+import type { Result } from "./types.ts";
 
 /** What the element was given. */
 export interface Settings {
@@ -26,8 +28,8 @@ export interface Settings {
 export interface Listener {
   ready(): void;
   /** Another screen is shown: `question`, `check` or `result`; or `closed`, in place of the first question. */
-  step(screen: string): void;
-  result(result: unknown): void;
+  step(screen: Step["screen"]): void;
+  result(result: Result): void;
   /** Something went wrong, and the person can go on. */
   troubled(error: PrescreenerError): void;
   /** The session is over. `focus`: whether by what the person did, so that the focus may move. */
@@ -137,7 +139,7 @@ export class Session {
   }
 
   #tell(shown: string): void {
-    const screen = shown === "restart" ? "question" : shown;
+    const screen = (shown === "restart" ? "question" : shown) as Step["screen"];
     this.#listener.step(screen);
     const widget = this.#widget;
     if (screen !== "result" || !widget) return;

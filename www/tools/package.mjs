@@ -1,15 +1,21 @@
-// Assembles pkg/, the npm package as published: bundle, wasm, trials, texts and manifest.
+// Assembles pkg/, the npm package as published: code, types, wasm, trials, texts and what describes them.
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
+import { writeDeclarations } from "./declarations.mjs";
+import { describeElement } from "./elements.mjs";
+import { writeIntegrity } from "./integrity.mjs";
+import { manifest } from "./manifest.mjs";
 import { pkg, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
 import { author, engine, refuseMachinePaths } from "./wasm.mjs";
 
-/** What a page loads; what that loads when it is needed; and what that loads for a definition not compiled ahead. */
-const entries = ["prescreener", "session", "author"];
+/** What a page loads; what that loads when it is needed; what that loads for a definition; and the entry without a screen. */
+const entries = ["prescreener", "session", "author", "screener"];
+/** Only for the type checker here: the glue itself is inside the bundles. */
+const glue = ["engine.d.ts", "author.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
 const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 
@@ -20,7 +26,9 @@ export async function buildPackage() {
     trials,
     engine,
     author,
-    ...["src", "locales", "tools", "package-lock.json"].map((name) => join(www, name)),
+    ...["src", "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
+      join(www, name),
+    ),
   ];
   const wanted = await digest(inputs);
   const stamp = join(work, "pkg.stamp");
@@ -33,13 +41,18 @@ export async function buildPackage() {
   for (const module of [engine, author]) {
     const name = basename(module);
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
-    // Only for the type checker: the glue itself is inside the bundle.
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
   await copyJson(join(www, "locales"), join(next, "locales"));
-  await writeFile(join(next, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
+  await cp(join(www, "package", "README.md"), join(next, "README.md"));
+  await writeDeclarations(join(next, "types"));
+  const json = { "package.json": await manifest(), "custom-elements.json": await describeElement() };
+  for (const [name, content] of Object.entries(json)) {
+    await writeFile(join(next, name), `${JSON.stringify(content, null, 2)}\n`);
+  }
+  await writeIntegrity(next, glue);
   await refuseMachinePaths(next);
   await swap(next);
   await writeStamp(stamp, wanted);
@@ -63,9 +76,9 @@ async function bundle(outdir) {
       // The source names the glue where it is published; while building it is still beside the engine.
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
       build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
-      // A file of its own, for the time when it is needed.
-      build.onResolve({ filter: /\/session\.ts$/ }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: "./session.js", external: true } : undefined,
+      // Files of their own, for the time when they are needed.
+      build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,
       );
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const css = await readFile(path, "utf8");
@@ -94,25 +107,4 @@ async function copyJson(from, to) {
   for (const file of await filesUnder(from)) {
     if (extname(file) === ".json") await cp(file, join(to, file.slice(from.length)));
   }
-}
-
-async function manifest() {
-  const cargo = await readFile(join(root, "Cargo.toml"), "utf8");
-  const field = (name) => new RegExp(`^${name} = "([^"]*)"`, "m").exec(cargo)?.[1];
-  return {
-    name: "prescreener",
-    version: field("version"),
-    description: field("description"),
-    license: field("license"),
-    type: "module",
-    exports: {
-      ".": "./prescreener.js",
-      "./*.wasm": "./*.wasm",
-      "./compiled/*": "./compiled/*",
-      "./trials/*": "./trials/*",
-      "./locales/*": "./locales/*",
-      "./package.json": "./package.json",
-    },
-    files: ["*.js", "*.wasm", "compiled", "trials", "locales"],
-  };
 }

@@ -10,6 +10,7 @@ export const tools = join(root, "target", "tools");
 /** Everything the build keeps between runs: the compiled engine, the package in the making, the stamps. */
 export const work = join(root, "target", "web");
 export const browserTests = join(root, "tests", "browser");
+export const consumers = join(root, "tests", "consumers");
 
 export const toolEnv = {
   ...process.env,

@@ -31,16 +31,17 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** The file behind a URL path: /pkg/ is the package, everything else is www. */
-function locate(pathname) {
+/** The file behind a URL path: /pkg/ is the package, everything else is www; or all is in one folder. */
+function locate(pathname, folder) {
   const parts = decodeURIComponent(pathname).split("/").filter(Boolean);
   // Refuses climbing out, hidden files, and a NUL or backslash that a file system may read its own way.
   if (parts.some((part) => part.startsWith(".") || /[\0\\]/.test(part) || part === "node_modules")) return undefined;
+  if (folder) return join(folder, ...(parts.length > 0 ? parts : ["index.html"]));
   if (parts[0] === "pkg") return join(pkg, ...parts.slice(1));
   return join(www, ...(parts.length > 0 ? parts : ["index.html"]));
 }
 
-async function answer(request, response, csp) {
+async function answer(request, response, { csp, folder }) {
   const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   if (csp) headers["Content-Security-Policy"] = csp;
   const refuse = (status) =>
@@ -48,7 +49,7 @@ async function answer(request, response, csp) {
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
   let file;
   try {
-    file = locate(new URL(request.url, "http://localhost").pathname);
+    file = locate(new URL(request.url, "http://localhost").pathname, folder);
   } catch {
     return refuse(400);
   }
@@ -62,10 +63,10 @@ async function answer(request, response, csp) {
     .pipe(response);
 }
 
-/** Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy. */
-export function serve({ port = 0, csp = CSP } = {}) {
+/** Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy; `folder` is served in place of the page. */
+export function serve({ port = 0, csp = CSP, folder } = {}) {
   const server = createServer((request, response) => {
-    answer(request, response, csp).catch(() => response.destroy());
+    answer(request, response, { csp, folder }).catch(() => response.destroy());
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);

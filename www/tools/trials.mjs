@@ -11,7 +11,7 @@ import { author } from "./wasm.mjs";
 /** The widget's own words. */
 const locales = join(www, "locales");
 
-/** Writes TRIAL/trial.bin, TRIAL/LANGUAGE.txt and TRIAL/LANGUAGE.result.txt for every folder of trials/ that holds a trial.json. */
+/** Writes TRIAL.js, TRIAL/trial.bin, TRIAL/LANGUAGE.txt and TRIAL/LANGUAGE.result.txt for every folder of trials/ that holds a trial.json. */
 export async function compileTrials(to) {
   const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
   initSync({ module: await readFile(join(author, "author_bg.wasm")) });
@@ -37,6 +37,15 @@ async function compileTrial(compile, file, to) {
     await writeFile(join(to, `${language}.txt`), compiled.words);
     await writeFile(join(to, `${language}.result.txt`), compiled.later);
   }
+  await writeFile(`${to}.js`, await addressOf(to));
+}
+
+/** A module that says where the trial and its words are, also where a bundler has moved each of them. */
+async function addressOf(folder) {
+  const place = (file) => `new URL("./${basename(folder)}/${file}", import.meta.url).href`;
+  const words = (await readdir(folder)).filter((file) => file !== "trial.bin").sort();
+  const list = words.map((file) => `  "${file}": ${place(file)},\n`).join("");
+  return `const words = new URLSearchParams({\n${list}});\nexport default \`\${${place("trial.bin")}}#\${words}\`;\n`;
 }
 
 function checked(compile, definition) {

@@ -1,0 +1,35 @@
+// The package as a consumer gets it: packed, and installed from the tarball.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { consumers, pkg, root } from "../../../www/tools/paths.mjs";
+import { run } from "../../../www/tools/run.mjs";
+import { digest, readStamp, writeStamp } from "../../../www/tools/stamp.mjs";
+
+/** Where the package is once it is installed. */
+export const packageFolder = join(consumers, "node_modules", "prescreener");
+/** Where everything made here goes. */
+export const output = join(root, "target", "consumers");
+
+/** Packs the package; gives the tarball's path and the paths of the files in it. */
+export async function pack() {
+  await mkdir(output, { recursive: true });
+  const printed = await run("npm", ["pack", pkg, "--pack-destination", output, "--json", "--ignore-scripts"], {
+    show: "none",
+  });
+  // npm may warn before it answers.
+  const [{ filename, files }] = JSON.parse(printed.slice(printed.indexOf("[\n")));
+  return { tarball: join(output, filename), files: files.map(({ path }) => path).sort() };
+}
+
+/** Installs the packed package beside what the lock file names, unless it is there already. Nothing is fetched. */
+export async function install() {
+  const wanted = await digest([pkg]);
+  const stamp = join(consumers, "node_modules", ".prescreener-digest");
+  if ((await readStamp(stamp)) === wanted) return;
+  const { tarball } = await pack();
+  await run("npm", ["install", "--no-save", "--offline", "--ignore-scripts", tarball], {
+    show: "none",
+    cwd: consumers,
+  });
+  await writeStamp(stamp, wanted);
+}

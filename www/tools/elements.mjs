@@ -1,0 +1,95 @@
+// Describes the element for editors and documentation (https://github.com/webcomponents/custom-elements-manifest), from the
+// comments in its source.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { www } from "./paths.mjs";
+import { Trouble } from "./run.mjs";
+
+const MODULE = "prescreener.js";
+/** The comment of a class, and its name. */
+const CLASS = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends/;
+/** `{type} name - text`, where the type may be missing, and the name may be `[name=default]`. */
+const TAG =
+  /^(?:\{(?<type>[^}]*)\} )?(?:\[(?<optional>[^\]=]+)=(?<default>[^\]]*)\]|(?<name>[\w-]*?))\s*- (?<text>.*)$/;
+const GETTER = /^ {2}\/\*\* ([^\n]*) \*\/\n {2}get (\w+)\(\): ([^{]*) \{/gm;
+
+/** A comment without its stars, in one line: what it says, then each tag with what follows it. */
+function read(comment) {
+  const lines = comment.split("\n").map((line) => line.replace(/^\s*\*? ?/, "").trim());
+  const [text, ...tags] = lines.join(" ").split(/ @(?=\w+)/);
+  return { text: text.trim(), tags: tags.map((tag) => tag.trim().match(/^(?<tag>\w+) ?(?<rest>.*)$/).groups) };
+}
+
+function entry(tag, rest) {
+  const found = TAG.exec(rest)?.groups;
+  if (!found) throw new Trouble(`element.ts: cannot read the tag @${tag} ${rest}`);
+  const { type, optional, default: usual, name, text } = found;
+  return {
+    name: optional ?? name,
+    description: text.trim(),
+    ...(type && { type: { text: type } }),
+    ...(usual !== undefined && { default: usual }),
+  };
+}
+
+function members(source) {
+  return [...source.matchAll(GETTER)].map(([, description, name, type]) => ({
+    kind: "field",
+    name,
+    description,
+    type: { text: type },
+    ...(!source.includes(`  set ${name}(`) && { readonly: true }),
+  }));
+}
+
+/** What the element observes must be what its comment names. */
+function compare(source, attributes) {
+  const [, list] = /observedAttributes = \[([^\]]*)\]/.exec(source) ?? [];
+  const observed = [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, name]) => name).sort();
+  const named = attributes.map(({ name }) => name).sort();
+  if (observed.join() === named.join()) return;
+  throw new Trouble(`element.ts: observedAttributes are ${observed}, but its comment has @attr ${named}`);
+}
+
+/** The content of `custom-elements.json`. */
+export async function describeElement() {
+  const source = await readFile(join(www, "src", "element.ts"), "utf8");
+  const [, comment, className] = CLASS.exec(source) ?? [];
+  if (!comment) throw new Trouble("element.ts: there is no comment right before `export class`");
+  const { text, tags } = read(comment);
+  const all = (wanted) => tags.filter(({ tag }) => tag === wanted).map(({ tag, rest }) => entry(tag, rest));
+  const tagName = tags.find(({ tag }) => tag === "element")?.rest;
+  const attributes = all("attr");
+  compare(source, attributes);
+  const declaration = { name: className, module: MODULE };
+  return {
+    schemaVersion: "2.1.0",
+    readme: "README.md",
+    modules: [
+      {
+        kind: "javascript-module",
+        path: MODULE,
+        declarations: [
+          {
+            kind: "class",
+            customElement: true,
+            name: className,
+            tagName,
+            description: text,
+            superclass: { name: "HTMLElement", package: "global:" },
+            attributes,
+            members: members(source),
+            events: all("fires"),
+            slots: all("slot"),
+            cssProperties: all("cssprop"),
+            cssParts: all("csspart"),
+          },
+        ],
+        exports: [
+          { kind: "js", name: className, declaration },
+          { kind: "custom-element-definition", name: tagName, declaration },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+// The package's package.json.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
+
+/** What is published, but for what npm always adds. */
+const files = ["*.js", "*.wasm", "types", "compiled", "trials", "locales", "custom-elements.json", "integrity.json"];
+
+export async function manifest() {
+  const cargo = await readFile(join(root, "Cargo.toml"), "utf8");
+  const field = (name) => new RegExp(`^${name} = "([^"]*)"`, "m").exec(cargo)?.[1];
+  return {
+    name: "prescreener",
+    version: field("version"),
+    description: field("description"),
+    // Until there is a licence, nobody is given one.
+    license: field("license") ?? "UNLICENSED",
+    type: "module",
+    engines: { node: ">=20.16" },
+    sideEffects: ["./prescreener.js"],
+    customElements: "custom-elements.json",
+    exports: {
+      ".": { types: "./types/screener.d.ts", default: "./screener.js" },
+      "./element": { types: "./types/prescreener.d.ts", default: "./prescreener.js" },
+      "./react": { types: "./types/react.d.ts" },
+      "./compiled/*.js": { types: "./types/address.d.ts", default: "./compiled/*.js" },
+      "./compiled/*": "./compiled/*",
+      "./trials/*": "./trials/*",
+      "./locales/*": "./locales/*",
+      "./*.wasm": "./*.wasm",
+      "./custom-elements.json": "./custom-elements.json",
+      "./integrity.json": "./integrity.json",
+      "./package.json": "./package.json",
+    },
+    files,
+  };
+}

@@ -1,0 +1,28 @@
+// JSX for <trial-prescreener> in React 19: `import type {} from "prescreener/react"`.
+import type { DetailedHTMLProps, HTMLAttributes } from "react";
+import type { Anchors, Audience, Day, PrescreenerEvents, TrialPrescreener } from "./prescreener.js";
+
+type Listeners = {
+  readonly [Name in keyof PrescreenerEvents as `on${Name}`]?: (event: PrescreenerEvents[Name]) => void;
+};
+
+/** The attributes, the property `anchors`, and the events: `onprescreener-result={(event) => send(event.detail)}`. */
+export interface TrialPrescreenerProps
+  extends DetailedHTMLProps<HTMLAttributes<TrialPrescreener>, TrialPrescreener>,
+    Listeners {
+  readonly trial: string;
+  readonly audience?: Audience;
+  readonly order?: "definition" | "shortest";
+  readonly "assessed-on"?: Day;
+  readonly "heading-level"?: 1 | 2 | 3 | 4 | 5 | 6 | "1" | "2" | "3" | "4" | "5" | "6";
+  readonly loading?: "eager";
+  readonly anchors?: Anchors;
+}
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "trial-prescreener": TrialPrescreenerProps;
+    }
+  }
+}
