@@ -1,7 +1,7 @@
 // One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
 import { type Documents, loadDocuments } from "./documents.ts";
-import { close, compile, guarded, open } from "./engine.ts";
+import { close, compile, guarded, type Module, open } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import type { Request } from "./requests.ts";
@@ -40,7 +40,7 @@ export class Session {
   readonly #root: HTMLElement;
   readonly #settings: Settings;
   readonly #listener: Listener;
-  #loaded: readonly [WebAssembly.Module, Documents] | undefined;
+  #loaded: readonly [Module, Documents] | undefined;
   #widget: Widget | undefined;
   #handling = false;
   #ended = false;

@@ -6,7 +6,7 @@ import { pkg, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
-import { author, engine, refuseMachinePaths } from "./wasm.mjs";
+import { author, engine, plain, refuseMachinePaths } from "./wasm.mjs";
 
 /** What a page loads; what that loads when it is needed; and what that loads for a definition not compiled ahead. */
 const entries = ["prescreener", "session", "author"];
@@ -20,6 +20,7 @@ export async function buildPackage() {
     trials,
     engine,
     author,
+    plain,
     ...["src", "locales", "tools", "package-lock.json"].map((name) => join(www, name)),
   ];
   const wanted = await digest(inputs);
@@ -36,6 +37,7 @@ export async function buildPackage() {
     // Only for the type checker: the glue itself is inside the bundle.
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
+  await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
   await copyJson(join(www, "locales"), join(next, "locales"));
@@ -63,10 +65,11 @@ async function bundle(outdir) {
       // The source names the glue where it is published; while building it is still beside the engine.
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
       build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
-      // A file of its own, for the time when it is needed.
+      // Files of their own, for the time when they are needed.
       build.onResolve({ filter: /\/session\.ts$/ }, ({ kind }) =>
         kind === "dynamic-import" ? { path: "./session.js", external: true } : undefined,
       );
+      build.onResolve({ filter: /\/engine_plain\.js$/ }, () => ({ path: "./engine_plain.js", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const css = await readFile(path, "utf8");
         const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });
