@@ -64,6 +64,7 @@ export class Session {
     const widget = this.#widget;
     if (!widget) return;
     if (event.type === "keydown") return clearOnEscape(event);
+    if (event.type === "click" && submits(event)) return;
     this.#handling = true;
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));
@@ -162,6 +163,14 @@ export class Session {
     this.#widget = undefined;
     if (widget) close(widget);
   }
+}
+
+/** A frame in a sandbox may forbid forms. No answer needs to be sent anywhere: a click, or Enter, is all that it takes. */
+function submits(event: Event): boolean {
+  const form = (event.target as Element).closest<HTMLButtonElement>("[type=submit]")?.form;
+  if (!form) return false;
+  event.preventDefault();
+  return !form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
 }
 
 /** Escape empties a search field, also where the browser would not. */

@@ -6,9 +6,11 @@ import { sections } from "./imports.mjs";
 import { run, Trouble } from "./run.mjs";
 
 const FEATURES = "target_features";
-/** What the module uses beyond the first version of WebAssembly, and the passes that put something older in its place. */
-const NEWER = ["bulk-memory", "sign-ext", "nontrapping-float-to-int"].map((name) => `--enable-${name}`);
-const LOWERING = ["--llvm-memory-copy-fill-lowering", "--signext-lowering", "--llvm-nontrapping-fptoint-lowering"];
+/** What the module uses beyond the first version of WebAssembly. Copying memory is the one that wasm2js knows how to say. */
+const COPYING = "--enable-bulk-memory";
+const NEWER = [COPYING, "--enable-sign-ext", "--enable-nontrapping-float-to-int"];
+/** The passes that put something older in its place. */
+const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering"];
 const LEAN = ["--strip-debug", "--strip-producers"];
 
 /** What the glue takes for granted of WebAssembly and is otherwise here: what to look for, and what to put there. */
@@ -44,6 +46,16 @@ class Instance {
 export const WebAssembly = { Instance, Module };
 `;
 
+/** Copies memory: what is short, as most of it is, in whole words and without a call. */
+const COPY = `
+function wasm2js_memory_copy(to, from, size) {
+  if ((to | from | size) & 3 || size > 256 || (from < to && to < from + size)) HEAPU8.copyWithin(to, from, from + size);
+  else for (var at = from >> 2, end = (from + size) >> 2, next = to >> 2; at < end; ) HEAP32[next++] = HEAP32[at++];
+}
+`;
+/** What begins the function that makes an instance. */
+const INSTANCE = "function asmFunc(imports) {";
+
 /** Makes FOLDER/NAME_plain.js from the module that cargo left. */
 export async function buildPlain(compiled, folder, name) {
   await rm(folder, { recursive: true, force: true });
@@ -54,7 +66,7 @@ export async function buildPlain(compiled, folder, name) {
   const binding = ["--target", "web", "--omit-default-module-path", "--no-typescript", "--remove-name-section"];
   await run("wasm-bindgen", [at("input.wasm"), ...binding, "--out-dir", folder, "--out-name", "glue"], quiet);
   await run("wasm-opt", [at("glue_bg.wasm"), ...NEWER, ...LOWERING, ...LEAN, "-o", at("lowered.wasm")], quiet);
-  await run("wasm2js", [at("lowered.wasm"), "-Oz", "-o", at("module.js")], quiet);
+  await run("wasm2js", [at("lowered.wasm"), COPYING, "-Oz", "-o", at("module.js")], quiet);
   await writeFile(at("glue.js"), mended(await readFile(at("glue.js"), "utf8")));
   await writeFile(at("module.js"), asFunction(await readFile(at("module.js"), "utf8")));
   await writeFile(at("entry.js"), ENTRY);
@@ -101,6 +113,10 @@ function mended(glue) {
 /** wasm2js makes one instance while it is loaded; wanted is a function that makes one. */
 function asFunction(code) {
   const end = code.indexOf("var retasmFunc = ");
-  if (end < 0) throw new Trouble("wasm2js writes another module than www/tools/plain.mjs knows");
-  return `${code.slice(0, end).replace(/^import .*$/gm, "")}export { asmFunc };\n`;
+  const copy = /function wasm2js_memory_copy\([^}]*}/;
+  if (end < 0 || !copy.test(code) || !code.includes(INSTANCE)) {
+    throw new Trouble("wasm2js writes another module than www/tools/plain.mjs knows");
+  }
+  const kept = code.slice(0, end).replace(/^import .*$/gm, "");
+  return `${kept.replace(copy, "").replace(INSTANCE, INSTANCE + COPY)}export { asmFunc };\n`;
 }
