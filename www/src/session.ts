@@ -63,8 +63,8 @@ export class Session {
   handle(event: Event): void {
     const widget = this.#widget;
     if (!widget) return;
-    if (event.type === "keydown") return clearOnEscape(event);
-    if (event.type === "click" && submits(event)) return;
+    if (event.type === "keydown") clearOnEscape(event);
+    if (event.type === "keydown" || (event.type === "click" && submits(event))) return;
     this.#handling = true;
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));

@@ -8,8 +8,11 @@ import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
 import { author, engine, plain, refuseMachinePaths } from "./wasm.mjs";
 
-/** What a page loads; what that loads when it is needed; and what that loads for a definition not compiled ahead. */
-const entries = ["prescreener", "session", "author"];
+/**
+ * What a page loads; what that loads when it is needed; what that loads for a definition not compiled ahead; and what shows
+ * the questions in a frame, on either side of it.
+ */
+const entries = ["prescreener", "session", "author", "frame", "host"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
 const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 
@@ -21,7 +24,7 @@ export async function buildPackage() {
     engine,
     author,
     plain,
-    ...["src", "locales", "tools", "package-lock.json"].map((name) => join(www, name)),
+    ...["src", "frame.html", "locales", "tools", "package-lock.json"].map((name) => join(www, name)),
   ];
   const wanted = await digest(inputs);
   const stamp = join(work, "pkg.stamp");
@@ -37,6 +40,7 @@ export async function buildPackage() {
     // Only for the type checker: the glue itself is inside the bundle.
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
+  await cp(join(www, "frame.html"), join(next, "frame.html"));
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
@@ -68,6 +72,9 @@ async function bundle(outdir) {
       // Files of their own, for the time when they are needed.
       build.onResolve({ filter: /\/session\.ts$/ }, ({ kind }) =>
         kind === "dynamic-import" ? { path: "./session.js", external: true } : undefined,
+      );
+      build.onResolve({ filter: /\/prescreener\.ts$/ }, ({ kind }) =>
+        kind === "import-statement" ? { path: "./prescreener.js", external: true } : undefined,
       );
       build.onResolve({ filter: /\/engine_plain\.js$/ }, () => ({ path: "./engine_plain.js", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
@@ -110,12 +117,14 @@ async function manifest() {
     type: "module",
     exports: {
       ".": "./prescreener.js",
+      "./host": "./host.js",
+      "./frame.html": "./frame.html",
       "./*.wasm": "./*.wasm",
       "./compiled/*": "./compiled/*",
       "./trials/*": "./trials/*",
       "./locales/*": "./locales/*",
       "./package.json": "./package.json",
     },
-    files: ["*.js", "*.wasm", "compiled", "trials", "locales"],
+    files: ["*.js", "*.html", "*.wasm", "compiled", "trials", "locales"],
   };
 }
