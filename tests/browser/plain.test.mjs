@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { pkg, root, work } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
-import { compare, install } from "./support/engines.mjs";
+import { compare, install, installHands, installInterview } from "./support/engines.mjs";
 import { TODAY } from "./support/study.mjs";
 import { asks, TRIAL } from "./support/words.mjs";
 
@@ -69,6 +69,8 @@ test("the plain engine shows and concludes what the one of WebAssembly does", as
       words: ["en", "es"],
       asks,
     });
+    await page.evaluate(installHands);
+    await page.evaluate(installInterview);
     const { examples } = await json(pkg, TRIAL);
     const cases = await json(root, "tests", "cases", "eular_acr_2017.json");
     const people = {

@@ -1,32 +1,24 @@
 // In a page: both engines, of WebAssembly and of plain JavaScript, led through the same interviews without the element.
 
-/**
- * Gives the page `window.interview(engine, person)`: every screen of an interview as HTML with what led on from it, the
- * result, and the milliseconds that each answer took. A person has `answers` by key, or a `seed`, with which everything on
- * the screens is tried in an order that only the seed decides.
- */
+/** Gives the page `window.engines`, and the trial and its words that they need. */
 export async function install({ glue, plain, wasm, trial, words, asks }) {
-  const keys = new Map(asks);
   const bytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
   const text = async (url) => (await fetch(url)).text();
-  const definition = await bytes(`${trial}trial.bin`);
   const catalogues = {};
   for (const language of words) {
     catalogues[language] = [await text(`${trial}${language}.txt`), await text(`${trial}${language}.result.txt`)];
   }
-  const engines = { wasm: await import(glue), plain: await import(plain) };
-  engines.wasm.initSync({ module: await WebAssembly.compile(await bytes(wasm)) });
-  engines.plain.initSync();
+  const code = { wasm: await import(glue), plain: await import(plain) };
+  code.wasm.initSync({ module: await WebAssembly.compile(await bytes(wasm)) });
+  code.plain.initSync();
+  window.engines = { code, keys: new Map(asks), definition: await bytes(`${trial}trial.bin`), catalogues };
+}
 
-  /** Numbers that a seed decides, from 0 to below a limit. */
-  const dice = (seed) => {
-    let state = seed;
-    return (limit) => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return Math.floor((state / 2 ** 32) * limit);
-    };
-  };
-
+/**
+ * Gives the page `window.lead(root, person, handle)`, which answers the screen in `root`: with `answers` by key, or with the
+ * `roll` of dice, by which everything on the screens is tried in an order that only a seed decides.
+ */
+export function installHands() {
   /** Fills in a question. What a screen cannot take is not known. */
   const fill = (root, said) => {
     const field = (id) => root.querySelector(`#${id}`);
@@ -39,9 +31,7 @@ export async function install({ glue, plain, wasm, trial, words, asks }) {
     else if (typeof said !== "string") field("unknown").checked = true;
     else if (field("year")) {
       const [year, month = "", day = ""] = said.split("-");
-      Object.entries({ year, month, day }).forEach(([id, value]) => {
-        field(id).value = value;
-      });
+      for (const [id, value] of Object.entries({ year, month, day })) field(id).value = value;
     } else if (field("number")) field("number").value = said;
     else tick(said);
   };
@@ -58,30 +48,43 @@ export async function install({ glue, plain, wasm, trial, words, asks }) {
     }
   };
 
-  const led = (root, roll, answers, handle) => {
+  window.lead = (root, { answers, roll }, handle) => {
     const buttons = [...root.querySelectorAll("[data-action]:not([data-action=restart])")];
     const form = root.querySelector("form");
     if (roll) {
       if (buttons.length > 0 && (!form || roll(4) === 0)) return handle("click", buttons[roll(buttons.length)]);
       scribble(root, roll, handle);
-    } else if (form) fill(root, answers[keys.get(root.querySelector("#heading").textContent)]);
+    } else if (form) fill(root, answers[window.engines.keys.get(root.querySelector("#heading").textContent)]);
     else return handle("click", root.querySelector("[data-action=finish]"));
     return handle("submit", form);
   };
+}
+
+/**
+ * Gives the page `window.interview(engine, person)`: every screen of an interview as HTML with what led on from it, the
+ * results, and the milliseconds that each answer took.
+ */
+export function installInterview() {
+  /** Numbers that a seed decides, from 0 to below a limit. */
+  const dice = (seed) => {
+    let state = seed;
+    return (limit) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * limit);
+    };
+  };
 
   window.interview = (name, { answers, seed, language = "en", steps = 200, ...setup }) => {
-    const { Widget } = engines[name];
+    const { code, definition, catalogues } = window.engines;
     const root = document.createElement("div");
     const roll = seed === undefined ? undefined : dice(seed);
     const [questions, later] = catalogues[language];
     const full = { language, order: "definition", audience: "clinic", anchors: {}, ...setup };
-    const widget = new Widget(root, definition, questions, full, 2);
+    const widget = new code[name].Widget(root, definition, questions, full, 2);
     widget.add(later);
     widget.render(false);
     const took = [];
-    let target;
-    const handle = (type, on) => {
-      target = on;
+    const handle = (type, target) => {
       const event = new Event(type);
       Object.defineProperty(event, "target", { value: target });
       const began = performance.now();
@@ -92,7 +95,7 @@ export async function install({ glue, plain, wasm, trial, words, asks }) {
     const screens = [root.innerHTML];
     const results = [];
     for (let step = 0; step < steps && (roll || results.length === 0); step += 1) {
-      const shown = led(root, roll, answers, handle);
+      const shown = window.lead(root, { answers, roll }, handle);
       screens.push(`${shown} ${root.innerHTML}`);
       if (shown === "result") results.push(JSON.stringify(widget.result()));
     }
