@@ -51,7 +51,7 @@ test("a failure", async (t) => {
   const crash = (call) => ({ browser, prepare: (page) => page.addInitScript(trapAt, call) });
 
   await t.test("in the middle of the questions forgets them, and trying again starts afresh", async () => {
-    await withStudy(crash(3), async ({ page, widget }) => {
+    await withStudy(crash(2), async ({ page, widget }) => {
       await enter(widget, "date_of_birth", "1980");
       await press(widget, "continue");
       await failure(page);

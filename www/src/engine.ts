@@ -1,29 +1,54 @@
-// The WebAssembly module and its one instance, shared by every element on the page.
+// The engine and its one instance, shared by every element on the page: of WebAssembly, or of plain JavaScript where that is
+// refused.
 // Its generated types name Symbol.dispose, hence:
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, version, Widget } from "../../pkg/engine.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
 import type { Request } from "./requests.ts";
 
+/** What the instance is made of; nothing where it is of plain JavaScript. */
+export type Module = WebAssembly.Module | undefined;
+
 const url = new URL("./engine_bg.wasm", import.meta.url);
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** The functions around the instance. */
+let code: typeof import("./engine_plain.js") = { forget, initSync, version, Widget };
+let compiled: Promise<Module> | undefined;
 let started = false;
 /** The widgets that live in the instance, each with what to call when the instance is lost. */
 const live = new Map<Widget, (error: PrescreenerError) => void>();
 
 /** The compiled module. It is fetched once; a failure may be tried again. */
-export function compile(request: Request): Promise<WebAssembly.Module> {
-  compiled ??= fetchModule(request).catch((thrown: unknown) => {
+export function compile(request: Request): Promise<Module> {
+  compiled ??= (isRefused() ? loadPlain() : fetchModule(request)).catch((thrown: unknown) => {
     compiled = undefined;
-    // A connection that breaks off is a TypeError; a policy that refuses WebAssembly is not.
+    // A connection that breaks off is a TypeError; a file that is no module is not.
     throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
   });
   return compiled;
 }
 
-async function fetchModule(request: Request): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly === "undefined") throw new PrescreenerError("wasm", "This browser has no WebAssembly");
+/** Whether the browser has no WebAssembly, or the page's policy refuses it: even the smallest module there is. */
+function isRefused(): boolean {
+  try {
+    return !new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    return true;
+  }
+}
+
+async function loadPlain(): Promise<undefined> {
+  try {
+    code = await import("./engine_plain.js");
+  } catch (thrown) {
+    throw new PrescreenerError(
+      "wasm",
+      `WebAssembly is refused here, and what stands in for it did not load: ${thrown}`,
+    );
+  }
+}
+
+async function fetchModule(request: Request): Promise<Module> {
   const response = await request(url);
   if (!response.ok) throw new PrescreenerError("load", `${url} answered ${response.status}`);
   // Streaming insists on this type, and many a server does not know it.
@@ -33,7 +58,7 @@ async function fetchModule(request: Request): Promise<WebAssembly.Module> {
 
 /** Opens a widget in `root`. `lost` is called when the instance goes, and the widget and its answers with it. */
 export function open(
-  module: WebAssembly.Module,
+  module: Module,
   root: Element,
   trial: Uint8Array,
   words: string,
@@ -42,9 +67,9 @@ export function open(
   lost: (error: PrescreenerError) => void,
 ): Widget {
   const widget = guarded(() => {
-    if (!started) initSync({ module });
+    if (!started) code.initSync({ module: module as WebAssembly.Module });
     started = true;
-    return new Widget(root, trial, words, setup, headingLevel);
+    return new code.Widget(root, trial, words, setup, headingLevel);
   });
   live.set(widget, lost);
   return widget;
@@ -76,7 +101,7 @@ export function guarded<T>(call: () => T): T {
 }
 
 function dropInstance(): void {
-  forget();
+  code.forget();
   // The next call of any export makes the new instance; until then the old memory would stay.
-  version();
+  code.version();
 }

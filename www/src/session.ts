@@ -2,7 +2,7 @@
 import type { Widget } from "../../pkg/engine.js";
 import { type Documents, loadDocuments } from "./documents.ts";
 import type { Step } from "./element.ts";
-import { close, compile, guarded, open } from "./engine.ts";
+import { close, compile, guarded, type Module, open } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import type { Request } from "./requests.ts";
@@ -42,7 +42,7 @@ export class Session {
   readonly #root: HTMLElement;
   readonly #settings: Settings;
   readonly #listener: Listener;
-  #loaded: readonly [WebAssembly.Module, Documents] | undefined;
+  #loaded: readonly [Module, Documents] | undefined;
   #widget: Widget | undefined;
   #handling = false;
   #ended = false;
@@ -65,10 +65,8 @@ export class Session {
   handle(event: Event): void {
     const widget = this.#widget;
     if (!widget) return;
-    if (event.type === "keydown") {
-      clearOnEscape(event);
-      return;
-    }
+    if (event.type === "keydown") clearOnEscape(event);
+    if (event.type === "keydown" || (event.type === "click" && submits(event))) return;
     this.#handling = true;
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));
@@ -167,6 +165,14 @@ export class Session {
     this.#widget = undefined;
     if (widget) close(widget);
   }
+}
+
+/** A frame in a sandbox may forbid forms. No answer needs to be sent anywhere: a click, or Enter, is all that it takes. */
+function submits(event: Event): boolean {
+  const form = (event.target as Element).closest<HTMLButtonElement>("[type=submit]")?.form;
+  if (!form) return false;
+  event.preventDefault();
+  return !form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
 }
 
 /** Escape empties a search field, also where the browser would not. */

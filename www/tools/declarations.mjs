@@ -1,10 +1,10 @@
-// Writes the types that are published: the declarations of the two entries and of what these name, and those kept by hand.
+// Writes the types that are published: the declarations of the entries and of what these name, and those kept by hand.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { work, www } from "./paths.mjs";
 import { run, Trouble } from "./run.mjs";
 
-const entries = ["screener", "prescreener"];
+const entries = ["screener", "prescreener", "host"];
 const IMPORT = /(\bfrom "\.\/)(\w+)\.ts"/g;
 
 /** Writes them into a folder. The types are checked elsewhere: here tsc only leaves the bodies out. */

@@ -55,16 +55,25 @@ function renamed(section, short) {
   return Buffer.concat([...pieces, section.subarray(kept)]);
 }
 
+/** The sections of a module: the kind, the content, and both with their length as they stand. */
+export function sections(wasm) {
+  const found = [];
+  for (let at = HEADER; at < wasm.length; ) {
+    const [length, begin] = number(wasm, at + 1);
+    const end = begin + length;
+    found.push({ id: wasm[at], body: wasm.subarray(begin, end), whole: wasm.subarray(at, end) });
+    at = end;
+  }
+  return found;
+}
+
 /** The module and its glue with short names. */
 export function shortenImports(wasm, glue) {
   const short = shortNames(glue);
-  const sections = [wasm.subarray(0, HEADER)];
-  for (let at = HEADER; at < wasm.length; ) {
-    const [length, begin] = number(wasm, at + 1);
-    const body = wasm.subarray(begin, begin + length);
-    const content = wasm[at] === IMPORTS ? renamed(body, short) : body;
-    sections.push(wasm.subarray(at, at + 1), written(content.length), content);
-    at = begin + length;
-  }
-  return { wasm: Buffer.concat(sections), glue: glue.replace(HASHED, (name) => short.get(name)) };
+  const parts = sections(wasm).flatMap(({ id, body }) => {
+    const content = id === IMPORTS ? renamed(body, short) : body;
+    return [Buffer.from([id]), written(content.length), content];
+  });
+  const renamedGlue = glue.replace(HASHED, (name) => short.get(name));
+  return { wasm: Buffer.concat([wasm.subarray(0, HEADER), ...parts]), glue: renamedGlue };
 }

@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 
 /** What is published, but for what npm always adds. */
-const files = ["*.js", "*.wasm", "types", "compiled", "trials", "locales", "custom-elements.json", "integrity.json"];
+const files = [
+  "*.js",
+  "*.html",
+  "*.wasm",
+  "types",
+  "compiled",
+  "trials",
+  "locales",
+  "custom-elements.json",
+  "integrity.json",
+];
 
 export async function manifest() {
   const cargo = await readFile(join(root, "Cargo.toml"), "utf8");
@@ -23,6 +33,8 @@ export async function manifest() {
       ".": { types: "./types/screener.d.ts", default: "./screener.js" },
       "./element": { types: "./types/prescreener.d.ts", default: "./prescreener.js" },
       "./react": { types: "./types/react.d.ts" },
+      "./host": { types: "./types/host.d.ts", default: "./host.js" },
+      "./frame.html": "./frame.html",
       "./compiled/*.js": { types: "./types/address.d.ts", default: "./compiled/*.js" },
       "./compiled/*": "./compiled/*",
       "./trials/*": "./trials/*",

@@ -10,10 +10,13 @@ import { pkg, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
-import { author, engine, refuseMachinePaths } from "./wasm.mjs";
+import { author, engine, plain, refuseMachinePaths } from "./wasm.mjs";
 
-/** What a page loads; what that loads when it is needed; what that loads for a definition; and the entry without a screen. */
-const entries = ["prescreener", "session", "author", "screener"];
+/**
+ * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; and what
+ * shows the questions in a frame, on either side of it.
+ */
+const entries = ["prescreener", "session", "author", "screener", "frame", "host"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
@@ -26,7 +29,8 @@ export async function buildPackage() {
     trials,
     engine,
     author,
-    ...["src", "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
+    plain,
+    ...["src", "types", "package", "frame.html", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
       join(www, name),
     ),
   ];
@@ -43,6 +47,8 @@ export async function buildPackage() {
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
+  await cp(join(www, "frame.html"), join(next, "frame.html"));
+  await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
   await copyJson(join(www, "locales"), join(next, "locales"));
@@ -80,6 +86,10 @@ async function bundle(outdir) {
       build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
         kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,
       );
+      build.onResolve({ filter: /\/prescreener\.ts$/ }, ({ kind }) =>
+        kind === "import-statement" ? { path: "./prescreener.js", external: true } : undefined,
+      );
+      build.onResolve({ filter: /\/engine_plain\.js$/ }, () => ({ path: "./engine_plain.js", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const css = await readFile(path, "utf8");
         const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });

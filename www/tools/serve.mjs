@@ -31,6 +31,9 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** Lets pages of other origins load the package, and frames that have none of their own (`sandbox`). It holds no secret. */
+const OPEN = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
+
 /** The file behind a URL path: /pkg/ is the package, everything else is www; or all is in one folder. */
 function locate(pathname, folder) {
   const parts = decodeURIComponent(pathname).split("/").filter(Boolean);
@@ -41,7 +44,7 @@ function locate(pathname, folder) {
   return join(www, ...(parts.length > 0 ? parts : ["index.html"]));
 }
 
-async function answer(request, response, { csp, folder }) {
+async function answer(request, response, { csp, folder, pages }) {
   const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   if (csp) headers["Content-Security-Policy"] = csp;
   const refuse = (status) =>
@@ -49,7 +52,12 @@ async function answer(request, response, { csp, folder }) {
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
   let file;
   try {
-    file = locate(new URL(request.url, "http://localhost").pathname, folder);
+    const { pathname } = new URL(request.url, "http://localhost");
+    file = locate(pathname, folder);
+    const page = pages[pathname];
+    if (page)
+      return response.writeHead(200, { ...headers, "Content-Type": TYPES[".html"], ...page.headers }).end(page.html);
+    if (pathname.startsWith("/pkg/")) Object.assign(headers, OPEN);
   } catch {
     return refuse(400);
   }
@@ -63,10 +71,13 @@ async function answer(request, response, { csp, folder }) {
     .pipe(response);
 }
 
-/** Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy; `folder` is served in place of the page. */
-export function serve({ port = 0, csp = CSP, folder } = {}) {
+/**
+ * Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy; `folder` is served in place of the page.
+ * `pages`: more pages by path, each with its `html` and its own `headers`.
+ */
+export function serve({ port = 0, csp = CSP, folder, pages = {} } = {}) {
   const server = createServer((request, response) => {
-    answer(request, response, { csp, folder }).catch(() => response.destroy());
+    answer(request, response, { csp, folder, pages }).catch(() => response.destroy());
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);

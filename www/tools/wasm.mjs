@@ -6,7 +6,9 @@ import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shortenImports } from "./imports.mjs";
 import { root, work, www } from "./paths.mjs";
+import { buildPlain } from "./plain.mjs";
 import { ask, run, Trouble } from "./run.mjs";
+import { WASM_TARGET } from "./setup_rust.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
 
 /** The crate's feature behind each module: the inside of the element, and the compiler of definitions. */
@@ -14,6 +16,10 @@ const features = { engine: "widget", author: "author" };
 /** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack leaves them. */
 export const engine = join(work, "engine");
 export const author = join(work, "author");
+/** The folder with engine_plain.js: the engine for where WebAssembly is refused. */
+export const plain = join(work, "plain");
+/** What cargo leaves, before wasm-bindgen. */
+const compiled = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), WASM_TARGET, "browser", "prescreener.wasm");
 
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const rustupHome = process.env.RUSTUP_HOME ?? join(homedir(), ".rustup");
@@ -28,16 +34,20 @@ flags.push("--cfg", 'sha2_backend_soft="compact"');
 /** Returns whether anything had to be compiled. */
 export async function buildEngine() {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo"].map((name) => join(root, name));
-  const self = ["wasm.mjs", "imports.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+  const self = ["wasm.mjs", "imports.mjs", "plain.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
   const wanted = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
-  const there = [engine, author].every((folder) => existsSync(join(folder, `${basename(folder)}_bg.wasm`)));
+  const made = [engine, author].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));
+  const there = [...made, join(plain, "engine_plain.js")].every((file) => existsSync(file));
   if (there && (await readStamp(stamp)) === wanted) return false;
 
   // Without it wasm-pack would leave the module unoptimised and say so only in passing.
   if (!(await ask("wasm-opt", ["--version"]))) throw new Trouble("wasm-opt is missing; run: npm --prefix www ci");
   await rm(stamp, { force: true });
-  for (const folder of [engine, author]) await buildModule(folder);
+  await buildModule(engine);
+  await buildPlain(compiled, plain, "engine");
+  await refuseMachinePaths(plain);
+  await buildModule(author);
   await writeStamp(stamp, wanted);
   return true;
 }

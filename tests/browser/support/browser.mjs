@@ -28,17 +28,17 @@ export async function launch(options) {
 /**
  * Serves the page, opens it, calls `fn` and closes everything, whatever happens.
  *
- * Options: `path` to open ("/"; null opens nothing), `csp` to send instead of the strict one, `context` for Playwright's
+ * Options: `path` to open ("/"; null opens nothing), `csp` to send instead of the strict one, `pages` to serve besides, `context` for Playwright's
  * newContext (viewport, locale, …), `browser` to share one between tests, `prepare(page)` to run before navigation.
  *
  * `fn` receives `page`, `context`, `url`, the `response` to the navigation, and the growing lists
  * `requests` (method, url, type), `consoleErrors`, `consoleWarnings`, `pageErrors` and `violations` (of the
  * Content-Security-Policy).
  */
-export async function withPage({ path = "/", csp, context: settings = {}, browser, prepare } = {}, fn) {
+export async function withPage({ path = "/", csp, pages, context: settings = {}, browser, prepare } = {}, fn) {
   const closing = [];
   try {
-    const server = await serve({ port: 0, csp });
+    const server = await serve({ port: 0, csp, pages });
     closing.unshift(() => server.close());
     const chrome = browser ?? (await launch());
     if (!browser) closing.unshift(() => chrome.close());

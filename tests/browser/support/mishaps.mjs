@@ -42,7 +42,11 @@ export const MISHAPS = {
   "words that are not there": { code: "load", prepare: instead("**/en.txt", { status: 404 }) },
   "wasm that is not there": { code: "load", prepare: instead("**/engine_bg.wasm", { status: 404 }) },
   "wasm that is not wasm": { code: "wasm", prepare: instead("**/engine_bg.wasm", { body: "<!doctype html>" }) },
-  "a page that refuses wasm": { code: "wasm", csp: CSP.replace(" 'wasm-unsafe-eval'", "") },
+  "a page that refuses wasm, without what stands in for it": {
+    code: "wasm",
+    csp: CSP.replace(" 'wasm-unsafe-eval'", ""),
+    prepare: instead("**/engine_plain.js", { status: 404 }),
+  },
   "a browser that is too old": {
     code: "environment",
     prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(ShadowRoot.prototype, "adoptedStyleSheets")),

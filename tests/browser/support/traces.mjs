@@ -73,3 +73,26 @@ export function remembers(page, words) {
     return { engines, found: memory.includes(wanted) };
   }, words);
 }
+
+/** In a page: keeps an eye on every memory of a plain engine that is made, without keeping it. */
+export function keepBuffers() {
+  window.buffers = [];
+  const construct = (target, args) => {
+    const buffer = Reflect.construct(target, args);
+    if (buffer.byteLength >= 2 ** 20) window.buffers.push(new WeakRef(buffer));
+    return buffer;
+  };
+  window.ArrayBuffer = new Proxy(ArrayBuffer, { construct });
+}
+
+/** Of each memory that is left once what nobody needs is gone: if it holds a text. */
+export async function stillThere(page, words) {
+  const client = await page.context().newCDPSession(page);
+  await client.send("HeapProfiler.collectGarbage");
+  await client.detach();
+  return page.evaluate((wanted) => {
+    const text = (buffer) => new TextDecoder("latin1").decode(buffer);
+    const left = window.buffers.map((kept) => kept.deref()).filter((buffer) => buffer !== undefined);
+    return left.map((buffer) => text(buffer).includes(wanted));
+  }, words);
+}

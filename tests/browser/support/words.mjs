@@ -30,6 +30,9 @@ const keys = new Map(
   }),
 );
 
+/** All of them: words, then key. */
+export const asks = [...keys];
+
 /** The key of the question with these words, or undefined when no question has them. */
 export const keyOf = (words) => keys.get(words);
 

@@ -1,0 +1,2 @@
+// The build makes engine_plain.js: the same functions, without WebAssembly.
+export { forget, initSync, version, Widget } from "../../pkg/engine.js";

@@ -1,0 +1,40 @@
+// For a page that shows the questions in a frame: as high as they are, and with the element's events.
+import { type Hello, type Told, VERSION } from "./messages.ts";
+
+/**
+ * Connects to `frame`, an iframe with frame.html in it. Its height follows the questions, and the events that
+ * `<trial-prescreener>` fires in a page are fired at the iframe. Call it once for each frame. Gives a way to disconnect.
+ */
+export function connect(frame: HTMLIFrameElement): () => void {
+  let port: MessagePort | undefined;
+  const hello = (): void => {
+    const { origin } = new URL(frame.src, frame.baseURI);
+    const channel = new MessageChannel();
+    port?.close();
+    port = channel.port1;
+    port.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, data);
+    const message: Hello = { prescreener: VERSION, type: "hello" };
+    frame.contentWindow?.postMessage(message, origin, [channel.port2]);
+  };
+  // Each load is another document, which knows of nothing. This one may be there already.
+  frame.addEventListener("load", hello);
+  hello();
+  return () => {
+    frame.removeEventListener("load", hello);
+    port?.close();
+  };
+}
+
+function hear(frame: HTMLIFrameElement, told: Told): void {
+  if (told.type === "height") frame.height = String(told.height);
+  else frame.dispatchEvent(new CustomEvent(`prescreener-${told.type}`, { detail: detailOf(told), ...LOUD }));
+}
+
+/** As the element's own events. */
+const LOUD = { bubbles: true, composed: true };
+
+function detailOf(told: Told): unknown {
+  if (told.type === "step") return { screen: told.screen };
+  if (told.type === "result") return told.result;
+  return told.type === "error" ? told.error : null;
+}
