@@ -1,5 +1,5 @@
 // What each job needs, set up side by side where one does not wait for the other.
-import { ensureChromium } from "./chromium.mjs";
+import { ensureBrowsers } from "./browsers.mjs";
 import { Trouble } from "./run.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
 import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
@@ -21,7 +21,7 @@ export async function setUp(...needs) {
   const jobs = [];
   if (needs.includes("build")) jobs.push(forBuild());
   if (needs.includes("packages")) jobs.push(ensurePackages());
-  if (needs.includes("browser")) jobs.push(ensureChromium());
+  if (needs.includes("browser")) jobs.push(ensureBrowsers());
   // A failure must not leave its siblings half-way: let them end, then report all that failed.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");
   if (failed.length > 0) throw new Trouble(failed.map(({ reason }) => reason.message).join("\n"));
