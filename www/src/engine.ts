@@ -7,19 +7,21 @@ import type { Request } from "./requests.ts";
 
 const url = new URL("./engine_bg.wasm", import.meta.url);
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-let started = false;
+let started: Promise<void> | undefined;
 /** The widgets that live in the instance, each with what to call when the instance is lost. */
 const live = new Map<Widget, (error: PrescreenerError) => void>();
 
-/** The compiled module. It is fetched once; a failure may be tried again. */
-export function compile(request: Request): Promise<WebAssembly.Module> {
-  compiled ??= fetchModule(request).catch((thrown: unknown) => {
-    compiled = undefined;
-    // A connection that breaks off is a TypeError; a policy that refuses WebAssembly is not.
-    throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
-  });
-  return compiled;
+/** Makes the instance. Its code is fetched once; a failure may be tried again. */
+export function start(request: Request): Promise<void> {
+  started ??= fetchModule(request)
+    // Some engines refuse by a page's policy only here.
+    .then((module) => void initSync({ module }))
+    .catch((thrown: unknown) => {
+      started = undefined;
+      // A connection that breaks off is a TypeError; a policy that refuses WebAssembly is not.
+      throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
+    });
+  return started;
 }
 
 async function fetchModule(request: Request): Promise<WebAssembly.Module> {
@@ -33,7 +35,6 @@ async function fetchModule(request: Request): Promise<WebAssembly.Module> {
 
 /** Opens a widget in `root`. `lost` is called when the instance goes, and the widget and its answers with it. */
 export function open(
-  module: WebAssembly.Module,
   root: Element,
   trial: Uint8Array,
   words: string,
@@ -41,11 +42,7 @@ export function open(
   headingLevel: number,
   lost: (error: PrescreenerError) => void,
 ): Widget {
-  const widget = guarded(() => {
-    if (!started) initSync({ module });
-    started = true;
-    return new Widget(root, trial, words, setup, headingLevel);
-  });
+  const widget = guarded(() => new Widget(root, trial, words, setup, headingLevel));
   live.set(widget, lost);
   return widget;
 }
@@ -69,7 +66,7 @@ export function guarded<T>(call: () => T): T {
     const error = asPrescreenerError(thrown, "crashed");
     const everyone = [...live.values()];
     live.clear();
-    if (started) dropInstance();
+    dropInstance();
     for (const lost of everyone) lost(error);
     throw error;
   }

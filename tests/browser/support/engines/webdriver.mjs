@@ -61,7 +61,10 @@ export function pageBehind(send) {
 
   /** Makes the page this large, whatever the window around it takes. */
   async function setViewportSize({ width, height }) {
-    const frame = await evaluate(() => [window.outerWidth - window.innerWidth, window.outerHeight - window.innerHeight]);
+    const frame = await evaluate(() => [
+      window.outerWidth - window.innerWidth,
+      window.outerHeight - window.innerHeight,
+    ]);
     await send("SetWindowRect", { x: 0, y: 0, width: width + frame[0], height: height + frame[1] });
   }
 
