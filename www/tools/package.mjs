@@ -68,9 +68,9 @@ async function bundle(outdir) {
         kind === "dynamic-import" ? { path: "./session.js", external: true } : undefined,
       );
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-        const css = await readFile(path, "utf8");
-        const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });
-        return { contents: code, loader: "text", warnings };
+        const options = { entryPoints: [path], bundle: true, minify: true, target: FLOOR, write: false };
+        const { outputFiles, warnings } = await esbuild.build({ ...options, logLevel: "silent" });
+        return { contents: outputFiles[0].text, loader: "text", warnings };
       });
     },
   };
