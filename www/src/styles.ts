@@ -7,10 +7,11 @@ export function hasStyles(root: ShadowRoot): boolean {
 }
 
 /**
- * The element's own box: room for the first question, so that nothing below moves when it comes. A rule of the page for all
- * elements cannot hide it; `hidden` can.
+ * The element's own box: room for the first question, so that nothing below moves when it comes, and never as narrow as
+ * nothing. A rule of the page for all elements cannot hide it; `hidden` can.
  */
-const BOX = ":host(:not([hidden])){display:block!important;min-block-size:32em}";
+const BOX =
+  ":host(:not([hidden])){display:block!important;visibility:inherit!important;min-block-size:32em;min-inline-size:min(100%,18em)}";
 
 /** Gives a shadow root its styles: the element's box, and `css` once it is there. */
 export function adoptStyles(root: ShadowRoot, css = ""): void {
