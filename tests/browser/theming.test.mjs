@@ -81,6 +81,16 @@ function unreadable(selector) {
   return found;
 }
 
+/** In the page: a new element on a page with other styles. */
+function restyle(css) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+  window.heard = [];
+  const before = document.querySelector("trial-prescreener");
+  before.replaceWith(before.cloneNode(true));
+}
+
 /** Goes to the end past a mistake. What stands in the way of a click is not looked at: the styles may be anything. */
 async function toTheEnd(page, widget) {
   await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelector(".action").click());
@@ -100,27 +110,33 @@ async function toTheEnd(page, widget) {
 test("a host's styles", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, { css, ...options }, fn) =>
-    t.test(name, () => {
-      const prepare = async (page) => {
-        await page.addInitScript(listen);
-        await hostPage(page, { css });
-      };
-      return withPage({ browser, path: "/host.html", prepare, ...options }, async (opened) => {
-        await ready(opened.page);
-        await fn(opened.page, opened.page.locator("trial-prescreener"));
+  const prepare = async (page) => {
+    await page.addInitScript(listen);
+    await hostPage(page);
+  };
+  await withPage({ browser, path: "/host.html", prepare }, async ({ page }) => {
+    await ready(page);
+    const widget = page.locator("trial-prescreener");
+    const visit = (name, css, fn) =>
+      t.test(name, async () => {
+        await page.evaluate(restyle, css);
+        await ready(page);
+        await fn(page, widget);
       });
-    });
+    await underStyles(visit);
+  });
+});
 
+async function underStyles(visit) {
   for (const [name, css] of Object.entries(EXTREMES)) {
-    await visit(`leave what must be read: ${name}`, { css }, toTheEnd);
+    await visit(`leave what must be read: ${name}`, css, toTheEnd);
     // Only colours are others by night.
     if (!name.startsWith("all")) continue;
-    await visit(`leave it by night: ${name}`, { css: `:root { color-scheme: dark } ${css}` }, toTheEnd);
+    await visit(`leave it by night: ${name}`, `:root { color-scheme: dark } ${css}`, toTheEnd);
   }
 
   for (const [name, css] of Object.entries(HOSTILE)) {
-    await visit(`do not break it where the page ${name}`, { css }, async (page, widget) => {
+    await visit(`do not break it where the page ${name}`, css, async (page, widget) => {
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 });
         const { width: inside } = await widget.boundingBox();
@@ -133,7 +149,7 @@ test("a host's styles", async (t) => {
     });
   }
 
-  await visit("are heard: each part and each property does something", {}, async (page, widget) => {
+  await visit("are heard: each part and each property does something", "", async (page, widget) => {
     const declared = await readFile(join(www, "THEMING.md"), "utf8");
     const documented = (pattern) => [...new Set([...declared.matchAll(pattern)].map(([, name]) => name))].sort();
     assert.deepEqual(documented(/^\| `([a-z]+)` \|/gm), PARTS);
@@ -156,7 +172,7 @@ test("a host's styles", async (t) => {
     assert.equal(await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelectorAll(".summary [part]").length), 0);
   });
 
-  await visit("are taken by the parts and the properties", { css: STYLED }, async (page) => {
+  await visit("are taken by the parts and the properties", STYLED, async (page) => {
     const style = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("trial-prescreener");
       const of = (selector) => getComputedStyle(shadowRoot.querySelector(selector));
@@ -166,13 +182,13 @@ test("a host's styles", async (t) => {
     assert.deepEqual(style, ["rgb(1, 2, 3)", "7px", "rgb(4, 5, 6)", "italic"]);
   });
 
-  await visit("cannot show what is hidden, and `hidden` hides", {}, async (page, widget) => {
+  await visit("cannot show what is hidden, and `hidden` hides", "", async (page, widget) => {
     await widget.evaluate((element) => {
       element.hidden = true;
     });
     assert.equal(await page.evaluate(() => document.querySelector("trial-prescreener").offsetHeight), 0);
   });
-});
+}
 
 const STYLED = `trial-prescreener { --prescreener-surface: rgb(1 2 3); --prescreener-radius: 7px;
   --prescreener-action: rgb(4 5 6); } trial-prescreener::part(heading) { font-style: italic }`;
