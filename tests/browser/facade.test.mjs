@@ -6,8 +6,8 @@ import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { pkg } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
-import { asked } from "./support/interview.mjs";
 import { hostPage } from "./support/host.mjs";
+import { asked } from "./support/interview.mjs";
 import { failure, heard, listen, ready } from "./support/study.mjs";
 
 const CEILING = 3_000;

@@ -45,7 +45,7 @@ const HOSTILE = {
   "shouts and indents": "* { text-transform: uppercase !important; text-indent: 40em !important }",
   "aligns and floats": "* { text-align: right !important } body > * { float: left !important }",
   "is a narrow column": "body { display: flex; flex-direction: column; align-items: center }",
-  "zooms": "trial-prescreener { zoom: 2 }",
+  zooms: "trial-prescreener { zoom: 2 }",
   "styles tags": "h1, h2, h3, p, button, input, label, fieldset { display: none !important; color: #fff !important }",
   "has colours of its own": "* { color: #fff !important; background: #fff !important }",
 };
@@ -71,7 +71,8 @@ function unreadable(selector) {
   if (width < 150 || height < 60) found.push(`${width} by ${height}`);
   if (style.visibility !== "visible") found.push(style.visibility);
   if (Number.parseFloat(style.fontSize) < 12) found.push(style.fontSize);
-  if (Number.parseFloat(style.lineHeight) < Number.parseFloat(style.fontSize)) found.push(`lines of ${style.lineHeight}`);
+  if (Number.parseFloat(style.lineHeight) < Number.parseFloat(style.fontSize))
+    found.push(`lines of ${style.lineHeight}`);
   const plain = { whiteSpace: "normal", direction: "ltr", textTransform: "none", textIndent: "0px" };
   for (const [name, value] of Object.entries(plain)) if (style[name] !== value) found.push(`${name} ${style[name]}`);
   for (let around = element; around; around = around.parentElement ?? around.getRootNode().host) {
@@ -149,7 +150,7 @@ async function underStyles(visit) {
     });
   }
 
-  await visit("are heard: each part and each property does something", "", async (page, widget) => {
+  await visit("are heard: each part and each property does something", "", async (_page, widget) => {
     const declared = await readFile(join(www, "THEMING.md"), "utf8");
     const documented = (pattern) => [...new Set([...declared.matchAll(pattern)].map(([, name]) => name))].sort();
     assert.deepEqual(documented(/^\| `([a-z]+)` \|/gm), PARTS);

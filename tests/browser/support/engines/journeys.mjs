@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pkg } from "../../../../www/tools/paths.mjs";
 import { CSP } from "../../../../www/tools/serve.mjs";
+import { path as axe, complaints } from "../axe.mjs";
 import { onHeading, tabTo } from "../keyboard.mjs";
 import { screen } from "../native.mjs";
 import { EXCLUDED, POSSIBLE, WAITING, WAITING_UNTIL } from "../people.mjs";
@@ -277,16 +278,27 @@ function wide() {
   return out.map(({ localName, className }) => `${localName}.${className}`);
 }
 
-/** By name. `needs`: what the engine or its driver must be able to do, where that is more than WebDriver's own commands. */
+/** Every screen of the gallery, written from the right. */
+async function examined(page) {
+  const instead = { "/axe.js": await readFile(axe, "utf8") };
+  await visit(page, { path: "/gallery.html?lang=ar", instead }, async () => {
+    await page.waitForFunction(() => document.documentElement.dataset.done !== undefined);
+    await page.evaluate(() => import("/axe.js").then(() => true));
+    assert.deepEqual(await complaints(page), []);
+  });
+}
+
+/** By name. */
 export const journeys = {
-  "the whole interview by pointer; the result is the native program's": { go: byPointer },
-  "an interview by keyboard alone": { go: byKeyboard },
-  "a mistake, and the way to mend it": { go: mistakes },
-  "back, a changed answer, and another result": { go: changes },
-  "what is missing or refused ends in a failure screen": { go: failures },
-  "styles under a strict policy": { go: styles },
-  "a language that is written from the right": { go: rightToLeft },
-  "nothing is loaded before the element is near": { go: facade },
-  "roles and names, as the engine tells them to a screen reader": { go: spoken },
-  "320 px: nothing sticks out of the element": { go: narrow },
+  "the whole interview by pointer; the result is the native program's": byPointer,
+  "an interview by keyboard alone": byKeyboard,
+  "a mistake, and the way to mend it": mistakes,
+  "back, a changed answer, and another result": changes,
+  "what is missing or refused ends in a failure screen": failures,
+  "styles under a strict policy": styles,
+  "a language that is written from the right": rightToLeft,
+  "nothing is loaded before the element is near": facade,
+  "roles and names, as the engine tells them to a screen reader": spoken,
+  "320 px: nothing sticks out of the element": narrow,
+  "axe finds nothing on any screen": examined,
 };

@@ -11,7 +11,8 @@ const KEYS = {
   ArrowUp: "\uE013",
   ArrowDown: "\uE015",
 };
-const PATIENCE = 10_000;
+/** As long as Playwright waits. */
+const PATIENCE = 30_000;
 const PAUSE = 20;
 
 /** `send(command, parameters)` sends one of the commands of WebDriver and gives its value. */
