@@ -1,5 +1,5 @@
 // Finds the browsers that the tests drive, and installs Debian's where one is missing.
-import { accessSync, constants, readdirSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { explain, run, Trouble } from "./run.mjs";
 
@@ -20,7 +20,8 @@ function isExecutable(path) {
 
 /** WebKit's own small browser lies in its library's folder, which is named after the machine. */
 function miniBrowser() {
-  const folders = readdirSync("/usr/lib").map((name) => join("/usr/lib", name, "webkit2gtk-4.1", "MiniBrowser"));
+  const names = existsSync("/usr/lib") ? readdirSync("/usr/lib") : [];
+  const folders = names.map((name) => join("/usr/lib", name, "webkit2gtk-4.1", "MiniBrowser"));
   return folders.find(isExecutable);
 }
 
