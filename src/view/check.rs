@@ -1,16 +1,16 @@
 //! The screen that shows all answers before the result.
 
-use super::dom::{El, el, heading};
+use super::dom::{El, el};
 use super::result::section;
-use super::{HEADING, button, hidden};
+use super::{button, hidden, title};
 use crate::interview::{AnswerRow, CheckScreen};
 use crate::texts::Texts;
 
 pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
-    let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
-    let finish = button("button", texts.get("action.finish")).class("action").attr("data-action", "finish");
+    let heading = title(level).text(&screen.heading);
+    let finish = button("button", texts.get("action.finish")).piece("action").attr("data-action", "finish");
     el("div")
-        .child(title)
+        .child(heading)
         .child(el("p").class("lead").text(&screen.lead))
         .child(el("dl").each(&screen.rows, &|answer| row(answer, texts)))
         .maybe(screen.left_out.as_ref().map(|part| section(part, level.saturating_add(1))))
@@ -20,7 +20,7 @@ pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
 fn row(answer: &AnswerRow, texts: &Texts) -> El {
     // The visible word comes first in the name, so that "click Change" works by voice.
     let change = button("button", texts.get("action.change"))
-        .class("link")
+        .piece("link")
         .attr("data-action", "change")
         .attr("data-key", &answer.key)
         .child(hidden(" ").text(&answer.question));

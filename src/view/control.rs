@@ -155,11 +155,12 @@ fn tick(kind: &str, id: &str, on: bool) -> El {
 /// A field with its label, which a search adds to.
 fn labelled(input: El, id: &str, label: &str) -> El {
     let label = el("label").attr("for", id).text(label).child(el("span").class("also"));
-    el("div").class("option").child(input).child(label)
+    el("div").piece("option").child(input).child(label)
 }
 
 fn field(id: &str, keyboard: &str, text: &str) -> El {
     el("input")
+        .attr("part", "field")
         .attr("type", "text")
         .id(id)
         .attr("inputmode", keyboard)

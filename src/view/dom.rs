@@ -45,6 +45,11 @@ impl El {
         self.attr("class", names)
     }
 
+    /// A piece that a host page may style: its class is also its part. Nothing that must be read may be one.
+    pub(super) fn piece(self, name: &str) -> Self {
+        self.class(name).attr("part", name)
+    }
+
     pub(super) fn id(self, id: &str) -> Self {
         self.attr("id", id)
     }

@@ -11,7 +11,7 @@ mod search;
 
 use crate::interview::{Entry, Found, Screen};
 use crate::texts::Texts;
-use dom::{El, el};
+use dom::{El, el, heading};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event};
 
@@ -56,7 +56,7 @@ impl View {
         let document = root.owner_document().ok_or(Refused)?;
         let top = el("div").class("top").make(&document)?;
         // The one live region. It stays, because a region that comes with its text is not announced.
-        let progress = el("p").class("progress").attr("role", "status").make(&document)?;
+        let progress = el("p").piece("progress").attr("role", "status").make(&document)?;
         let screen = el("div").class("screen").make(&document)?;
         root.replace_children_with_node_3(&top, &progress, &screen);
         Ok(Self { document, top, progress, screen, level })
@@ -75,7 +75,7 @@ impl View {
             // It leads nowhere.
             Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
         };
-        let back = back.then(|| button("button", texts.get("action.back")).class("back").attr("data-action", "back"));
+        let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
         self.fill(&self.top, back.as_ref())?;
         self.progress.set_text_content(Some(progress));
         self.fill(&self.screen, Some(&content))?;
@@ -134,6 +134,11 @@ impl View {
         self.progress.set_text_content(Some(&found.status));
         search::show(&self.screen, found).ok_or(Refused)
     }
+}
+
+/// The screen's heading takes the focus when the screen changes, never by keyboard.
+fn title(level: u8) -> El {
+    heading(level).piece(HEADING).id(HEADING).attr("tabindex", "-1")
 }
 
 fn button(kind: &str, text: &str) -> El {

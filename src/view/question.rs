@@ -2,7 +2,7 @@
 
 use super::control::{self, ERROR, HINT, NUMBER};
 use super::dom::{El, el, heading};
-use super::{HEADING, SUMMARY, button, hidden};
+use super::{SUMMARY, button, hidden, title};
 use crate::interview::{Control, Problem, QuestionScreen};
 use crate::texts::Texts;
 
@@ -14,7 +14,7 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
         .child(asked(screen, level, texts))
         .maybe((!screen.provenance.is_empty()).then(|| control::provenance(&screen.provenance, texts)))
         .child(why(screen, texts))
-        .child(button("submit", texts.get("action.continue")).class("action"));
+        .child(button("submit", texts.get("action.continue")).piece("action"));
     el("div").maybe(problem.map(|problem| summary(screen, problem, level, texts))).child(form)
 }
 
@@ -62,15 +62,10 @@ fn group(screen: &QuestionScreen, level: u8, ways: &[&str], texts: &Texts, field
         .child(fields)
 }
 
-/// The heading takes the focus when the screen changes, never by keyboard.
-fn title(level: u8) -> El {
-    heading(level).id(HEADING).attr("tabindex", "-1")
-}
-
 fn hint(screen: &QuestionScreen, ways: &[&str], texts: &Texts) -> Option<El> {
     let ways = ways.iter().map(|key| texts.get(key));
     let lines: Vec<String> = screen.hint.as_deref().into_iter().chain(ways).map(str::to_owned).collect();
-    (!lines.is_empty()).then(|| el("div").id(HINT).class("hint").paragraphs(&lines))
+    (!lines.is_empty()).then(|| el("div").id(HINT).piece("hint").paragraphs(&lines))
 }
 
 fn error(screen: &QuestionScreen, texts: &Texts) -> Option<El> {

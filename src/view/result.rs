@@ -1,17 +1,17 @@
 //! The screen of the verdict and what follows from it.
 
 use super::dom::{El, el, heading};
-use super::{HEADING, button};
+use super::{button, title};
 use crate::interview::{Item, Reminder, ResultScreen, Section};
 use crate::texts::Texts;
 
 /// The screen; `ways`: the words for the ways on from it, if there are any.
 pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> El {
-    let title = heading(level).id(HEADING).attr("tabindex", "-1").text(&screen.heading);
+    let heading = title(level).text(&screen.heading);
     let lead = el("div")
         .class("verdict")
         .attr("data-verdict", screen.verdict)
-        .child(title)
+        .child(heading)
         .paragraphs(&screen.lead)
         .maybe(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
@@ -31,7 +31,7 @@ fn reminder(reminder: &Reminder) -> El {
             }
         }
     }
-    let link = el("a").class("link").attr("download", &reminder.file).attr("href", &address).text(&reminder.label);
+    let link = el("a").piece("link").attr("download", &reminder.file).attr("href", &address).text(&reminder.label);
     el("p").child(link)
 }
 
@@ -52,7 +52,7 @@ fn item(item: &Item) -> El {
 }
 
 fn actions(texts: &Texts) -> El {
-    let revise = button("button", texts.get("action.revise")).attr("data-action", "revise");
-    let restart = button("button", texts.get("action.restart")).attr("data-action", "restart");
+    let revise = button("button", texts.get("action.revise")).piece("button").attr("data-action", "revise");
+    let restart = button("button", texts.get("action.restart")).piece("button").attr("data-action", "restart");
     el("div").class("actions").child(revise).child(restart)
 }

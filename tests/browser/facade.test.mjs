@@ -6,6 +6,7 @@ import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { pkg } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
+import { hostPage } from "./support/host.mjs";
 import { asked } from "./support/interview.mjs";
 import { failure, heard, listen, ready } from "./support/study.mjs";
 
@@ -28,6 +29,14 @@ function below({ attribute = "", margin = "500vh" } = {}) {
       });
     }, margin);
   };
+}
+
+/** In the page: collects how much of what is on the screen moves, and how far, without anybody doing anything. */
+function watchShifts() {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifts.push(value);
+  }).observe({ type: "layout-shift", buffered: true });
 }
 
 const loaded = (requests) => {
@@ -78,6 +87,44 @@ test("the element far from the screen", async (t) => {
       assert.equal(await page.evaluate(() => scrollY), 0);
     });
   });
+
+  for (const width of [360, 1280]) {
+    await t.test(`keeps room for the first question at ${width} px: nothing below it jumps`, async () => {
+      let release;
+      const released = new Promise((resolve) => {
+        release = resolve;
+      });
+      const prepare = async (page) => {
+        await page.addInitScript(listen);
+        await page.addInitScript(watchShifts);
+        await hostPage(page, { css: "#after { height: 800px; background: #ddd }" });
+        await page.route("**/session.js", (route) => released.then(() => route.continue()));
+      };
+      const context = { viewport: { width, height: 800 } };
+      await withPage({ browser, context, path: "/host.html", prepare }, async ({ page }) => {
+        const after = () => page.evaluate(() => document.getElementById("after").getBoundingClientRect().top);
+        await page.getByText("Loading the questions").waitFor();
+        const before = await after();
+        // What is on the screen while it loads is painted first.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+        const early = await page.evaluate(() => window.shifts.splice(0).length);
+        release();
+        await ready(page);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+        const moved = (await page.evaluate(() => window.shifts)).reduce((sum, value) => sum + value, 0);
+        t.diagnostic(`${width} px: ${moved.toFixed(4)}, ${(await after()) - before} px; ${early} shifts before`);
+        assert.ok(moved < 0.05, `a shift of ${moved}`);
+        assert.ok(before > 400 && before < 700, `what is below stands at ${before}, to be seen`);
+        // A watch that sees nothing proves nothing.
+        await page.evaluate(() => {
+          const tall = document.createElement("p");
+          tall.style.height = "100px";
+          document.querySelector("trial-prescreener").before(tall);
+        });
+        await page.waitForFunction((sum) => window.shifts.reduce((all, value) => all + value, 0) > sum, moved);
+      });
+    });
+  }
 
   await t.test("tells of code that cannot be loaded, and tries again", async () => {
     let times = 0;

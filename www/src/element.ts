@@ -92,6 +92,7 @@ export class TrialPrescreener extends Base {
     this.#shadow = shadow;
     this.#root = shadow.appendChild(this.ownerDocument.createElement("div"));
     this.#root.className = "root";
+    if (hasStyles(shadow)) adoptStyles(shadow);
     const types = ["click", "input", "keydown", "submit"];
     for (const type of types) shadow.addEventListener(type, (event) => this.#handle(event));
   }

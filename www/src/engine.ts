@@ -6,32 +6,31 @@ import { forget, initSync, version, Widget } from "../../pkg/engine.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
 import type { Request } from "./requests.ts";
 
-/** What the instance is made of; nothing where it is of plain JavaScript. */
-export type Module = WebAssembly.Module | undefined;
-
 const url = new URL("./engine_bg.wasm", import.meta.url);
 
 /** The functions around the instance. */
 let code: typeof import("./engine_plain.js") = { forget, initSync, version, Widget };
-let compiled: Promise<Module> | undefined;
-let started = false;
+let started: Promise<void> | undefined;
 /** The widgets that live in the instance, each with what to call when the instance is lost. */
 const live = new Map<Widget, (error: PrescreenerError) => void>();
 
-/** The compiled module. It is fetched once; a failure may be tried again. */
-export function compile(request: Request): Promise<Module> {
-  compiled ??= (isRefused() ? loadPlain() : fetchModule(request)).catch((thrown: unknown) => {
-    compiled = undefined;
-    // A connection that breaks off is a TypeError; a file that is no module is not.
-    throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
-  });
-  return compiled;
+/** Makes the instance. Its code is fetched once; a failure may be tried again. */
+export function start(request: Request): Promise<void> {
+  started ??= (isRefused() ? loadPlain() : fetchModule(request))
+    .then((module) => void code.initSync({ module: module as WebAssembly.Module }))
+    .catch((thrown: unknown) => {
+      started = undefined;
+      // A connection that breaks off is a TypeError; a file that is no module is not.
+      throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
+    });
+  return started;
 }
 
 /** Whether the browser has no WebAssembly, or the page's policy refuses it: even the smallest module there is. */
 function isRefused(): boolean {
   try {
-    return !new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    // Some engines refuse by policy only when an instance is made.
+    return !new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     return true;
   }
@@ -48,7 +47,7 @@ async function loadPlain(): Promise<undefined> {
   }
 }
 
-async function fetchModule(request: Request): Promise<Module> {
+async function fetchModule(request: Request): Promise<WebAssembly.Module> {
   const response = await request(url);
   if (!response.ok) throw new PrescreenerError("load", `${url} answered ${response.status}`);
   // Streaming insists on this type, and many a server does not know it.
@@ -58,7 +57,6 @@ async function fetchModule(request: Request): Promise<Module> {
 
 /** Opens a widget in `root`. `lost` is called when the instance goes, and the widget and its answers with it. */
 export function open(
-  module: Module,
   root: Element,
   trial: Uint8Array,
   words: string,
@@ -66,11 +64,7 @@ export function open(
   headingLevel: number,
   lost: (error: PrescreenerError) => void,
 ): Widget {
-  const widget = guarded(() => {
-    if (!started) code.initSync({ module: module as WebAssembly.Module });
-    started = true;
-    return new code.Widget(root, trial, words, setup, headingLevel);
-  });
+  const widget = guarded(() => new code.Widget(root, trial, words, setup, headingLevel));
   live.set(widget, lost);
   return widget;
 }
@@ -94,7 +88,7 @@ export function guarded<T>(call: () => T): T {
     const error = asPrescreenerError(thrown, "crashed");
     const everyone = [...live.values()];
     live.clear();
-    if (started) dropInstance();
+    dropInstance();
     for (const lost of everyone) lost(error);
     throw error;
   }

@@ -2,7 +2,7 @@
 import type { Widget } from "../../pkg/engine.js";
 import { type Documents, loadDocuments } from "./documents.ts";
 import type { Step } from "./element.ts";
-import { close, compile, guarded, type Module, open } from "./engine.ts";
+import { close, guarded, open, start } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import type { Request } from "./requests.ts";
@@ -42,7 +42,7 @@ export class Session {
   readonly #root: HTMLElement;
   readonly #settings: Settings;
   readonly #listener: Listener;
-  #loaded: readonly [Module, Documents] | undefined;
+  #loaded: Documents | undefined;
   #widget: Widget | undefined;
   #handling = false;
   #ended = false;
@@ -81,7 +81,7 @@ export class Session {
     const { request } = this.#settings;
     try {
       // Both at once: neither waits for the other.
-      this.#loaded = await Promise.all([compile(request), this.#load()]);
+      [, this.#loaded] = await Promise.all([start(request), this.#load()]);
     } catch (thrown) {
       this.#lose(asPrescreenerError(thrown, "load"), focus);
       return;
@@ -102,8 +102,8 @@ export class Session {
   /** Begins the interview afresh. Nothing of an earlier one is kept. Tells whether it is closed: without questions. */
   #open(focus: boolean): boolean {
     this.#drop();
-    if (!this.#loaded) return false;
-    const [module, documents] = this.#loaded;
+    const documents = this.#loaded;
+    if (!documents) return false;
     const { audience, order, assessedOn, anchors, headingLevel } = this.#settings;
     const stage = this.#root.ownerDocument.createElement("div");
     stage.lang = documents.language;
@@ -111,7 +111,7 @@ export class Session {
     const { trial, words, language } = documents;
     const setup = { language, audience, order, anchors, assessed_on: assessedOn };
     const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
-    const widget = open(module, stage, trial, words, setup, headingLevel, lost);
+    const widget = open(stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#root.replaceChildren(stage);
     const closed = guarded(() => widget.render(focus));
@@ -124,7 +124,7 @@ export class Session {
     const widget = this.#widget;
     let words: string | undefined;
     try {
-      words = await this.#loaded?.[1].later();
+      words = await this.#loaded?.later();
     } catch (thrown) {
       if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
     }

@@ -1,6 +1,6 @@
 // Assembles pkg/, the npm package as published: code, types, wasm, trials, texts and what describes them.
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { writeDeclarations } from "./declarations.mjs";
 import { describeElement } from "./elements.mjs";
@@ -91,9 +91,9 @@ async function bundle(outdir) {
       );
       build.onResolve({ filter: /\/engine_plain\.js$/ }, () => ({ path: "./engine_plain.js", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-        const css = await readFile(path, "utf8");
-        const { code, warnings } = await esbuild.transform(css, { loader: "css", minify: true, target: FLOOR });
-        return { contents: code, loader: "text", warnings };
+        const options = { entryPoints: [path], bundle: true, minify: true, target: FLOOR, write: false };
+        const { outputFiles, warnings } = await esbuild.build({ ...options, logLevel: "silent" });
+        return { contents: outputFiles[0].text, loader: "text", warnings };
       });
     },
   };

@@ -1,5 +1,5 @@
 // What each job needs, set up side by side where one does not wait for the other.
-import { ensureChromium } from "./chromium.mjs";
+import { ensureBrowsers } from "./browsers.mjs";
 import { consumers } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
@@ -22,7 +22,7 @@ export async function setUp(...needs) {
   const jobs = [];
   if (needs.includes("build")) jobs.push(forBuild());
   if (needs.includes("packages")) jobs.push(ensurePackages());
-  if (needs.includes("browser")) jobs.push(ensureChromium());
+  if (needs.includes("browser")) jobs.push(ensureBrowsers());
   if (needs.includes("consumers")) jobs.push(ensurePackages(consumers));
   // A failure must not leave its siblings half-way: let them end, then report all that failed.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");

@@ -2,7 +2,8 @@
 import { createRequire } from "node:module";
 
 const require = createRequire(new URL("../../../www/package.json", import.meta.url));
-const path = require.resolve("axe-core/axe.min.js");
+/** Where axe-core is. */
+export const path = require.resolve("axe-core/axe.min.js");
 
 /** Loads axe with the page. The page's policy refuses added scripts, but not those that the browser's driver adds. */
 export const withAxe = (page) => page.addInitScript({ path });

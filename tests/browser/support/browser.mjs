@@ -1,6 +1,6 @@
 // Opens a page in a real Chromium, served by the project's own server, and writes down what it did.
 import { createRequire } from "node:module";
-import { findChromium } from "../../../www/tools/chromium.mjs";
+import { findChromium } from "../../../www/tools/browsers.mjs";
 import { serve } from "../../../www/tools/serve.mjs";
 
 const require = createRequire(new URL("../../../www/package.json", import.meta.url));

@@ -1,0 +1,77 @@
+// What people do, in each of the engines that browsers are made of. ENGINES.md lists what runs where.
+import assert from "node:assert/strict";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import test from "node:test";
+import { browserTests } from "../../www/tools/paths.mjs";
+import { startChromium } from "./support/engines/chromium.mjs";
+import { startFirefox } from "./support/engines/firefox.mjs";
+import { journeys } from "./support/engines/journeys.mjs";
+import { startWebKit } from "./support/engines/webkit.mjs";
+
+const ENGINES = {
+  Chromium: { start: startChromium, driver: "Playwright" },
+  Firefox: { start: startFirefox, driver: "Marionette" },
+  WebKitGTK: { start: startWebKit, driver: "WebDriver" },
+};
+/** What the drivers of the others cannot do, and the tests that need it: they run in Chromium alone. */
+const REQUESTS = "holds back, alters or breaks off single requests";
+const CHROMIUM_ALONE = {
+  "accessibility.test.mjs": "asks for light and dark, and breaks requests",
+  "adapt.test.mjs": "asks for print and for less motion",
+  "approval.test.mjs": REQUESTS,
+  "embed.test.mjs": REQUESTS,
+  "facade.test.mjs": `${REQUESTS}; measures jumps, which no other engine tells`,
+  "failures.test.mjs": REQUESTS,
+  "gallery.test.mjs": "takes pictures of single screens",
+  "journeys.test.mjs": "finds controls by role; its journeys run elsewhere as those above",
+  "keyboard.test.mjs": "saves a file; its journeys run elsewhere as those above",
+  "later.test.mjs": REQUESTS,
+  "matrix.test.mjs": "asks for dark and for forced colours",
+  "names.test.mjs": "finds controls by role",
+  "privacy.test.mjs": "goes offline, saves a file, and looks into memory and stores",
+  "provenance.test.mjs": "finds controls by role",
+  "reminder.test.mjs": "saves a file",
+  "search.test.mjs": "finds controls by role",
+  "speed.test.mjs": "slows the processor down",
+  "spoken.test.mjs": "reads Chromium's own tree; the others tell roles and names above",
+  "theming.test.mjs": "serves pages in place of the site's",
+};
+/** Tests that open no browser. */
+const NO_BROWSER = ["serve.test.mjs"];
+const TABLE = join(browserTests, "ENGINES.md");
+
+for (const [name, { start }] of Object.entries(ENGINES)) {
+  test(`in ${name}`, async (t) => {
+    const engine = await start();
+    t.after(() => engine.close());
+    t.diagnostic(`${name} ${engine.version}`);
+    for (const [journey, go] of Object.entries(journeys)) await t.test(journey, () => go(engine.page));
+  });
+}
+
+test("ENGINES.md lists what runs where", async () => {
+  const list = table();
+  // UPDATE=1 writes it anew.
+  if (process.env.UPDATE) await writeFile(TABLE, list);
+  assert.equal(await readFile(TABLE, "utf8"), list);
+  const files = (await readdir(browserTests)).filter((name) => name.endsWith(".test.mjs"));
+  const known = ["engines.test.mjs", ...NO_BROWSER, ...Object.keys(CHROMIUM_ALONE)];
+  assert.deepEqual(files.sort(), known.sort(), "each test runs everywhere, or says why not");
+});
+
+function table() {
+  const engines = Object.entries(ENGINES);
+  const row = (cells) => `| ${cells.join(" | ")} |\n`;
+  return [
+    "# What runs in which engine\n\n",
+    "Written by `UPDATE=1 node --test tests/browser/engines.test.mjs`, from the tests themselves.\n\n",
+    row(["journey", ...engines.map(([name, { driver }]) => `${name} (${driver})`)]),
+    row(["---", ...engines.map(() => "---")]),
+    ...Object.keys(journeys).map((name) => row([name, ...engines.map(() => "runs")])),
+    "\nIn Chromium alone, as the drivers of the others have no way to do it:\n\n",
+    row(["test", "what it does"]),
+    row(["---", "---"]),
+    ...Object.entries(CHROMIUM_ALONE).map(([name, why]) => row([name, why])),
+  ].join("");
+}
