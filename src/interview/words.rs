@@ -13,9 +13,14 @@ pub(crate) fn day(texts: &Texts, date: Date) -> String {
     partial(texts, PartialDate { year, month: Some(month), day: Some(day) })
 }
 
+/// A month's name.
+pub(super) fn month(texts: &Texts, month: u32) -> String {
+    texts.get(&format!("month.{month}")).to_owned()
+}
+
 fn partial(texts: &Texts, date: PartialDate) -> String {
     let year = date.year.to_string();
-    let month = date.month.map(|month| texts.get(&format!("month.{month}")).to_owned());
+    let month = date.month.map(|number| month(texts, number));
     match (month, date.day) {
         (Some(month), Some(day)) => {
             texts.fill("answer.day", &[("day", &day.to_string()), ("month", &month), ("year", &year)])
