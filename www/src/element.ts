@@ -38,12 +38,15 @@ let code: Promise<Code> | undefined;
  * @attr heading-level - Level of the screens' headings, 1 to 6; 2 without it.
  * @attr loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
+ * @attr exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
+ *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires prescreener-step - Another screen is shown; `detail.screen` is `question`, `check` or `result`. No answers. It is
+ * @fires prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check` or `result`. No answers. It is
  *   `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or the language.
- * @fires prescreener-result - The result is shown, and is `detail`.
- * @fires prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and `findings`.
+ * @fires prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language.
+ * @fires prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`,
+ *   `message` and `findings`.
  */
 export class TrialPrescreener extends HTMLElement {
   static readonly observedAttributes = [
@@ -54,6 +57,7 @@ export class TrialPrescreener extends HTMLElement {
     "heading-level",
     "assessed-on",
     "loading",
+    "exit",
   ];
 
   readonly #shadow: ShadowRoot;
@@ -108,8 +112,10 @@ export class TrialPrescreener extends HTMLElement {
   /** Moving with `moveBefore` changes nothing. */
   connectedMoveCallback(): void {}
 
-  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before !== after) this.#restart();
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    // Another language takes no answers away; there may be none yet.
+    if (name !== "lang" || !this.#session?.speak(languagesOf(this))) this.#restart();
   }
 
   /** A property that was set before the element was defined hides the accessor until it is set again. */
@@ -179,6 +185,7 @@ export class TrialPrescreener extends HTMLElement {
           this.#emit("prescreener-result", result);
         },
         troubled: (error) => this.#tell(error),
+        left: () => this.#end(),
         lost: (error, moves) => this.#lost(error, moves),
       },
       focus,
@@ -220,6 +227,7 @@ export class TrialPrescreener extends HTMLElement {
       assessedOn: this.getAttribute("assessed-on") ?? today(),
       anchors: this.#anchors,
       headingLevel: this.#level(),
+      exit: this.getAttribute("exit"),
       request,
     };
   }

@@ -4,6 +4,7 @@ import { type Documents, loadDocuments } from "./documents.ts";
 import { close, compile, guarded, open } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
+import { mask } from "./mask.ts";
 import type { Request } from "./requests.ts";
 import css from "./styles.css";
 
@@ -18,6 +19,8 @@ export interface Settings {
   readonly assessedOn: string;
   readonly anchors: Readonly<Record<string, string>>;
   readonly headingLevel: number;
+  /** Where a button on every screen leads, out of the page. */
+  readonly exit: string | null;
   /** How to fetch a file. */
   readonly request: Request;
 }
@@ -30,6 +33,8 @@ export interface Listener {
   result(result: unknown): void;
   /** Something went wrong, and the person can go on. */
   troubled(error: PrescreenerError): void;
+  /** The person leaves the page: nothing of the session may stay. */
+  left(): void;
   /** The session is over. `focus`: whether by what the person did, so that the focus may move. */
   lost(error: PrescreenerError, focus: boolean): void;
 }
@@ -38,8 +43,9 @@ export { css };
 
 export class Session {
   readonly #root: HTMLElement;
-  readonly #settings: Settings;
+  #settings: Settings;
   readonly #listener: Listener;
+  #stop: (() => void) | undefined;
   #loaded: readonly [WebAssembly.Module, Documents] | undefined;
   #widget: Widget | undefined;
   #handling = false;
@@ -50,6 +56,7 @@ export class Session {
     this.#root = root;
     this.#settings = settings;
     this.#listener = listener;
+    mask(root);
     void this.#start(focus);
   }
 
@@ -57,13 +64,27 @@ export class Session {
   end(): void {
     this.#try(() => this.#drop());
     this.#ended = true;
+    this.#stop?.();
+  }
+
+  /**
+   * Goes on in another language, with all that was answered and entered. Where its words cannot be had, the language stays.
+   * Gives whether there is anything to go on with.
+   */
+  speak(languages: readonly string[]): boolean {
+    this.#settings = { ...this.#settings, languages };
+    if (this.#widget) void this.#speak(this.#settings, this.#widget);
+    return this.#widget !== undefined;
   }
 
   /** Handles an event of the interview's own controls. */
   handle(event: Event): void {
     const widget = this.#widget;
     if (!widget) return;
-    if (event.type === "keydown") return clearOnEscape(event);
+    if (event.type === "keydown") {
+      clearOnEscape(event);
+      return;
+    }
     this.#handling = true;
     this.#try(() => {
       const shown = guarded(() => widget.handle(event));
@@ -78,17 +99,51 @@ export class Session {
     const { request } = this.#settings;
     try {
       // Both at once: neither waits for the other.
-      this.#loaded = await Promise.all([compile(request), this.#load()]);
+      const [module, documents] = await Promise.all([compile(request), this.#load(), this.#offerExit()]);
+      this.#loaded = [module, documents];
     } catch (thrown) {
       this.#lose(asPrescreenerError(thrown, "load"), focus);
       return;
     }
     if (this.#ended) return;
     this.#try(() => {
-      const closed = this.#open(focus);
+      const closed = this.#open(focus) === "closed";
       this.#listener.ready();
       if (closed) this.#listener.step("closed");
     }, focus);
+  }
+
+  /** Nothing changes before all words of the language are there: there is no screen without its words. */
+  async #speak(settings: Settings, widget: Widget): Promise<void> {
+    const wanted = (): boolean => this.#settings === settings && this.#widget === widget;
+    try {
+      const documents = await this.#load();
+      const later = await documents.later();
+      const [module, before] = this.#loaded ?? [];
+      if (!module || !wanted() || documents.language === before?.language) return;
+      const stage = this.#root.firstElementChild as HTMLElement;
+      const focus = stage.contains((stage.getRootNode() as ShadowRoot).activeElement);
+      const shown = guarded(() => {
+        widget.speak(documents.language, documents.words, later);
+        speakIn(stage, documents.language);
+        return widget.render(focus);
+      });
+      this.#loaded = [module, documents];
+      if (shown) this.#tell(shown);
+    } catch (thrown) {
+      if (wanted()) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+    }
+  }
+
+  /** Few pages have such a way out, so its code is loaded for those alone. */
+  async #offerExit(): Promise<void> {
+    if (this.#settings.exit === null) return;
+    try {
+      const { offerExit } = await import("./exit.ts");
+      if (!this.#ended) this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
+    } catch (thrown) {
+      if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+    }
   }
 
   async #load(): Promise<Documents> {
@@ -96,24 +151,24 @@ export class Session {
     return loadDocuments(addressOf(trial, base), languages, request);
   }
 
-  /** Begins the interview afresh. Nothing of an earlier one is kept. Tells whether it is closed: without questions. */
-  #open(focus: boolean): boolean {
+  /** Begins the interview afresh. Nothing of an earlier one is kept. Tells which screen it begins with. */
+  #open(focus: boolean): string | undefined {
     this.#drop();
-    if (!this.#loaded) return false;
+    if (!this.#loaded) return undefined;
     const [module, documents] = this.#loaded;
     const { audience, order, assessedOn, anchors, headingLevel } = this.#settings;
     const stage = this.#root.ownerDocument.createElement("div");
-    stage.lang = documents.language;
-    stage.dir = directionOf(documents.language);
+    speakIn(stage, documents.language);
+    stage.toggleAttribute("data-exit", this.#stop !== undefined);
     const { trial, words, language } = documents;
     const setup = { language, audience, order, anchors, assessed_on: assessedOn };
     const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
     const widget = open(module, stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#root.replaceChildren(stage);
-    const closed = guarded(() => widget.render(focus));
+    const shown = guarded(() => widget.render(focus));
     void this.#later(false);
-    return closed;
+    return shown;
   }
 
   /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */
@@ -162,6 +217,11 @@ export class Session {
     this.#widget = undefined;
     if (widget) close(widget);
   }
+}
+
+function speakIn(stage: HTMLElement, language: string): void {
+  stage.lang = language;
+  stage.dir = directionOf(language);
 }
 
 /** Escape empties a search field, also where the browser would not. */

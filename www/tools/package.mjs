@@ -9,7 +9,7 @@ import { compileTrials } from "./trials.mjs";
 import { author, engine, refuseMachinePaths } from "./wasm.mjs";
 
 /** What a page loads; what that loads when it is needed; and what that loads for a definition not compiled ahead. */
-const entries = ["prescreener", "session", "author"];
+const entries = ["prescreener", "session", "exit", "author"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
 const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 
@@ -64,8 +64,8 @@ async function bundle(outdir) {
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
       build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
       // A file of its own, for the time when it is needed.
-      build.onResolve({ filter: /\/session\.ts$/ }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: "./session.js", external: true } : undefined,
+      build.onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: path.replace(".ts", ".js"), external: true } : undefined,
       );
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const css = await readFile(path, "utf8");
