@@ -47,7 +47,8 @@ impl Interview {
         let Some(question) = self.trial.question(slot) else { return Control::One(Vec::new()) };
         match &question.kind {
             QuestionKind::YesNo => {
-                Control::One(["yes", "no"].map(|id| self.choice(id, &format!("answer.{id}"), entry, false)).to_vec())
+                let choice = |id: &str| self.choice(id, &("answer.".to_owned() + id), entry, false);
+                Control::One(vec![choice("yes"), choice("no")])
             }
             QuestionKind::One { .. } => Control::One(self.choices(question, entry)),
             QuestionKind::Several { .. } => Control::Several(self.choices(question, entry)),
