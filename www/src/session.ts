@@ -140,7 +140,8 @@ export class Session {
     if (this.#settings.exit === null) return;
     try {
       const { offerExit } = await import("./exit.ts");
-      if (!this.#ended) this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
+      if (!this.#ended)
+        this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
     } catch (thrown) {
       if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
     }
