@@ -6,9 +6,11 @@ mod support;
 
 use std::sync::LazyLock;
 
-use prescreener::interview::{Control, Entry, Interview, Screen};
+use prescreener::document::Document;
+use prescreener::interview::{Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
-use support::load::{CATALOGUES, IIMPACT, text, trial};
+use prescreener::texts::{self, Part, Texts};
+use support::load::{CATALOGUES, IIMPACT, json, text, trial};
 use support::render::render;
 use support::sitting::{answer_all, at, entry, open_with, say, sit_down};
 
@@ -283,4 +285,87 @@ fn about_right_leaves_open_what_a_tenth_may_change() {
     assert!(differing.iter().all(|(_, (_, status))| status == "unknown"), "{differing:?}");
     assert_eq!(differing.len(), 1, "{differing:?}");
     assert_eq!(status("20"), status("~20"));
+}
+
+/// The words of the trial in a language, as a page loads them.
+fn files(language: &str) -> [String; 2] {
+    let content = CATALOGUES.map(|folder| json(&text(&format!("{folder}/{language}.json"))));
+    let catalogues = content.map(|content| Document { path: language.to_owned(), content });
+    let words = texts::read(&catalogues).unwrap();
+    [Part::Questions, Part::Result].map(|part| words.pack(part, &trial(IIMPACT).digest))
+}
+
+fn speak(interview: &mut Interview, language: &str, typed: Entry) {
+    let [words, later] = files(language);
+    interview.speak(language, &words, &later, typed).unwrap();
+}
+
+#[test]
+fn another_language_gives_the_screens_that_it_gives_from_the_start() {
+    let script = ["9/Mar/1980", "yes", "no", "prednisone", "daily", "~20", "/2/2026"];
+    let mut spanish = SPANISH.clone();
+    for said in script.map(|said| said.replace("Mar", "marzo")) {
+        say(&mut spanish, &said);
+    }
+    // Wherever the language changes, also in the middle of a mistake.
+    for place in 0..script.len() {
+        let mut interview = ENGLISH.clone();
+        for (turn, said) in script.into_iter().enumerate() {
+            if turn == place {
+                interview.submit(&Entry::default());
+                speak(&mut interview, "es", Entry::default());
+                assert!(problem(&interview).starts_with("Escriba") || problem(&interview).starts_with("Elija"));
+            }
+            say(&mut interview, &if turn >= place { said.replace("Mar", "marzo") } else { said.to_owned() });
+        }
+        assert_eq!(render(&interview.screen()), render(&spanish.screen()), "{place}");
+        for _ in script {
+            interview.back();
+        }
+        assert!(render(&interview.screen()).contains("day <9> month <marzo> year <1980>"), "{place}");
+        for said in script.map(|said| said.replace("Mar", "marzo")) {
+            say(&mut interview, &said);
+        }
+        let mut other = spanish.clone();
+        for interview in [&mut interview, &mut other] {
+            answer_all(interview, &[]);
+            interview.finish();
+        }
+        assert_eq!(render(&interview.screen()), render(&other.screen()), "{place}");
+        let language = |interview: &Interview| interview.result().unwrap().get("language").cloned();
+        assert_eq!(language(&interview), Some(Json::Text("es".to_owned())));
+    }
+}
+
+#[test]
+fn words_of_another_version_change_nothing() {
+    let mut interview = at_the_dose();
+    let before = render(&interview.screen());
+    let [words, later] = files("es");
+    for (words, later) in [(&words, &words), (&later, &later), (&words, &String::new())] {
+        let typed = entry(&interview, "17");
+        assert_eq!(interview.speak("es", words, later, typed).unwrap_err().file, "words");
+        assert_eq!(render(&interview.screen()), before);
+    }
+    let typed = entry(&interview, "17");
+    interview.speak("es", &words, &later, typed).unwrap();
+    assert!(render(&interview.screen()).contains("number <17> mg"));
+}
+
+#[test]
+fn a_result_that_is_waited_for_comes_in_the_other_language() {
+    let [words, later] = files("en");
+    let mut texts = Texts::default();
+    let trial = trial(IIMPACT);
+    texts.add(&words, Part::Questions, &trial.digest).unwrap();
+    let setup = json(&format!(r#"{{ "language": "en", "assessed_on": "{TODAY}", "audience": "participant" }}"#));
+    let mut interview = open(trial, texts, &setup).unwrap();
+    answer_all(&mut interview, &[]);
+    interview.finish();
+    assert!(interview.waits());
+    speak(&mut interview, "es", Entry::default());
+    assert_eq!(interview.result().unwrap().get("language"), Some(&Json::Text("es".to_owned())));
+    // The other language's words come too late, and are not needed.
+    assert_eq!(interview.add(&later), Ok(false));
+    assert!(interview.texts().get("result.about.private").starts_with("Sus"));
 }
