@@ -179,11 +179,19 @@ enum Event {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let junk = ("[ -~é]{0,6}", "[0-9x.,-]{0,5}", "[0-9]{0,3}", "[0-9]{0,3}", "[0-9]{0,5}", any::<bool>());
+    let junk = (
+        "[ -~é]{0,6}",
+        "[0-9x٣ .,-]{0,5}",
+        any::<bool>(),
+        "[0-9]{0,3}",
+        "[0-9a-mé.]{0,3}",
+        "[0-9]{0,5}",
+        any::<bool>(),
+    );
     let from = "person|record|examined|[a-z]{0,4}";
-    let junk = (junk, from).prop_map(|((chosen, number, day, month, year, unknown), provenance)| {
+    let junk = (junk, from).prop_map(|((chosen, number, about, day, month, year, unknown), provenance)| {
         let chosen = vec![chosen];
-        Entry { chosen, number, day, month, year, unknown, provenance }
+        Entry { chosen, number, about, day, month, year, unknown, provenance }
     });
     prop_oneof![
         12 => any::<usize>().prop_map(Event::Submit),

@@ -89,7 +89,12 @@ fn what_is_wrong_with_an_entry() {
         "1/2/",
         "1//1980",
         "31/2/1980",
+        "30/2/2024",
+        "x/4/1980",
         "1/13/1980",
+        "13/27/1980",
+        "1/ma/1980",
+        "1/1/0000",
         "0/1/1980",
         "1/1/80",
         "x/1/1980",
@@ -107,7 +112,7 @@ fn what_is_wrong_with_an_entry() {
     told.push(problem(&mut interview, ""));
     say(&mut interview, "prednisone");
     say(&mut interview, "daily");
-    for said in ["", "ten", "1e3", "-1", "2001", "1.2345", "1.2.3", "."] {
+    for said in ["", "ten", "1e3", "-1", "2001", "1.2345", "1.2.3", ".", "1,000", "1.250", "1 000"] {
         told.push(problem(&mut interview, said));
     }
     // A comma is a decimal point to most of the world.

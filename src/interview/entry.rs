@@ -1,6 +1,7 @@
 //! What a person typed, to an answer.
 
 use super::screen::{Entry, Field, Problem};
+use super::typed::{in_thousands, month_named, plain, whole};
 use crate::answers::{Answer, Fault, Provenance, Said, fits_date, fits_number};
 use crate::bits;
 use crate::texts::Texts;
@@ -8,7 +9,7 @@ use crate::trial::{Audience, QuestionKind};
 use crate::value::{Date, Number, PartialDate};
 
 /// Why an entry cannot be taken: the key of the words for it, what to fill in, and the field.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mistake {
     key: &'static str,
     values: Vec<(&'static str, String)>,
@@ -59,8 +60,8 @@ impl Usual {
     }
 }
 
-/// Reads an entry as an answer to a question of some kind; no date may lie after a day.
-pub(super) fn read(kind: &QuestionKind, entry: &Entry, on: Date) -> Result<Answer, Mistake> {
+/// Reads an entry, in some language's words, as an answer to a question of some kind; no date may lie after a day.
+pub(super) fn read(kind: &QuestionKind, entry: &Entry, texts: &Texts, on: Date) -> Result<Answer, Mistake> {
     if entry.unknown {
         return Ok(Answer::Unknown);
     }
@@ -74,8 +75,8 @@ pub(super) fn read(kind: &QuestionKind, entry: &Entry, on: Date) -> Result<Answe
         },
         QuestionKind::One { options } => chosen(options).map(Answer::One).ok_or_else(nothing),
         QuestionKind::Several { options, .. } => several(kind, options, &entry.chosen),
-        QuestionKind::Number { .. } => number(kind, &entry.number),
-        QuestionKind::Date { earliest } => date(*earliest, entry, on),
+        QuestionKind::Number { .. } => number(kind, entry),
+        QuestionKind::Date { earliest } => date(*earliest, entry, texts, on),
     }
 }
 
@@ -92,13 +93,18 @@ fn several(kind: &QuestionKind, options: &[String], chosen: &[String]) -> Result
     Ok(Answer::Several(set))
 }
 
-fn number(kind: &QuestionKind, text: &str) -> Result<Answer, Mistake> {
-    let plain: String = text.trim().replace(',', ".");
-    if plain.is_empty() {
+fn number(kind: &QuestionKind, entry: &Entry) -> Result<Answer, Mistake> {
+    let text = plain(&entry.number);
+    if text.is_empty() {
         return Err(Mistake::at(Field::First, "problem.number_empty"));
     }
-    let number = Number::parse(&plain).ok_or(Fault::NotANumber).and_then(|number| fits_number(kind, number));
-    number.map(Answer::Number).map_err(|fault| match fault {
+    if let Some((key, whole)) = in_thousands(&text) {
+        return Err(Mistake { key, values: vec![("whole", whole), ("decimal", text + "0")], field: Field::First });
+    }
+    // As many people write one half.
+    let text = if text.starts_with('.') { "0".to_owned() + &text } else { text };
+    let number = Number::parse(&text).ok_or(Fault::NotANumber).and_then(|number| fits_number(kind, number));
+    number.map(if entry.about { Answer::About } else { Answer::Number }).map_err(|fault| match fault {
         Fault::OutOfBounds(least, most) => Mistake {
             key: "problem.bounds",
             values: vec![("least", least.to_string()), ("most", most.to_string())],
@@ -112,9 +118,9 @@ fn number(kind: &QuestionKind, text: &str) -> Result<Answer, Mistake> {
     })
 }
 
-fn date(earliest: Date, entry: &Entry, on: Date) -> Result<Answer, Mistake> {
-    let (day, month, year) = (entry.day.trim(), entry.month.trim(), entry.year.trim());
-    if [day, month, year].iter().all(|field| field.is_empty()) {
+fn date(earliest: Date, entry: &Entry, texts: &Texts, on: Date) -> Result<Answer, Mistake> {
+    let [day, month, year] = [&entry.day, &entry.month, &entry.year].map(|field| plain(field));
+    if day.is_empty() && month.is_empty() && year.is_empty() {
         return Err(Mistake::at(Field::First, "problem.date_empty"));
     }
     if year.is_empty() {
@@ -123,11 +129,16 @@ fn date(earliest: Date, entry: &Entry, on: Date) -> Result<Answer, Mistake> {
     if month.is_empty() && !day.is_empty() {
         return Err(Mistake::at(Field::Month, "problem.month_empty"));
     }
-    let whole = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
-    let year_number = whole(year).filter(|_| year.len() == 4).and_then(|year| i32::try_from(year).ok());
+    let year_number = whole(&year).filter(|_| year.len() == 4).and_then(|year| i32::try_from(year).ok());
     let year = year_number.ok_or(Mistake::at(Field::Year, "problem.year"))?;
-    let month = part(month, whole(month).filter(|month| (1..=12).contains(month)), Field::Month, "problem.month")?;
-    let day = part(day, whole(day).filter(|day| (1..=31).contains(day)), Field::Day, "problem.day")?;
+    // No month has a day 0.
+    let day = (!day.is_empty()).then(|| whole(&day).unwrap_or_default());
+    let month = match whole(&month).or_else(|| month_named(texts, &month)) {
+        Some(month @ 1..=12) => Some(month),
+        None if month.is_empty() => None,
+        Some(13..=31) if day.is_some_and(|day| day <= 12) => return Err(Mistake::at(Field::Month, "problem.swapped")),
+        _ => return Err(Mistake::at(Field::Month, "problem.month")),
+    };
     let date = PartialDate { year, month, day };
     fits_date(earliest, date, on).map(Answer::Date).map_err(|fault| match fault {
         Fault::TooLate(_) => Mistake::at(Field::First, "problem.future"),
@@ -135,11 +146,12 @@ fn date(earliest: Date, entry: &Entry, on: Date) -> Result<Answer, Mistake> {
             let year = earliest.parts().0.to_string();
             Mistake { key: "problem.early", values: vec![("year", year)], field: Field::Year }
         }
-        _ => Mistake::at(Field::Day, "problem.day"),
+        _ => match (PartialDate { day: None, ..date }).days() {
+            Some((_, last)) => {
+                let most = last.parts().2.to_string();
+                Mistake { key: "problem.day", values: vec![("most", most)], field: Field::Day }
+            }
+            None => Mistake::at(Field::Year, "problem.year"),
+        },
     })
-}
-
-/// A part of a date: absent, or a number that the field takes.
-fn part(text: &str, number: Option<u32>, field: Field, key: &'static str) -> Result<Option<u32>, Mistake> {
-    if text.is_empty() { Ok(None) } else { number.map(Some).ok_or(Mistake::at(field, key)) }
 }

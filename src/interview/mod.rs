@@ -11,6 +11,7 @@ mod closed;
 mod entry;
 mod find;
 mod glossary;
+mod language;
 mod open;
 mod reasons;
 mod reminder;
@@ -20,6 +21,7 @@ mod screen;
 mod search;
 mod show;
 mod to_go;
+mod typed;
 pub(crate) mod words;
 
 pub use open::{open, setting};
@@ -35,7 +37,7 @@ use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
-use entry::Usual;
+use entry::{Mistake, Usual};
 
 /// One person's way through a trial's questions.
 #[derive(Debug, Clone)]
@@ -55,7 +57,7 @@ pub struct Interview {
     /// The questions answered, in the order in which they are asked.
     trail: Vec<Slot>,
     step: Step,
-    problem: Option<Problem>,
+    mistake: Option<Mistake>,
     /// The answers that the person knows to be left out.
     told: Vec<Slot>,
     /// Whether the latest answer is why others are left out.
@@ -97,7 +99,7 @@ impl Interview {
             usual,
             trail: Vec::new(),
             step: Step::Check,
-            problem: None,
+            mistake: None,
             told: Vec::new(),
             news: false,
             waits: false,
@@ -127,11 +129,11 @@ impl Interview {
     pub fn submit(&mut self, entered: &Entry) {
         let Step::Ask { slot, .. } = self.step else { return };
         let Some(question) = self.trial.question(slot) else { return };
-        let read = entry::read(&question.kind, entered, self.case.setting().on);
+        let read = entry::read(&question.kind, entered, &self.texts, self.case.setting().on);
         let asked_of = question.asked_of;
         self.keep(slot, entered.clone());
         match read {
-            Err(mistake) => self.problem = Some(mistake.problem(&self.texts)),
+            Err(mistake) => self.mistake = Some(mistake),
             Ok(answer) => {
                 let said = self.usual.tell(asked_of, answer, entered);
                 self.take(slot, said);
@@ -210,7 +212,7 @@ impl Interview {
 
     fn stand(&mut self, step: Step) {
         self.step = step;
-        self.problem = None;
+        self.mistake = None;
         self.news = false;
         self.waits = false;
     }

@@ -53,12 +53,14 @@ pub enum Control {
         text: String,
         /// The unit shown beside the field.
         unit: Option<String>,
+        /// Whether it is said to be about right; none where that is not asked.
+        about: Option<bool>,
     },
     /// A date; the day, or the day and the month, may stay empty.
     Date {
         /// The text of the day field.
         day: String,
-        /// The text of the month field, 1 to 12.
+        /// The text of the month field: 1 to 12, or a name.
         month: String,
         /// The text of the year field.
         year: String,
@@ -207,6 +209,8 @@ pub struct Entry {
     pub chosen: Vec<String>,
     /// The text of a number field.
     pub number: String,
+    /// Whether the number is about right, and not exact.
+    pub about: bool,
     /// The text of the day field.
     pub day: String,
     /// The text of the month field.

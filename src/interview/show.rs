@@ -7,7 +7,7 @@ use super::words;
 use crate::answers::Provenance;
 use crate::bits;
 use crate::program::Slot;
-use crate::trial::{Question, QuestionKind};
+use crate::trial::{Audience, Question, QuestionKind};
 
 impl Interview {
     pub(super) fn question_screen(&self, slot: Slot) -> QuestionScreen {
@@ -25,7 +25,7 @@ impl Interview {
             searchable: self.trial.question(slot).is_some_and(|question| self.searchable(question)),
             unknown: entry.unknown,
             provenance: self.provenance(slot, entry),
-            problem: self.problem.clone(),
+            problem: self.mistake.as_ref().map(|mistake| mistake.problem(&self.texts)),
             back: self.turn(slot) > 0 || changing,
         }
     }
@@ -47,13 +47,17 @@ impl Interview {
         let Some(question) = self.trial.question(slot) else { return Control::One(Vec::new()) };
         match &question.kind {
             QuestionKind::YesNo => {
-                Control::One(["yes", "no"].map(|id| self.choice(id, &format!("answer.{id}"), entry, false)).to_vec())
+                let choice = |id: &str| self.choice(id, &("answer.".to_owned() + id), entry, false);
+                Control::One(vec![choice("yes"), choice("no")])
             }
             QuestionKind::One { .. } => Control::One(self.choices(question, entry)),
             QuestionKind::Several { .. } => Control::Several(self.choices(question, entry)),
-            QuestionKind::Number { .. } => {
-                Control::Number { text: entry.number.clone(), unit: words::unit(&self.texts, &question.kind) }
-            }
+            QuestionKind::Number { unit, .. } => Control::Number {
+                text: entry.number.clone(),
+                unit: words::unit(&self.texts, &question.kind),
+                // What is measured, and remembered: a bare number is counted, and a record is exact.
+                about: (unit.is_some() && question.asked_of == Audience::Participant).then_some(entry.about),
+            },
             QuestionKind::Date { .. } => {
                 Control::Date { day: entry.day.clone(), month: entry.month.clone(), year: entry.year.clone() }
             }

@@ -13,9 +13,14 @@ pub(crate) fn day(texts: &Texts, date: Date) -> String {
     partial(texts, PartialDate { year, month: Some(month), day: Some(day) })
 }
 
+/// A month's name.
+pub(super) fn month(texts: &Texts, month: u32) -> String {
+    texts.get(&("month.".to_owned() + &month.to_string())).to_owned()
+}
+
 fn partial(texts: &Texts, date: PartialDate) -> String {
     let year = date.year.to_string();
-    let month = date.month.map(|month| texts.get(&format!("month.{month}")).to_owned());
+    let month = date.month.map(|number| month(texts, number));
     match (month, date.day) {
         (Some(month), Some(day)) => {
             texts.fill("answer.day", &[("day", &day.to_string()), ("month", &month), ("year", &year)])
@@ -28,7 +33,7 @@ fn partial(texts: &Texts, date: PartialDate) -> String {
 /// The question, or a text about it, in words; a follow-up names its option.
 pub(crate) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -> Option<String> {
     let question = trial.question(slot)?;
-    let key = format!("question.{}{suffix}", question.id);
+    let key = "question.".to_owned() + &question.id + suffix;
     texts.find(&key)?;
     let option = option(trial, slot).map(|id| texts.get(&id).to_owned()).unwrap_or_default();
     Some(texts.fill(&key, &[("option", &option)]))
@@ -43,13 +48,13 @@ fn option(trial: &Trial, slot: Slot) -> Option<String> {
 
 /// The key of the words for an option.
 pub(crate) fn option_key(question: &Question, option: &str) -> String {
-    format!("option.{}.{option}", question.id)
+    "option.".to_owned() + &question.id + "." + option
 }
 
 /// The unit of a number question in words.
 pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
     match kind {
-        QuestionKind::Number { unit: Some(unit), .. } => Some(texts.get(&format!("unit.{unit}")).to_owned()),
+        QuestionKind::Number { unit: Some(unit), .. } => Some(texts.get(&("unit.".to_owned() + unit)).to_owned()),
         _ => None,
     }
 }
@@ -70,7 +75,7 @@ pub(crate) fn provenance_key(id: &str) -> String {
 fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
     let kind = &question.kind;
     let with_unit = |number: String| match unit(texts, kind) {
-        Some(unit) => format!("{number} {unit}"),
+        Some(unit) => number + " " + &unit,
         None => number,
     };
     match answer {

@@ -27,6 +27,7 @@ fn row(answer: &AnswerRow, texts: &Texts) -> El {
     el("div")
         .class("row")
         .child(el("dt").text(&answer.question))
-        .child(el("dd").text(&answer.answer))
+        // A number with its unit keeps its own direction.
+        .child(el("dd").child(el("bdi").text(&answer.answer)))
         .child(el("dd").class("change").child(change))
 }

@@ -8,6 +8,8 @@ use crate::texts::{Texts, joined};
 pub(super) const UNKNOWN: &str = "unknown";
 /// The id of a number's field.
 pub(super) const NUMBER: &str = "number";
+/// The id of the choice that a number is about right.
+pub(super) const ABOUT: &str = "about";
 /// The id of the help text.
 pub(super) const HINT: &str = "hint";
 /// The id of the message about the last entry.
@@ -52,8 +54,15 @@ fn search(texts: &Texts) -> El {
         .child(el("p").id(NOTE).text(texts.get("label.search_hint")))
 }
 
-/// A number, its unit, and *I don't know*.
-pub(super) fn number(screen: &QuestionScreen, text: &str, unit: Option<&str>, texts: &Texts) -> El {
+/// A number, its unit, whether it is about right, and *I don't know*.
+pub(super) fn number(
+    screen: &QuestionScreen,
+    text: &str,
+    unit: Option<&str>,
+    about: Option<bool>,
+    texts: &Texts,
+) -> El {
+    let about = about.map(|on| labelled(tick("checkbox", ABOUT, on), ABOUT, texts.get("label.about")));
     let described = described_by(screen, screen.hint.is_some(), unit.map(|_| UNIT));
     let input = field(NUMBER, "decimal", text)
         .class("number")
@@ -62,6 +71,7 @@ pub(super) fn number(screen: &QuestionScreen, text: &str, unit: Option<&str>, te
     let suffix = unit.map(|unit| el("span").id(UNIT).class("unit").text(unit));
     el("div")
         .child(el("div").class("amount").child(input).maybe(suffix))
+        .maybe(about)
         .child(divider(texts))
         .child(unknown(screen, "checkbox", texts))
 }
@@ -93,11 +103,10 @@ pub(super) fn provenance(choices: &[Choice], texts: &Texts) -> El {
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
     let label = texts.get(&("label.".to_owned() + id)).to_owned();
-    el("div").child(el("label").attr("for", id).text(&label)).child(field(id, "numeric", text).class(id).attr_if(
-        invalid,
-        "aria-invalid",
-        "true",
-    ))
+    // A month may be named, and a telephone's numeric keyboard has no letters.
+    let keyboard = if id == "month" { "text" } else { "numeric" };
+    let input = field(id, keyboard, text).class(id).attr_if(invalid, "aria-invalid", "true");
+    el("div").child(el("label").attr("for", id).text(&label)).child(input)
 }
 
 fn date_part(field: Field, [day, month, year]: [&str; 3]) -> (&'static str, &str) {
@@ -164,6 +173,7 @@ fn field(id: &str, keyboard: &str, text: &str) -> El {
         .attr("type", "text")
         .id(id)
         .attr("inputmode", keyboard)
+        .attr("dir", "auto")
         .attr("enterkeyhint", "next")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")

@@ -6,8 +6,10 @@ use web_sys::{Document, Element};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refused;
 
-/// An element still to be made.
-pub(super) struct El {
+/// An element still to be made. Boxed: whoever describes one passes it on time and again, and a pointer takes less code.
+pub(super) struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
     children: Vec<Child>,
@@ -20,7 +22,7 @@ enum Child {
 
 /// An element without attributes or children.
 pub(super) fn el(tag: &'static str) -> El {
-    El { tag, attributes: Vec::new(), children: Vec::new() }
+    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 /// A heading of level 1 to 6.
@@ -37,7 +39,7 @@ pub(super) fn heading(level: u8) -> El {
 
 impl El {
     pub(super) fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push((name, value.to_owned()));
+        self.0.attributes.push((name, value.to_owned()));
         self
     }
 
@@ -64,12 +66,12 @@ impl El {
     }
 
     pub(super) fn text(mut self, text: &str) -> Self {
-        self.children.push(Child::Text(text.to_owned()));
+        self.0.children.push(Child::Text(text.to_owned()));
         self
     }
 
     pub(super) fn child(mut self, child: Self) -> Self {
-        self.children.push(Child::Element(child));
+        self.0.children.push(Child::Element(child));
         self
     }
 
@@ -84,7 +86,7 @@ impl El {
     /// A child for each of a list. A plain loop: adapters of iterators weigh more in the compressed module.
     pub(super) fn each<T>(mut self, list: &[T], make: &dyn Fn(&T) -> Self) -> Self {
         for one in list {
-            self.children.push(Child::Element(make(one)));
+            self.0.children.push(Child::Element(make(one)));
         }
         self
     }
@@ -96,11 +98,11 @@ impl El {
 
     /// Makes the element with everything in it.
     pub(super) fn make(&self, document: &Document) -> Result<Element, Refused> {
-        let element = document.create_element(self.tag).map_err(|_| Refused)?;
-        for (name, value) in &self.attributes {
+        let element = document.create_element(self.0.tag).map_err(|_| Refused)?;
+        for (name, value) in &self.0.attributes {
             element.set_attribute(name, value).map_err(|_| Refused)?;
         }
-        for child in &self.children {
+        for child in &self.0.children {
             match child {
                 Child::Element(child) => {
                     let made = child.make(document)?;

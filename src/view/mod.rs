@@ -48,10 +48,12 @@ pub struct View {
     progress: Element,
     screen: Element,
     level: u8,
+    exit: bool,
 }
 
 impl View {
-    /// Fills `root` with the parts that stay. `level` is the level of the screens' headings.
+    /// Fills `root` with the parts that stay. `level` is the level of the screens' headings. Where `root` has the attribute
+    /// `data-exit`, every screen has a way to leave the page.
     pub fn mount(root: &Element, level: u8) -> Result<Self, Refused> {
         let document = root.owner_document().ok_or(Refused)?;
         let top = el("div").class("top").make(&document)?;
@@ -59,7 +61,7 @@ impl View {
         let progress = el("p").piece("progress").attr("role", "status").make(&document)?;
         let screen = el("div").class("screen").make(&document)?;
         root.replace_children_with_node_3(&top, &progress, &screen);
-        Ok(Self { document, top, progress, screen, level })
+        Ok(Self { document, top, progress, screen, level, exit: root.has_attribute("data-exit") })
     }
 
     /// Draws a screen and puts the focus where it belongs.
@@ -76,20 +78,16 @@ impl View {
             Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
         };
         let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
-        self.fill(&self.top, back.as_ref())?;
+        let exit = self.exit.then(|| exit(texts));
+        self.fill(&self.top, &el("div").maybe(exit).maybe(back))?;
         self.progress.set_text_content(Some(progress));
-        self.fill(&self.screen, Some(&content))?;
+        self.fill(&self.screen, &content)?;
         focus::follow(&self.screen, moved)
     }
 
-    fn fill(&self, place: &Element, content: Option<&El>) -> Result<(), Refused> {
-        match content {
-            Some(content) => {
-                let made = content.make(&self.document)?;
-                place.replace_children_with_node_1(&made);
-            }
-            None => place.replace_children_with_node_0(),
-        }
+    fn fill(&self, place: &Element, content: &El) -> Result<(), Refused> {
+        let made = content.make(&self.document)?;
+        place.replace_children_with_node_1(&made);
         Ok(())
     }
 
@@ -139,6 +137,12 @@ impl View {
 /// The screen's heading takes the focus when the screen changes, never by keyboard.
 fn title(level: u8) -> El {
     heading(level).piece(HEADING).id(HEADING).attr("tabindex", "-1")
+}
+
+/// Who listens for it stands outside: it must work whatever happens here.
+fn exit(texts: &Texts) -> El {
+    let leave = button("button", texts.get("action.exit")).class("exit").attr("data-action", "exit");
+    el("div").child(leave.attr("aria-describedby", "exit")).child(hidden(texts.get("label.exit")).id("exit"))
 }
 
 fn button(kind: &str, text: &str) -> El {

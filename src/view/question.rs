@@ -37,14 +37,14 @@ fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
             let fields = control::date(screen, [day, month, year], texts);
             group(screen, level, &["label.date"], texts, fields)
         }
-        Control::Number { text, unit } => {
+        Control::Number { text, unit, about } => {
             let label = el("label").attr("for", NUMBER).text(&screen.heading);
             el("div")
                 .class("question")
                 .child(title(level).child(label))
                 .maybe(hint(screen, &[], texts))
                 .maybe(error(screen, texts))
-                .child(control::number(screen, text, unit.as_deref(), texts))
+                .child(control::number(screen, text, unit.as_deref(), *about, texts))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads what a person entered, and keeps entries that exclude each other apart.
 
-use super::control::{ALONE, FROM, NUMBER, SEARCH, UNKNOWN};
+use super::control::{ABOUT, ALONE, FROM, NUMBER, SEARCH, UNKNOWN};
 use crate::interview::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -12,6 +12,7 @@ pub(super) fn entry(screen: &Element) -> Entry {
         match field.id().as_str() {
             UNKNOWN => entry.unknown = field.checked(),
             NUMBER => entry.number = field.value(),
+            ABOUT => entry.about = field.checked(),
             "day" => entry.day = field.value(),
             "month" => entry.month = field.value(),
             "year" => entry.year = field.value(),

@@ -43,21 +43,28 @@ impl Widget {
     /// Throws `{ code, findings }` for the words of another trial or version.
     pub fn add(&mut self, words: &str) -> Result<Option<String>, JsValue> {
         let waited = self.interview.add(words).map_err(mismatch)?;
-        let led = if waited { self.moved() } else { Ok(None) };
-        led.map(|led| led.map(str::to_owned)).map_err(refused)
+        if waited { self.render(true) } else { Ok(None) }
     }
 
-    /// Draws the screen. `focus`: whether a person asked for it, so that the focus may move there. Tells whether the trial is
-    /// closed, so that there is no first question.
+    /// Goes on in another language, with both files of its words, once it is drawn again. What is entered stays.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` for the words of another trial or version, and for words that no board approved, where
+    /// an approval is recorded. Nothing has changed then.
+    pub fn speak(&mut self, language: &str, words: &str, later: &str) -> Result<(), JsValue> {
+        let spoken = self.interview.speak(language, words, later, self.view.entry());
+        spoken.map_err(|finding| convert::findings(&[finding]))
+    }
+
+    /// Draws the screen and says which it is, as `handle` does. `focus`: whether a person asked for it, so that the focus may
+    /// move there.
     ///
     /// # Errors
     ///
     /// Throws when the document refuses a node.
-    pub fn render(&self, focus: bool) -> Result<bool, JsValue> {
-        let moved = if focus { Moved::On } else { Moved::Appeared };
-        let screen = self.interview.screen();
-        self.draw(&screen, moved).map_err(refused)?;
-        Ok(matches!(screen, Screen::Closed(_)))
+    pub fn render(&self, focus: bool) -> Result<Option<String>, JsValue> {
+        self.show(focus).map(|led| led.map(str::to_owned)).map_err(refused)
     }
 
     /// Handles an event and says which screen it led to: `question`, `check`, `result`, `closed`, or nothing if it led to none.
@@ -92,7 +99,7 @@ impl Widget {
 
     fn submit(&mut self) -> Result<Option<&'static str>, Refused> {
         self.interview.submit(&self.view.entry());
-        self.moved()
+        self.show(true)
     }
 
     fn input(&self, event: &Event) -> Result<(), Refused> {
@@ -110,15 +117,19 @@ impl Widget {
             Some(Action::Change(key)) => self.interview.change(&key),
             Some(Action::Finish) => self.interview.finish(),
         }
-        self.moved()
+        self.show(true)
     }
 
     /// Draws what the interview has come to.
-    fn moved(&self) -> Result<Option<&'static str>, Refused> {
+    fn show(&self, focus: bool) -> Result<Option<&'static str>, Refused> {
         let screen = self.interview.screen();
         let stopped = matches!(&screen, Screen::Question(question) if question.problem.is_some());
-        let moved = if stopped { Moved::Stopped } else { Moved::On };
-        self.draw(&screen, moved)?;
+        let moved = match focus {
+            false => Moved::Appeared,
+            true if stopped => Moved::Stopped,
+            true => Moved::On,
+        };
+        self.view.draw(&screen, self.interview.texts(), moved)?;
         Ok((!stopped).then_some(match screen {
             Screen::Question(_) => "question",
             Screen::Check(_) if self.interview.waits() => "wait",
@@ -126,10 +137,6 @@ impl Widget {
             Screen::Result(_) => "result",
             Screen::Closed(_) => "closed",
         }))
-    }
-
-    fn draw(&self, screen: &Screen, moved: Moved) -> Result<(), Refused> {
-        self.view.draw(screen, self.interview.texts(), moved)
     }
 }
 

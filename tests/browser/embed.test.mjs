@@ -104,7 +104,7 @@ test("a host page", async (t) => {
 
   await visit("gets English where the trial does not speak the page's language", async ({ page, widget }) => {
     await page.evaluate(() => document.documentElement.setAttribute("lang", "de-CH"));
-    await configure(widget, { lang: "" });
+    await configure(widget, { lang: "", order: "definition" });
     assert.equal(await asked(widget), "date_of_birth");
     const spoken = await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelector("[lang]").lang);
     assert.equal(spoken, "en");

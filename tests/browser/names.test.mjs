@@ -59,6 +59,8 @@ const NUMBER = `
 - paragraph: ${text("question.onset_age.hint")}
 - textbox "${text("question.onset_age")}"
 - text: years
+- checkbox "${text("label.about")}"
+- text: ${text("label.about")}
 - paragraph: or
 - checkbox "I don’t know"
 - text: I don’t know

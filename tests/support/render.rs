@@ -25,7 +25,10 @@ fn question(screen: &QuestionScreen) -> String {
     match &screen.control {
         Control::One(choices) => lines.extend(choices.iter().map(|one| choice("()", one))),
         Control::Several(choices) => lines.extend(choices.iter().map(|one| choice("[]", one))),
-        Control::Number { text, unit } => lines.push(format!("  number <{text}> {}", unit.as_deref().unwrap_or("-"))),
+        Control::Number { text, unit, about } => {
+            let about = about.map_or("", |on| if on { " [*] about" } else { " [ ] about" });
+            lines.push(format!("  number <{text}> {}{about}", unit.as_deref().unwrap_or("-")));
+        }
         Control::Date { day, month, year } => lines.push(format!("  day <{day}> month <{month}> year <{year}>")),
     }
     lines.push(format!("  I don't know: {}; back: {}", screen.unknown, screen.back));

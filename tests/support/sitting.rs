@@ -31,7 +31,7 @@ pub fn open_with(trial: Trial, words: &[&str], audience: &str, on: &str, anchors
 }
 
 /// What a person enters: `?` for *I don't know*, options separated by `+`, a date as `day/month/year` with gaps, or a
-/// number, whatever the question takes.
+/// number, behind `~` if it is about right, whatever the question takes.
 pub fn entry(interview: &Interview, said: &str) -> Entry {
     if said == "?" {
         return Entry { unknown: true, ..Entry::default() };
@@ -41,7 +41,10 @@ pub fn entry(interview: &Interview, said: &str) -> Entry {
         Control::One(_) | Control::Several(_) => {
             Entry { chosen: said.split('+').map(str::to_owned).collect(), ..Entry::default() }
         }
-        Control::Number { .. } => Entry { number: said.to_owned(), ..Entry::default() },
+        Control::Number { .. } => {
+            let (about, number) = said.strip_prefix('~').map_or((false, said), |number| (true, number));
+            Entry { number: number.to_owned(), about, ..Entry::default() }
+        }
         Control::Date { .. } => {
             let parts: Vec<String> = said.split('/').map(str::to_owned).collect();
             let [day, month, year] = parts.try_into().unwrap();

@@ -45,13 +45,15 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {1 | 2 | 3 | 4 | 5 | 6} [heading-level=2] - Level of the screens' headings.
  * @attr {"eager"} loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
+ * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
+ *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown; `detail.screen` is `question`, `check` or `result`. No
+ * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check` or `result`. No
  *   answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
  *   the language.
- * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`.
- * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown; `detail` says why, in `code`, `message` and
+ * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language.
+ * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`, `message` and
  *   `findings`.
  * @cssprop --prescreener-surface - The ground. Set it together with what is written on it, as each of these pairs.
  * @cssprop --prescreener-on-surface - What is written on the ground.
@@ -72,6 +74,7 @@ export class TrialPrescreener extends Base {
     "heading-level",
     "assessed-on",
     "loading",
+    "exit",
   ];
 
   readonly #shadow: ShadowRoot;
@@ -127,8 +130,10 @@ export class TrialPrescreener extends Base {
   /** Moving with `moveBefore` changes nothing. */
   connectedMoveCallback(): void {}
 
-  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before !== after) this.#restart();
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    // Another language takes no answers away; there may be none yet.
+    if (name !== "lang" || !this.#session?.speak(languagesOf(this))) this.#restart();
   }
 
   /** A property that was set before the element was defined hides the accessor until it is set again. */
@@ -198,6 +203,7 @@ export class TrialPrescreener extends Base {
           this.#emit("prescreener-result", result);
         },
         troubled: (error) => this.#tell(error),
+        left: () => this.#end(),
         lost: (error, moves) => this.#lost(error, moves),
       },
       focus,
@@ -239,6 +245,7 @@ export class TrialPrescreener extends Base {
       assessedOn: this.getAttribute("assessed-on") ?? today(),
       anchors: this.#anchors,
       headingLevel: this.#level(),
+      exit: this.getAttribute("exit"),
       request,
     };
   }

@@ -5,6 +5,7 @@ import type { Step } from "./element.ts";
 import { close, guarded, open, start } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
+import { mask } from "./mask.ts";
 import type { Request } from "./requests.ts";
 import css from "./styles.css";
 import type { Result } from "./types.ts";
@@ -20,6 +21,8 @@ export interface Settings {
   readonly assessedOn: string;
   readonly anchors: Readonly<Record<string, string>>;
   readonly headingLevel: number;
+  /** Where a button on every screen leads, out of the page. */
+  readonly exit: string | null;
   /** How to fetch a file. */
   readonly request: Request;
 }
@@ -32,6 +35,8 @@ export interface Listener {
   result(result: Result): void;
   /** Something went wrong, and the person can go on. */
   troubled(error: PrescreenerError): void;
+  /** The person leaves the page: nothing of the session may stay. */
+  left(): void;
   /** The session is over. `focus`: whether by what the person did, so that the focus may move. */
   lost(error: PrescreenerError, focus: boolean): void;
 }
@@ -40,8 +45,9 @@ export { css };
 
 export class Session {
   readonly #root: HTMLElement;
-  readonly #settings: Settings;
+  #settings: Settings;
   readonly #listener: Listener;
+  #stop: (() => void) | undefined;
   #loaded: Documents | undefined;
   #widget: Widget | undefined;
   #handling = false;
@@ -52,6 +58,7 @@ export class Session {
     this.#root = root;
     this.#settings = settings;
     this.#listener = listener;
+    mask(root);
     void this.#start(focus);
   }
 
@@ -59,6 +66,17 @@ export class Session {
   end(): void {
     this.#try(() => this.#drop());
     this.#ended = true;
+    this.#stop?.();
+  }
+
+  /**
+   * Goes on in another language, with all that was answered and entered. Where its words cannot be had, the language stays.
+   * Gives whether there is anything to go on with.
+   */
+  speak(languages: readonly string[]): boolean {
+    this.#settings = { ...this.#settings, languages };
+    if (this.#widget) void this.#speak(this.#settings, this.#widget);
+    return this.#widget !== undefined;
   }
 
   /** Handles an event of the interview's own controls. */
@@ -81,17 +99,50 @@ export class Session {
     const { request } = this.#settings;
     try {
       // Both at once: neither waits for the other.
-      [, this.#loaded] = await Promise.all([start(request), this.#load()]);
+      [, this.#loaded] = await Promise.all([start(request), this.#load(), this.#offerExit()]);
     } catch (thrown) {
       this.#lose(asPrescreenerError(thrown, "load"), focus);
       return;
     }
     if (this.#ended) return;
     this.#try(() => {
-      const closed = this.#open(focus);
+      const closed = this.#open(focus) === "closed";
       this.#listener.ready();
       if (closed) this.#listener.step("closed");
     }, focus);
+  }
+
+  /** Nothing changes before all words of the language are there: there is no screen without its words. */
+  async #speak(settings: Settings, widget: Widget): Promise<void> {
+    const wanted = (): boolean => this.#settings === settings && this.#widget === widget;
+    try {
+      const documents = await this.#load();
+      const later = await documents.later();
+      if (!wanted() || documents.language === this.#loaded?.language) return;
+      const stage = this.#root.firstElementChild as HTMLElement;
+      const focus = stage.contains((stage.getRootNode() as ShadowRoot).activeElement);
+      const shown = guarded(() => {
+        widget.speak(documents.language, documents.words, later);
+        speakIn(stage, documents.language);
+        return widget.render(focus);
+      });
+      this.#loaded = documents;
+      if (shown) this.#tell(shown);
+    } catch (thrown) {
+      if (wanted()) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+    }
+  }
+
+  /** Few pages have such a way out, so its code is loaded for those alone. */
+  async #offerExit(): Promise<void> {
+    if (this.#settings.exit === null) return;
+    try {
+      const { offerExit } = await import("./exit.ts");
+      if (!this.#ended)
+        this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
+    } catch (thrown) {
+      if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+    }
   }
 
   async #load(): Promise<Documents> {
@@ -99,24 +150,24 @@ export class Session {
     return loadDocuments(addressOf(trial, base), languages, request);
   }
 
-  /** Begins the interview afresh. Nothing of an earlier one is kept. Tells whether it is closed: without questions. */
-  #open(focus: boolean): boolean {
+  /** Begins the interview afresh. Nothing of an earlier one is kept. Tells which screen it begins with. */
+  #open(focus: boolean): string | undefined {
     this.#drop();
     const documents = this.#loaded;
-    if (!documents) return false;
+    if (!documents) return undefined;
     const { audience, order, assessedOn, anchors, headingLevel } = this.#settings;
     const stage = this.#root.ownerDocument.createElement("div");
-    stage.lang = documents.language;
-    stage.dir = directionOf(documents.language);
+    speakIn(stage, documents.language);
+    stage.toggleAttribute("data-exit", this.#stop !== undefined);
     const { trial, words, language } = documents;
     const setup = { language, audience, order, anchors, assessed_on: assessedOn };
     const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
     const widget = open(stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#root.replaceChildren(stage);
-    const closed = guarded(() => widget.render(focus));
+    const shown = guarded(() => widget.render(focus));
     void this.#later(false);
-    return closed;
+    return shown;
   }
 
   /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */
@@ -173,6 +224,11 @@ function submits(event: Event): boolean {
   if (!form) return false;
   event.preventDefault();
   return !form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+}
+
+function speakIn(stage: HTMLElement, language: string): void {
+  stage.lang = language;
+  stage.dir = directionOf(language);
 }
 
 /** Escape empties a search field, also where the browser would not. */

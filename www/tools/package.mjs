@@ -16,7 +16,7 @@ import { author, engine, plain, refuseMachinePaths } from "./wasm.mjs";
  * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; and what
  * shows the questions in a frame, on either side of it.
  */
-const entries = ["prescreener", "session", "author", "screener", "frame", "host"];
+const entries = ["prescreener", "session", "exit", "author", "screener", "frame", "host"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
