@@ -50,7 +50,8 @@ async function interview(page, widget) {
   // A second look at the whole page, as recorders take now and then.
   return page.evaluate(() => {
     window.rrweb.record.takeFullSnapshot();
-    return JSON.stringify(window.recorded);
+    // Times and places are numbers, and may look like a year; what is typed is text.
+    return JSON.stringify(window.recorded, (_, value) => (typeof value === "number" ? null : value));
   });
 }
 
