@@ -129,10 +129,14 @@ pub(super) fn askable(trial: &Trial, case: &Case, slot: Slot) -> bool {
     reached && !case.answers().answered(slot)
 }
 
+/// How many questions may still come for it to be looked at whether the one at hand is the last. That takes longer than all
+/// else on a screen, and far from the end it is no use to anybody.
+const NEAR: usize = 4;
+
 /// How many questions may still come after one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ToGo {
-    /// No fewer, whatever is answered.
+    /// No fewer, whatever is answered: 0 or 1, and 0 where it is still far to the end.
     pub least: usize,
     /// No more, but for follow-ups.
     pub most: usize,
@@ -140,12 +144,11 @@ pub struct ToGo {
     pub follow_ups: bool,
 }
 
-/// How many questions may still come after one that is about to be answered.
+/// How many questions may still come after one that is about to be answered, and is not answered in the case.
 ///
 /// What cannot matter any more, however the answers turn out and on whatever later day, does not come; so the bounds hold
 /// whatever is said.
-pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> ToGo {
-    let mut case = Case::new(trial, answers.clone(), setting.clone());
+pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> ToGo {
     let possible = possible(trial, &mut case);
     let mut to_go = ToGo { least: 0, most: 0, follow_ups: false };
     for other in possible.iter() {
@@ -160,7 +163,10 @@ pub fn to_go(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) ->
             _ => to_go.most = to_go.most.saturating_add(1),
         }
     }
-    match ends(trial, answers, setting, slot) {
+    if to_go.most > NEAR {
+        return to_go;
+    }
+    match ends(trial, case, slot) {
         (_, true) => ToGo { least: 0, most: 0, follow_ups: false },
         (some, _) => ToGo { least: usize::from(!some), ..to_go },
     }
@@ -192,9 +198,8 @@ fn possible(trial: &Trial, case: &mut Case) -> Slots {
 
 /// Whether some answer to a question is the last that is asked for, and whether each is. Where there are too many answers to
 /// try, some may be.
-fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> (bool, bool) {
+fn ends(trial: &Trial, mut case: Case, slot: Slot) -> (bool, bool) {
     let (mut some, mut each) = (false, true);
-    let mut case = Case::new(trial, answers.clone(), setting.clone());
     for place in 0.. {
         let answer = match trial.question(slot).map(|question| &question.kind) {
             _ if place == 0 => Answer::Unknown,
@@ -206,6 +211,9 @@ fn ends(trial: &Trial, answers: &Answers, setting: &Setting, slot: Slot) -> (boo
         case.answer(trial, slot, Some(answer.into()));
         let ends = case.step(trial).1.is_none();
         (some, each) = (some || ends, each && ends);
+        if some && !each {
+            break;
+        }
     }
     (some, each)
 }

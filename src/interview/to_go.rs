@@ -1,7 +1,6 @@
 //! How many questions are still to come.
 
 use super::Interview;
-use crate::answers::Answers;
 use crate::assessment::{ToGo, to_go};
 use crate::program::Slot;
 use crate::texts::joined;
@@ -16,14 +15,14 @@ impl Interview {
         if changing {
             return at;
         }
-        let mut before = Answers::default();
-        for earlier in self.trail.iter().take(turn) {
-            self.case.answers().get(*earlier).into_iter().for_each(|said| before.set(*earlier, said.clone()));
+        let mut before = self.case.clone();
+        for later in self.trail.iter().skip(turn) {
+            before.answer(&self.trial, *later, None);
         }
-        let count = to_go(&self.trial, &before, self.case.setting(), slot);
         // What was answered before is not asked again.
-        let known =
-            self.remembered.slots().into_iter().filter(|other| *other != slot && !before.answered(*other)).count();
+        let known = |other: &Slot| *other != slot && !before.answers().answered(*other);
+        let known = self.remembered.slots().into_iter().filter(known).count();
+        let count = to_go(&self.trial, before, slot);
         joined([at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })], " ")
     }
 

@@ -25,6 +25,13 @@ pub(super) fn follow(screen: &Element, moved: Moved) -> Result<(), Refused> {
     }
 }
 
+/// Takes the focus off what is about to go: to have it taken away with the element takes a browser longer than to draw.
+pub(super) fn leave(screen: &Element) {
+    if let Some(focused) = find(screen, ":focus").and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = focused.blur();
+    }
+}
+
 /// Puts the focus on a field, with its question in view: the question may stand above what the field alone would show.
 pub(super) fn mend(screen: &Element, field: &str) -> Result<(), Refused> {
     if let Some(heading) = find(screen, &selector(HEADING)) {

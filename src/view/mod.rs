@@ -79,6 +79,7 @@ impl View {
         };
         let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
         let exit = self.exit.then(|| exit(texts));
+        focus::leave(&self.screen);
         self.fill(&self.top, &el("div").maybe(exit).maybe(back))?;
         self.progress.set_text_content(Some(progress));
         self.fill(&self.screen, &content)?;

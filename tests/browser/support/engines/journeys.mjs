@@ -14,6 +14,7 @@ import { inWords, optionLabel, text } from "../words.mjs";
 import { visitor } from "./visitor.mjs";
 
 const ELEMENT = `<trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}"`;
+const WITHOUT_WASM = CSP.replace(" 'wasm-unsafe-eval'", "");
 const SESSION = ["en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
 
 /** A host's page. `before`, `after`: what stands around the element; `attributes`: more of the element's own. */
@@ -52,6 +53,19 @@ async function byPointer(page) {
     assert.equal(await person.heading(), text("verdict.potentially_eligible.heading"));
     assert.equal((await result(page)).verdict, "potentially_eligible");
     assert.deepEqual(await wrong(), []);
+  });
+}
+
+async function withoutWasm(page) {
+  await visit(page, { csp: WITHOUT_WASM }, async (person, { site }) => {
+    await ready(page);
+    await person.answer(EXCLUDED);
+    await person.press("finish");
+    assert.equal((await result(page)).verdict, "not_eligible");
+    assert.ok(
+      site.requests.some((path) => path.endsWith("/engine_plain.js")),
+      "the plain engine was loaded",
+    );
   });
 }
 
@@ -143,7 +157,7 @@ const FAILURES = [
   { instead: { "/pkg/session.js": 404 }, code: "load" },
   { instead: { "/pkg/engine_bg.wasm": "<!doctype html>" }, code: "wasm" },
   { instead: { "/pkg/compiled/nct07160205/trial.bin": "<!doctype html>" }, code: "definition" },
-  { csp: CSP.replace(" 'wasm-unsafe-eval'", ""), code: "wasm" },
+  { csp: WITHOUT_WASM, instead: { "/pkg/engine_plain.js": 404 }, code: "wasm" },
 ];
 const BEGINS = {
   load: "These questions could not be loaded",
@@ -295,6 +309,7 @@ export const journeys = {
   "a mistake, and the way to mend it": mistakes,
   "back, a changed answer, and another result": changes,
   "what is missing or refused ends in a failure screen": failures,
+  "a policy that refuses WebAssembly: the plain engine takes its place": withoutWasm,
   "styles under a strict policy": styles,
   "a language that is written from the right": rightToLeft,
   "nothing is loaded before the element is near": facade,
