@@ -76,16 +76,12 @@ fn audience(word: &str) -> Audience {
 }
 
 pub(super) fn run(what: &Fhir) -> ExitCode {
-    let (Fhir::Questionnaire { trial, .. } | Fhir::Answers { trial, .. }) = what else {
-        let (Fhir::Response(said) | Fhir::Referral(said)) = what else { return ExitCode::FAILURE };
-        return with(&said.trial, |form| run_on(form, what));
-    };
-    with(trial, |form| run_on(form, what))
-}
-
-fn with(trial: &std::path::Path, then: impl FnOnce(&Form) -> io::Result<ExitCode>) -> ExitCode {
+    let (Fhir::Questionnaire { trial, .. }
+    | Fhir::Answers { trial, .. }
+    | Fhir::Response(Said { trial, .. })
+    | Fhir::Referral(Said { trial, .. })) = what;
     let done = match Form::load(trial) {
-        Ok(form) => then(&form),
+        Ok(form) => run_on(&form, what),
         Err(findings) => {
             findings.iter().for_each(say);
             return ExitCode::FAILURE;

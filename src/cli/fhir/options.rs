@@ -1,11 +1,14 @@
 //! The answers to choose from: value sets that several items share, and options of their own.
 
 use super::form::Form;
-use super::parts::{ABSENT_CODES, CODE, Object, UNKNOWN, Words, YES_NO_CODES, coding, extension, options_system};
+use super::parts::{
+    ABSENT_CODES, CODE, INEXACT, Object, UNKNOWN, Words, YES_NO_CODES, absent, coding, extension, options_system,
+};
 use crate::bits;
 use crate::definition;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
+use crate::value::Date;
 
 const EXCLUSIVE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
 /// The addresses of the systems of codes that a definition may use, by their names.
@@ -29,34 +32,48 @@ pub(super) fn value_set_id(form: &Form, question: &Question) -> Option<String> {
     }
 }
 
-/// The value set of a question's answers, with *I don't know*.
+/// The value set of a question's answers, with *I don't know*: how it is composed, and for forms that do not work that out
+/// themselves, all that is in it.
 pub(super) fn value_set(form: &Form, question: &Question) -> Option<Json> {
     let own = match &question.kind {
         QuestionKind::YesNo => {
             let yes_no = [("Y", "answer.yes"), ("N", "answer.no")];
-            include(YES_NO_CODES, yes_no.map(|(code, key)| (code, form.text(key))).to_vec())
+            (YES_NO_CODES.to_owned(), yes_no.map(|(code, key)| (code, form.text(key))).to_vec())
         }
         QuestionKind::One { options } => {
             let words = options.iter().map(|option| (option.as_str(), form.option(question, option)));
-            include(&options_system(form.trial(), question), words.collect())
+            (options_system(form.trial(), question), words.collect())
         }
         _ => return None,
     };
-    let unknown = include(ABSENT_CODES, vec![(UNKNOWN, form.text("label.unknown"))]);
-    let compose = Object::default().list("include", vec![own, unknown]).json();
+    let unknown = (ABSENT_CODES.to_owned(), vec![(UNKNOWN, form.text("label.unknown"))]);
+    let (mut include, mut contains) = (Vec::new(), Vec::new());
+    for (system, concepts) in [own, unknown] {
+        let system = Object::default().text("system", &system);
+        contains.extend(concepts.iter().map(|(code, words)| concept(system.clone(), code, words)));
+        let concepts = concepts.iter().map(|(code, words)| concept(Object::default(), code, words));
+        include.push(system.list("concept", concepts.collect()).json());
+    }
+    let compose = Object::default().list("include", include).json();
+    let expansion = expanded(form).list("contains", contains).json();
     let set = Object::resource("ValueSet").text("id", &value_set_id(form, question)?).text("status", "draft");
-    Some(set.with("compose", compose).json())
+    Some(set.with("compose", compose).with("expansion", expansion).json())
 }
 
-fn include(system: &str, concepts: Vec<(&str, Words)>) -> Json {
-    let concept = |(code, words): (&str, Words)| {
-        let designation = |(language, text): &(String, String)| {
-            Object::default().text("language", language).text("value", text).json()
-        };
-        let others = words.others.iter().map(designation).collect();
-        Object::default().text("code", code).text("display", &words.base).list("designation", others).json()
-    };
-    Object::default().text("system", system).list("concept", concepts.into_iter().map(concept).collect()).json()
+/// An expansion has a time, and nothing here reads a clock: it is as old as the record that the definition follows.
+fn expanded(form: &Form) -> Object {
+    let updated = &form.definition().registry.updated;
+    match Date::parse(updated) {
+        Some(_) => Object::default().text("timestamp", updated),
+        None => Object::default().with("_timestamp", absent(INEXACT, Vec::new())),
+    }
+}
+
+fn concept(concept: Object, code: &str, words: &Words) -> Json {
+    let designation =
+        |(language, text): &(String, String)| Object::default().text("language", language).text("value", text).json();
+    let others = words.others.iter().map(designation).collect();
+    concept.text("code", code).text("display", &words.base).list("designation", others).json()
 }
 
 /// The options of a question that takes several answers: only such can stand alone.

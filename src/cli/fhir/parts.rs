@@ -36,7 +36,7 @@ pub(super) const HINT_ITEM: &str = "/hint";
 pub(super) const WHY_ITEM: &str = "/why";
 
 /// An object being made.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Object(Vec<(String, Json)>);
 
 impl Object {

@@ -97,7 +97,7 @@ impl Reader<'_> {
 
     fn item(&mut self, item: &Json, place: &str) {
         let Some(link) = item.get("linkId").and_then(Json::as_text) else {
-            self.reject(place, format!("expected an object with a linkId, found {}", item.kind()));
+            self.reject(place, format!("expected an object with a text `linkId`, found {item}"));
             return;
         };
         let answers = match item.get("answer") {
@@ -183,7 +183,7 @@ fn answer(form: &Form, question: &Question, answers: &[Json]) -> Result<Json, St
             }
             Some(reason) => return of_reason(reason, answer, kind).map_err(place),
             None if key == "valueCoding" => chosen.push(coded(form, question, content).map_err(place)?),
-            None => chosen.push(content.clone()),
+            None => chosen.push(plain(content, kind).map_err(place)?),
         }
     }
     match chosen.pop() {
@@ -262,6 +262,16 @@ fn of_reason(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Json, S
         (DECLINED, _) => Ok(known("declined")),
         (NONE, QuestionKind::Several { .. }) => Ok(Json::List(Vec::new())),
         _ => Err(format!("the reason `{reason}` is not read{}", all_of(REASONS))),
+    }
+}
+
+/// A number or a date, in the one form that FHIR has for it.
+fn plain(content: &Json, kind: &QuestionKind) -> Result<Json, String> {
+    match (kind, content) {
+        (QuestionKind::Number { .. }, Json::Number(_) | Json::Inexact(_)) => Ok(content.clone()),
+        (QuestionKind::Date { .. }, Json::Text(_)) => Ok(content.clone()),
+        (QuestionKind::Date { .. }, other) => Err(format!("expected a text, found {}", other.kind())),
+        (_, other) => Err(format!("expected a number, found {}", other.kind())),
     }
 }
 
