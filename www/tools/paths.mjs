@@ -10,6 +10,10 @@ export const tools = join(root, "target", "tools");
 /** Everything the build keeps between runs: the compiled engine, the package in the making, the stamps. */
 export const work = join(root, "target", "web");
 export const browserTests = join(root, "tests", "browser");
+export const fhirTests = join(root, "tests", "fhir");
+/** Python's packages for tests, each set in an environment of its own. */
+export const python = join(root, "target", "python");
+export const pythonFor = (environment) => join(python, environment, "bin", "python3");
 
 export const toolEnv = {
   ...process.env,

@@ -1,6 +1,7 @@
 // What each job needs, set up side by side where one does not wait for the other.
 import { ensureChromium } from "./chromium.mjs";
 import { Trouble } from "./run.mjs";
+import { ensureFhir } from "./setup_fhir.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
 import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
 
@@ -10,7 +11,7 @@ async function forBuild() {
   await ensureWasmTools();
 }
 
-/** `needs`: any of "build", "packages", "lints", "browser". */
+/** `needs`: any of "build", "packages", "lints", "browser", "fhir". */
 export async function setUp(...needs) {
   ensureNode();
   if (needs.includes("lints")) {
@@ -22,6 +23,7 @@ export async function setUp(...needs) {
   if (needs.includes("build")) jobs.push(forBuild());
   if (needs.includes("packages")) jobs.push(ensurePackages());
   if (needs.includes("browser")) jobs.push(ensureChromium());
+  if (needs.includes("fhir")) jobs.push(ensureFhir());
   // A failure must not leave its siblings half-way: let them end, then report all that failed.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");
   if (failed.length > 0) throw new Trouble(failed.map(({ reason }) => reason.message).join("\n"));

@@ -1,8 +1,8 @@
 // npm packages, installed from the lock file and only when it changed.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { www } from "./paths.mjs";
+import { join, relative } from "node:path";
+import { root, www } from "./paths.mjs";
 import { explain, run, Trouble } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
 
@@ -11,18 +11,19 @@ export function ensureNode() {
   if (major < 20) throw new Trouble(`Node ${process.versions.node} is too old; install Node 20 or newer`);
 }
 
-export async function ensurePackages() {
-  const lock = await readFile(join(www, "package-lock.json"));
+export async function ensurePackages(folder = www) {
+  const lock = await readFile(join(folder, "package-lock.json"));
   const wanted = createHash("sha256").update(lock).digest("hex");
   // `npm ci` deletes node_modules first, so a stamp in there cannot outlive what it stands for.
-  const stamp = join(www, "node_modules", ".lock-digest");
+  const stamp = join(folder, "node_modules", ".lock-digest");
   if ((await readStamp(stamp)) === wanted) return;
-  console.log("Installing the npm packages");
+  const place = relative(root, folder);
+  console.log(`Installing the npm packages of ${place}`);
   // npm's own patience is more than a minute before it says that there is no network.
   const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
-  await run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: www }).catch((error) => {
-    throw explain(error, "the npm packages", "npm --prefix www ci");
+  await run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: folder }).catch((error) => {
+    throw explain(error, "the npm packages", `npm --prefix ${place} ci`);
   });
   await writeStamp(stamp, wanted);
-  console.log("The npm packages are installed");
+  console.log(`The npm packages of ${place} are installed`);
 }

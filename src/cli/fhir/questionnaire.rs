@@ -101,7 +101,7 @@ fn items(form: &Form, audience: Audience) -> Vec<Item<'_>> {
     for (slot, asked) in trial.slots.iter().enumerate() {
         let of = |key: &str| trial.slot(key).and_then(|slot| trial.question(slot));
         let heard = |test: &Test| of(&test.of).is_some_and(|question| question.asked_of <= audience);
-        if !trial.questions.get(asked.question).is_some_and(|question| question.asked_of <= audience) {
+        if trial.questions.get(asked.question).is_none_or(|question| question.asked_of > audience) {
             continue;
         }
         let conditions::Asked { mut when, unsaid } = conditions::asked(form, slot);

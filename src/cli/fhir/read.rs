@@ -97,7 +97,9 @@ impl Reader<'_> {
 
     fn item(&mut self, item: &Json, place: &str) {
         let Some(link) = item.get("linkId").and_then(Json::as_text) else {
-            self.reject(place, format!("expected an object with a text `linkId`, found {item}"));
+            let object = matches!(item, Json::Object(_));
+            let found = if object { "one without" } else { item.kind() };
+            self.reject(place, format!("expected an object with a `linkId`, a text; found {found}"));
             return;
         };
         let answers = match item.get("answer") {
