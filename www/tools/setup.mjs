@@ -11,6 +11,12 @@ async function forBuild() {
   await ensureWasmTools();
 }
 
+/** One after the other: both may install from Debian. */
+async function forTests(needs) {
+  if (needs.includes("browser")) await ensureChromium();
+  if (needs.includes("fhir")) await ensureFhir();
+}
+
 /** `needs`: any of "build", "packages", "lints", "browser", "fhir". */
 export async function setUp(...needs) {
   ensureNode();
@@ -22,8 +28,7 @@ export async function setUp(...needs) {
   const jobs = [];
   if (needs.includes("build")) jobs.push(forBuild());
   if (needs.includes("packages")) jobs.push(ensurePackages());
-  if (needs.includes("browser")) jobs.push(ensureChromium());
-  if (needs.includes("fhir")) jobs.push(ensureFhir());
+  jobs.push(forTests(needs));
   // A failure must not leave its siblings half-way: let them end, then report all that failed.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");
   if (failed.length > 0) throw new Trouble(failed.map(({ reason }) => reason.message).join("\n"));

@@ -1,8 +1,9 @@
 // What the tests of FHIR need of others: a form that shows questionnaires, and models that know the resources.
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { installFromDebian } from "./debian.mjs";
 import { fhirTests, python, pythonFor } from "./paths.mjs";
-import { explain, run, Trouble } from "./run.mjs";
+import { explain, run } from "./run.mjs";
 import { ensurePackages } from "./setup_node.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
 
@@ -15,24 +16,11 @@ const exists = (path) =>
 /** Debian keeps the part of Python that makes an environment in a package of its own. */
 async function makeEnvironment(folder) {
   const make = () => run("python3", ["-m", "venv", "--clear", folder], { show: "none" });
-  const byHand = "apt-get install python3-venv";
   try {
     await make();
   } catch {
-    if (process.getuid?.() !== 0) throw new Trouble(`Python cannot make an environment; as root: ${byHand}`);
-    console.log("Installing python3-venv from Debian");
-    const apt = (...args) =>
-      run("apt-get", ["-qq", "-y", "-o", "DPkg::Lock::Timeout=300", ...args], {
-        show: "none",
-        env: { DEBIAN_FRONTEND: "noninteractive" },
-      });
-    try {
-      await apt("update");
-      await apt("install", "--no-install-recommends", "python3-venv");
-      await make();
-    } catch (error) {
-      throw explain(error, "python3-venv", byHand);
-    }
+    await installFromDebian("python3-venv", ["python3-venv"], "apt-get install python3-venv");
+    await make();
   }
 }
 
