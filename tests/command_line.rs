@@ -4,37 +4,9 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use prescreener::json::Json;
 use support::load::{IIMPACT, json};
-
-struct Ended {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
-
-/// Runs the tool in the repository's folder.
-fn run(arguments: &[&str], input: &[u8]) -> Ended {
-    let mut tool = Command::new(env!("CARGO_BIN_EXE_prescreener"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = tool.stdin.take().unwrap();
-    let input = input.to_vec();
-    // A tool that refuses its arguments reads nothing; that is no failure of the test.
-    let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
-    let output = tool.wait_with_output().unwrap();
-    writer.join().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ended { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
-}
+use support::tool::{Ended, run};
 
 /// Screens people for a small trial: many lines are done in no time.
 fn screen_many(input: &[u8]) -> Ended {

@@ -4,6 +4,7 @@ mod check;
 mod criteria_line;
 mod criteria_text;
 mod drift;
+mod fhir;
 mod import;
 mod languages;
 mod links;
@@ -58,6 +59,9 @@ enum Command {
     },
     /// Print the whole questionnaire, its scoring and how each criterion is decided, as one HTML document
     Paper(Paper),
+    /// Exchange with other systems: FHIR R4
+    #[command(subcommand)]
+    Fhir(fhir::Fhir),
 }
 
 /// What is printed.
@@ -111,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Import { study, words } => import::run(&study, words),
         Command::Drift { trial, study } => drift::run(&trial, &study),
         Command::Paper(arguments) => paper::run(&arguments),
+        Command::Fhir(what) => fhir::run(&what),
     }
 }
 

@@ -20,3 +20,4 @@ pub mod small;
 pub mod table;
 pub mod terms;
 pub mod tiny;
+pub mod tool;

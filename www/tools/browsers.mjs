@@ -1,7 +1,8 @@
 // Finds the browsers that the tests drive, and installs Debian's where one is missing.
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { explain, run, Trouble } from "./run.mjs";
+import { installFromDebian } from "./debian.mjs";
+import { Trouble } from "./run.mjs";
 
 /** The first installed program of these names, or undefined. */
 function program(...names) {
@@ -51,19 +52,7 @@ export async function ensureBrowsers() {
   const variables = missing.flatMap(({ variable }) => variable ?? []);
   const own = variables.length > 0 ? ` (or set ${variables.join(", ")} to the path of your own)` : "";
   const byHand = `apt-get install --no-install-recommends ${packages.join(" ")}${own}`;
-  if (process.getuid?.() !== 0) throw new Trouble(`${names}: missing; install by hand as root: ${byHand}`);
-  console.log(`Installing from Debian: ${names}`);
-  const apt = (...args) =>
-    run("apt-get", ["-qq", "-y", "-o", "DPkg::Lock::Timeout=300", ...args], {
-      show: "none",
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-    });
-  try {
-    await apt("update");
-    await apt("install", "--no-install-recommends", ...packages);
-  } catch (error) {
-    throw explain(error, names, byHand);
-  }
+  await installFromDebian(names, packages, byHand);
   const still = missing.filter(({ find }) => !find()).map(({ name }) => name);
   if (still.length > 0) throw new Trouble(`installed, but not to be found: ${still.join(", ")}; ${byHand}`);
   console.log(`Installed: ${names}`);

@@ -11,6 +11,10 @@ export const tools = join(root, "target", "tools");
 export const work = join(root, "target", "web");
 export const browserTests = join(root, "tests", "browser");
 export const consumers = join(root, "tests", "consumers");
+export const fhirTests = join(root, "tests", "fhir");
+/** Python's packages for tests, each set in an environment of its own. */
+export const python = join(root, "target", "python");
+export const pythonFor = (environment) => join(python, environment, "bin", "python3");
 
 export const toolEnv = {
   ...process.env,

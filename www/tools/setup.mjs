@@ -2,6 +2,7 @@
 import { ensureBrowsers } from "./browsers.mjs";
 import { consumers } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
+import { ensureFhir } from "./setup_fhir.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
 import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
 
@@ -11,7 +12,13 @@ async function forBuild() {
   await ensureWasmTools();
 }
 
-/** `needs`: any of "build", "packages", "lints", "browser", "consumers". */
+/** One after the other: both may install from Debian. */
+async function forTests(needs) {
+  if (needs.includes("browser")) await ensureBrowsers();
+  if (needs.includes("fhir")) await ensureFhir();
+}
+
+/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir". */
 export async function setUp(...needs) {
   ensureNode();
   if (needs.includes("lints")) {
@@ -22,8 +29,8 @@ export async function setUp(...needs) {
   const jobs = [];
   if (needs.includes("build")) jobs.push(forBuild());
   if (needs.includes("packages")) jobs.push(ensurePackages());
-  if (needs.includes("browser")) jobs.push(ensureBrowsers());
   if (needs.includes("consumers")) jobs.push(ensurePackages(consumers));
+  jobs.push(forTests(needs));
   // A failure must not leave its siblings half-way: let them end, then report all that failed.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");
   if (failed.length > 0) throw new Trouble(failed.map(({ reason }) => reason.message).join("\n"));

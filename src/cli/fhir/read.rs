@@ -1,0 +1,299 @@
+//! `prescreener fhir answers`: a QuestionnaireResponse read into answers.
+//!
+//! What is taken is FHIR's form; whether an answer fits its question is judged where all answers are.
+
+use super::form::Form;
+use super::parts::{
+    ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, DECLINED, HINT_ITEM, INEXACT, NONE, Object, PROVENANCE, UNKNOWN,
+    UNKNOWN_ITEM, WHY_ITEM, YES_NO_CODES, options_system, questionnaire_url,
+};
+use super::person::rejected;
+use super::response::value_key;
+use crate::answers::{self, Answers, Rejection};
+use crate::finding::all_of;
+use crate::json::Json;
+use crate::trial::{Question, QuestionKind};
+use crate::value::Date;
+
+const REASONS: [&str; 4] = [UNKNOWN, DECLINED, INEXACT, NONE];
+const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];
+
+/// The answers of a QuestionnaireResponse, on the day given or else the one on which it was authored.
+pub(super) fn read(form: &Form, json: &Json, date: Option<Date>) -> Result<Answers, Vec<Rejection>> {
+    let trial = form.trial();
+    head(form, json)?;
+    let authored = json.get("authored").and_then(Json::as_text).and_then(|day| Date::parse(day.get(..10)?));
+    let day =
+        date.or(authored).ok_or_else(|| rejected("authored", "there is no day; say it with --date YYYY-MM-DD"))?;
+    let mut reader = Reader { form, answers: Vec::new(), from: Vec::new(), rejections: Vec::new() };
+    reader.items(json, "");
+    let Reader { mut answers, from, mut rejections, .. } = reader;
+    if !from.is_empty() {
+        answers.push((answers::PROVENANCE.to_owned(), Json::Object(from)));
+    }
+    match answers::read(trial, &Json::Object(answers), day) {
+        Ok(answers) if rejections.is_empty() => Ok(answers),
+        wrong => {
+            rejections.extend(wrong.err().unwrap_or_default());
+            Err(rejections)
+        }
+    }
+}
+
+/// What the resource says of itself.
+fn head(form: &Form, json: &Json) -> Result<(), Vec<Rejection>> {
+    let text = |key| json.get(key).and_then(Json::as_text);
+    if text("resourceType") != Some("QuestionnaireResponse") {
+        let found = text("resourceType").map_or_else(|| json.kind().to_owned(), |kind| format!("`{kind}`"));
+        return Err(rejected("resourceType", format!("expected a QuestionnaireResponse, found {found}")));
+    }
+    if ["modifierExtension", "implicitRules"].iter().any(|key| json.get(key).is_some()) {
+        return Err(rejected(
+            "",
+            "it has a modifierExtension or implicitRules, which may change its meaning; take them out",
+        ));
+    }
+    match text("status") {
+        Some(status) if STATUSES.contains(&status) => {}
+        Some(status) => return Err(rejected("status", format!("`{status}` is not read{}", all_of(STATUSES)))),
+        None => return Err(rejected("status", format!("it is missing{}", all_of(STATUSES)))),
+    }
+    let (url, version) = (questionnaire_url(form.trial()), &form.trial().version);
+    let wanted = format!("{url}|{version}");
+    match json.get("questionnaire").map(|found| (found.as_text(), found.kind())) {
+        None => Ok(()),
+        Some((Some(found), _)) if found == wanted || found == url => Ok(()),
+        Some((found, kind)) => {
+            let found = found.map_or_else(|| kind.to_owned(), |found| format!("`{found}`"));
+            Err(rejected("questionnaire", format!("it answers another one; expected `{wanted}`, found {found}")))
+        }
+    }
+}
+
+struct Reader<'a> {
+    form: &'a Form,
+    answers: Vec<(String, Json)>,
+    from: Vec<(String, Json)>,
+    rejections: Vec<Rejection>,
+}
+
+impl Reader<'_> {
+    fn reject(&mut self, key: &str, reason: impl Into<String>) {
+        self.rejections.push(Rejection { key: key.to_owned(), reason: reason.into() });
+    }
+
+    /// The items inside something, however deep: some forms nest them.
+    fn items(&mut self, inside: &Json, place: &str) {
+        match inside.get("item") {
+            None => {}
+            Some(Json::List(items)) => {
+                for (number, item) in (1_usize..).zip(items) {
+                    self.item(item, &format!("{place}item {number}"));
+                }
+            }
+            Some(other) => self.reject(&format!("{place}item"), format!("expected a list, found {}", other.kind())),
+        }
+    }
+
+    fn item(&mut self, item: &Json, place: &str) {
+        let Some(link) = item.get("linkId").and_then(Json::as_text) else {
+            let object = matches!(item, Json::Object(_));
+            let found = if object { "one without" } else { item.kind() };
+            self.reject(place, format!("expected an object with a `linkId`, a text; found {found}"));
+            return;
+        };
+        let answers = match item.get("answer") {
+            None => &[][..],
+            Some(Json::List(answers)) => answers,
+            Some(other) => {
+                self.reject(link, format!("`answer`: expected a list, found {}", other.kind()));
+                &[]
+            }
+        };
+        if std::iter::once(item).chain(answers).any(|part| part.get("modifierExtension").is_some()) {
+            self.reject(link, "it has a modifierExtension, which may change its meaning; take it out");
+        }
+        self.one(link, answers, item);
+        self.items(item, &format!("{link}, "));
+        answers.iter().for_each(|answer| self.items(answer, &format!("{link}, ")));
+    }
+
+    /// One item by its linkId.
+    fn one(&mut self, link: &str, answers: &[Json], item: &Json) {
+        let trial = self.form.trial();
+        let (key, suffix) = match link.find('/') {
+            Some(end) => link.split_at(end),
+            None => (link, ""),
+        };
+        let Some(question) = trial.slot(key).and_then(|slot| trial.question(slot)) else {
+            // Told with the nearest key, as for answers.
+            self.answers.push((key.to_owned(), Json::Null));
+            return;
+        };
+        let coded = value_key(&question.kind) == "valueCoding";
+        match suffix {
+            _ if answers.is_empty() && ["", UNKNOWN_ITEM, HINT_ITEM, WHY_ITEM].contains(&suffix) => {}
+            "" => match answer(self.form, question, answers) {
+                Ok(said) => {
+                    self.answer(key, said);
+                    self.from.extend(provenance(item).map(|from| (key.to_owned(), from.clone())));
+                }
+                Err(reason) => self.reject(link, reason),
+            },
+            UNKNOWN_ITEM if !coded => match answers.iter().map(missing).collect::<Result<Vec<_>, String>>() {
+                Ok(said) if said.len() == 1 => said.into_iter().for_each(|said| self.answer(key, said)),
+                Ok(said) => self.reject(link, format!("expected one answer, found {}", said.len())),
+                Err(reason) => self.reject(link, reason),
+            },
+            HINT_ITEM | WHY_ITEM => self.reject(link, "it shows a text and takes no answer"),
+            _ => self.reject(link, format!("there is no such item; expected `{key}`")),
+        }
+    }
+
+    fn answer(&mut self, key: &str, said: Json) {
+        self.answers.push((key.to_owned(), said));
+    }
+}
+
+/// What *I don't know* beside a question says: only a coding that tells why the answer is missing.
+fn missing(answer: &Json) -> Result<Json, String> {
+    let reason = absent_coding(value(answer, "valueCoding")?).or_else(|| absent_reason(answer, "valueCoding"));
+    let reason = reason.ok_or_else(|| format!("expected a valueCoding of {ABSENT_CODES}"))?;
+    of_reason(reason, answer, &QuestionKind::YesNo)
+}
+
+fn provenance(item: &Json) -> Option<&Json> {
+    extension(item, PROVENANCE)?.get("valueCode")
+}
+
+/// The answers of an item in the form in which answers are read.
+fn answer(form: &Form, question: &Question, answers: &[Json]) -> Result<Json, String> {
+    let kind = &question.kind;
+    let key = value_key(kind);
+    let several = matches!(kind, QuestionKind::Several { .. });
+    if answers.len() > 1 && !several {
+        return Err(format!("expected one answer, found {}", answers.len()));
+    }
+    let mut chosen = Vec::new();
+    for (number, answer) in (1_usize..).zip(answers) {
+        let place = |reason: String| if answers.len() > 1 { format!("answer {number}: {reason}") } else { reason };
+        let content = value(answer, key).map_err(place)?;
+        let reason = absent_reason(answer, key).or_else(|| absent_coding(content));
+        match reason {
+            Some(_) if answers.len() > 1 => {
+                return Err(place("a reason why there is no answer stands alone".to_owned()));
+            }
+            Some(reason) => return of_reason(reason, answer, kind).map_err(place),
+            None if key == "valueCoding" => chosen.push(coded(form, question, content).map_err(place)?),
+            None => chosen.push(plain(content, kind).map_err(place)?),
+        }
+    }
+    match chosen.pop() {
+        Some(last) if !several => Ok(last),
+        last => Ok(Json::List(chosen.into_iter().chain(last).collect())),
+    }
+}
+
+/// The value of an answer under its key; nothing if only extensions stand in its place.
+fn value<'a>(answer: &'a Json, key: &str) -> Result<&'a Json, String> {
+    let Json::Object(entries) = answer else { return Err(format!("expected an object, found {}", answer.kind())) };
+    let plain = |name: &'a String| name.strip_prefix('_').unwrap_or(name);
+    let found = entries.iter().filter(|(name, _)| plain(name).starts_with("value"));
+    let other = found.clone().find(|(name, _)| plain(name) != key && !numbers(plain(name), key));
+    if let Some((name, _)) = other {
+        return Err(format!("expected {key}, found {}", plain(name)));
+    }
+    let mut content = found.filter(|(name, _)| !name.starts_with('_'));
+    let first = content.next().map_or(&Json::Null, |(_, content)| content);
+    if content.next().is_some() {
+        return Err("it has two values; expected one".to_owned());
+    }
+    if *first == Json::Null && absent_reason(answer, key).is_none() {
+        return Err(format!("there is no value; expected {key}, or an extension {ABSENT_REASON}"));
+    }
+    Ok(first)
+}
+
+/// A whole number may be written as either.
+fn numbers(found: &str, wanted: &str) -> bool {
+    [found, wanted].iter().all(|key| ["valueInteger", "valueDecimal"].contains(key))
+}
+
+/// The extension of an element by its address.
+fn extension<'a>(element: &'a Json, url: &str) -> Option<&'a Json> {
+    let extensions = element.get("extension")?.as_list()?;
+    extensions.iter().find(|extension| extension.get("url").and_then(Json::as_text) == Some(url))
+}
+
+/// An extension of an answer, of its value, or of what stands in the value's place.
+fn anywhere<'a>(answer: &'a Json, url: &str) -> Option<&'a Json> {
+    let Json::Object(entries) = answer else { return None };
+    let values = entries.iter().filter(|(name, _)| name.trim_start_matches('_').starts_with("value"));
+    let elements = std::iter::once(answer).chain(values.map(|(_, value)| value));
+    elements.into_iter().find_map(|element| extension(element, url))
+}
+
+/// Why a value is missing: only where there is none.
+fn absent_reason<'a>(answer: &'a Json, key: &str) -> Option<&'a str> {
+    let bare = |content: &Json| content.get("code").is_none() && matches!(content, Json::Null | Json::Object(_));
+    let missing = answer.get(key).is_none_or(bare);
+    anywhere(answer, ABSENT_REASON).filter(|_| missing)?.get("valueCode")?.as_text()
+}
+
+/// Why a value is missing, said by a coding.
+fn absent_coding(content: &Json) -> Option<&str> {
+    let system = content.get("system").and_then(Json::as_text)?;
+    content.get("code").and_then(Json::as_text).filter(|_| system == ABSENT_CODES)
+}
+
+fn of_reason(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Json, String> {
+    let known = |key: &str| Object::default().with(key, Json::Bool(true)).json();
+    match (reason, kind) {
+        (INEXACT, QuestionKind::Number { .. }) if anywhere(answer, ABOUT).is_some() => {
+            let near = anywhere(answer, ABOUT).and_then(|near| near.get("valueDecimal"));
+            let near = near.ok_or_else(|| format!("{ABOUT}: expected a valueDecimal"))?;
+            Ok(Object::default().with("about", near.clone()).json())
+        }
+        (INEXACT, QuestionKind::Number { .. }) if anywhere(answer, BETWEEN).is_some() => {
+            let end = |end| anywhere(answer, BETWEEN)?.get("valueRange")?.get(end)?.get("value").cloned();
+            let ends = end("low").zip(end("high"));
+            let (low, high) = ends.ok_or_else(|| format!("{BETWEEN}: expected a valueRange with low and high"))?;
+            Ok(Object::default().with("min", low).with("max", high).json())
+        }
+        (UNKNOWN | INEXACT, _) => Ok(known("unknown")),
+        (DECLINED, _) => Ok(known("declined")),
+        (NONE, QuestionKind::Several { .. }) => Ok(Json::List(Vec::new())),
+        _ => Err(format!("the reason `{reason}` is not read{}", all_of(REASONS))),
+    }
+}
+
+/// A number or a date, in the one form that FHIR has for it.
+fn plain(content: &Json, kind: &QuestionKind) -> Result<Json, String> {
+    match (kind, content) {
+        (QuestionKind::Number { .. }, Json::Number(_) | Json::Inexact(_)) => Ok(content.clone()),
+        (QuestionKind::Date { .. }, Json::Text(_)) => Ok(content.clone()),
+        (QuestionKind::Date { .. }, other) => Err(format!("expected a text, found {}", other.kind())),
+        (_, other) => Err(format!("expected a number, found {}", other.kind())),
+    }
+}
+
+/// The option, or yes or no, that a coding names.
+fn coded(form: &Form, question: &Question, coding: &Json) -> Result<Json, String> {
+    let text = |key| coding.get(key).and_then(Json::as_text);
+    let wanted = match question.kind {
+        QuestionKind::YesNo => YES_NO_CODES.to_owned(),
+        _ => options_system(form.trial(), question),
+    };
+    let (system, code) = (text("system"), text("code"));
+    if system != Some(&wanted) {
+        let found = system.map_or_else(|| "no system".to_owned(), |system| format!("`{system}`"));
+        return Err(format!("expected a coding of `{wanted}` or `{ABSENT_CODES}`, found {found}"));
+    }
+    match (&question.kind, code) {
+        (_, None) => Err("the coding has no code".to_owned()),
+        (QuestionKind::YesNo, Some("Y")) => Ok(Json::Bool(true)),
+        (QuestionKind::YesNo, Some("N")) => Ok(Json::Bool(false)),
+        (QuestionKind::YesNo, Some(code)) => Err(format!("`{code}` is not an answer{}", all_of(["Y", "N"]))),
+        (_, Some(code)) => Ok(Json::Text(code.to_owned())),
+    }
+}

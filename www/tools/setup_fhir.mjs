@@ -1,0 +1,47 @@
+// What the tests of FHIR need of others: a form that shows questionnaires, and models that know the resources.
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { installFromDebian } from "./debian.mjs";
+import { fhirTests, python, pythonFor } from "./paths.mjs";
+import { explain, run } from "./run.mjs";
+import { ensurePackages } from "./setup_node.mjs";
+import { digest, readStamp, writeStamp } from "./stamp.mjs";
+
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Debian keeps the part of Python that makes an environment in a package of its own. */
+async function makeEnvironment(folder) {
+  const make = () => run("python3", ["-m", "venv", "--clear", folder], { show: "none" });
+  try {
+    await make();
+  } catch {
+    await installFromDebian("python3-venv", ["python3-venv"], "apt-get install python3-venv");
+    await make();
+  }
+}
+
+async function ensureModels() {
+  const requirements = join(fhirTests, "requirements.txt");
+  const folder = join(python, "fhir");
+  const stamp = join(folder, "stamp");
+  const wanted = await digest([requirements]);
+  if ((await readStamp(stamp)) === wanted && (await exists(pythonFor("fhir")))) return;
+  console.log("Installing the FHIR models");
+  await makeEnvironment(folder);
+  // Each file is known by its hash, so pip needs to look for nothing else.
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
+  const args = [...pip, "--only-binary", ":all:", "--require-hashes", "-r", requirements];
+  await run(pythonFor("fhir"), args, { show: "none" }).catch((error) => {
+    throw explain(error, "the FHIR models", `pip install -r ${requirements}`);
+  });
+  await writeStamp(stamp, wanted);
+  console.log("The FHIR models are installed");
+}
+
+export async function ensureFhir() {
+  await Promise.all([ensurePackages(fhirTests), ensureModels()]);
+}
