@@ -23,6 +23,8 @@ mod to_go;
 pub(crate) mod words;
 
 pub use open::open;
+#[cfg(feature = "author")]
+pub(crate) use open::setting;
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
     ResultScreen, Row, Screen, Section,

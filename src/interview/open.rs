@@ -20,7 +20,8 @@ pub fn open(trial: Trial, texts: Texts, setup: &Json) -> Result<Interview, Findi
     Ok(Interview::new(trial, texts, language, setting))
 }
 
-fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
+/// The circumstances in an object such as `setup`; a result holds them under the same keys.
+pub fn setting(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
     let wrong = |path: &str, message: String| Finding {
         file: "setup".to_owned(),
         path: path.to_owned(),
