@@ -7,7 +7,7 @@ use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use prescreener::sealing::{
-    Entropy, LARGEST, PrivateKey, PublicKey, Unopened, from_text, generate, key_of, open, seal, to_text,
+    Entropy, LARGEST, LONGEST, PrivateKey, PublicKey, Unopened, from_text, generate, key_of, open, seal, to_text,
 };
 
 const TEXT: &[u8] = br#"{"schema":"prescreener/result/1","verdict":"not_yet"}"#;
@@ -73,7 +73,10 @@ fn what_was_sealed_opens_and_hides_its_text() {
     let sealed = sealed();
     assert_eq!(open(&private, &sealed).unwrap(), TEXT);
     assert_eq!(key_of(&sealed).unwrap(), public.id());
-    assert_eq!(sealed.len(), 2 + 1 + 8 + 32 + TEXT.len() + 16);
+    let long = TEXT.repeat(20);
+    let short = seal(&public, &long, Entropy::from([9; 32])).unwrap();
+    assert!(short.len() < 200, "{} bytes for {}", short.len(), long.len());
+    assert_eq!(open(&private, &short).unwrap(), long);
     assert!(!sealed.windows(6).any(|window| TEXT.windows(6).any(|known| known == window)));
     let again = seal(&public, TEXT, Entropy::from([10; 32])).unwrap();
     assert!(again.iter().zip(&sealed).skip(11).filter(|(a, b)| a == b).count() < 20, "each sealing looks new");
@@ -119,12 +122,22 @@ fn what_cannot_be_opened_says_why() {
 #[test]
 fn a_text_too_long_to_be_opened_is_not_sealed() {
     let (private, public) = site();
-    let most = LARGEST - (2 + 1 + 8 + 32 + 16);
     let entropy = || Entropy::from([3; 32]);
-    let sealed = seal(&public, &vec![b' '; most], entropy()).unwrap();
+    let sealed = seal(&public, &vec![b' '; LONGEST], entropy()).unwrap();
+    assert_eq!(open(&private, &sealed).unwrap().len(), LONGEST);
+    assert!(seal(&public, &vec![b' '; LONGEST + 1], entropy()).is_none());
+    // What cannot be made shorter is bounded by what a sealed thing may be.
+    let mut state = 1_u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    })
+    .take(LARGEST)
+    .collect();
+    assert!(seal(&public, &noise, entropy()).is_none());
+    let sealed = seal(&public, &noise[..LARGEST - 200], entropy()).unwrap();
     assert_eq!(from_text(&to_text(&sealed)).unwrap(), sealed);
-    assert_eq!(open(&private, &sealed).unwrap().len(), most);
-    assert!(seal(&public, &vec![b' '; most + 1], entropy()).is_none());
+    assert_eq!(open(&private, &sealed).unwrap(), noise[..LARGEST - 200]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::{load, say};
 use crate::json::Json;
-use crate::sealing::{self, Entropy, LARGEST, PrivateKey, PublicKey};
+use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
 
 /// The schema of a file that holds a private key.
 const KEY: &str = "prescreener/key/1";
@@ -39,8 +39,9 @@ pub(super) fn keygen(file: &Path) -> ExitCode {
 pub(super) fn seal(to: &str) -> ExitCode {
     done(read_public(to).and_then(|public| {
         let text = input()?;
-        let sealed = sealing::seal(&public, &text, entropy()?)
-            .ok_or_else(|| format!("the input is too long to seal; {LARGEST} bytes are the most when sealed"))?;
+        let sealed = sealing::seal(&public, &text, entropy()?).ok_or_else(|| {
+            format!("the input is too long to seal: {LONGEST} bytes are the most, {LARGEST} when sealed")
+        })?;
         print(&format!("{}\n", sealing::to_text(&sealed)))
     }))
 }
@@ -97,8 +98,8 @@ fn entropy() -> Result<Entropy, String> {
 
 fn input() -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    // A byte more than any sealed text: what is longer need not be read to be refused.
-    let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_mul(2);
+    // What is longer need not be read to be refused.
+    let most = u64::try_from(LONGEST).unwrap_or(u64::MAX).saturating_add(1);
     let read = io::stdin().lock().take(most).read_to_end(&mut bytes);
     read.map(|_| bytes).map_err(|error| format!("standard input cannot be read: {error}"))
 }

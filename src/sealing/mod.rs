@@ -12,7 +12,7 @@
 //! | 1 | the version of this form: 1 |
 //! | 8 | which key opens it: the first bytes of the public key's SHA-256 |
 //! | 32 | the encapsulated key (`enc`) |
-//! | the rest | the ciphertext with its tag of 16 bytes |
+//! | the rest | the ciphertext of the deflated text (RFC 1951), with its tag of 16 bytes |
 //!
 //! `info` is `prescreener/sealed/1`, and the first eleven bytes are the associated data, so that no byte can change unseen.
 //! In a link or a QR code the bytes are written in base64url (RFC 4648, without padding).
@@ -27,6 +27,9 @@ use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, OpModeR, OpModeS, Serializable};
 
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
 pub use keys::{Entropy, KEY_ID, KeyId, PrivateKey, PublicKey, generate};
 
 const MARK: [u8; 2] = *b"ps";
@@ -36,7 +39,11 @@ const HEAD: usize = 3 + KEY_ID;
 const ENC: usize = 32;
 const TAG: usize = 16;
 /// How long a sealed thing can be at most, in bytes. A referral with every answer is a tenth of it.
-pub const LARGEST: usize = 64 * 1024;
+pub const LARGEST: usize = 16 * 1024;
+/// How long a text can be at most, in bytes.
+pub const LONGEST: usize = 64 * 1024;
+/// How hard to try to make a text shorter, of 10.
+const EFFORT: u8 = 9;
 
 /// Why something cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +89,10 @@ impl fmt::Display for Unopened {
 /// assert_eq!(open(&private, &sealed).unwrap(), b"{}");
 /// ```
 pub fn seal(public: &PublicKey, text: &[u8], entropy: Entropy) -> Option<Vec<u8>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let short = compress_to_vec(text, EFFORT);
     let mut sealed = Vec::from(MARK);
     sealed.push(VERSION);
     sealed.extend(public.id().0);
@@ -91,7 +102,7 @@ pub fn seal(public: &PublicKey, text: &[u8], entropy: Entropy) -> Option<Vec<u8>
         &mode,
         &public.0,
         INFO,
-        text,
+        &short,
         &sealed,
         &mut source,
     )
@@ -135,10 +146,11 @@ pub fn open(private: &PrivateKey, sealed: &[u8]) -> Result<Vec<u8>, Unopened> {
     let (enc, ciphertext) = rest.split_at_checked(ENC).ok_or(Unopened::Damaged)?;
     let enc = <X25519HkdfSha256 as hpke::Kem>::EncappedKey::from_bytes(enc).map_err(|_| Unopened::Damaged)?;
     let mode = OpModeR::<X25519HkdfSha256>::Base;
-    hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+    let short = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &mode, &private.0, &enc, INFO, ciphertext, head,
-    )
-    .map_err(|_| Unopened::Damaged)
+    );
+    let short = short.map_err(|_| Unopened::Damaged)?;
+    decompress_to_vec_with_limit(&short, LONGEST).map_err(|_| Unopened::Damaged)
 }
 
 /// A sealed thing in letters that a link can hold.

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import sys
+import zlib
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -57,7 +58,9 @@ def seal(public, text):
     ephemeral = X25519PrivateKey.generate()
     enc = raw(ephemeral.public_key())
     chacha, nonce = cipher(ephemeral.exchange(X25519PublicKey.from_public_bytes(public)), enc, public)
-    return head(public) + enc + chacha.encrypt(nonce, text, head(public))
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    short = deflate.compress(text) + deflate.flush()
+    return head(public) + enc + chacha.encrypt(nonce, short, head(public))
 
 
 def unseal(private, sealed):
@@ -66,7 +69,7 @@ def unseal(private, sealed):
     assert sealed[:HEAD] == head(public), "sealed for another key"
     enc, text = sealed[HEAD : HEAD + 32], sealed[HEAD + 32 :]
     chacha, nonce = cipher(private.exchange(X25519PublicKey.from_public_bytes(enc)), enc, public)
-    return chacha.decrypt(nonce, text, head(public))
+    return zlib.decompress(chacha.decrypt(nonce, text, head(public)), -15)
 
 
 def letters(data):
