@@ -24,6 +24,7 @@ pub mod assessment;
 pub mod exact;
 pub mod interview;
 pub mod program;
+pub mod referral;
 #[cfg(feature = "author")]
 pub mod replay;
 pub mod result;
