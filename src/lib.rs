@@ -32,6 +32,8 @@ pub mod trial;
 
 // For the one who is referred to, and nobody else.
 #[cfg(feature = "sealing")]
+pub mod code;
+#[cfg(feature = "sealing")]
 pub mod sealing;
 
 // The faces: a command line, and two modules for the browser.
