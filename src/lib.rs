@@ -24,8 +24,17 @@ pub mod assessment;
 pub mod exact;
 pub mod interview;
 pub mod program;
+pub mod referral;
+#[cfg(feature = "author")]
+pub mod replay;
 pub mod result;
 pub mod trial;
+
+// For the one who is referred to, and nobody else.
+#[cfg(feature = "sealing")]
+pub mod code;
+#[cfg(feature = "sealing")]
+pub mod sealing;
 
 // The faces: a command line, and two modules for the browser.
 #[cfg(feature = "cli")]

@@ -155,6 +155,25 @@ macro_rules! packed_whole {
 }
 packed_whole!(u8, u16, u32, u64, usize);
 
+impl Packed for bool {
+    #[cfg(feature = "author")]
+    fn write(&self, to: &mut Vec<u8>) {
+        to.push((*self).into());
+    }
+
+    fn read(from: &mut Reader<'_>) -> bool {
+        Option::<()>::read(from).is_some()
+    }
+}
+
+/// Nothing.
+impl Packed for () {
+    #[cfg(feature = "author")]
+    fn write(&self, _: &mut Vec<u8>) {}
+
+    fn read(_: &mut Reader<'_>) {}
+}
+
 impl Packed for i64 {
     #[cfg(feature = "author")]
     fn write(&self, to: &mut Vec<u8>) {

@@ -8,7 +8,8 @@ use crate::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
 use crate::value::{Possible, Truth};
 
-const SCHEMA: &str = "prescreener/result/1";
+/// The schema that a result names.
+pub(crate) const SCHEMA: &str = "prescreener/result/1";
 
 /// The result of an assessment as a tree.
 pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &Assessment, language: &str) -> Json {

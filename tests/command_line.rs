@@ -185,6 +185,32 @@ fn the_result_has_its_fields_in_a_fixed_order() {
     insta::assert_snapshot!(outline(&result, 0));
 }
 
+#[test]
+fn a_result_is_verified_by_replaying_it() {
+    let result = screen(&[], b"{\"date_of_birth\": \"2008-12-24\"}").out;
+    let file = std::env::temp_dir().join(format!("prescreener-verify-{}.json", std::process::id()));
+    let verify = |result: &str| {
+        std::fs::write(&file, result).unwrap();
+        run(&["verify", IIMPACT, file.to_str().unwrap()], b"")
+    };
+    let same = verify(&result);
+    assert_eq!((same.code, same.err.as_str()), (Some(0), ""));
+    assert!(same.out.contains("true, a replay cannot show"), "{}", same.out);
+    let edited = verify(&result.replace("not_yet", "potentially_eligible"));
+    let told = "`verdict`: the result says \"potentially_eligible\", the replay \"not_yet\"\n";
+    assert_eq!((edited.code, edited.out.as_str()), (Some(1), told));
+    let other = verify(&result.replace("sha256:", "sha256:0"));
+    assert_eq!((other.code, other.out.as_str()), (Some(2), ""));
+    assert!(
+        other.err.contains(".json: trial.digest: the result was made from the definition sha256:0"),
+        "{}",
+        other.err
+    );
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(verify("").code, Some(2));
+    std::fs::remove_file(&file).unwrap();
+}
+
 /// Keys and short values, one a line; of a list its first entry.
 fn outline(json: &Json, depth: usize) -> String {
     let indent = "  ".repeat(depth);

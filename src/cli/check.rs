@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say, seal};
+use super::{approval, load, say};
 use crate::answers;
 use crate::assessment::{Setting, assess};
 use crate::definition::Example;
@@ -16,7 +16,7 @@ pub(super) fn run(path: &Path, on: Option<Date>) -> ExitCode {
         Ok(loaded) => loaded,
         Err(findings) => return refuse(&findings),
     };
-    let words = seal::look(path, &loaded, on);
+    let words = approval::look(path, &loaded, on);
     let (trial, examples) = (loaded.trial, &loaded.definition.examples);
     let wrong: Vec<String> = examples.iter().filter_map(|example| differs(&trial, example)).collect();
     wrong.iter().for_each(say);

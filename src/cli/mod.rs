@@ -1,5 +1,6 @@
 //! The command line tool: for authors who draft, check and compare definitions, and clinics that screen many people.
 
+mod approval;
 mod check;
 mod criteria_line;
 mod criteria_text;
@@ -12,7 +13,8 @@ mod load;
 mod paper;
 mod registry;
 mod screen;
-mod seal;
+mod sealed;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,6 +64,30 @@ enum Command {
     /// Exchange with other systems: FHIR R4
     #[command(subcommand)]
     Fhir(fhir::Fhir),
+    /// Assess the answers of a result again: exit status 0 if all is the same, 1 if something differs, 2 if it cannot be done
+    Verify {
+        /// The trial definition
+        trial: PathBuf,
+        /// The result, as JSON
+        result: PathBuf,
+    },
+    /// Make the keys of a site: the private one into a new file, the public one to standard output
+    Keygen {
+        /// The file for the private key; it must not exist yet
+        file: PathBuf,
+    },
+    /// Seal standard input, so that only the site can open it
+    Seal {
+        /// The site's public key
+        #[arg(long, value_name = "PUBLIC KEY")]
+        to: String,
+    },
+    /// Open what was sealed, or a link that holds it, from standard input
+    Open {
+        /// The file with the private key
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
 }
 
 /// What is printed.
@@ -116,6 +142,10 @@ pub fn run() -> ExitCode {
         Command::Drift { trial, study } => drift::run(&trial, &study),
         Command::Paper(arguments) => paper::run(&arguments),
         Command::Fhir(what) => fhir::run(&what),
+        Command::Verify { trial, result } => verify::run(&trial, &result),
+        Command::Keygen { file } => sealed::keygen(&file),
+        Command::Seal { to } => sealed::seal(&to),
+        Command::Open { key } => sealed::open(&key),
     }
 }
 

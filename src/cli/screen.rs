@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use rayon::prelude::*;
 
-use super::{load, say, seal};
+use super::{approval, load, say};
 use crate::answers::{self, Rejection};
 use crate::assessment::{Setting, assess};
 use crate::json::{Json, Writer};
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
         }
     };
     // Who screens again what was screened before must get the same.
-    seal::days(&trial, arguments.date).iter().for_each(say);
+    approval::days(&trial, arguments.date).iter().for_each(say);
     match lines(&trial, &setting) {
         Ok((_, 0)) => ExitCode::SUCCESS,
         Ok((all, rejected)) => {

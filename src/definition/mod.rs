@@ -11,6 +11,7 @@ mod read_criteria;
 mod read_frequencies;
 mod read_questions;
 mod read_scores;
+mod referral;
 mod review;
 
 pub use approval::is_tag;

@@ -3,7 +3,7 @@
 use super::codes::Codes;
 use super::names::Names;
 use crate::json::Json;
-use crate::trial::{Audience, Frequencies, JudgedBy, QuestionKind, Role, Strength};
+use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Role, Strength};
 use crate::value::{Date, Number, Unit};
 
 /// Where in which document something was written.
@@ -35,6 +35,8 @@ pub struct Definition {
     pub registry: Registry,
     /// The approval of an ethics board, if one is recorded.
     pub approval: Option<Approval>,
+    /// What may be handed on; nothing without it.
+    pub referral: Option<Policy>,
     /// What is cited.
     pub sources: Vec<Source>,
     /// Named dates.

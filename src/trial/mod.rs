@@ -9,6 +9,7 @@ mod frequencies;
 mod groups;
 mod model;
 mod packed;
+mod referral;
 mod words;
 
 pub use approval::{Approval, Closed};
@@ -20,6 +21,7 @@ pub use frequencies::{Frequencies, WHOLE};
 pub use groups::{Goal, Group, Groups};
 pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
 pub use packed::Unpackable;
+pub use referral::{Policy, Share};
 pub use words::missing;
 
 use crate::packed::packed;
@@ -37,6 +39,8 @@ pub struct Trial {
     pub updated: String,
     /// The texts of the approval of an ethics board; none if none is recorded.
     pub(crate) approval: Vec<String>,
+    /// What may be handed on; nothing without it.
+    pub referral: Option<Policy>,
     /// The fingerprint of the definition: the SHA-256 of its documents.
     pub digest: String,
     /// Named dates; each follows the assessment or an earlier one.
@@ -57,7 +61,7 @@ pub struct Trial {
     pub(crate) by_key: Vec<Slot>,
 }
 packed!(struct Trial {
-    id, version, updated, approval, digest, anchors, questions, slots, criteria, scores, program;
+    id, version, updated, approval, referral, digest, anchors, questions, slots, criteria, scores, program;
     groups, by_key
 });
 

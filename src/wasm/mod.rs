@@ -1,13 +1,19 @@
 //! What JavaScript sees: the widget's module has the element's inside; the author's compiles definitions and screens without a
-//! screen.
+//! screen; the one for sealing seals, opens and draws codes.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(feature = "author")]
 mod author;
+#[cfg_attr(
+    not(any(feature = "author", feature = "widget")),
+    allow(dead_code, reason = "texts alone cross where something is only sealed")
+)]
 mod convert;
 #[cfg(feature = "author")]
 mod screener;
+#[cfg(feature = "sealing")]
+mod sealing;
 #[cfg(feature = "widget")]
 mod widget;
 

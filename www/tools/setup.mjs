@@ -5,6 +5,7 @@ import { Trouble } from "./run.mjs";
 import { ensureFhir } from "./setup_fhir.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
 import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
+import { ensureCryptography } from "./setup_sealing.mjs";
 
 async function forBuild() {
   await ensureRust();
@@ -12,13 +13,14 @@ async function forBuild() {
   await ensureWasmTools();
 }
 
-/** One after the other: both may install from Debian. */
+/** One after the other: each may install from Debian. */
 async function forTests(needs) {
   if (needs.includes("browser")) await ensureBrowsers();
   if (needs.includes("fhir")) await ensureFhir();
+  if (needs.includes("sealing")) await ensureCryptography();
 }
 
-/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir". */
+/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "sealing". */
 export async function setUp(...needs) {
   ensureNode();
   if (needs.includes("lints")) {

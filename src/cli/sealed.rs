@@ -1,0 +1,118 @@
+//! `prescreener keygen`, `seal` and `open`: referrals that only the site can read.
+
+use std::fs::OpenOptions;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{load, say};
+use crate::json::Json;
+use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
+
+/// The schema of a file that holds a private key.
+const KEY: &str = "prescreener/key/1";
+/// What stands before a sealed text in a link.
+const FRAGMENT: &str = "#sealed=";
+
+/// Writes a new private key into a file that does not exist yet, and prints the public key.
+pub(super) fn keygen(file: &Path) -> ExitCode {
+    done(entropy().and_then(|entropy| {
+        let (private, public) = sealing::generate(entropy);
+        let key = Json::object([
+            ("schema", Json::Text(KEY.to_owned())),
+            ("id", Json::Text(public.id().to_string())),
+            ("public", Json::Text(public.to_string())),
+            ("private", Json::Text(private.secret())),
+        ]);
+        write_new(file, &format!("{key}\n"))
+            .map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
+        say(format!(
+            "{} holds the private key {}; keep it where only the site can read it",
+            file.display(),
+            public.id()
+        ));
+        print(&format!("{public}\n"))
+    }))
+}
+
+/// Seals standard input for the holder of a public key.
+pub(super) fn seal(to: &str) -> ExitCode {
+    done(read_public(to).and_then(|public| {
+        let text = input()?;
+        let sealed = sealing::seal(&public, &text, entropy()?).ok_or_else(|| {
+            format!("the input is too long to seal: {LONGEST} bytes are the most, {LARGEST} when sealed")
+        })?;
+        print(&format!("{}\n", sealing::to_text(&sealed)))
+    }))
+}
+
+/// Opens a sealed text, or a link that holds one, from standard input.
+pub(super) fn open(key: &Path) -> ExitCode {
+    done(read_private(key).and_then(|private| {
+        let given = String::from_utf8(input()?).map_err(|_| sealing::Unopened::NotSealed.to_string())?;
+        let text = given.rsplit_once(FRAGMENT).map_or(given.as_str(), |(_, text)| text);
+        let opened = sealing::from_text(text).and_then(|sealed| sealing::open(&private, &sealed));
+        let opened = opened.map_err(|why| why.to_string())?;
+        io::stdout().lock().write_all(&opened).map_err(|error| error.to_string())
+    }))
+}
+
+fn done(outcome: Result<(), String>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            say(why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read_public(text: &str) -> Result<PublicKey, String> {
+    PublicKey::parse(text)
+        .ok_or_else(|| format!("`{text}` is not a public key; expected what `keygen` printed, 43 letters"))
+}
+
+fn read_private(file: &Path) -> Result<PrivateKey, String> {
+    let name = file.display().to_string();
+    let document = load::document(file, name.clone()).map_err(|finding| finding.to_string())?;
+    let text = |key: &str| document.content.get(key).and_then(Json::as_text).unwrap_or_default();
+    if text("schema") != KEY {
+        return Err(format!(
+            "{name}: schema: expected \"{KEY}\", found \"{}\"; take the file that `keygen` wrote",
+            text("schema")
+        ));
+    }
+    let private = PrivateKey::parse(text("private")).ok_or_else(|| format!("{name}: private: is not a private key"))?;
+    if private.public().to_string() == text("public") {
+        Ok(private)
+    } else {
+        Err(format!("{name}: public: does not go with the private key; the file was changed"))
+    }
+}
+
+fn entropy() -> Result<Entropy, String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| format!("the system gives no randomness: {error}"))?;
+    Ok(Entropy::from(bytes))
+}
+
+fn input() -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    // What is longer need not be read to be refused.
+    let most = u64::try_from(LONGEST).unwrap_or(u64::MAX).saturating_add(1);
+    let read = io::stdin().lock().take(most).read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|error| format!("standard input cannot be read: {error}"))
+}
+
+fn print(text: &str) -> Result<(), String> {
+    io::stdout().lock().write_all(text.as_bytes()).map_err(|error| error.to_string())
+}
+
+/// Never writes over a key that is there already.
+fn write_new(file: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(text.as_bytes())
+}

@@ -1,0 +1,131 @@
+//! The site's keys.
+
+use std::convert::Infallible;
+use std::fmt;
+
+use hpke::kem::X25519HkdfSha256;
+use hpke::rand_core::{TryCryptoRng, TryRng};
+use hpke::{Deserializable, Kem, Serializable};
+use sha2::{Digest, Sha256};
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+
+/// How many bytes name a key.
+pub const KEY_ID: usize = 8;
+
+/// The bytes of a key as it is written; whitespace around it does not count.
+fn read(text: &str) -> Option<Vec<u8>> {
+    Base64UrlUnpadded::decode_vec(text.trim()).ok()
+}
+
+/// The name of a key pair: the first bytes of the SHA-256 of the public key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct KeyId(pub(super) [u8; KEY_ID]);
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a site publishes, so that others can seal for it: 32 bytes, written in base64url.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PublicKey(pub(super) <X25519HkdfSha256 as Kem>::PublicKey);
+
+impl PublicKey {
+    /// Reads a key as it is written. Nothing for any other text, and for points that give no secret.
+    pub fn parse(text: &str) -> Option<PublicKey> {
+        let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&read(text)?).ok()?;
+        Some(PublicKey(key))
+    }
+
+    /// Its name.
+    pub fn id(&self) -> KeyId {
+        let hash = Sha256::digest(self.0.to_bytes());
+        let mut id = [0; KEY_ID];
+        id.iter_mut().zip(hash).for_each(|(to, byte)| *to = byte);
+        KeyId(id)
+    }
+}
+
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Base64UrlUnpadded::encode_string(&self.0.to_bytes()))
+    }
+}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a site keeps to itself: 32 bytes, written in base64url.
+#[derive(Clone)]
+pub struct PrivateKey(pub(super) <X25519HkdfSha256 as Kem>::PrivateKey);
+
+impl PrivateKey {
+    /// Reads a key as it is written. Nothing for any other text.
+    pub fn parse(text: &str) -> Option<PrivateKey> {
+        let key = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(&read(text)?).ok()?;
+        Some(PrivateKey(key))
+    }
+
+    /// The key as it is written. Whoever reads it can open everything that was sealed for the site.
+    pub fn secret(&self) -> String {
+        Base64UrlUnpadded::encode_string(&self.0.to_bytes())
+    }
+
+    /// The public key that goes with it.
+    pub fn public(&self) -> PublicKey {
+        PublicKey(X25519HkdfSha256::sk_to_pk(&self.0))
+    }
+}
+
+/// Says nothing of the key.
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PrivateKey({})", self.public().id())
+    }
+}
+
+/// A new pair of keys.
+pub fn generate(entropy: Entropy) -> (PrivateKey, PublicKey) {
+    let (private, public) = X25519HkdfSha256::derive_keypair(&entropy.0);
+    (PrivateKey(private), PublicKey(public))
+}
+
+/// 32 bytes that nobody can guess, for one use: nothing here has a source of randomness of its own.
+pub struct Entropy(pub(super) [u8; 32]);
+
+impl From<[u8; 32]> for Entropy {
+    fn from(bytes: [u8; 32]) -> Entropy {
+        Entropy(bytes)
+    }
+}
+
+/// Gives its bytes to the one who asks for exactly so many, which is all that sealing asks for.
+impl TryRng for Entropy {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(0)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(0)
+    }
+
+    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Infallible> {
+        to.iter_mut().zip(self.0).for_each(|(to, byte)| *to = byte);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Entropy {}

@@ -1,0 +1,8 @@
+// What the tests of sealing need of others: Python's cryptography, on which HPKE is written a second time.
+import { installFromDebian } from "./debian.mjs";
+import { ask } from "./run.mjs";
+
+export async function ensureCryptography() {
+  if ((await ask("python3", ["-c", "import cryptography; print('there')"])) === "there") return;
+  await installFromDebian("Python's cryptography", ["python3-cryptography"], "apt-get install python3-cryptography");
+}
