@@ -5,10 +5,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(feature = "author")]
 mod author;
-#[cfg_attr(
-    not(any(feature = "author", feature = "widget")),
-    allow(dead_code, reason = "texts alone cross where something is only sealed")
-)]
 mod convert;
 #[cfg(feature = "author")]
 mod screener;
