@@ -95,11 +95,11 @@ test("under the strictest policy", async (t) => {
       await press(widget, "finish");
       await press(widget, "restart");
       assert.equal(await asked(widget), "date_of_birth");
-      assert.deepEqual(await stillThere(page, typed), [false]);
+      assert.ok(!(await stillThere(page, typed)).includes(true), "some memory still holds what was typed");
       await enter(widget, "date_of_birth", typed);
       await press(widget, "continue");
       await widget.evaluate((element) => element.remove());
-      assert.deepEqual(await stillThere(page, typed), [false]);
+      assert.ok(!(await stillThere(page, typed)).includes(true), "some memory still holds what was typed");
     });
   });
 

@@ -21,7 +21,7 @@ const IMPORTS = new Set([
   // The document.
   ...["instanceof_Element", "instanceof_HtmlElement", "instanceof_HtmlInputElement", "ownerDocument", "createElement"],
   ...["getAttribute", "hasAttribute", "setAttribute", "querySelector", "querySelectorAll", "closest", "id", "append"],
-  ...["replaceChildren", "set_textContent", "focus", "scrollIntoView"],
+  ...["replaceChildren", "set_textContent", "focus", "blur", "scrollIntoView"],
   // Fields and events.
   ...["type", "target", "value", "set_value", "checked", "set_checked"],
   // wasm-bindgen's own.
