@@ -63,7 +63,18 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @cssprop --prescreener-on-error - What is written about what is wrong.
  * @cssprop --prescreener-focus - The ring around what has the focus.
  * @cssprop --prescreener-on-focus - What stands against that ring.
+ * @cssprop [--prescreener-radius=0.5em] - How round corners are.
+ * @cssprop [--prescreener-density=1] - How much room there is between things, from 0.5 to 2.
  * @cssprop [--prescreener-scroll-margin=6em] - The room above what is scrolled to, for a header that the page keeps there.
+ * @csspart heading - The screen's heading: the question, the verdict.
+ * @csspart progress - How many questions are left, and other news.
+ * @csspart hint - The help below a question.
+ * @csspart option - A row with one choice.
+ * @csspart field - A field to type into.
+ * @csspart action - The button that leads on.
+ * @csspart button - The other buttons.
+ * @csspart back - The way back.
+ * @csspart link - A way to change an answer, and the reminder.
  */
 export class TrialPrescreener extends Base {
   static readonly observedAttributes = [
