@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use crate::answers;
-use crate::assessment::assess;
+use crate::answers::{self, Answers};
+use crate::assessment::{Assessment, Setting, assess};
 use crate::finding::Finding;
 use crate::interview::setting;
 use crate::json::Json;
@@ -27,17 +27,32 @@ pub struct Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let say = |side: &Option<Json>| side.as_ref().map_or("nothing".to_owned(), Json::to_string);
-        write!(f, "`{}`: the result says {}, the replay {}", self.path, say(&self.held), say(&self.computed))
+        write!(f, "the result says {}, the replay {}", say(&self.held), say(&self.computed))
     }
 }
 
-/// Assesses the answers of a result again. Gives every difference: none if the result is what this engine makes of them.
+/// A result's own answers and circumstances, and what they come to now.
+#[derive(Debug)]
+pub struct Replay {
+    /// The answers.
+    pub answers: Answers,
+    /// The circumstances.
+    pub setting: Setting,
+    /// What they come to.
+    pub assessment: Assessment,
+    /// The language that the result names.
+    pub language: String,
+    /// Every place where the result differs from that: none if it is what this engine makes of its answers.
+    pub differences: Vec<Difference>,
+}
+
+/// Assesses the answers of a result again.
 ///
 /// # Errors
 ///
 /// Fails if it cannot be replayed: it is no result, was made from another definition, holds no answers, or holds answers that
 /// the definition does not take.
-pub fn replay(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding>> {
+pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
     let finding = |path: &str, message: String| Finding {
         file: "result".to_owned(),
         path: path.to_owned(),
@@ -83,7 +98,7 @@ pub fn replay(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding
     let computed = result::result(trial, &answers, &setting, &assessment, &language);
     let mut differences = Vec::new();
     compare("", Some(held), Some(&computed), &mut differences);
-    Ok(differences)
+    Ok(Replay { answers, setting, assessment, language, differences })
 }
 
 /// Goes down to the smallest places that differ.

@@ -77,7 +77,7 @@ fn changes(tree: &Json, path: &str) -> Vec<Change> {
 fn every_result_replays_to_itself() {
     let trial = trial(IIMPACT);
     for result in results(&trial) {
-        assert_eq!(replay(&trial, &result).unwrap(), []);
+        assert_eq!(replay(&trial, &result).unwrap().differences, []);
     }
 }
 
@@ -91,7 +91,7 @@ fn every_change_to_what_follows_is_named() {
                 continue;
             }
             let said: Vec<String> = match replay(&trial, &changed) {
-                Ok(differences) => differences.into_iter().map(|one| one.path).collect(),
+                Ok(replay) => replay.differences.into_iter().map(|one| one.path).collect(),
                 Err(findings) => findings.into_iter().map(|one| one.path).collect(),
             };
             let near = |one: &String| path.starts_with(one.as_str()) || one.starts_with(&path);
@@ -112,7 +112,7 @@ fn other_answers_make_another_result() {
         ("\"engine\":\"0.1.0\"", "\"engine\":\"9.0.0\"", "engine"),
     ] {
         assert!(result.contains(from), "{from} in {result}");
-        let differences = replay(&trial, &json(&result.replace(from, to))).unwrap();
+        let differences = replay(&trial, &json(&result.replace(from, to))).unwrap().differences;
         assert!(differences.iter().any(|one| one.path == path), "{differences:?}");
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn run(trial: &Path, result: &Path) -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(differences) => {
-            differences.iter().for_each(|difference| println!("{difference}"));
+            differences.iter().for_each(|difference| println!("`{}`: {difference}", difference.path));
             ExitCode::from(1)
         }
         Err(findings) => {
@@ -30,7 +30,7 @@ fn differences(trial: &Path, result: &Path) -> Result<Vec<Difference>, Vec<Findi
     let name = result.display().to_string();
     let held = load::document(result, name.clone()).map_err(|finding| vec![finding])?;
     let trial = load::load(trial, "en")?.trial;
-    replay(&trial, &held.content).map_err(|mut findings| {
+    replay(&trial, &held.content).map(|replay| replay.differences).map_err(|mut findings| {
         findings.iter_mut().for_each(|finding| finding.file.clone_from(&name));
         findings
     })

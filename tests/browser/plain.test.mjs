@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { pkg, root, work } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
-import { compare, install, installHands, installInterview } from "./support/engines.mjs";
+import { compare, install, installHands, installInterview } from "./support/compare_engines.mjs";
 import { TODAY } from "./support/study.mjs";
 import { asks, TRIAL } from "./support/words.mjs";
 

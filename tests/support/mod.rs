@@ -5,6 +5,7 @@ pub mod case;
 pub mod copy;
 pub mod eular_acr_2017;
 pub mod exact;
+pub mod fhir;
 pub mod large;
 pub mod limits;
 pub mod load;

@@ -145,34 +145,9 @@ fn hex(byte: u8) -> Vec<char> {
     format!("{byte:02x}").chars().collect()
 }
 
-/// Bytes in base 64 (RFC 4648), padded.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4));
-    for three in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or_default());
-        let all = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for (place, shift) in [18, 12, 6, 0].into_iter().enumerate() {
-            let letter = LETTERS.get(usize::try_from(all >> shift & 63).unwrap_or_default());
-            let padding = place > three.len();
-            text.push(if padding { '=' } else { char::from(letter.copied().unwrap_or_default()) });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, uuid};
-
-    #[test]
-    fn base_64_is_that_of_the_standard() {
-        let known =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{ff}", "w78=")];
-        for (plain, encoded) in known {
-            assert_eq!(base64(plain.as_bytes()), encoded);
-        }
-    }
+    use super::uuid;
 
     #[test]
     fn ids_follow_from_what_they_stand_for() {

@@ -1,13 +1,12 @@
 //! One person's case: from answers, or from a result.
 
-use crate::answers::{self, Answers, PROVENANCE, Rejection};
+use crate::answers::{self, Answers, Rejection};
 use crate::assessment::{Assessment, Setting, assess};
-use crate::finding::all_of;
 use crate::json::Json;
+use crate::replay::{Replay, replay};
+use crate::result::SCHEMA;
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
-
-const RESULT: &str = "prescreener/result/1";
 
 /// One person's case.
 pub(super) struct Person {
@@ -34,7 +33,7 @@ pub(super) fn rejected(key: &str, reason: impl Into<String>) -> Rejections {
 /// The case of answers on the day given, or of a result on its own day.
 pub(super) fn person(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<Person, Rejections> {
     match json.get("schema").and_then(Json::as_text) {
-        Some(RESULT) => of_result(trial, json),
+        Some(SCHEMA) => of_result(trial, json),
         _ => of_answers(trial, json, given),
     }
 }
@@ -48,43 +47,18 @@ fn of_answers(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<P
     assessed(trial, json, setting, "en")
 }
 
-/// A result tells its circumstances; it must be of this definition, and come to the same again.
+/// A result tells its circumstances; it must be of this definition, and come to the same again, whichever engine made it.
 fn of_result(trial: &Trial, json: &Json) -> Result<Person, Rejections> {
-    let text = |json: &Json, key: &str| {
-        let text = json.get(key).and_then(Json::as_text).map(str::to_owned);
-        text.ok_or_else(|| rejected(key, "the result does not tell it"))
-    };
-    let digest = text(json.get("trial").unwrap_or(&Json::Null), "digest")?;
-    if digest != trial.digest {
-        let reason = format!("the result is of another definition; expected {}, found {digest}", trial.digest);
-        return Err(rejected("trial.digest", reason));
-    }
-    let day = text(json, "assessed_on")?;
-    let day = Date::parse(&day).ok_or_else(|| rejected("assessed_on", format!("`{day}` is not a day")))?;
-    let audience = text(json, "audience")?;
-    let audience = Audience::parse(&audience).ok_or_else(|| {
-        rejected("audience", format!("unknown word `{audience}`{}", all_of(["participant", "clinic"])))
-    })?;
-    let mut setting = Setting::new(trial, day, audience);
-    if let Some(Json::Object(anchors)) = json.get("anchors") {
-        for (anchor, day) in anchors {
-            let fixed =
-                day.as_text().and_then(Date::parse).ok_or_else(|| format!("expected a day, found {}", day.kind()));
-            let fixed = fixed.and_then(|day| setting.fix(trial, anchor, day));
-            fixed.map_err(|reason| rejected(&format!("anchors.{anchor}"), reason))?;
-        }
-    }
-    let mut said = json.get("answers").cloned().unwrap_or(Json::Null);
-    if let (Json::Object(entries), Some(from)) = (&mut said, json.get(PROVENANCE)) {
-        entries.push((PROVENANCE.to_owned(), from.clone()));
-    }
-    let person = assessed(trial, &said, setting, &text(json, "language")?)?;
-    let (told, found) = (text(json, "verdict")?, person.assessment.verdict.id());
-    if told == found {
-        Ok(person)
-    } else {
-        Err(rejected("verdict", format!("the result says `{told}`, but its answers come to `{found}`")))
-    }
+    let rejection = |key: String, reason| Rejection { key, reason };
+    let replay = replay(trial, json)
+        .map_err(|all| all.into_iter().map(|one| rejection(one.path, one.message)).collect::<Vec<_>>())?;
+    let Replay { answers, setting, assessment, language, differences } = replay;
+    let other: Vec<Rejection> = differences
+        .iter()
+        .filter(|one| one.path != "engine")
+        .map(|one| rejection(one.path.clone(), one.to_string()))
+        .collect();
+    if other.is_empty() { Ok(Person { answers, setting, assessment, language }) } else { Err(other) }
 }
 
 fn assessed(trial: &Trial, said: &Json, setting: Setting, language: &str) -> Result<Person, Rejections> {

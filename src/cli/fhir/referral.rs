@@ -1,7 +1,9 @@
 //! `prescreener fhir referral`: what a site needs to take somebody up, as a Bundle that names nobody.
 
+use base64ct::{Base64, Encoding};
+
 use super::form::{BASE, Form};
-use super::parts::{ABSENT_CODES, INEXACT, OWN, Object, absent, base64, coding, concept, questionnaire_url, uuid};
+use super::parts::{ABSENT_CODES, INEXACT, OWN, Object, absent, coding, concept, questionnaire_url, uuid};
 use super::person::Person;
 use super::response;
 use crate::assessment::Status;
@@ -128,7 +130,7 @@ fn whole_result(form: &Form, person: &Person, patient: &str, told: &str) -> Json
     let attachment = Object::default()
         .text("contentType", "application/json")
         .text("language", &person.language)
-        .text("data", &base64(told.as_bytes()))
+        .text("data", &Base64::encode_string(told.as_bytes()))
         .text("title", "prescreener/result/1");
     let content = Object::default().with("attachment", attachment.json()).json();
     let code = concept(own("document", "result")).text("text", &format!("Result, {}", form.trial().id));
