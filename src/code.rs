@@ -2,8 +2,9 @@
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
-/// The largest code, of 117 modules: it holds 1,273 bytes, and a telephone still reads it from a tablet's screen.
-const LARGEST: u8 = 25;
+/// The largest code, of 145 modules: it holds 1,952 bytes, enough for a referral with every answer, and is still read from a
+/// tablet's screen.
+const LARGEST: u8 = 32;
 
 /// The modules of the code of a text, row by row, 1 for dark; a square. Nothing for a text that is too long.
 ///

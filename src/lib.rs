@@ -25,21 +25,21 @@ pub mod exact;
 pub mod interview;
 pub mod program;
 pub mod referral;
-#[cfg(feature = "author")]
+#[cfg(any(feature = "author", feature = "referral"))]
 pub mod replay;
 pub mod result;
 pub mod trial;
 
 // For the one who is referred to, and nobody else.
-#[cfg(feature = "sealing")]
+#[cfg(feature = "referral")]
 pub mod code;
-#[cfg(feature = "sealing")]
+#[cfg(feature = "referral")]
 pub mod sealing;
 
-// The faces: a command line, and two modules for the browser.
+// The faces: a command line, and three modules for the browser.
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(all(target_arch = "wasm32", feature = "widget"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
 mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -10,6 +10,7 @@ use crate::assessment::{Assessment, Setting, assess};
 use crate::finding::Finding;
 use crate::interview::setting;
 use crate::json::Json;
+use crate::referral;
 use crate::result;
 use crate::trial::Trial;
 
@@ -44,6 +45,18 @@ pub struct Replay {
     pub language: String,
     /// Every place where the result differs from that: none if it is what this engine makes of its answers.
     pub differences: Vec<Difference>,
+}
+
+/// Replays a result, or the result in a referral, and gives what differs.
+///
+/// # Errors
+///
+/// As [`replay`] does; a referral that was handed on without its answers cannot be replayed.
+pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding>> {
+    let nothing = Json::Null;
+    let referred = held.get("schema").and_then(Json::as_text) == Some(referral::SCHEMA);
+    let result = if referred { held.get("result").unwrap_or(&nothing) } else { held };
+    replay(trial, result).map(|replay| replay.differences)
 }
 
 /// Assesses the answers of a result again.

@@ -26,11 +26,13 @@ fn with(mut trial: Trial, policy: Option<Policy>) -> Trial {
     trial
 }
 
-const ALL: Option<Policy> = Some(Policy { most: Share::Answers, not_eligible: true });
+fn policy(most: Share, not_eligible: bool) -> Option<Policy> {
+    Some(Policy { most, not_eligible, ..Policy::default() })
+}
 
 #[test]
 fn each_share_holds_what_it_says() {
-    let trial = with(trial(IIMPACT), ALL);
+    let trial = with(trial(IIMPACT), policy(Share::Answers, true));
     for person in people(&trial) {
         let result = person.result();
         let of = |share| referral(&trial, &result, share, "R1").unwrap();
@@ -60,7 +62,7 @@ fn each_share_holds_what_it_says() {
 /// Two people who differ only in what is not shared send the same bytes.
 #[test]
 fn what_is_not_shared_cannot_be_read_out_of_it() {
-    let trial = with(trial(IIMPACT), ALL);
+    let trial = with(trial(IIMPACT), policy(Share::Answers, true));
     let of = |changes: &str, share| {
         let result = eligible(&trial).with(changes).result();
         (result.to_string(), referral(&trial, &result, share, "R1").unwrap().to_string())
@@ -76,7 +78,6 @@ fn what_is_not_shared_cannot_be_read_out_of_it() {
 #[test]
 fn the_trial_says_what_may_be_handed_on_at_most() {
     let plain = trial(IIMPACT);
-    let policy = |most, not_eligible| Some(Policy { most, not_eligible });
     let ruled_out = "dmso_reaction=true";
     for (policy, changes, expected) in [
         (None, "", [false; 3]),
@@ -87,7 +88,7 @@ fn the_trial_says_what_may_be_handed_on_at_most() {
         (policy(Share::Answers, true), ruled_out, [true; 3]),
         (policy(Share::Verdict, true), ruled_out, [true, false, false]),
     ] {
-        let trial = with(plain.clone(), policy);
+        let trial = with(plain.clone(), policy.clone());
         let result = eligible(&trial).with(changes).result();
         assert_eq!(Share::ALL.map(|share| referral(&trial, &result, share, "R1").is_some()), expected, "{policy:?}");
     }

@@ -11,7 +11,7 @@ mod support;
 
 use support::load::CATALOGUES;
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "action.",
     "answer.",
     "check.",
@@ -21,6 +21,7 @@ const KINDS: [&str; 12] = [
     "next.",
     "problem.",
     "progress.",
+    "refer.",
     "reminder.",
     "result.",
     "verdict.",

@@ -7,12 +7,11 @@ use std::process::ExitCode;
 
 use super::{load, say};
 use crate::json::Json;
+use crate::referral;
 use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
 
 /// The schema of a file that holds a private key.
 const KEY: &str = "prescreener/key/1";
-/// What stands before a sealed text in a link.
-const FRAGMENT: &str = "#sealed=";
 
 /// Writes a new private key into a file that does not exist yet, and prints the public key.
 pub(super) fn keygen(file: &Path) -> ExitCode {
@@ -46,14 +45,12 @@ pub(super) fn seal(to: &str) -> ExitCode {
     }))
 }
 
-/// Opens a sealed text, or a link that holds one, from standard input.
+/// Opens a sealed text, or a link that holds a referral, from standard input.
 pub(super) fn open(key: &Path) -> ExitCode {
     done(read_private(key).and_then(|private| {
         let given = String::from_utf8(input()?).map_err(|_| sealing::Unopened::NotSealed.to_string())?;
-        let text = given.rsplit_once(FRAGMENT).map_or(given.as_str(), |(_, text)| text);
-        let opened = sealing::from_text(text).and_then(|sealed| sealing::open(&private, &sealed));
-        let opened = opened.map_err(|why| why.to_string())?;
-        io::stdout().lock().write_all(&opened).map_err(|error| error.to_string())
+        let opened = referral::read(&given).and_then(|carried| carried.text(Some(&private)));
+        print(&opened.map_err(|why| why.to_string())?)
     }))
 }
 

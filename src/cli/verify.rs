@@ -1,11 +1,11 @@
-//! `prescreener verify`: replays a result.
+//! `prescreener verify`: replays a result, or the one in a referral.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::{load, say};
 use crate::finding::Finding;
-use crate::replay::{Difference, replay};
+use crate::replay::{self, Difference};
 
 /// Exit status 0 if the replay comes to the same, 1 if something differs, 2 if the result cannot be replayed.
 pub(super) fn run(trial: &Path, result: &Path) -> ExitCode {
@@ -30,7 +30,7 @@ fn differences(trial: &Path, result: &Path) -> Result<Vec<Difference>, Vec<Findi
     let name = result.display().to_string();
     let held = load::document(result, name.clone()).map_err(|finding| vec![finding])?;
     let trial = load::load(trial, "en")?.trial;
-    replay(&trial, &held.content).map(|replay| replay.differences).map_err(|mut findings| {
+    replay::verify(&trial, &held.content).map_err(|mut findings| {
         findings.iter_mut().for_each(|finding| finding.file.clone_from(&name));
         findings
     })

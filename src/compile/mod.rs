@@ -67,7 +67,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
         approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
-        referral: definition.referral,
+        referral: definition.referral.clone(),
         digest,
         anchors: anchors(definition),
         questions: definition.questions.iter().map(question).collect(),

@@ -25,6 +25,7 @@ impl Interview {
             lead: vec![self.texts.fill(key, &[("date", &date)])],
             reminder: None,
             sections: vec![self.next()],
+            refer: false,
         }
     }
 }

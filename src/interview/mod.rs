@@ -204,6 +204,11 @@ impl Interview {
         shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
     }
 
+    /// Whether the definition has results sealed for a site.
+    pub fn sealed(&self) -> bool {
+        self.trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty())
+    }
+
     fn keep(&mut self, slot: Slot, entry: Entry) {
         if let Some(kept) = self.entries.get_mut(slot) {
             *kept = entry;

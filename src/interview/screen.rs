@@ -167,6 +167,8 @@ pub struct ResultScreen {
     pub reminder: Option<Reminder>,
     /// Reasons, what is to confirm, what was not checked, what to do next.
     pub sections: Vec<Section>,
+    /// Whether it may be handed on.
+    pub refer: bool,
 }
 
 /// A calendar file to save.
@@ -183,7 +185,8 @@ pub struct Reminder {
 /// A headed part of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`.
+    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`; of a
+    /// referral, `sent`, `criteria`, `answers`.
     pub id: &'static str,
     /// The part's heading.
     pub heading: String,

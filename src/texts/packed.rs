@@ -1,4 +1,4 @@
-//! Words as a page loads them: two files a language, the first for the questions, the second for the result.
+//! Words as a page loads them: three files a language, for the questions, for the result, and for handing it on.
 //!
 //! A file is lines of text: a mark, then a key, a tab and its text on each line, then a line with a dot. A key begins with a dot
 //! for each of its parts that is as in the key before. The mark names the trial by its digest, so that a cache cannot mix
@@ -9,13 +9,15 @@ use std::fmt;
 
 use super::Texts;
 
-/// Which of the two files.
+/// Which of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// What the questions and the check screen say.
     Questions,
     /// What only the result says, and by what other names an option is found.
     Result,
+    /// What is said while a result is handed on.
+    Referral,
 }
 
 /// A file that does not hold these words of this trial.
@@ -32,7 +34,11 @@ const END: &str = "\n.\n";
 
 impl Part {
     fn mark(self, digest: &str) -> String {
-        let part = if self == Part::Questions { " questions" } else { " result" };
+        let part = match self {
+            Part::Questions => " questions",
+            Part::Result => " result",
+            Part::Referral => " referral",
+        };
         "prescreener/words/1 ".to_owned() + digest + part
     }
 }
@@ -101,6 +107,9 @@ const FIRST: [&str; 9] = ["anchor", "band", "criterion", "reminder", "result", "
 const LAST: [&str; 3] = ["draft", "names", "short"];
 
 fn part_of(key: &str) -> Part {
+    if key.starts_with("refer.") {
+        return Part::Referral;
+    }
     let first = key.split_once('.').is_some_and(|(first, _)| FIRST.contains(&first));
     let last = key.rsplit_once('.').is_some_and(|(_, last)| LAST.contains(&last));
     if first || last { Part::Result } else { Part::Questions }

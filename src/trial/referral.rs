@@ -3,8 +3,9 @@
 use crate::packed::packed;
 
 /// How much of a result is handed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Share {
+    #[default]
     /// The verdict and its circumstances: the trial, the day, the language, who answered.
     Verdict,
     /// Also the criteria that are to be confirmed.
@@ -33,12 +34,16 @@ impl Share {
     }
 }
 
-/// What may be handed on at most, and for whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What may be handed on at most, for whom and to whom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Policy {
     /// The most.
     pub most: Share,
     /// Whether also of people who are ruled out.
     pub not_eligible: bool,
+    /// The site's public key; empty where the host page gives one, or none.
+    pub site_key: String,
+    /// The address of the site's receiving page; empty as the key may be.
+    pub receiver: String,
 }
-packed!(struct Policy { most, not_eligible });
+packed!(struct Policy { most, not_eligible, site_key, receiver });

@@ -1,7 +1,7 @@
 //! The screen that shows all answers before the result.
 
 use super::dom::{El, el};
-use super::result::section;
+use super::section::section;
 use super::{button, hidden, title};
 use crate::interview::{AnswerRow, CheckScreen};
 use crate::texts::Texts;

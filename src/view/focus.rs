@@ -33,6 +33,7 @@ pub(super) fn leave(screen: &Element) {
 }
 
 /// Puts the focus on a field, with its question in view: the question may stand above what the field alone would show.
+#[cfg(feature = "widget")]
 pub(super) fn mend(screen: &Element, field: &str) -> Result<(), Refused> {
     if let Some(heading) = find(screen, &selector(HEADING)) {
         heading.scroll_into_view();

@@ -1,44 +1,40 @@
 //! Draws screens into the document and reads entries from it. It decides nothing about the trial.
 
+#[cfg(feature = "widget")]
 mod check;
+#[cfg(feature = "widget")]
 mod control;
 mod dom;
 mod focus;
+#[cfg(feature = "referral")]
+mod hand_off;
+#[cfg(feature = "widget")]
+mod interview;
+#[cfg(feature = "widget")]
 mod question;
+#[cfg(feature = "widget")]
 mod read;
+#[cfg(feature = "widget")]
 mod result;
+#[cfg(feature = "widget")]
 mod search;
+mod section;
 
-use crate::interview::{Entry, Found, Screen};
 use crate::texts::Texts;
 use dom::{El, el, heading};
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event};
+use web_sys::{Document, Element};
 
 pub use dom::Refused;
 pub use focus::Moved;
+#[cfg(feature = "referral")]
+pub use hand_off::{asked, describe};
+#[cfg(feature = "widget")]
+pub use interview::Action;
 
 /// The id of the screen's heading.
 const HEADING: &str = "heading";
 /// The id of the summary of what is wrong.
 const SUMMARY: &str = "summary";
-
-/// What a click asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// The screen before.
-    Back,
-    /// The question with this key.
-    Change(String),
-    /// The result.
-    Finish,
-    /// From the result to the answers.
-    Revise,
-    /// From the beginning, with nothing kept.
-    Restart,
-    /// The field with this id.
-    Mend(String),
-}
 
 /// The part of the document that shows the interview.
 #[derive(Debug)]
@@ -64,74 +60,27 @@ impl View {
         Ok(Self { document, top, progress, screen, level, exit: root.has_attribute("data-exit") })
     }
 
-    /// Draws a screen and puts the focus where it belongs.
-    pub fn draw(&self, screen: &Screen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
-        let (back, progress, content) = match screen {
-            Screen::Question(screen) => {
-                (screen.back, screen.progress.as_str(), question::question(screen, self.level, texts))
-            }
-            Screen::Check(screen) => {
-                (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
-            }
-            Screen::Result(screen) => (false, "", result::result(screen, self.level, Some(texts))),
-            // It leads nowhere.
-            Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
-        };
+    /// Puts a screen in place of the one before, and the focus where it belongs. `back`: whether there is a way back;
+    /// `progress`: what the live region says.
+    fn put(&self, back: bool, progress: &str, content: &El, texts: &Texts, moved: Moved) -> Result<(), Refused> {
         let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
         let exit = self.exit.then(|| exit(texts));
         focus::leave(&self.screen);
         self.fill(&self.top, &el("div").maybe(exit).maybe(back))?;
-        self.progress.set_text_content(Some(progress));
-        self.fill(&self.screen, &content)?;
+        self.tell(progress);
+        self.fill(&self.screen, content)?;
         focus::follow(&self.screen, moved)
+    }
+
+    /// Says something in the live region.
+    pub fn tell(&self, news: &str) {
+        self.progress.set_text_content(Some(news));
     }
 
     fn fill(&self, place: &Element, content: &El) -> Result<(), Refused> {
         let made = content.make(&self.document)?;
         place.replace_children_with_node_1(&made);
         Ok(())
-    }
-
-    /// What the person entered on the screen.
-    pub fn entry(&self) -> Entry {
-        read::entry(&self.screen)
-    }
-
-    /// What a click asks for, if anything.
-    pub fn action(&self, click: &Event) -> Option<Action> {
-        let target: Element = click.target()?.dyn_into().ok()?;
-        let button = target.closest("[data-action]").ok().flatten()?;
-        let key = || button.get_attribute("data-key");
-        match button.get_attribute("data-action")?.as_str() {
-            "back" => Some(Action::Back),
-            "change" => Some(Action::Change(key()?)),
-            "finish" => Some(Action::Finish),
-            "revise" => Some(Action::Revise),
-            "restart" => Some(Action::Restart),
-            "focus" => Some(Action::Mend(key()?)),
-            _ => None,
-        }
-    }
-
-    /// Puts the focus on the field to mend.
-    pub fn mend(&self, field: &str) -> Result<(), Refused> {
-        focus::mend(&self.screen, field)
-    }
-
-    /// Clears what the latest entry excludes; of a search, gives what is sought.
-    pub fn input(&self, input: &Event) -> Option<String> {
-        let field = input.target()?.dyn_into().ok()?;
-        let sought = read::sought(&field);
-        if sought.is_none() {
-            read::keep_apart(&self.screen, &field);
-        }
-        sought
-    }
-
-    /// Shows what a search found.
-    pub fn show(&self, found: &Found) -> Result<(), Refused> {
-        self.progress.set_text_content(Some(&found.status));
-        search::show(&self.screen, found).ok_or(Refused)
     }
 }
 

@@ -1,8 +1,9 @@
 //! The screen of the verdict and what follows from it.
 
-use super::dom::{El, el, heading};
+use super::dom::{El, el};
+use super::section::section;
 use super::{button, title};
-use crate::interview::{Item, Reminder, ResultScreen, Section};
+use crate::interview::{Reminder, ResultScreen};
 use crate::texts::Texts;
 
 /// The screen; `ways`: the words for the ways on from it, if there are any.
@@ -15,7 +16,14 @@ pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> 
         .paragraphs(&screen.lead)
         .maybe(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
-    el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below)).maybe(ways.map(actions))
+    let refer = ways.filter(|_| screen.refer).map(refer);
+    let parts = el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below));
+    parts.maybe(refer).maybe(ways.map(actions))
+}
+
+fn refer(texts: &Texts) -> El {
+    let refer = button("button", texts.get("result.refer")).piece("action").attr("data-action", "refer");
+    el("div").child(el("p").text(texts.get("result.refer.hint"))).child(refer)
 }
 
 /// A link that saves a file which it holds itself: no request, and no mark in the host page's history.
@@ -33,22 +41,6 @@ fn reminder(reminder: &Reminder) -> El {
     }
     let link = el("a").piece("link").attr("download", &reminder.file).attr("href", &address).text(&reminder.label);
     el("p").child(link)
-}
-
-pub(super) fn section(section: &Section, level: u8) -> El {
-    let list = (!section.items.is_empty()).then(|| el("ul").each(&section.items, &item));
-    // A long list that few people need open.
-    let folded = section.id == "words";
-    let head = if folded {
-        el("summary").child(el("span").text(&section.heading))
-    } else {
-        heading(level).text(&section.heading)
-    };
-    el(if folded { "details" } else { "section" }).class(section.id).child(head).paragraphs(&section.lead).maybe(list)
-}
-
-fn item(item: &Item) -> El {
-    el("li").child(el("p").class("title").text(&item.title)).paragraphs(&item.text)
 }
 
 fn actions(texts: &Texts) -> El {

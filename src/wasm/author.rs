@@ -16,6 +16,8 @@ pub struct Compiled {
     pub words: String,
     /// The words that the result needs besides.
     pub later: String,
+    /// The words that handing it on needs besides.
+    pub referral: String,
 }
 
 /// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
@@ -35,6 +37,7 @@ pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     if !missing.is_empty() {
         return Err(convert::findings(&missing));
     }
-    let [words, later] = [Part::Questions, Part::Result].map(|part| texts.pack(part, &trial.digest));
-    Ok(Compiled { trial: trial.pack(), words, later })
+    let parts = [Part::Questions, Part::Result, Part::Referral];
+    let [words, later, referral] = parts.map(|part| texts.pack(part, &trial.digest));
+    Ok(Compiled { trial: trial.pack(), words, later, referral })
 }

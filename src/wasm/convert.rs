@@ -6,44 +6,35 @@ use crate::answers::Rejection;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
+use crate::value::Number;
+use js_sys::{Array, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// Reading is for the modules that take more than texts.
-#[cfg(any(feature = "author", feature = "widget"))]
-mod reading {
-    use crate::json::Json;
-    use crate::value::Number;
-    use js_sys::{Array, Object};
-    use wasm_bindgen::{JsCast, JsValue};
-
-    /// A value as `JSON.parse` makes it, as a tree. What JSON cannot hold, such as a function, becomes `null`.
-    ///
-    /// By hand and not through serde: reading through it, with its error messages, made the compressed module 13 kB larger.
-    pub(in crate::wasm) fn json(value: &JsValue) -> Json {
-        if let Some(text) = value.as_string() {
-            Json::Text(text)
-        } else if let Some(number) = value.as_f64() {
-            Number::from_f64(number).map_or(Json::Inexact(number), Json::Number)
-        } else if let Some(yes) = value.as_bool() {
-            Json::Bool(yes)
-        } else if let Some(list) = value.dyn_ref::<Array>() {
-            Json::List(list.iter().map(|item| json(&item)).collect())
-        } else if let Some(object) = value.dyn_ref::<Object>() {
-            Json::Object(Object::entries(object).iter().filter_map(entry).collect())
-        } else {
-            Json::Null
-        }
-    }
-
-    fn entry(pair: JsValue) -> Option<(String, Json)> {
-        let pair = pair.dyn_ref::<Array>()?;
-        Some((pair.get(0).as_string()?, json(&pair.get(1))))
+/// A value as `JSON.parse` makes it, as a tree. What JSON cannot hold, such as a function, becomes `null`.
+///
+/// By hand and not through serde: reading through it, with its error messages, made the compressed module 13 kB larger.
+pub(super) fn json(value: &JsValue) -> Json {
+    if let Some(text) = value.as_string() {
+        Json::Text(text)
+    } else if let Some(number) = value.as_f64() {
+        Number::from_f64(number).map_or(Json::Inexact(number), Json::Number)
+    } else if let Some(yes) = value.as_bool() {
+        Json::Bool(yes)
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        Json::List(list.iter().map(|item| json(&item)).collect())
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        Json::Object(Object::entries(object).iter().filter_map(entry).collect())
+    } else {
+        Json::Null
     }
 }
-#[cfg(any(feature = "author", feature = "widget"))]
-pub(super) use reading::json;
+
+fn entry(pair: JsValue) -> Option<(String, Json)> {
+    let pair = pair.dyn_ref::<Array>()?;
+    Some((pair.get(0).as_string()?, json(&pair.get(1))))
+}
 
 /// A tree as plain objects and arrays, as `JSON.parse` would make them.
 pub(super) fn value(json: &Json) -> Result<JsValue, JsValue> {

@@ -1,15 +1,16 @@
 //! What JavaScript sees: the widget's module has the element's inside; the author's compiles definitions and screens without a
-//! screen; the one for sealing seals, opens and draws codes.
+//! screen; the one for referrals shows, seals and opens them.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[cfg(feature = "author")]
 mod author;
 mod convert;
+#[cfg(feature = "referral")]
+mod referral;
 #[cfg(feature = "author")]
 mod screener;
-#[cfg(feature = "sealing")]
-mod sealing;
+
 #[cfg(feature = "widget")]
 mod widget;
 

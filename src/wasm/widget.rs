@@ -68,8 +68,8 @@ impl Widget {
     }
 
     /// Handles an event and says which screen it led to: `question`, `check`, `result`, `closed`, or nothing if it led to none.
-    /// `wait` asks for the words of the result; `restart` for a new widget in place of this one, whose memory held the
-    /// answers.
+    /// `wait` asks for the words of the result; `refer` for handing it on; `restart` for a new widget in place of this one,
+    /// whose memory held the answers.
     ///
     /// # Errors
     ///
@@ -97,6 +97,16 @@ impl Widget {
         }
     }
 
+    /// Whether the definition has the result sealed for a site, so that the page is not told it.
+    pub fn sealed(&self) -> bool {
+        self.interview.sealed()
+    }
+
+    /// Says something in the live region, by the key of its text.
+    pub fn tell(&self, key: &str) {
+        self.view.tell(self.interview.texts().get(key));
+    }
+
     fn submit(&mut self) -> Result<Option<&'static str>, Refused> {
         self.interview.submit(&self.view.entry());
         self.show(true)
@@ -112,6 +122,7 @@ impl Widget {
         match self.view.action(event) {
             None => return Ok(None),
             Some(Action::Restart) => return Ok(Some("restart")),
+            Some(Action::Refer) => return Ok(Some("refer")),
             Some(Action::Mend(field)) => return self.view.mend(&field).map(|()| None),
             Some(Action::Back | Action::Revise) => self.interview.back(),
             Some(Action::Change(key)) => self.interview.change(&key),

@@ -28,8 +28,8 @@ export async function compiled(file: Uint8Array, url: URL, languages: readonly s
   );
   try {
     initSync({ module: await compile() });
-    const { trial, words, later } = compileDefinition({ documents: [definition, ...instruments], texts });
-    return { trial, words, later: async () => later, language };
+    const { trial, words, later, referral } = compileDefinition({ documents: [definition, ...instruments], texts });
+    return { trial, words, later: async () => later, referral: async () => referral, language };
   } catch (thrown) {
     throw definitionError(thrown) ?? asPrescreenerError(thrown, "wasm");
   }

@@ -11,6 +11,8 @@ export interface Documents {
   readonly words: string;
   /** The words of the result, which nobody need wait for at first. Loaded once; a failure may be tried again. */
   readonly later: () => Promise<string>;
+  /** The words of handing a result on. */
+  readonly referral: () => Promise<string>;
   readonly language: string;
 }
 
@@ -41,7 +43,8 @@ async function fetchDocuments(url: URL, languages: readonly string[], request: R
   const trial = await file;
   if (!isCompiled(trial)) return compiledHere(trial, url, languages);
   const [words, language] = await (early ?? first());
-  return { trial, words, later: once(() => text(`${language}.result.txt`)), language };
+  const part = (name: string): (() => Promise<string>) => once(() => text(`${language}.${name}.txt`));
+  return { trial, words, later: part("result"), referral: part("referral"), language };
 }
 
 /** Compiles a definition. What that takes is loaded only here. */

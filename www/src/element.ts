@@ -6,11 +6,11 @@ import { whenNear } from "./near.ts";
 import { ahead, beside, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
-import type { Anchors, Result } from "./types.ts";
+import type { Anchors, ReferEvent, Result } from "./types.ts";
 
 /** Which screen is shown. `closed`, in place of the first question, where nobody is screened at present. */
 export interface Step {
-  readonly screen: "question" | "check" | "result" | "closed";
+  readonly screen: "question" | "check" | "result" | "referral" | "closed";
 }
 
 /** The element's events by name. They bubble, also out of a shadow. Only a result holds answers. */
@@ -19,6 +19,8 @@ export interface PrescreenerEvents {
   "prescreener-step": CustomEvent<Step>;
   /** `detail` is frozen, as all who hear the event share it. */
   "prescreener-result": CustomEvent<Result>;
+  /** The person has seen what is handed on, and agreed. */
+  "prescreener-refer": ReferEvent;
   "prescreener-error": CustomEvent<Trouble>;
 }
 
@@ -45,14 +47,19 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {1 | 2 | 3 | 4 | 5 | 6} [heading-level=2] - Level of the screens' headings.
  * @attr {"eager"} loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
+ * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. What is handed on is then sealed: only the site
+ *   can open it, and the page is told no result.
+ * @attr {string} receiver - The address of the site's receiving page, `…/receive.html`, for links and codes.
  * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check` or `result`. No
- *   answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
+ * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check`, `result` or
+ *   `referral`. No answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
  *   the language.
- * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language.
+ * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language. Not where results are sealed for a site.
+ * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, link }` and `referral`, or `sealed`
+ *   where there is a site's key. In a form, the same becomes the element's value.
  * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`, `message` and
  *   `findings`.
  * @cssprop --prescreener-surface - The ground. Set it together with what is written on it, as each of these pairs.
@@ -77,6 +84,7 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @csspart link - A way to change an answer, and the reminder.
  */
 export class TrialPrescreener extends Base {
+  static readonly formAssociated = true;
   static readonly observedAttributes = [
     "trial",
     "lang",
@@ -90,6 +98,7 @@ export class TrialPrescreener extends Base {
 
   readonly #shadow: ShadowRoot;
   readonly #root: HTMLElement;
+  readonly #internals: ElementInternals;
   #session: Session | undefined;
   /** What tells this start from an earlier one. */
   #start: object | undefined;
@@ -103,6 +112,7 @@ export class TrialPrescreener extends Base {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: "open" });
+    this.#internals = this.attachInternals();
     this.#shadow = shadow;
     this.#root = shadow.appendChild(this.ownerDocument.createElement("div"));
     this.#root.className = "root";
@@ -206,12 +216,17 @@ export class TrialPrescreener extends Base {
       {
         ready: () => this.#emit("prescreener-ready", null),
         step: (screen) => {
-          this.#result = undefined;
+          this.#forget();
           this.#emit("prescreener-step", { screen });
         },
         result: (result) => {
+          if (this.getAttribute("site-key")) return;
           this.#result = result;
           this.#emit("prescreener-result", result);
+        },
+        refer: (event, value) => {
+          this.#internals.setFormValue(value);
+          this.dispatchEvent(event);
         },
         troubled: (error) => this.#tell(error),
         left: () => this.#end(),
@@ -242,8 +257,14 @@ export class TrialPrescreener extends Base {
     this.#start = undefined;
     this.#session?.end();
     this.#session = undefined;
-    this.#result = undefined;
+    this.#forget();
     this.#root.replaceChildren();
+  }
+
+  /** The page has the result, and the form the referral, only while they are on screen. */
+  #forget(): void {
+    this.#result = undefined;
+    this.#internals.setFormValue(null);
   }
 
   #settings(): Settings {
@@ -257,6 +278,11 @@ export class TrialPrescreener extends Base {
       anchors: this.#anchors,
       headingLevel: this.#level(),
       exit: this.getAttribute("exit"),
+      receiver: () => ({
+        site_key: this.getAttribute("site-key") ?? "",
+        receiver: this.getAttribute("receiver") ?? "",
+        form: this.#internals.form !== null,
+      }),
       request,
     };
   }

@@ -6,6 +6,7 @@ import { close, guarded, open, start } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import { mask } from "./mask.ts";
+import type { Referral } from "./refer.ts";
 import type { Request } from "./requests.ts";
 import css from "./styles.css";
 import type { Result } from "./types.ts";
@@ -23,16 +24,29 @@ export interface Settings {
   readonly headingLevel: number;
   /** Where a button on every screen leads, out of the page. */
   readonly exit: string | null;
+  /** To whom a result is handed on, as far as the element knows. */
+  readonly receiver: () => Receiver;
   /** How to fetch a file. */
   readonly request: Request;
+}
+
+/** To whom a result is handed on. */
+export interface Receiver {
+  /** The site's public key, and the address of its receiving page; empty for the definition's. */
+  readonly site_key: string;
+  readonly receiver: string;
+  /** Whether the element is part of a form. */
+  readonly form: boolean;
 }
 
 /** What the element is told. */
 export interface Listener {
   ready(): void;
-  /** Another screen is shown: `question`, `check` or `result`; or `closed`, in place of the first question. */
+  /** Another screen is shown: `question`, `check`, `result` or `referral`; or `closed`, in place of the first question. */
   step(screen: Step["screen"]): void;
   result(result: Result): void;
+  /** The person agreed to hand something on: the event for the page, and the element's value in a form. */
+  refer(event: Event, value: string): void;
   /** Something went wrong, and the person can go on. */
   troubled(error: PrescreenerError): void;
   /** The person leaves the page: nothing of the session may stay. */
@@ -50,6 +64,7 @@ export class Session {
   #stop: (() => void) | undefined;
   #loaded: Documents | undefined;
   #widget: Widget | undefined;
+  #referral: Referral | undefined;
   #handling = false;
   #ended = false;
 
@@ -87,9 +102,11 @@ export class Session {
     if (event.type === "keydown" || (event.type === "click" && submits(event))) return;
     this.#handling = true;
     this.#try(() => {
+      if (this.#referral) return this.#referral.handle(event);
       const shown = guarded(() => widget.handle(event));
       if (shown === "restart") this.#open(true);
       if (shown === "wait") void this.#later(true);
+      else if (shown === "refer") void this.#refer(widget);
       else if (shown) this.#tell(shown);
     });
     this.#handling = false;
@@ -127,7 +144,8 @@ export class Session {
         return widget.render(focus);
       });
       this.#loaded = documents;
-      if (shown) this.#tell(shown);
+      if (this.#referral) await this.#referral.speak(documents);
+      else if (shown) this.#tell(shown);
     } catch (thrown) {
       if (wanted()) this.#listener.troubled(asPrescreenerError(thrown, "load"));
     }
@@ -187,11 +205,39 @@ export class Session {
     }, again);
   }
 
+  /** Few people hand a result on, so the code for it is loaded for those alone. */
+  async #refer(widget: Widget): Promise<void> {
+    const documents = this.#loaded;
+    const stage = this.#root.firstElementChild as HTMLElement;
+    if (!documents) return;
+    guarded(() => widget.tell("result.refer.wait"));
+    try {
+      const { refer } = await import("./refer.ts");
+      const referral = await refer(
+        stage,
+        documents,
+        guarded(() => widget.result()),
+        this.#settings,
+        this.#listener,
+        () => {
+          this.#referral = undefined;
+          this.#try(() => this.#tell(guarded(() => widget.render(true)) ?? "result"), true);
+        },
+      );
+      if (widget === this.#widget && !this.#referral) this.#referral = referral;
+      else referral.close();
+    } catch (thrown) {
+      if (widget !== this.#widget) return;
+      this.#try(() => guarded(() => widget.tell("result.refer.failed")));
+      this.#listener.troubled(asPrescreenerError(thrown, "load"));
+    }
+  }
+
   #tell(shown: string): void {
     const screen = (shown === "restart" ? "question" : shown) as Step["screen"];
     this.#listener.step(screen);
     const widget = this.#widget;
-    if (screen !== "result" || !widget) return;
+    if (screen !== "result" || !widget || guarded(() => widget.sealed())) return;
     this.#listener.result(freeze(guarded(() => widget.result())));
   }
 
@@ -208,10 +254,13 @@ export class Session {
     if (this.#ended) return;
     this.#ended = true;
     this.#widget = undefined;
+    this.#referral?.close();
     this.#listener.lost(error, focus);
   }
 
   #drop(): void {
+    this.#referral?.close();
+    this.#referral = undefined;
     const widget = this.#widget;
     this.#widget = undefined;
     if (widget) close(widget);
@@ -226,7 +275,7 @@ function submits(event: Event): boolean {
   return !form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
 }
 
-function speakIn(stage: HTMLElement, language: string): void {
+export function speakIn(stage: HTMLElement, language: string): void {
   stage.lang = language;
   stage.dir = directionOf(language);
 }

@@ -204,3 +204,37 @@ export type Question = {
       readonly earliest: Day;
     }
 );
+
+/** How much of a result is handed on. */
+export type Share = "verdict" | "open" | "answers";
+
+/** What is handed on, as `prescreener-refer` tells it. */
+export interface Handed {
+  /** A random UUID: what tells this referral from every other, and a second copy of it from a second referral. */
+  readonly id: string;
+  readonly shares: Share;
+  /** The referral, where there is no site's key. */
+  readonly referral?: Referral;
+  /** The sealed referral, in letters, where there is one. */
+  readonly sealed?: string;
+  /** The address of the site's receiving page with all of it behind a `#`; without such an address, what would stand there. */
+  readonly link: string;
+}
+
+/** A result, or a part of it, on its way to a site. */
+export interface Referral {
+  readonly schema: "prescreener/referral/1";
+  readonly id: string;
+  readonly shares: Share;
+  /** `verdict` holds neither `criteria` nor what follows them; `open` of those only what is to confirm. */
+  readonly result: Partial<Result>;
+}
+
+/** The event `prescreener-refer`. */
+export interface ReferEvent extends CustomEvent<Handed> {
+  /**
+   * Takes it over: the person reads that it is being handed on, then that it was, once the promise resolves; or that it could
+   * not be, and by which ways it still can, if it rejects.
+   */
+  waitUntil(taken: Promise<unknown>): void;
+}

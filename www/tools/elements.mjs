@@ -42,13 +42,14 @@ function members(source) {
   }));
 }
 
-/** What the element observes must be what its comment names. */
+/** What the element observes, and what it reads when it is needed, must be what its comment names. */
 function compare(source, attributes) {
   const [, list] = /observedAttributes = \[([^\]]*)\]/.exec(source) ?? [];
-  const observed = [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, name]) => name).sort();
+  const names = [...(list ?? "").matchAll(/"([^"]+)"/g), ...source.matchAll(/this\.getAttribute\("([^"]+)"\)/g)];
+  const used = [...new Set(names.map(([, name]) => name))].sort();
   const named = attributes.map(({ name }) => name).sort();
-  if (observed.join() === named.join()) return;
-  throw new Trouble(`element.ts: observedAttributes are ${observed}, but its comment has @attr ${named}`);
+  if (used.join() === named.join()) return;
+  throw new Trouble(`element.ts: it uses the attributes ${used}, but its comment has @attr ${named}`);
 }
 
 /** The content of `custom-elements.json`. */

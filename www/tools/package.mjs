@@ -10,15 +10,15 @@ import { pkg, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
-import { author, engine, plain, refuseMachinePaths } from "./wasm.mjs";
+import { author, engine, plain, referral, refuseMachinePaths } from "./wasm.mjs";
 
 /**
  * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; and what
  * shows the questions in a frame, on either side of it.
  */
-const entries = ["prescreener", "session", "exit", "author", "screener", "frame", "host"];
+const entries = ["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
-const glue = ["engine.d.ts", "author.d.ts"];
+const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
 const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 
@@ -29,6 +29,7 @@ export async function buildPackage() {
     trials,
     engine,
     author,
+    referral,
     plain,
     ...["src", "types", "package", "frame.html", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
       join(www, name),
@@ -42,7 +43,7 @@ export async function buildPackage() {
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
   await bundle(next);
-  for (const module of [engine, author]) {
+  for (const module of [engine, author, referral]) {
     const name = basename(module);
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
@@ -82,6 +83,7 @@ async function bundle(outdir) {
       // The source names the glue where it is published; while building it is still beside the engine.
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
       build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
+      build.onResolve({ filter: /\/pkg\/referral\.js$/ }, () => ({ path: join(referral, "referral.js") }));
       // Files of their own, for the time when they are needed.
       build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
         kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,

@@ -1,5 +1,5 @@
-// Compiles the trials ahead of time: what a page loads is a checked trial, and its words in two files a language, of which
-// the questions need only the first.
+// Compiles the trials ahead of time: what a page loads is a checked trial, and its words in three files a language, of
+// which the questions need only the first.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -11,7 +11,7 @@ import { author } from "./wasm.mjs";
 /** The widget's own words. */
 const locales = join(www, "locales");
 
-/** Writes TRIAL.js, TRIAL/trial.bin, TRIAL/LANGUAGE.txt and TRIAL/LANGUAGE.result.txt for every folder of trials/ that holds a trial.json. */
+/** Writes TRIAL.js, TRIAL/trial.bin, and three files of words a language for every folder of trials/ that holds a trial.json. */
 export async function compileTrials(to) {
   const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
   initSync({ module: await readFile(join(author, "author_bg.wasm")) });
@@ -36,6 +36,7 @@ async function compileTrial(compile, file, to) {
     await writeFile(join(to, "trial.bin"), compiled.trial);
     await writeFile(join(to, `${language}.txt`), compiled.words);
     await writeFile(join(to, `${language}.result.txt`), compiled.later);
+    await writeFile(join(to, `${language}.referral.txt`), compiled.referral);
   }
   await writeFile(`${to}.js`, await addressOf(to));
 }

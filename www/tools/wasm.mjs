@@ -11,11 +11,12 @@ import { ask, run, Trouble } from "./run.mjs";
 import { WASM_TARGET } from "./setup_rust.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
 
-/** The crate's feature behind each module: the inside of the element, and the compiler of definitions. */
-const features = { engine: "widget", author: "author" };
+/** The crate's feature behind each module: the inside of the element, the compiler of definitions, and handing a result on. */
+const features = { engine: "widget", author: "author", referral: "referral" };
 /** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack leaves them. */
 export const engine = join(work, "engine");
 export const author = join(work, "author");
+export const referral = join(work, "referral");
 /** The folder with engine_plain.js: the engine for where WebAssembly is refused. */
 export const plain = join(work, "plain");
 /** What cargo leaves, before wasm-bindgen. */
@@ -37,7 +38,7 @@ export async function buildEngine() {
   const self = ["wasm.mjs", "imports.mjs", "plain.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
   const wanted = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
-  const made = [engine, author].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));
+  const made = [engine, author, referral].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));
   const there = [...made, join(plain, "engine_plain.js")].every((file) => existsSync(file));
   if (there && (await readStamp(stamp)) === wanted) return false;
 
@@ -48,6 +49,7 @@ export async function buildEngine() {
   await buildPlain(compiled, plain, "engine");
   await refuseMachinePaths(plain);
   await buildModule(author);
+  await buildModule(referral);
   await writeStamp(stamp, wanted);
   return true;
 }

@@ -16,6 +16,9 @@ export interface TrialPrescreenerProps
   readonly "assessed-on"?: Day;
   readonly "heading-level"?: 1 | 2 | 3 | 4 | 5 | 6 | "1" | "2" | "3" | "4" | "5" | "6";
   readonly loading?: "eager";
+  readonly exit?: string;
+  readonly "site-key"?: string;
+  readonly receiver?: string;
   readonly anchors?: Anchors;
 }
 

@@ -7,7 +7,7 @@ export const TODAY = "2026-11-22";
 /** Collects the element's events as they reach the document, where a host would hear them too. */
 export function listen() {
   window.heard = [];
-  for (const name of ["ready", "step", "result", "error"]) {
+  for (const name of ["ready", "step", "result", "refer", "error"]) {
     document.addEventListener(`prescreener-${name}`, ({ detail, bubbles, composed, target }) => {
       window.heard.push({ name, json: JSON.stringify(detail), bubbles, composed, id: target.id });
     });

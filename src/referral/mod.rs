@@ -8,6 +8,24 @@
 //!
 //! It names nobody: who the person is, they tell the site themselves.
 
+#[cfg(feature = "referral")]
+mod describe;
+#[cfg(feature = "referral")]
+mod hand_off;
+#[cfg(feature = "referral")]
+mod letters;
+#[cfg(feature = "referral")]
+mod screen;
+
+#[cfg(feature = "referral")]
+pub use describe::describe;
+#[cfg(feature = "referral")]
+pub use hand_off::{HandOff, Handed, Receiver};
+#[cfg(feature = "referral")]
+pub use letters::{Carried, read, write};
+#[cfg(feature = "referral")]
+pub use screen::{Choices, HandOffScreen, Outlet};
+
 use crate::json::Json;
 use crate::trial::{Share, Trial};
 
@@ -22,9 +40,8 @@ const ALWAYS: [&str; 9] =
 ///
 /// Gives nothing where the trial's policy does not allow it.
 pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<Json> {
-    let policy = trial.referral?;
-    let ruled_out = result.get("verdict").and_then(Json::as_text) == Some("not_eligible");
-    if share > policy.most || (ruled_out && !policy.not_eligible) {
+    let verdict = result.get("verdict").and_then(Json::as_text).unwrap_or_default();
+    if most(trial, verdict).is_none_or(|most| share > most) {
         return None;
     }
     let text = |text: &str| Json::Text(text.to_owned());
@@ -34,6 +51,12 @@ pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<
         ("shares", text(share.id())),
         ("result", shared(result, share)),
     ]))
+}
+
+/// The most that the trial lets a person with this verdict hand on; nothing where it lets them hand on nothing.
+pub fn most(trial: &Trial, verdict: &str) -> Option<Share> {
+    let policy = trial.referral.as_ref()?;
+    (policy.not_eligible || verdict != "not_eligible").then_some(policy.most)
 }
 
 /// The part of a result that is shared.

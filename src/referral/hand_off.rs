@@ -1,0 +1,236 @@
+//! The way from a result to its being handed on: how much, a look at exactly that, and only then what leaves this device.
+
+use super::describe::describe;
+use super::letters::{self, Carried};
+use super::screen::{Choices, HandOffScreen, Outlet};
+use super::{most, referral};
+use crate::interview::{Choice, Section};
+use crate::json::Json;
+use crate::sealing::{self, Entropy, PublicKey};
+use crate::texts::Texts;
+use crate::trial::{Share, Trial};
+
+/// To whom it goes.
+#[derive(Debug, Clone, Default)]
+pub struct Receiver {
+    /// The site's public key; without one nothing is sealed.
+    pub key: Option<PublicKey>,
+    /// The address of the site's receiving page; empty if there is none.
+    pub address: String,
+    /// The page that the person is on, as they know it: its host.
+    pub page: String,
+    /// Whether what is handed on becomes part of a form on that page.
+    pub form: bool,
+}
+
+/// One result on its way.
+#[derive(Debug, Clone)]
+pub struct HandOff {
+    trial: Trial,
+    texts: Texts,
+    result: Json,
+    id: String,
+    to: Receiver,
+    step: Step,
+    problem: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    /// How much? With what was chosen before.
+    Choose(Option<Share>),
+    /// A look at all of it.
+    Preview(Share, Json),
+    /// Agreed.
+    Ready(Share, Handed),
+}
+
+/// What leaves the device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// What tells this referral from every other.
+    pub id: String,
+    /// How much of the result it holds.
+    pub shares: &'static str,
+    /// The referral's JSON, for whoever may read it: nobody on the way, if it is sealed.
+    pub referral: Option<String>,
+    /// The sealed referral in letters.
+    pub sealed: Option<String>,
+    /// The address of the receiving page with the referral behind it, or what would stand there.
+    pub link: String,
+}
+
+impl HandOff {
+    /// Begins, unless the trial lets nobody with this verdict hand anything on. `id` is new and says nothing.
+    pub fn new(trial: Trial, texts: Texts, result: Json, id: &str, to: Receiver) -> Option<HandOff> {
+        let most = most(&trial, verdict(&result))?;
+        let (id, problem) = (id.to_owned(), false);
+        let mut begun = HandOff { trial, texts, result, id, to, step: Step::Choose(None), problem };
+        // A choice of one is none.
+        if most == Share::Verdict {
+            begun.look(most);
+        }
+        Some(begun)
+    }
+
+    /// The words of its language.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Goes on in the words of another language.
+    pub fn speak(&mut self, texts: Texts) {
+        self.texts = texts;
+    }
+
+    /// Which screen is shown: `choose`, `preview` or `ready`.
+    pub fn at(&self) -> &'static str {
+        match self.step {
+            Step::Choose(_) => "choose",
+            Step::Preview(..) => "preview",
+            Step::Ready(..) => "ready",
+        }
+    }
+
+    /// What was agreed to, once it was.
+    pub fn handed(&self) -> Option<&Handed> {
+        if let Step::Ready(_, handed) = &self.step { Some(handed) } else { None }
+    }
+
+    /// Whether the last choice could not be taken.
+    pub fn stopped(&self) -> bool {
+        self.problem
+    }
+
+    /// Takes how much is chosen, and shows exactly that; or stays and says that nothing is chosen.
+    pub fn choose(&mut self, chosen: Option<&str>) {
+        if !matches!(self.step, Step::Choose(_)) {
+            return;
+        }
+        let most = most(&self.trial, verdict(&self.result));
+        match chosen.and_then(Share::parse).filter(|share| most >= Some(*share)) {
+            Some(share) => self.look(share),
+            None => self.problem = true,
+        }
+    }
+
+    /// Goes back from the look at it to how much; gives whether there was such a way.
+    pub fn back(&mut self) -> bool {
+        self.problem = false;
+        let there = self.goes_back();
+        if let Step::Preview(share, _) = self.step
+            && there
+        {
+            self.step = Step::Choose(Some(share));
+        }
+        there
+    }
+
+    /// The person has looked at it and agrees. `entropy` is for sealing, and used once. Gives nothing for what is too long to
+    /// be sealed, or anywhere else than at that look.
+    pub fn agree(&mut self, entropy: Entropy) -> Option<&Handed> {
+        let Step::Preview(share, referral) = &self.step else { return None };
+        let text = referral.to_string();
+        let carried = match &self.to.key {
+            Some(key) => Carried::Sealed(sealing::seal(key, text.as_bytes(), entropy)?),
+            None => Carried::Plain(text.clone()),
+        };
+        let sealed = if let Carried::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
+        let handed = Handed {
+            id: self.id.clone(),
+            shares: share.id(),
+            referral: sealed.is_none().then_some(text),
+            sealed,
+            link: letters::write(&self.to.address, &carried),
+        };
+        self.step = Step::Ready(*share, handed);
+        self.handed()
+    }
+
+    fn look(&mut self, share: Share) {
+        if let Some(referral) = referral(&self.trial, &self.result, share, &self.id) {
+            self.step = Step::Preview(share, referral);
+            self.problem = false;
+        }
+    }
+
+    fn goes_back(&self) -> bool {
+        matches!(self.step, Step::Preview(..)) && most(&self.trial, verdict(&self.result)) > Some(Share::Verdict)
+    }
+
+    /// What to show now.
+    pub fn screen(&self) -> HandOffScreen {
+        let text = |key: &str| self.texts.get(&format!("refer.{}.{key}", self.at())).to_owned();
+        let mut screen = HandOffScreen {
+            heading: text("heading"),
+            lead: vec![text("lead")],
+            choices: None,
+            sections: Vec::new(),
+            letters: None,
+            next: None,
+            ways: Vec::new(),
+            back: self.goes_back(),
+        };
+        let letters = |text: String| (self.texts.get("refer.letters").to_owned(), text);
+        match &self.step {
+            Step::Choose(chosen) => {
+                screen.choices = Some(self.choices(*chosen));
+                screen.next = Some(self.texts.get("refer.look").to_owned());
+            }
+            Step::Preview(_, referral) => {
+                screen.lead.extend(self.to_whom());
+                screen.sections = describe(&self.trial, &self.texts, referral);
+                screen.letters = Some(letters(referral.to_string()));
+                screen.next = Some(self.texts.get("refer.agree").to_owned());
+            }
+            Step::Ready(_, handed) => {
+                screen.lead.extend(self.to.form.then(|| self.texts.get("refer.ready.form").to_owned()));
+                screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &handed.id)]));
+                screen.sections.push(self.next());
+                screen.letters = Some(letters(handed.link.clone()));
+                let way = |id| Outlet { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
+                screen.ways = ["copy", "file", "paper"].map(way).into();
+            }
+        }
+        screen
+    }
+
+    fn choices(&self, chosen: Option<Share>) -> Choices {
+        let most = most(&self.trial, verdict(&self.result));
+        let choice = |share: Share| Choice {
+            id: share.id().to_owned(),
+            label: self.texts.get(&format!("refer.share.{}", share.id())).to_owned(),
+            chosen: chosen == Some(share),
+            exclusive: false,
+        };
+        Choices {
+            choices: Share::ALL.into_iter().filter(|share| most >= Some(*share)).map(choice).collect(),
+            problem: self.problem.then(|| self.texts.get("refer.choose.problem").to_owned()),
+        }
+    }
+
+    /// Who gets it, and who can read it.
+    fn to_whom(&self) -> Vec<String> {
+        let to = &self.to;
+        let (page, address) = (to.page.as_str(), to.address.as_str());
+        let key = to.key.as_ref().map(|key| key.id().to_string());
+        let told = [
+            Some(self.texts.fill(if to.form { "refer.to.form" } else { "refer.to.page" }, &[("page", page)])),
+            Some(match &key {
+                Some(key) => self.texts.fill("refer.to.sealed", &[("key", key)]),
+                None => self.texts.get("refer.to.plain").to_owned(),
+            }),
+            (!address.is_empty()).then(|| self.texts.fill("refer.to.receiver", &[("address", address)])),
+        ];
+        told.into_iter().flatten().collect()
+    }
+
+    fn next(&self) -> Section {
+        let text = |key: &str| self.texts.get(key).to_owned();
+        Section { id: "next", heading: text("next.heading"), lead: vec![text("trial.next")], items: Vec::new() }
+    }
+}
+
+fn verdict(result: &Json) -> &str {
+    result.get("verdict").and_then(Json::as_text).unwrap_or_default()
+}

@@ -1,0 +1,79 @@
+//! A referral in letters: in the fragment of a link, in a code, on paper.
+//!
+//! | letters | what |
+//! |---|---|
+//! | `#sealed=` and base64url | what [`crate::sealing`] made of the referral's JSON |
+//! | `#referral=` and base64url | the referral's JSON, deflated (RFC 1951) |
+//!
+//! A browser sends no fragment anywhere: a link shows it to the page behind it alone.
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
+use crate::sealing::{self, LONGEST, PrivateKey, Unopened};
+
+const SEALED: &str = "#sealed=";
+const PLAIN: &str = "#referral=";
+/// How hard to try to make a text shorter, of 10.
+const EFFORT: u8 = 9;
+
+/// What letters carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carried {
+    /// Something sealed, as [`crate::sealing::seal`] gives it.
+    Sealed(Vec<u8>),
+    /// A text that anyone can read.
+    Plain(String),
+}
+
+impl Carried {
+    /// The text, for the holder of this key.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the reason why it cannot be opened; without a key, nothing sealed can.
+    pub fn text(self, key: Option<&PrivateKey>) -> Result<String, Unopened> {
+        let bytes = match (self, key) {
+            (Carried::Plain(text), _) => return Ok(text),
+            (Carried::Sealed(sealed), Some(key)) => sealing::open(key, &sealed)?,
+            (Carried::Sealed(sealed), None) => return Err(Unopened::OtherKey(sealing::key_of(&sealed)?)),
+        };
+        String::from_utf8(bytes).map_err(|_| Unopened::Damaged)
+    }
+}
+
+/// Writes what is carried behind the address of a receiving page, or alone where there is none.
+pub fn write(receiver: &str, carried: &Carried) -> String {
+    let (mark, bytes) = match carried {
+        Carried::Sealed(sealed) => (SEALED, sealed.clone()),
+        Carried::Plain(text) => (PLAIN, compress_to_vec(text.as_bytes(), EFFORT)),
+    };
+    receiver.to_owned() + mark + &sealing::to_text(&bytes)
+}
+
+/// Reads a link, the letters of a code, sealed letters alone, or a referral's JSON as it stands in a file.
+///
+/// ```
+/// use prescreener::referral::{Carried, read, write};
+/// let carried = Carried::Plain("{}".to_owned());
+/// assert_eq!(read(&write("https://site.example/receive.html", &carried)), Ok(carried));
+/// ```
+///
+/// # Errors
+///
+/// Fails for anything else, with the reason.
+pub fn read(given: &str) -> Result<Carried, Unopened> {
+    let given = given.trim();
+    if given.starts_with('{') {
+        return if given.len() > LONGEST { Err(Unopened::TooLarge) } else { Ok(Carried::Plain(given.to_owned())) };
+    }
+    if let Some((_, letters)) = given.rsplit_once(PLAIN) {
+        let bytes = sealing::from_text(letters)?;
+        let text = decompress_to_vec_with_limit(&bytes, LONGEST).map_err(|_| Unopened::Damaged)?;
+        return String::from_utf8(text).map(Carried::Plain).map_err(|_| Unopened::Damaged);
+    }
+    let letters = given.rsplit_once(SEALED).map_or(given, |(_, letters)| letters);
+    let sealed = sealing::from_text(letters)?;
+    sealing::key_of(&sealed)?;
+    Ok(Carried::Sealed(sealed))
+}

@@ -1,0 +1,90 @@
+//! The screens of the interview, and what happens on them.
+
+use super::dom::Refused;
+use super::{View, check, focus, question, read, result, search};
+use crate::interview::{Entry, Found, Screen};
+use crate::texts::Texts;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+use super::Moved;
+
+/// What a click asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// The screen before.
+    Back,
+    /// The question with this key.
+    Change(String),
+    /// The result.
+    Finish,
+    /// From the result to the answers.
+    Revise,
+    /// From the result to handing it on.
+    Refer,
+    /// From the beginning, with nothing kept.
+    Restart,
+    /// The field with this id.
+    Mend(String),
+}
+
+impl View {
+    /// Draws a screen and puts the focus where it belongs.
+    pub fn draw(&self, screen: &Screen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
+        let (back, progress, content) = match screen {
+            Screen::Question(screen) => {
+                (screen.back, screen.progress.as_str(), question::question(screen, self.level, texts))
+            }
+            Screen::Check(screen) => {
+                (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
+            }
+            Screen::Result(screen) => (false, "", result::result(screen, self.level, Some(texts))),
+            // It leads nowhere.
+            Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
+        };
+        self.put(back, progress, &content, texts, moved)
+    }
+
+    /// What the person entered on the screen.
+    pub fn entry(&self) -> Entry {
+        read::entry(&self.screen)
+    }
+
+    /// What a click asks for, if anything.
+    pub fn action(&self, click: &Event) -> Option<Action> {
+        let target: Element = click.target()?.dyn_into().ok()?;
+        let button = target.closest("[data-action]").ok().flatten()?;
+        let key = || button.get_attribute("data-key");
+        match button.get_attribute("data-action")?.as_str() {
+            "back" => Some(Action::Back),
+            "change" => Some(Action::Change(key()?)),
+            "finish" => Some(Action::Finish),
+            "revise" => Some(Action::Revise),
+            "refer" => Some(Action::Refer),
+            "restart" => Some(Action::Restart),
+            "focus" => Some(Action::Mend(key()?)),
+            _ => None,
+        }
+    }
+
+    /// Puts the focus on the field to mend.
+    pub fn mend(&self, field: &str) -> Result<(), Refused> {
+        focus::mend(&self.screen, field)
+    }
+
+    /// Clears what the latest entry excludes; of a search, gives what is sought.
+    pub fn input(&self, input: &Event) -> Option<String> {
+        let field = input.target()?.dyn_into().ok()?;
+        let sought = read::sought(&field);
+        if sought.is_none() {
+            read::keep_apart(&self.screen, &field);
+        }
+        sought
+    }
+
+    /// Shows what a search found.
+    pub fn show(&self, found: &Found) -> Result<(), Refused> {
+        self.tell(&found.status);
+        search::show(&self.screen, found).ok_or(Refused)
+    }
+}

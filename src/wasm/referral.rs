@@ -1,0 +1,241 @@
+//! Hands a result on: shows what, seals it, draws a code of it; and opens and checks it for the site.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use web_sys::{Element, Event};
+
+use super::convert;
+use crate::code;
+use crate::finding::Finding;
+use crate::json::Json;
+use crate::referral::{self, Handed, Receiver};
+use crate::replay;
+use crate::sealing::{Entropy, PrivateKey, PublicKey};
+use crate::texts::{Mismatch, Part, Texts};
+use crate::trial::Trial;
+use crate::view::{self, Moved, Refused, View};
+
+/// One result on its way, in one element.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct HandOff {
+    inside: referral::HandOff,
+    view: View,
+}
+
+#[wasm_bindgen]
+impl HandOff {
+    /// Begins to hand a result on, in `root`. `words` are all three files of them; `setup` holds `id`, new and at random, and
+    /// what is known of the receiver: `site_key` and `receiver` (the definition's without them), `page`, `form`.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` when a document or the key cannot be used, and where the trial lets nobody with this verdict
+    /// hand anything on.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        root: &Element,
+        trial: &[u8],
+        words: Vec<String>,
+        result: &JsValue,
+        setup: &JsValue,
+        heading_level: u8,
+    ) -> Result<Self, JsValue> {
+        let setup = convert::json(setup);
+        let trial = unpacked(trial)?;
+        let texts = texts(&trial, &words)?;
+        let told = |key: &str| setup.get(key).and_then(Json::as_text).filter(|text| !text.is_empty());
+        let (key, address) = trial.referral.as_ref().map_or(("", ""), |policy| (&policy.site_key, &policy.receiver));
+        let key = Some(told("site_key").unwrap_or(key)).filter(|key| !key.is_empty());
+        let to = Receiver {
+            key: key.map(public).transpose()?,
+            address: told("receiver").unwrap_or(address).to_owned(),
+            page: told("page").unwrap_or_default().to_owned(),
+            form: setup.get("form") == Some(&Json::Bool(true)),
+        };
+        let inside = referral::HandOff::new(trial, texts, convert::json(result), told("id").unwrap_or_default(), to);
+        let inside = inside.ok_or_else(|| wrong("referral", "the trial lets nothing be handed on here"))?;
+        Ok(Self { inside, view: View::mount(root, heading_level).map_err(refused)? })
+    }
+
+    /// Draws the screen. `focus`: whether a person asked for it.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn render(&self, focus: bool) -> Result<(), JsValue> {
+        let moved = match focus {
+            false => Moved::Appeared,
+            true if self.inside.stopped() => Moved::Stopped,
+            true => Moved::On,
+        };
+        self.view.draw_hand_off(&self.inside.screen(), self.inside.texts(), moved).map_err(refused)
+    }
+
+    /// Handles an event. Says what is asked for that is not done here: `leave` (back to the result), `agree`, `copy`, `file`,
+    /// `paper`.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn handle(&mut self, event: &Event) -> Result<Option<String>, JsValue> {
+        if event.type_() == "submit" {
+            self.inside.choose(self.view.chosen().as_deref());
+            return self.render(true).map(|()| None);
+        }
+        let asked = if event.type_() == "click" { view::asked(event) } else { None };
+        match asked.as_deref() {
+            Some("back") if self.inside.back() => self.render(true).map(|()| None),
+            Some("back") => Ok(Some("leave".to_owned())),
+            _ => Ok(asked),
+        }
+    }
+
+    /// The person agrees: gives `{ id, shares, referral, sealed, link }`, without `referral` if it is sealed and without
+    /// `sealed` if not, and draws the ways. `entropy`: 32 bytes from the system's source of randomness, for this one use.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` for another number of bytes and what is too long, and when the document refuses a node.
+    pub fn agree(&mut self, entropy: &[u8]) -> Result<JsValue, JsValue> {
+        let entropy = entropy_of(entropy)?;
+        let handed = self.inside.agree(entropy).ok_or_else(|| wrong("referral", "is too long to be sealed"))?;
+        let value = handed_value(handed)?;
+        self.render(true)?;
+        Ok(value)
+    }
+
+    /// Says how it goes: `waiting`, `taken`, `failed`, `copied`, `not_copied`.
+    pub fn tell(&self, news: &str) {
+        self.view.tell(self.inside.texts().get(&format!("refer.news.{news}")));
+    }
+
+    /// A text of its language, by its key.
+    pub fn text(&self, key: &str) -> String {
+        self.inside.texts().get(key).to_owned()
+    }
+
+    /// Goes on in another language, once it is drawn again. `words` are all three files.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` for the words of another trial or version.
+    pub fn speak(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
+        self.inside.speak(texts(&unpacked(trial)?, &words)?);
+        Ok(())
+    }
+}
+
+/// Reads what a site was handed: a link, letters, or a file's text; opens it with the site's private key, empty without one.
+/// Gives the referral as JSON.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` with the reason.
+#[wasm_bindgen]
+pub fn open(given: &str, private_key: &str) -> Result<String, JsValue> {
+    let private = Some(private_key)
+        .filter(|key| !key.is_empty())
+        .map(|key| PrivateKey::parse(key).ok_or_else(|| wrong("key", "is not a private key")));
+    let private = private.transpose()?;
+    let opened = referral::read(given).and_then(|carried| carried.text(private.as_ref()));
+    opened.map_err(|why| wrong("referral", &why.to_string()))
+}
+
+/// Draws a referral in words.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` when a document cannot be used, and when the document refuses a node.
+#[wasm_bindgen]
+pub fn describe(
+    root: &Element,
+    trial: &[u8],
+    words: Vec<String>,
+    referral: &JsValue,
+    heading_level: u8,
+) -> Result<(), JsValue> {
+    let trial = unpacked(trial)?;
+    let sections = referral::describe(&trial, &texts(&trial, &words)?, &convert::json(referral));
+    view::describe(root, &sections, heading_level).map_err(refused)
+}
+
+/// Replays what a site was handed: a list of `{ path, held, computed }`, empty where nothing differs.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` for what cannot be replayed.
+#[wasm_bindgen]
+pub fn verify(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
+    let differences = replay::verify(&unpacked(trial)?, &convert::json(referral));
+    let differences = differences.map_err(|list| convert::findings(&list))?;
+    let side = |side: &Option<Json>| side.clone().unwrap_or(Json::Null);
+    let list = differences.iter().map(|one| {
+        Json::object([
+            ("path", Json::Text(one.path.clone())),
+            ("held", side(&one.held)),
+            ("computed", side(&one.computed)),
+        ])
+    });
+    convert::value(&Json::List(list.collect()))
+}
+
+/// The name of a public key, which everything sealed for it carries.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` for a key that is none.
+#[wasm_bindgen]
+pub fn key_id(public_key: &str) -> Result<String, JsValue> {
+    Ok(public(public_key)?.id().to_string())
+}
+
+/// The QR code of a text, row by row, a byte a module, 1 for dark; it is a square. Nothing for a text that is too long.
+#[wasm_bindgen]
+#[must_use]
+pub fn qr(text: &str) -> Option<Vec<u8>> {
+    code::modules(text)
+}
+
+fn handed_value(handed: &Handed) -> Result<JsValue, JsValue> {
+    let text = |text: &str| Json::Text(text.to_owned());
+    let mut entries = vec![("id", text(&handed.id)), ("shares", text(handed.shares))];
+    entries.extend(handed.referral.as_deref().map(|referral| ("referral", text(referral))));
+    entries.extend(handed.sealed.as_deref().map(|sealed| ("sealed", text(sealed))));
+    entries.push(("link", text(&handed.link)));
+    convert::value(&Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()))
+}
+
+fn unpacked(trial: &[u8]) -> Result<Trial, JsValue> {
+    Trial::unpack(trial).map_err(|fault| convert::findings(&[Finding::about("trial", &fault)]))
+}
+
+fn texts(trial: &Trial, words: &[String]) -> Result<Texts, JsValue> {
+    let mut texts = Texts::default();
+    for (part, words) in [Part::Questions, Part::Result, Part::Referral].into_iter().zip(words) {
+        texts.add(words, part, &trial.digest).map_err(mismatch)?;
+    }
+    Ok(texts)
+}
+
+fn public(key: &str) -> Result<PublicKey, JsValue> {
+    PublicKey::parse(key).ok_or_else(|| wrong("site-key", "is not the public key of a site"))
+}
+
+fn entropy_of(bytes: &[u8]) -> Result<Entropy, JsValue> {
+    let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| wrong("entropy", "expected 32 bytes"))?;
+    Ok(Entropy::from(bytes))
+}
+
+fn wrong(place: &str, message: &str) -> JsValue {
+    convert::findings(&[Finding::about(place, &message)])
+}
+
+/// What is thrown for words that do not go with the trial.
+fn mismatch(fault: Mismatch) -> JsValue {
+    wrong("words", &fault.to_string())
+}
+
+/// What is thrown when the document refuses a node.
+fn refused(_: Refused) -> JsValue {
+    JsValue::from_str("the document refused a node")
+}

@@ -1,0 +1,185 @@
+// Hands a result on: loaded once somebody asks for it. What is shown, and what is sealed, is worked out in the module behind it.
+import { drawCode } from "./code.ts";
+import type { Documents } from "./documents.ts";
+import { directionOf } from "./language.ts";
+import { printSheet } from "./print.ts";
+import { guarded, HandOff, start, use } from "./referral.ts";
+import type { Listener, Settings } from "./session.ts";
+import type { Handed, ReferEvent, Result } from "./types.ts";
+
+/** A result on its way. */
+export interface Referral {
+  handle(event: Event): void;
+  /** Goes on in another language. */
+  speak(documents: Documents): Promise<void>;
+  close(): void;
+}
+
+/** As the module gives it. */
+type Letters = Omit<Handed, "referral"> & { readonly referral?: string };
+
+/** Begins to hand `result` on, in place of `shown`. `left` is called when the person goes back to the result. */
+export async function refer(
+  shown: HTMLElement,
+  documents: Documents,
+  result: Result,
+  settings: Settings,
+  listener: Listener,
+  left: () => void,
+): Promise<Referral> {
+  const [words] = await Promise.all([wordsOf(documents), start(settings.request)]);
+  const stage = shown.cloneNode(false) as HTMLElement;
+  const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
+  const release = use();
+  let handOff: HandOff | undefined;
+  try {
+    handOff = guarded(() => new HandOff(stage, documents.trial, words, result, setup, settings.headingLevel));
+  } catch (thrown) {
+    release();
+    throw thrown;
+  }
+  shown.hidden = true;
+  shown.after(stage);
+  const under = new Way(stage, handOff, result, listener);
+  const close = (): void => {
+    under.end();
+    stage.remove();
+    shown.hidden = false;
+    release();
+  };
+  under.show();
+  return {
+    handle(event) {
+      if (under.handle(event) !== "leave") return;
+      close();
+      left();
+    },
+    speak: async (spoken) => {
+      const words = await wordsOf(spoken);
+      stage.lang = spoken.language;
+      stage.dir = directionOf(spoken.language);
+      under.speak(spoken.trial, words);
+    },
+    close,
+  };
+}
+
+const wordsOf = (documents: Documents): Promise<string[]> =>
+  Promise.all([documents.words, documents.later(), documents.referral()]);
+
+/** The screens of one result's way out. */
+class Way {
+  readonly #stage: HTMLElement;
+  readonly #handOff: HandOff;
+  readonly #result: Result;
+  readonly #listener: Listener;
+  #handed: Letters | undefined;
+  /** What the person has seen of it, for paper. */
+  #seen: Node[] = [];
+  #ended = false;
+
+  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener) {
+    [this.#stage, this.#handOff, this.#result, this.#listener] = [stage, handOff, result, listener];
+  }
+
+  show(): void {
+    guarded(() => this.#handOff.render(true));
+    this.#listener.step("referral");
+  }
+
+  speak(trial: Uint8Array, words: string[]): void {
+    guarded(() => {
+      this.#handOff.speak(trial, words);
+      this.#handOff.render(false);
+    });
+    this.#drawCode();
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#seen = [];
+    this.#handOff.free();
+  }
+
+  /** Gives `leave` where the person goes back to the result. */
+  handle(event: Event): string | undefined {
+    const asked = guarded(() => this.#handOff.handle(event));
+    if (asked === "agree") this.#agree();
+    else if (asked === "copy") void this.#copy();
+    else if (asked === "file") this.#save();
+    else if (asked === "paper") this.#print();
+    return asked;
+  }
+
+  #agree(): void {
+    this.#seen = [...this.#stage.querySelectorAll(".result > section")].map((section) => section.cloneNode(true));
+    const entropy = crypto.getRandomValues(new Uint8Array(32));
+    const handed: Letters = guarded(() => this.#handOff.agree(entropy));
+    this.#handed = handed;
+    this.#drawCode();
+    const { referral, ...rest } = handed;
+    const detail = Object.freeze(referral === undefined ? rest : { ...rest, referral: JSON.parse(referral) });
+    const taken: Promise<unknown>[] = [];
+    const event: ReferEvent = Object.assign(
+      new CustomEvent<Handed>("prescreener-refer", { detail, bubbles: true, composed: true }),
+      { waitUntil: (promise: Promise<unknown>) => void taken.push(promise) },
+    );
+    this.#listener.refer(event, handed.sealed ?? handed.referral ?? "");
+    if (taken.length > 0) void this.#wait(taken);
+  }
+
+  async #wait(taken: Promise<unknown>[]): Promise<void> {
+    this.#tell("waiting");
+    try {
+      await Promise.all(taken);
+      this.#tell("taken");
+    } catch {
+      this.#tell("failed");
+    }
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#handed?.link ?? "");
+      this.#tell("copied");
+    } catch {
+      this.#tell("not_copied");
+    }
+  }
+
+  /** A link that saves a file which it holds itself: no request, and nothing to take back afterwards. */
+  #save(): void {
+    const { id, referral, sealed } = this.#handed ?? { id: "" };
+    const link = this.#stage.ownerDocument.createElement("a");
+    const type = sealed ? "text/plain" : "application/json";
+    link.href = `data:${type};charset=utf-8,${encodeURIComponent(sealed ?? referral ?? "")}`;
+    link.download = `${this.#result.trial.id}-${id.slice(0, 8)}.${sealed ? "txt" : "json"}`;
+    link.click();
+  }
+
+  #print(): void {
+    const heading = this.#stage.querySelector("#heading")?.textContent ?? "";
+    const code = this.#stage.querySelector("#code")?.cloneNode(true);
+    const letters = this.#handed?.link ?? "";
+    printSheet(this.#stage, heading, [...this.#seen.map((node) => node.cloneNode(true)), code], letters);
+  }
+
+  #drawCode(): void {
+    const place = this.#stage.querySelector("#code");
+    if (place && this.#handed) drawCode(place, this.#handed.link, (key) => this.#handOff.text(key));
+  }
+
+  #tell(news: string): void {
+    if (!this.#ended) guarded(() => this.#handOff.tell(news));
+  }
+}
+
+/** A random UUID (RFC 9562, version 4), also where the page is not secure and `randomUUID` is missing. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 15) | 64;
+  bytes[8] = ((bytes[8] ?? 0) & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
