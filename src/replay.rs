@@ -43,6 +43,8 @@ pub struct Replay {
     pub assessment: Assessment,
     /// The language that the result names.
     pub language: String,
+    /// The result as this engine makes it.
+    pub computed: Json,
     /// Every place where the result differs from that: none if it is what this engine makes of its answers.
     pub differences: Vec<Difference>,
 }
@@ -55,7 +57,8 @@ pub struct Replay {
 pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding>> {
     let nothing = Json::Null;
     let referred = held.get("schema").and_then(Json::as_text) == Some(referral::SCHEMA);
-    let result = if referred { held.get("result").unwrap_or(&nothing) } else { held };
+    let whole = if referred { referral::complete(trial, held) } else { held.clone() };
+    let result = if referred { whole.get("result").unwrap_or(&nothing) } else { &whole };
     replay(trial, result).map(|replay| replay.differences)
 }
 
@@ -111,7 +114,7 @@ pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
     let computed = result::result(trial, &answers, &setting, &assessment, &language);
     let mut differences = Vec::new();
     compare("", Some(held), Some(&computed), &mut differences);
-    Ok(Replay { answers, setting, assessment, language, differences })
+    Ok(Replay { answers, setting, assessment, language, computed, differences })
 }
 
 /// Goes down to the smallest places that differ.

@@ -1,5 +1,6 @@
 //! A referral in words: for the person before it leaves, and for the site that gets it.
 
+use super::complete;
 use crate::answers::{self, PROVENANCE};
 use crate::interview::{Item, Section, words};
 use crate::json::Json;
@@ -7,9 +8,9 @@ use crate::texts::{Texts, joined};
 use crate::trial::Trial;
 use crate::value::Date;
 
-/// Everything that a referral holds, in words. What is not as it should be is shown as it stands.
+/// Everything that a referral holds, and what follows from that, in words. What is not as it should be is shown as it stands.
 pub fn describe(trial: &Trial, texts: &Texts, referral: &Json) -> Vec<Section> {
-    let nothing = Json::Null;
+    let (nothing, referral) = (Json::Null, &complete(trial, referral));
     let result = referral.get("result").unwrap_or(&nothing);
     let teller = Teller { trial, texts, result };
     let sections = [

@@ -3,7 +3,7 @@
 use super::describe::describe;
 use super::letters::{self, Carried};
 use super::screen::{Choices, HandOffScreen, Outlet};
-use super::{most, referral};
+use super::{most, referral, short};
 use crate::interview::{Choice, Section};
 use crate::json::Json;
 use crate::sealing::{self, Entropy, PublicKey};
@@ -130,16 +130,16 @@ impl HandOff {
     /// be sealed, or anywhere else than at that look.
     pub fn agree(&mut self, entropy: Entropy) -> Option<&Handed> {
         let Step::Preview(share, referral) = &self.step else { return None };
-        let text = referral.to_string();
+        let letters = short(referral).to_string();
         let carried = match &self.to.key {
-            Some(key) => Carried::Sealed(sealing::seal(key, text.as_bytes(), entropy)?),
-            None => Carried::Plain(text.clone()),
+            Some(key) => Carried::Sealed(sealing::seal(key, letters.as_bytes(), entropy)?),
+            None => Carried::Plain(letters),
         };
         let sealed = if let Carried::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
         let handed = Handed {
             id: self.id.clone(),
             shares: share.id(),
-            referral: sealed.is_none().then_some(text),
+            referral: sealed.is_none().then(|| referral.to_string()),
             sealed,
             link: letters::write(&self.to.address, &carried),
         };

@@ -6,6 +6,9 @@
 //! | `open` | also `to_confirm`, and of `criteria` those that it names |
 //! | `answers` | all |
 //!
+//! In letters, which must fit into a code, `answers` leaves out what follows from the rest, `criteria`, `to_confirm` and
+//! `scores` ([`short`]); whoever has the trial works them out again ([`complete`]).
+//!
 //! It names nobody: who the person is, they tell the site themselves.
 
 #[cfg(feature = "referral")]
@@ -27,6 +30,8 @@ pub use letters::{Carried, read, write};
 pub use screen::{Choices, HandOffScreen, Outlet};
 
 use crate::json::Json;
+#[cfg(any(feature = "author", feature = "referral"))]
+use crate::replay::replay;
 use crate::trial::{Share, Trial};
 
 /// The schema that a referral names.
@@ -51,6 +56,59 @@ pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<
         ("shares", text(share.id())),
         ("result", shared(result, share)),
     ]))
+}
+
+/// What of a result follows from its answers and circumstances.
+#[cfg(any(feature = "author", feature = "referral"))]
+const FOLLOWING: [&str; 3] = ["criteria", "to_confirm", "scores"];
+
+/// A referral without what follows from the rest of it: only one with every answer is any shorter.
+#[cfg(any(feature = "author", feature = "referral"))]
+pub fn short(referral: &Json) -> Json {
+    let whole = referral.get("shares").and_then(Json::as_text) == Some(Share::Answers.id());
+    with_result(referral, |result| {
+        let kept = |(key, _): &&(String, Json)| !(whole && FOLLOWING.contains(&key.as_str()));
+        result.iter().filter(kept).cloned().collect()
+    })
+}
+
+/// A referral with what was left out of it worked out again. What it holds stays as it is; one that cannot be replayed
+/// stays as it is altogether.
+#[cfg(any(feature = "author", feature = "referral"))]
+pub fn complete(trial: &Trial, referral: &Json) -> Json {
+    let held = |key: &&str| referral.get("result").is_some_and(|result| result.get(key).is_some());
+    if FOLLOWING.iter().all(held) {
+        return referral.clone();
+    }
+    let computed = referral.get("result").and_then(|result| Some(replay(trial, result).ok()?.computed));
+    let Some(Json::Object(computed)) = computed else { return referral.clone() };
+    with_result(referral, |held| {
+        let find = |key: &str| held.iter().find(|(own, _)| own == key);
+        let mut all: Vec<(String, Json)> = Vec::new();
+        for (key, value) in &computed {
+            if let Some(held) = find(key) {
+                all.push(held.clone());
+            } else if FOLLOWING.contains(&key.as_str()) {
+                all.push((key.clone(), value.clone()));
+            }
+        }
+        all.extend(held.iter().filter(|(key, _)| !computed.iter().any(|(own, _)| own == key)).cloned());
+        all
+    })
+}
+
+/// A referral with another result.
+#[cfg(any(feature = "author", feature = "referral"))]
+fn with_result(referral: &Json, result: impl FnOnce(&[(String, Json)]) -> Vec<(String, Json)>) -> Json {
+    let (Json::Object(entries), Some(Json::Object(held))) = (referral, referral.get("result")) else {
+        return referral.clone();
+    };
+    let mut entries = entries.clone();
+    let result = Json::Object(result(held));
+    if let Some(place) = entries.iter_mut().find(|(key, _)| key == "result") {
+        place.1 = result;
+    }
+    Json::Object(entries)
 }
 
 /// The most that the trial lets a person with this verdict hand on; nothing where it lets them hand on nothing.

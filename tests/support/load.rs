@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use prescreener::definition::{Definition, read};
 use prescreener::document::Document;
 use prescreener::json::Json;
+use prescreener::texts::{self, Texts};
 use prescreener::trial::Trial;
 
 /// The trial that ships.
@@ -58,4 +59,13 @@ pub fn definition(path: &str) -> Definition {
     let (definition, findings) = read(&documents(path));
     assert_eq!(findings, []);
     definition
+}
+
+/// The words of the shipped trial, and the widget's own, in one language.
+pub fn texts(language: &str) -> Texts {
+    let read = |folder: &str| {
+        let path = format!("{folder}/{language}.json");
+        Document { content: json(&text(&path)), path }
+    };
+    texts::read(&CATALOGUES.map(read)).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }

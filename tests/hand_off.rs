@@ -1,0 +1,275 @@
+//! Handing a result on: nothing before a look at exactly that and a yes; what is shown is what leaves.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use prescreener::code;
+use prescreener::interview::Section;
+use prescreener::json::Json;
+use prescreener::referral::{Carried, HandOff, Handed, Receiver, complete, describe, read, referral};
+use prescreener::sealing::{Entropy, PrivateKey, Unopened, generate};
+use prescreener::texts::Texts;
+use prescreener::trial::{Policy, Share, Trial};
+use support::case::Case;
+use support::load::{IIMPACT, json, texts, trial};
+use support::people::{eligible, stranger};
+
+const ID: &str = "0b6f0a6e-3c6e-4a7e-9d5c-2f1f0a9f7c11";
+/// As long an address as sites have.
+const ADDRESS: &str = "https://recruitment.university-hospital.example/studies/myositis/receive.html";
+
+fn entropy(byte: u8) -> Entropy {
+    Entropy::from([byte; 32])
+}
+
+fn begun(trial: &Trial, result: &Json, to: Receiver) -> Option<HandOff> {
+    HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to)
+}
+
+fn sealed_for() -> (PrivateKey, Receiver) {
+    let (private, public) = generate(entropy(7));
+    let to =
+        Receiver { key: Some(public), address: ADDRESS.to_owned(), page: "clinic.example".to_owned(), form: false };
+    (private, to)
+}
+
+fn handed(trial: &Trial, person: &Case<'_>, share: Share, to: Receiver) -> Handed {
+    let mut way = begun(trial, &person.result(), to).unwrap();
+    way.choose(Some(share.id()));
+    way.agree(entropy(9)).unwrap().clone()
+}
+
+fn told(sections: &[Section]) -> String {
+    let mut told = String::new();
+    for section in sections {
+        told += &format!("# {}\n", section.heading);
+        for item in &section.items {
+            told += &format!("- {}\n", item.title);
+            told.extend(item.text.iter().map(|text| format!("    {text}\n")));
+        }
+    }
+    told
+}
+
+/// The one who receives it opens exactly what was agreed to, whichever way it came.
+#[test]
+fn what_leaves_is_what_was_agreed_to() {
+    let trial = trial(IIMPACT);
+    let (private, to) = sealed_for();
+    for person in [eligible(&trial), stranger(&trial)] {
+        for share in Share::ALL {
+            let agreed = referral(&trial, &person.result(), share, ID).unwrap();
+            let plain = handed(&trial, &person, share, Receiver::default());
+            assert_eq!((plain.id.as_str(), plain.shares, &plain.sealed), (ID, share.id(), &None));
+            assert_eq!(json(plain.referral.as_deref().unwrap()), agreed);
+            let carried = json(&read(&plain.link).unwrap().text(None).unwrap());
+            assert_eq!(complete(&trial, &carried), agreed);
+            assert_eq!(carried == agreed, share != Share::Answers, "letters leave out what follows from the answers");
+
+            let sealed = handed(&trial, &person, share, to.clone());
+            assert_eq!(sealed.referral, None, "nobody on the way may read it");
+            assert!(sealed.link.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.link);
+            for letters in [&sealed.link, sealed.sealed.as_ref().unwrap()] {
+                let opened = json(&read(letters).unwrap().text(Some(&private)).unwrap());
+                assert_eq!(complete(&trial, &opened), agreed);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_leaves_before_a_look_and_a_yes() {
+    let trial = trial(IIMPACT);
+    let mut way = begun(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
+    assert_eq!((way.at(), way.handed()), ("choose", None));
+    assert_eq!(way.agree(entropy(1)), None, "nothing was looked at");
+    for none in [None, Some(""), Some("everything")] {
+        way.choose(none);
+        assert!(way.stopped() && way.at() == "choose");
+        assert!(way.screen().choices.unwrap().problem.is_some());
+    }
+    way.choose(Some("verdict"));
+    assert_eq!((way.at(), way.stopped(), way.handed()), ("preview", false, None));
+    assert!(way.back());
+    let choices = way.screen().choices.unwrap().choices;
+    let chosen: Vec<&str> = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.id.as_str()).collect();
+    assert_eq!((way.at(), chosen), ("choose", vec!["verdict"]));
+    assert!(!way.back(), "from there on it goes to the result");
+    way.choose(Some("open"));
+    way.agree(entropy(1)).unwrap();
+    assert_eq!(way.at(), "ready");
+    assert_eq!(way.agree(entropy(2)), None, "it was agreed to once");
+    way.choose(Some("answers"));
+    assert_eq!(way.handed().unwrap().shares, "open", "and nothing more is added to it");
+    assert!(!way.back());
+}
+
+#[test]
+fn the_policy_bounds_the_choice() {
+    let offered = |most, not_eligible, changes: &str| {
+        let mut trial = trial(IIMPACT);
+        trial.referral = Some(Policy { most, not_eligible, ..Policy::default() });
+        let way = begun(&trial, &eligible(&trial).with(changes).result(), Receiver::default());
+        way.map(|mut way| {
+            let ids =
+                way.screen().choices.map(|all| all.choices.into_iter().map(|choice| choice.id).collect::<Vec<_>>());
+            way.choose(Some("answers"));
+            (ids.unwrap_or_default().join(" "), way.at())
+        })
+    };
+    let ruled_out = "dmso_reaction=true";
+    assert_eq!(offered(Share::Answers, false, ""), Some(("verdict open answers".to_owned(), "preview")));
+    assert_eq!(offered(Share::Open, false, ""), Some(("verdict open".to_owned(), "choose")));
+    assert_eq!(offered(Share::Verdict, false, ""), Some((String::new(), "preview")), "one choice is none");
+    assert_eq!(offered(Share::Answers, false, ruled_out), None);
+    assert_eq!(offered(Share::Verdict, true, ruled_out), Some((String::new(), "preview")));
+}
+
+/// Each part of a referral shows up in its words: change it, and they change.
+#[test]
+fn every_field_is_shown_in_words() {
+    let trial = trial(IIMPACT);
+    let person = eligible(&trial).with("heliotrope=null; muscle_biopsy=null");
+    for (texts, share) in ["en", "es"].into_iter().map(texts).zip([Share::Answers, Share::Open]) {
+        let whole = referral(&trial, &person.result(), share, ID).unwrap();
+        let before = told(&describe(&trial, &texts, &whole));
+        let mut places = Vec::new();
+        leaves(&whole, &mut Vec::new(), &mut places);
+        assert!(places.len() > 30, "{}", places.len());
+        // What form it has, and how much it shares, are shown by the page around; whether it is exact, nobody can change.
+        let shown = |place: &&Vec<String>| {
+            !["schema", "shares", "result.schema", "result.exact"].contains(&place.join(".").as_str())
+        };
+        for place in places.iter().filter(shown) {
+            let mut other = whole.clone();
+            change(&mut other, place);
+            assert_ne!(told(&describe(&trial, &texts, &other)), before, "{place:?} is not shown");
+        }
+    }
+}
+
+/// The places of all single values.
+fn leaves(json: &Json, at: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    let below: Vec<(String, &Json)> = match json {
+        Json::Object(entries) => entries.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        Json::List(items) => items.iter().enumerate().map(|(place, value)| (place.to_string(), value)).collect(),
+        _ => return found.push(at.clone()),
+    };
+    for (key, value) in below {
+        at.push(key);
+        leaves(value, at, found);
+        at.pop();
+    }
+}
+
+fn change(json: &mut Json, place: &[String]) {
+    let Some((key, rest)) = place.split_first() else {
+        *json = Json::Text("something else".to_owned());
+        return;
+    };
+    match json {
+        Json::Object(entries) => change(&mut entries.iter_mut().find(|(own, _)| own == key).unwrap().1, rest),
+        Json::List(items) => change(&mut items[key.parse::<usize>().unwrap()], rest),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_referral_in_words() {
+    let trial = trial(IIMPACT);
+    let person = eligible(&trial).with("heliotrope=null");
+    let shown = Share::ALL.map(|share| {
+        let referral = referral(&trial, &person.result(), share, ID).unwrap();
+        format!("== {}\n{}", share.id(), told(&describe(&trial, &texts("en"), &referral)))
+    });
+    insta::assert_snapshot!(shown.join("\n").replace(&trial.digest, "DIGEST"));
+}
+
+#[test]
+fn who_gets_it_is_said_before_the_yes() {
+    let trial = trial(IIMPACT);
+    let result = eligible(&trial).result();
+    let (_, sealed) = sealed_for();
+    let lead = |to: Receiver| {
+        let mut way = begun(&trial, &result, to).unwrap();
+        way.choose(Some("verdict"));
+        way.screen().lead.join(" ")
+    };
+    let key = sealed.key.as_ref().unwrap().id().to_string();
+    let told = lead(sealed.clone());
+    assert!(told.contains("clinic.example") && told.contains(&key) && told.contains(ADDRESS), "{told}");
+    assert!(told.contains("It is locked"), "{told}");
+    let told = lead(Receiver { key: None, form: true, ..sealed });
+    assert!(told.contains("form on this page (clinic.example)") && told.contains("It is not locked"), "{told}");
+}
+
+/// Sealed, behind a long address, for people who were asked everything.
+#[test]
+fn codes_hold_a_referral_with_every_answer() {
+    let trial = trial(IIMPACT);
+    let (_, to) = sealed_for();
+    for person in [eligible(&trial), stranger(&trial)] {
+        for share in Share::ALL {
+            for to in [to.clone(), Receiver::default()] {
+                let link = handed(&trial, &person, share, to).link;
+                let modules = code::modules(&link).unwrap_or_else(|| panic!("{} letters, {}", link.len(), share.id()));
+                let side = modules.len().isqrt();
+                assert!(side * side == modules.len() && side <= 145, "{side}");
+            }
+        }
+    }
+}
+
+#[test]
+fn letters_that_are_none_are_told() {
+    let trial = trial(IIMPACT);
+    let (private, to) = sealed_for();
+    let sealed = handed(&trial, &eligible(&trial), Share::Open, to);
+    let plain = handed(&trial, &eligible(&trial), Share::Open, Receiver::default());
+    for (given, why) in [
+        ("", Unopened::NotSealed),
+        ("https://site.example/", Unopened::NotSealed),
+        ("#sealed=", Unopened::NotSealed),
+        ("#sealed=%20", Unopened::NotSealed),
+        ("#referral=%20", Unopened::NotSealed),
+        ("#referral=", Unopened::Damaged),
+        (&plain.link[..plain.link.len() - 20], Unopened::Damaged),
+        (&format!("#sealed={}", "A".repeat(1_000_000)), Unopened::TooLarge),
+        (&format!("#referral={}", "A".repeat(1_000_000)), Unopened::TooLarge),
+        (&format!("{{{}", "x".repeat(1_000_000)), Unopened::TooLarge),
+    ] {
+        let short: String = given.chars().take(60).collect();
+        assert_eq!(read(given), Err(why), "{short}");
+    }
+    let other = generate(entropy(8)).0;
+    let carried = || read(&sealed.link).unwrap();
+    let id = private.public().id();
+    assert_eq!(carried().text(None), Err(Unopened::OtherKey(id)));
+    assert_eq!(carried().text(Some(&other)), Err(Unopened::OtherKey(id)));
+    assert!(matches!(carried(), Carried::Sealed(_)));
+    // Every byte is changed in `tests/sealing.rs`; these are letters.
+    let letters = sealed.sealed.unwrap();
+    for place in (0..letters.len()).step_by(29) {
+        let mut changed = letters.clone().into_bytes();
+        changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(changed).unwrap();
+        let opened = read(&changed).and_then(|carried| carried.text(Some(&private)));
+        assert!(opened.is_err(), "letter {place} was changed and nobody saw it");
+    }
+}
+
+/// In another language the same is handed on.
+#[test]
+fn the_language_can_change_on_the_way() {
+    let trial = trial(IIMPACT);
+    let mut way = begun(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
+    way.choose(Some("open"));
+    let english = way.screen();
+    let spanish: Texts = texts("es");
+    way.speak(spanish);
+    let screen = way.screen();
+    assert_ne!(screen.heading, english.heading);
+    assert_eq!(screen.letters.unwrap().1, english.letters.unwrap().1);
+    assert_eq!(way.at(), "preview");
+}
