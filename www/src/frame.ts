@@ -22,6 +22,11 @@ function fill(): void {
   const trial = query.get("trial");
   // An address must not be able to show a stranger's words on this site.
   if (trial && originOf(trial) === location.origin) element.setAttribute("trial", trial);
+  // What an address could change would let it have referrals sealed for somebody else.
+  for (const name of ["site-key", "receiver"]) {
+    const value = meta(`prescreener-${name}`);
+    if (value) element.setAttribute(name, value);
+  }
   element.setAttribute("loading", "eager");
   document.documentElement.lang = query.get("lang") ?? "en";
 }
@@ -34,10 +39,13 @@ function originOf(address: string): string | undefined {
   }
 }
 
+function meta(name: string): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
+}
+
 /** The origins that may connect. A wildcard is none. */
 function listed(): Set<string> {
-  const meta = document.querySelector<HTMLMetaElement>("meta[name=prescreener-hosts]");
-  const names = (meta?.content ?? "").split(/\s+/).filter(Boolean);
+  const names = meta("prescreener-hosts").split(/\s+/).filter(Boolean);
   const exact = (name: string): boolean => originOf(name) === name;
   for (const name of names)
     if (!exact(name)) console.error(`prescreener-hosts: ${name} is no origin; it is passed over`);
@@ -61,6 +69,7 @@ function follow(widget: TrialPrescreener): void {
     happened({ type: "step", screen: detail.screen }, [{ type: "ready" }]);
   });
   widget.addEventListener("prescreener-result", ({ detail }) => happened({ type: "result", result: detail }, state));
+  widget.addEventListener("prescreener-refer", ({ detail }) => happened({ type: "refer", handed: detail }, state));
   widget.addEventListener("prescreener-error", ({ detail }) => happened({ type: "error", error: detail }, state));
   new ResizeObserver(() => tell(height())).observe(document.documentElement);
 }

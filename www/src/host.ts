@@ -36,5 +36,6 @@ const LOUD = { bubbles: true, composed: true };
 function detailOf(told: Told): unknown {
   if (told.type === "step") return { screen: told.screen };
   if (told.type === "result") return told.result;
+  if (told.type === "refer") return told.handed;
   return told.type === "error" ? told.error : null;
 }

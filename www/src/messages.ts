@@ -15,4 +15,5 @@ export type Told =
   | { readonly type: "step"; readonly screen: string }
   | { readonly type: "height"; readonly height: number }
   | { readonly type: "result"; readonly result: unknown }
+  | { readonly type: "refer"; readonly handed: unknown }
   | { readonly type: "error"; readonly error: unknown };
