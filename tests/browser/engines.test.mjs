@@ -34,6 +34,8 @@ const CHROMIUM_ALONE = {
   "later.test.mjs": REQUESTS,
   "matrix.test.mjs": "asks for dark and for forced colours",
   "names.test.mjs": "finds controls by role",
+  "outbox.test.mjs": "fills the store, and goes offline",
+  "outbox_kill.test.mjs": "kills the browser, and reads its profile",
   "plain.test.mjs": "compares every screen of many people",
   "policy.test.mjs": "serves pages in place of the site's",
   "privacy.test.mjs": "goes offline, saves a file, and looks into memory and stores",

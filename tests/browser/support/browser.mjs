@@ -7,7 +7,7 @@ const require = createRequire(new URL("../../../www/package.json", import.meta.u
 const { chromium } = require("playwright-core");
 
 /** Nothing that would make the browser itself talk to a network. */
-const QUIET = [
+export const QUIET = [
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",

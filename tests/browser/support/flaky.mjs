@@ -37,7 +37,8 @@ function hungUp(response) {
 /**
  * Listens on this machine. `choose({ id, times })` names the answer, or gives one, for the so-manieth request with that id.
  *
- * Gives its `url`; `got`: every request in its order (`id`, `sealed`, `kept`, `at`, `headers`); `busiest`: how many ran at
+ * Gives its `url`; `got`: every request in its order (`id`, `sealed` once it is read, `kept`, `at`,
+ * `headers`); `busiest`: how many ran at
  * once at most; `events`: `arrived` and `answered`; and `close`.
  */
 export async function openFlaky({ choose = () => "ok" } = {}) {
@@ -52,8 +53,9 @@ export async function openFlaky({ choose = () => "ok" } = {}) {
     const chosen = endpoint.choose({ id, times });
     const { status, headers = {}, drop, keep = false, delay = 0 } = ANSWERS[chosen] ?? chosen;
     if (drop === "before") return request.socket.destroy();
-    for await (const part of request.setEncoding("utf8")) entry.sealed += part;
-    entry.kept = keep;
+    let body = "";
+    for await (const part of request.setEncoding("utf8")) body += part;
+    Object.assign(entry, { sealed: body, kept: keep });
     endpoint.events.emit("arrived", id);
     await wait(delay, undefined, { signal: hungUp(response) });
     if (drop === "after") return request.socket.destroy();
