@@ -5,7 +5,8 @@ import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { ANSWERS, openFlaky } from "./support/flaky.mjs";
+import { launchProfile } from "./support/browser.mjs";
+import { openFlaky } from "./support/flaky.mjs";
 import { seal } from "./support/hpke.mjs";
 import { referral, serveOutbox } from "./support/outbox.mjs";
 import { filesBelow, newProfile, start } from "./support/profile.mjs";
@@ -79,6 +80,88 @@ test(`loses nothing when it is killed ${KILLS} times`, { timeout: 300_000 }, asy
   t.diagnostic(`${begun.size} begun, ${put.size} put, ${flaky.got.length} requests, ${copies} second copies`);
   assert.ok(put.size >= KILLS && copies > 0 && begun.size > put.size, "nothing much happened");
 });
+
+test("the disk of a kiosk", async (t) => {
+  const flaky = await openFlaky({ choose: () => "breaks after" });
+  t.after(() => flaky.close());
+  const site = await serveOutbox({ connect: [flaky.url] });
+  t.after(() => site.close());
+  const { publicKey } = generateKeyPairSync("x25519");
+  const sealed = seal(publicKey.export({ format: "jwk" }).x, JSON.stringify(SAID));
+  const { id } = referral();
+
+  /** What is on the disk after `use` has run in a page that shows all that was said. */
+  const diskAfter = async (use) => {
+    const profile = await newProfile(t);
+    const browser = await launchProfile(profile);
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    await page.waitForFunction(() => "outbox" in window);
+    await page.evaluate((said) => {
+      window.said = said;
+      document.body.append(JSON.stringify(said));
+    }, SAID);
+    const used = await page.evaluate(use, { id, sealed, said: SAID, url: flaky.url });
+    await browser.close();
+    return { used, files: await filesBelow(profile) };
+  };
+
+  await t.test("holds the sealed text and nothing of what was said", async () => {
+    const { used, files } = await diskAfter(async ({ id, sealed, url }) => {
+      const box = await outbox.Outbox.open();
+      await box.put(id, sealed);
+      const { kept } = await box.deliver(new URL(url));
+      const databases = (await indexedDB.databases()).map(({ name }) => name);
+      return { kept, databases, others: localStorage.length + sessionStorage.length + (await caches.keys()).length };
+    });
+    assert.deepEqual(used, { kept: [{ id, why: "network" }], databases: ["prescreener-outbox"], others: 0 });
+    assert.ok(findings(files, [sealed, id]).length > 1, "the search finds what is there");
+    assert.deepEqual(findings(files, Object.values(SAID)), []);
+  });
+
+  await t.test("would show it to this search", async () => {
+    const { files } = await diskAfter(async ({ said }) => {
+      localStorage.setItem("said", JSON.stringify(said));
+      await new Promise((resolve) => {
+        indexedDB.open("said").onupgradeneeded = ({ target: { result, transaction } }) => {
+          result.createObjectStore("said").put({ ...said, wide: `${said.name} \u2713` }, 1);
+          transaction.oncomplete = resolve;
+        };
+      });
+    });
+    const found = findings(files, Object.values(SAID));
+    for (const place of ["Local Storage", "IndexedDB"])
+      assert.ok(
+        found.some((line) => line.includes(place)),
+        place,
+      );
+    for (const coding of ["latin1", "utf16le"])
+      assert.ok(
+        found.some((line) => line.startsWith(coding)),
+        coding,
+      );
+  });
+});
+
+/** What a person might say, in words that nothing else on the disk has. */
+const SAID = { name: "Wilhelmina Qvarnström", born: "1947-03-29", phone: "+46 70 555 01 99" };
+
+/** Where one of the texts lies in one of the files, in any of the ways in which texts are written. */
+function findings(files, texts) {
+  const patterns = texts.flatMap((text) => {
+    const wide = Buffer.from(text, "utf16le");
+    return Object.entries({
+      utf8: Buffer.from(text),
+      latin1: Buffer.from(text, "latin1"),
+      utf16le: wide,
+      utf16be: Buffer.from(wide).swap16(),
+      base64: Buffer.from(Buffer.from(text).toString("base64").slice(0, -4)),
+    });
+  });
+  const hits = ({ file, bytes }) =>
+    patterns.filter(([, pattern]) => bytes.includes(pattern)).map(([coding]) => `${coding} ${file}`);
+  return files.flatMap(hits);
+}
 
 /** What the endpoint answers, each as likely as it is often here. */
 const FLAKY = ["ok", "ok", "ok", "known", "slow", "breaks before", "breaks after", "breaks after", "error", "busy"];

@@ -5,10 +5,9 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { findChromium } from "../../../www/tools/browsers.mjs";
-import { QUIET } from "./browser.mjs";
+import { basics } from "./browser.mjs";
 
-const FLAGS = [...QUIET, "--headless", "--no-default-browser-check", "--disable-extensions", "--disable-breakpad"];
+const FLAGS = ["--headless", "--no-default-browser-check", "--disable-extensions", "--disable-breakpad"];
 
 /** A new folder for a profile, which is removed after the test. */
 export async function newProfile(t) {
@@ -22,10 +21,12 @@ export async function newProfile(t) {
 
 /** Starts Chromium with the profile, at `url`. Gives `kill`, which ends it and all its processes as a power cut would. */
 export function start(profile, url) {
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const { executablePath, args } = basics();
   // In a group of its own, so that all of it can be killed.
-  const flags = [...FLAGS, ...sandbox, `--user-data-dir=${profile}`, url];
-  const child = spawn(findChromium(), flags, { detached: true, stdio: "ignore" });
+  const child = spawn(executablePath, [...args, ...FLAGS, `--user-data-dir=${profile}`, url], {
+    detached: true,
+    stdio: "ignore",
+  });
   const exit = once(child, "exit");
   const kill = async () => {
     end(-child.pid);
