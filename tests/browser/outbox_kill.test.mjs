@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { EventEmitter, once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
@@ -141,6 +142,35 @@ test("the disk of a kiosk", async (t) => {
         coding,
       );
   });
+});
+
+test("a kiosk whose store was damaged says so once", async (t) => {
+  const site = await serveOutbox();
+  t.after(() => site.close());
+  const profile = await newProfile(t);
+  const { id, sealed } = referral();
+  const inPage = async (use) => {
+    const browser = await launchProfile(profile);
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    await page.waitForFunction(() => "outbox" in window);
+    const used = await page.evaluate(use, { id, sealed });
+    await browser.close();
+    return used;
+  };
+  const open = () =>
+    outbox.Outbox.open().then(
+      async (box) => ["opened", (await box.waiting()).length],
+      (error) => [told(error)],
+    );
+  await inPage(async ({ id, sealed }) => (await outbox.Outbox.open()).put(id, sealed));
+  assert.deepEqual(await inPage(open), ["opened", 1]);
+  const files = (await filesBelow(profile)).filter(({ file }) => file.includes("IndexedDB"));
+  assert.ok(files.length > 0);
+  for (const { file, bytes } of files) await writeFile(file, Buffer.alloc(bytes.length, "damaged"));
+  const [said] = await inPage(open);
+  assert.match(said, /^PrescreenerError environment: The outbox was damaged, and what waited in it is lost/);
+  assert.deepEqual(await inPage(open), ["opened", 0]);
 });
 
 /** What a person might say, in words that nothing else on the disk has. */
