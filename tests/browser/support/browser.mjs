@@ -16,14 +16,20 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** A headless Chromium with a fresh profile. `options`: more for Playwright's launch. */
-export async function launch(options) {
+/** How every Chromium here is started. */
+export function basics() {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("Chromium is missing; run: npm --prefix www run test:browser");
   // Chromium's sandbox refuses to start as root.
   const args = process.getuid?.() === 0 ? [...QUIET, "--no-sandbox"] : QUIET;
-  return chromium.launch({ executablePath, headless: true, args, ...options });
+  return { executablePath, headless: true, args };
 }
+
+/** A headless Chromium with a fresh profile. `options`: more for Playwright's launch. */
+export const launch = async (options) => chromium.launch({ ...basics(), ...options });
+
+/** One that keeps its profile in a folder; gives its only context. */
+export const launchProfile = async (folder) => chromium.launchPersistentContext(folder, basics());
 
 /**
  * Serves the page, opens it, calls `fn` and closes everything, whatever happens.
