@@ -9,6 +9,8 @@ import type { Handed, ReferEvent, Result } from "./types.ts";
 
 /** A result on its way. */
 export interface Referral {
+  /** Takes the place of the result. */
+  show(): void;
   handle(event: Event): void;
   /** Goes on in another language. */
   speak(documents: Documents): Promise<void>;
@@ -38,17 +40,17 @@ export async function refer(
     release();
     throw thrown;
   }
-  shown.hidden = true;
-  shown.after(stage);
   const under = new Way(stage, handOff, result, listener);
   const close = (): void => {
     under.end();
-    stage.remove();
-    shown.hidden = false;
+    stage.replaceWith(shown);
     release();
   };
-  under.show();
   return {
+    show() {
+      shown.replaceWith(stage);
+      under.show();
+    },
     handle(event) {
       if (under.handle(event) !== "leave") return;
       close();
