@@ -234,7 +234,7 @@ fn letters_that_are_none_are_told() {
         ("#sealed=%20", Unopened::NotSealed),
         ("#referral=%20", Unopened::NotSealed),
         ("#referral=", Unopened::Damaged),
-        (&plain.link[..plain.link.len() - 20], Unopened::Damaged),
+        (plain.link.get(..plain.link.len() - 20).unwrap(), Unopened::Damaged),
         (&format!("#sealed={}", "A".repeat(1_000_000)), Unopened::TooLarge),
         (&format!("#referral={}", "A".repeat(1_000_000)), Unopened::TooLarge),
         (&format!("{{{}", "x".repeat(1_000_000)), Unopened::TooLarge),

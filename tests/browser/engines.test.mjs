@@ -42,6 +42,7 @@ const CHROMIUM_ALONE = {
   "privacy.test.mjs": "goes offline, saves a file, and looks into memory and stores",
   "provenance.test.mjs": "finds controls by role",
   "recording.test.mjs": "loads a recording tool into the page",
+  "refer.test.mjs": "saves a file, and looks into memory",
   "reminder.test.mjs": "saves a file",
   "right_to_left.test.mjs": REQUESTS,
   "search.test.mjs": "finds controls by role",

@@ -1,5 +1,7 @@
 // What the native program says about the same answers.
 import { spawnSync } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pkg, root, toolEnv } from "../../../www/tools/paths.mjs";
 import { TRIAL } from "./words.mjs";
@@ -17,6 +19,16 @@ export function screen({ answers, provenance, assessed_on: date, audience, ancho
     args,
     `${JSON.stringify({ ...answers, provenance })}\n`,
   ).trimEnd();
+}
+
+/** A site's keys: the public `key`, and what opens a link or letters that were sealed for it. */
+export async function keyPair() {
+  if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
+  built = true;
+  const file = join(await mkdtemp(join(tmpdir(), "key-")), "key.json");
+  const tool = join(root, "target", "debug", "prescreener");
+  const key = call(tool, ["keygen", file]).trim();
+  return { key, file, open: (letters) => call(tool, ["open", "--key", file], letters) };
 }
 
 function call(command, args, input) {
