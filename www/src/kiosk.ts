@@ -7,6 +7,7 @@ import { button, make } from "./kiosk/dom.ts";
 import { Idle } from "./kiosk/idle.ts";
 import { keepOffline } from "./kiosk/offline.ts";
 import { resetSettings } from "./kiosk/settings.ts";
+import { closeWaysOut, dropFiles } from "./kiosk/ways_out.ts";
 import { leaveNothingBehind, wasCleared, wipe } from "./kiosk/wipe.ts";
 import { type Key, Words } from "./kiosk/words.ts";
 import "./prescreener.ts";
@@ -79,6 +80,7 @@ class Visit {
     // What is shown where the questions cannot be.
     element.append(this.#words.write(make("p"), "kiosk.help.text"));
     element.addEventListener("prescreener-ready", () => element.shadowRoot?.getElementById("heading")?.focus());
+    element.addEventListener("prescreener-step", () => dropFiles(element.shadowRoot));
     this.#element = element;
     this.#main.replaceChildren(element);
     this.#main.focus();
@@ -113,13 +115,12 @@ class Visit {
     }
     if (!this.#warning) {
       const left = countdown(this.#words);
-      left.show(seconds);
+      this.#warning = left;
       const answers: [Key, () => void][] = [
         ["kiosk.idle.stay", () => this.#stay()],
         ["kiosk.finish", () => this.#end()],
       ];
       this.#ask("kiosk.idle", left.text, answers);
-      this.#warning = left;
     }
     this.#warning.show(seconds);
   }
@@ -141,6 +142,7 @@ class Visit {
 }
 
 leaveNothingBehind();
+closeWaysOut();
 let visit = new Visit();
 void keepOffline({
   tell: (key, values) => visit.tell(key, values),

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { www } from "../../../www/tools/paths.mjs";
 import { withPage } from "./browser.mjs";
-import { listen, ready } from "./study.mjs";
+import { listen, ready, TODAY } from "./study.mjs";
+
+const NOON = `${TODAY}T12:00:00`;
 
 const texts = Object.fromEntries(
   ["en", "es"].map((language) => {
@@ -40,11 +42,14 @@ export async function cleared(page) {
 }
 
 /**
- * Opens the kiosk at its welcome. `meta`: what the site sets in the page. `start`: goes on to the first question. Otherwise as
- * `withPage`; without `workers: "allow"` in `context` the page is as a server gives it.
+ * Opens the kiosk at its welcome, on the day `TODAY`. `meta`: what the site sets in the page. `start`: goes on to the first
+ * question. `clock`: the test lets the time pass. Otherwise as `withPage`; without `serviceWorkers: "allow"` in `context` the
+ * page is as a server gives it.
  */
-export function withKiosk({ meta = {}, start = false, prepare, context = {}, path = "/pkg/kiosk.html", ...more }, fn) {
+export function withKiosk({ meta = {}, start, clock, prepare, context = {}, path = "/pkg/kiosk.html", ...more }, fn) {
   const before = async (page) => {
+    if (clock) await page.clock.install({ time: NOON });
+    else await page.addInitScript(setDay, NOON);
     await page.addInitScript(listen);
     await page.addInitScript(setMeta, meta);
     await prepare?.(page);
@@ -61,6 +66,20 @@ export function withKiosk({ meta = {}, start = false, prepare, context = {}, pat
 export async function begin(page, language) {
   await pressKiosk(page, "start", language);
   await ready(page);
+}
+
+/** In a page: begins at that time. */
+function setDay(noon) {
+  const Now = Date;
+  const ahead = Now.parse(noon) - Now.now();
+  window.Date = class extends Now {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [Now.now() + ahead]));
+    }
+    static now() {
+      return Now.now() + ahead;
+    }
+  };
 }
 
 /** In a page: writes what a site would have written, before the page's own script reads it. */

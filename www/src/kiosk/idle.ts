@@ -13,7 +13,7 @@ const SIGNS = [
   ...["input", "beforeinput", "compositionupdate", "click"],
 ];
 /** When the tablet may have slept. */
-const WAKING = ["visibilitychange", "pageshow", "focus", "resume"];
+const WAKING = ["visibilitychange", "pageshow", "resume"];
 const TICK = 1000;
 
 export class Idle {
