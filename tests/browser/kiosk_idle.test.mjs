@@ -6,7 +6,7 @@ import { launch } from "./support/browser.mjs";
 import { answer, asked, enter, heading, press } from "./support/interview.mjs";
 import { begin, cleared, finish, pressKiosk, says, withKiosk } from "./support/kiosk.mjs";
 import { search } from "./support/memory.mjs";
-import { EXCLUDED, YOUNG } from "./support/people.mjs";
+import { EXCLUDED, WAITING, WAITING_UNTIL } from "./support/people.mjs";
 import { inWords, text } from "./support/words.mjs";
 
 const SECOND = 1000;
@@ -82,7 +82,9 @@ test("when nobody is there", async (t) => {
     await press(widget, "continue");
     assert.equal(await asked(widget), "can_attend_visits");
     await page.clock.runFor(95 * SECOND);
-    await warned(page).getByRole("button", { name: says("finish") }).click();
+    await warned(page)
+      .getByRole("button", { name: says("finish") })
+      .click();
     await cleared(page);
   });
 
@@ -198,9 +200,9 @@ test("what is cleared does not come back", async (t) => {
 
   await visit("by a file, a link, the clipboard or a store", async ({ page, widget, context }) => {
     const before = await context.storageState({ indexedDB: true });
-    await answer(widget, YOUNG, null);
+    await answer(widget, WAITING, null);
     await press(widget, "finish");
-    const until = inWords("2026-12-24");
+    const until = inWords(WAITING_UNTIL);
     assert.equal(await heading(widget), text("verdict.not_yet.heading").replace("{date}", until));
     assert.equal(await widget.getByRole("link").count(), 0, "a file would be saved on the tablet");
     const refused = await page.evaluate(() => {
