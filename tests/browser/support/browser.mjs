@@ -17,12 +17,17 @@ const QUIET = [
 ];
 
 /** A headless Chromium with a fresh profile. `options`: more for Playwright's launch. */
-export async function launch(options) {
+export const launch = (options) => chromium.launch({ ...own(), ...options });
+
+/** The same with the profile in a folder, which outlasts it. Gives its only context. */
+export const launchIn = (folder) => chromium.launchPersistentContext(folder, own());
+
+function own() {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("Chromium is missing; run: npm --prefix www run test:browser");
   // Chromium's sandbox refuses to start as root.
   const args = process.getuid?.() === 0 ? [...QUIET, "--no-sandbox"] : QUIET;
-  return chromium.launch({ executablePath, headless: true, args, ...options });
+  return { executablePath, headless: true, args };
 }
 
 /**
