@@ -7,6 +7,8 @@ import { button, make } from "./kiosk/dom.ts";
 import { Idle } from "./kiosk/idle.ts";
 import { keepOffline } from "./kiosk/offline.ts";
 import { resetSettings } from "./kiosk/settings.ts";
+import { Speech, wordsOf } from "./kiosk/speech.ts";
+import { staffScreen } from "./kiosk/staff.ts";
 import { closeWaysOut, dropFiles } from "./kiosk/ways_out.ts";
 import { leaveNothingBehind, wasCleared, wipe } from "./kiosk/wipe.ts";
 import { type Key, Words } from "./kiosk/words.ts";
@@ -19,23 +21,31 @@ class Visit {
   readonly #words = new Words(config.languages[0] ?? "en", config.help);
   readonly #main = make("main");
   readonly #finish: HTMLElement;
+  readonly #handBack: HTMLElement;
+  readonly #speech = new Speech(this.#words, () => this.#said());
   readonly #start: HTMLButtonElement;
   readonly #state = make("p", "state");
   readonly #idle: Idle;
   #element: TrialPrescreener | undefined;
   /** Closes the question that stands before everything else. */
   #close: (() => void) | undefined;
+  /** Whether the staff have the tablet. */
+  #withStaff = false;
   #warning: { show(seconds: number): void } | undefined;
 
   constructor() {
     const words = this.#words;
     this.#main.tabIndex = -1;
+    this.#main.addEventListener("click", (event) => this.#catchRestart(event), { capture: true });
     const languages = languageButtons(words, config.languages, this.#speak);
     const help = button(words, "kiosk.help", "", () => this.#help());
     this.#finish = button(words, "kiosk.finish", "", () => this.#askToFinish());
     this.#finish.hidden = true;
-    const ways = words.label(make("footer", "bar", help, this.#finish), "kiosk.ways");
-    document.body.replaceChildren(make("header", "bar", languages, settingButtons(words)), this.#main, ways);
+    this.#handBack = button(words, "kiosk.hand_back", "", () => this.#giveToStaff());
+    this.#handBack.hidden = true;
+    const ways = words.label(make("footer", "bar", help, this.#handBack, this.#finish), "kiosk.ways");
+    const settings = settingButtons(words, this.#speech.control);
+    document.body.replaceChildren(make("header", "bar", languages, settings), this.#main, ways);
     this.#start = button(words, "kiosk.start", "main", () => this.#begin());
     this.#state.setAttribute("role", "status");
     this.#welcome();
@@ -47,7 +57,11 @@ class Visit {
   readonly #speak = (): void => {
     this.#words.speak(this.#words.language);
     markLanguage(document, this.#words.language);
+    this.#speech.offer();
+    // The element says when its words are there.
     if (this.#element) this.#element.lang = this.#words.language;
+    if (this.#shown()) this.#speech.stop();
+    else this.#speech.changed();
   };
 
   #welcome(): void {
@@ -79,12 +93,71 @@ class Visit {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     // What is shown where the questions cannot be.
     element.append(this.#words.write(make("p"), "kiosk.help.text"));
-    element.addEventListener("prescreener-ready", () => element.shadowRoot?.getElementById("heading")?.focus());
-    element.addEventListener("prescreener-step", () => dropFiles(element.shadowRoot));
+    element.addEventListener("prescreener-ready", () => {
+      this.#focusHeading();
+      this.#speech.changed();
+    });
+    element.addEventListener("prescreener-step", ({ detail }) => {
+      dropFiles(element.shadowRoot);
+      this.#handBack.hidden = detail.screen !== "result" || this.#withStaff || element.hidden;
+      this.#speech.changed();
+    });
     this.#element = element;
     this.#main.replaceChildren(element);
     this.#main.focus();
     this.#finish.hidden = false;
+  }
+
+  /** To start again is to finish: the next answers may be another person's. */
+  #catchRestart(event: Event): void {
+    const restarts = (node: EventTarget): boolean => node instanceof Element && node.matches("[data-action=restart]");
+    if (!event.composedPath().some(restarts)) return;
+    event.stopPropagation();
+    this.#askToFinish();
+  }
+
+  #focusHeading(): void {
+    this.#element?.shadowRoot?.getElementById("heading")?.focus();
+  }
+
+  /** Whether the element is on screen, and nothing before it. */
+  #shown(): boolean {
+    return !this.#close && !!this.#element && !this.#element.hidden;
+  }
+
+  /** What there is to read aloud. */
+  #said(): string[] {
+    const shadow = this.#element?.shadowRoot;
+    return wordsOf(document.querySelector("dialog") ?? (this.#shown() && shadow ? shadow : this.#main));
+  }
+
+  #giveToStaff(): void {
+    const element = this.#element;
+    if (!element) return;
+    const leave = (): void => {
+      screen.remove();
+      element.hidden = false;
+    };
+    const go = (): void => {
+      leave();
+      this.#withStaff = true;
+      element.askClinic();
+    };
+    const back = (): void => {
+      leave();
+      this.#idle.idle = config.idle;
+      this.#handBack.hidden = false;
+      this.#focusHeading();
+      this.#speech.changed();
+    };
+    const screen = staffScreen(this.#words, go, back);
+    element.hidden = true;
+    this.#handBack.hidden = true;
+    // Somebody must come first, and may examine the person.
+    this.#idle.idle = config.staffIdle;
+    this.#main.append(screen);
+    screen.querySelector("h1")?.focus();
+    this.#speech.changed();
   }
 
   #help(): void {
@@ -103,7 +176,13 @@ class Visit {
 
   #ask(heading: Key, text: Node, answers: [Key, () => void][]): void {
     this.#close?.();
-    this.#close = ask(this.#words, { heading, text, answers, languages: config.languages, speak: this.#speak });
+    const closed = (): void => {
+      this.#close = undefined;
+      this.#speech.changed();
+    };
+    const { languages } = config;
+    this.#close = ask(this.#words, { heading, text, answers, languages, speak: this.#speak, closed });
+    this.#speech.changed();
   }
 
   #warn(seconds: number): void {
@@ -132,6 +211,7 @@ class Visit {
 
   #end(): void {
     this.#idle.stop();
+    this.#speech.stop();
     this.#element = undefined;
     resetSettings();
     void wipe(() => {

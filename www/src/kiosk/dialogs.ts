@@ -11,16 +11,18 @@ export interface Asked {
   /** The languages to choose from, and what to do then. */
   readonly languages: readonly string[];
   readonly speak: () => void;
+  readonly closed: () => void;
 }
 
 /** Opens a dialog; gives a way to close it. Whatever is chosen closes it first. */
-export function ask(words: Words, { heading, text, answers, languages, speak }: Asked): () => void {
+export function ask(words: Words, { heading, text, answers, languages, speak, closed }: Asked): () => void {
   const dialog = make("dialog");
   const back = document.activeElement;
   const close = (): void => {
     if (!dialog.isConnected) return;
     dialog.close();
     dialog.remove();
+    closed();
     if (back instanceof HTMLElement && back.isConnected) back.focus();
   };
   const title = words.write(make("h2"), heading);

@@ -19,6 +19,7 @@ export async function wipe(rebuild: () => void): Promise<void> {
 export function empty(): void {
   for (const element of document.querySelectorAll("trial-prescreener")) element.remove();
   document.body.replaceChildren();
+  globalThis.speechSynthesis?.cancel();
 }
 
 /** A page that is left may be kept whole for the way back to it. This one is empty by then, and makes itself anew. */
