@@ -32,7 +32,7 @@ test("the tablet is handed back", async (t) => {
     assert.ok(!(await widget.isVisible()), "the result is still to be read");
     const [before] = await heard(page, "result");
     // A tap is no hold.
-    await held(page).click();
+    await held(page).click({ delay: 400 });
     assert.ok(!(await widget.isVisible()));
     await held(page).click({ delay: 1500 });
     assert.ok(await widget.isVisible());
