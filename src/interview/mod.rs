@@ -20,6 +20,7 @@ mod scores;
 mod screen;
 mod search;
 mod show;
+mod staff;
 mod to_go;
 mod typed;
 pub(crate) mod words;
@@ -188,14 +189,9 @@ impl Interview {
 
     /// Forgets every answer and begins again.
     pub fn restart(&mut self) {
-        self.case = Case::new(&self.trial, Answers::default(), self.case.setting().clone());
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
-        self.usual = Usual::new(self.case.setting().audience);
-        self.trail.clear();
-        self.told.clear();
-        self.next = self.case.step(&self.trial).1;
-        self.go_on();
+        self.begin(self.case.setting().clone());
     }
 
     /// The result to hand on, once it is shown.
@@ -245,6 +241,21 @@ impl Interview {
         }
         self.remembered.set(slot, said);
         self.next = Some(slot);
+        self.follow();
+    }
+
+    /// Begins at the first question, and goes on to the first that was never answered.
+    fn begin(&mut self, setting: Setting) {
+        self.usual = Usual::new(setting.audience);
+        self.case = Case::new(&self.trial, Answers::default(), setting);
+        self.trail.clear();
+        self.told.clear();
+        self.next = self.case.step(&self.trial).1;
+        self.follow();
+    }
+
+    /// Goes on to the first question that was never answered.
+    fn follow(&mut self) {
         while let Some(slot) = self.next
             && let Some(said) = self.remembered.get(slot)
         {

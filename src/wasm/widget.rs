@@ -85,6 +85,16 @@ impl Widget {
         Ok(led.map(str::to_owned))
     }
 
+    /// Goes on to what only a clinic is asked, with every answer kept, and says which screen it led to, as `handle` does.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn ask_clinic(&mut self) -> Result<Option<String>, JsValue> {
+        self.interview.ask_clinic();
+        self.render(true)
+    }
+
     /// The result while it is shown, else `undefined`.
     ///
     /// # Errors

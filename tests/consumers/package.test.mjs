@@ -90,7 +90,7 @@ test("the published package", async (t) => {
     const source = await text(www, "src", "element.ts");
     const events = new Set([...source.matchAll(/^ {2}"(prescreener-\w+)": CustomEvent/gm)].map(([, name]) => name));
     assert.deepEqual(names(element.events), [...events].sort());
-    assert.deepEqual(names(element.members), ["anchors", "result"]);
+    assert.deepEqual(names(element.members), ["anchors", "askClinic", "result"]);
     assert.deepEqual(names(element.slots), [""]);
     assert.equal(element.tagName, "trial-prescreener");
     for (const { description } of [...element.attributes, ...element.events, ...element.members]) {

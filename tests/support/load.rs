@@ -22,6 +22,9 @@ pub const CATALOGUES: [&str; 6] = [
     "www/locales",
 ];
 
+/// The words of the page for a clinic's tablet. They are no part of an interview.
+pub const KIOSK: &str = "www/src/kiosk/words";
+
 /// A path inside the repository.
 pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

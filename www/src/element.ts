@@ -136,6 +136,11 @@ export class TrialPrescreener extends Base {
     this.#restart();
   }
 
+  /** Hands over to the clinic: goes on to what only a clinic is asked, with every answer kept. The result is then the clinic's. */
+  askClinic(): void {
+    this.#session?.askClinic();
+  }
+
   connectedCallback(): void {
     this.#upgrade("anchors");
     if (!this.#start) this.#restart();

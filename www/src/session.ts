@@ -114,6 +114,12 @@ export class Session {
     this.#handling = false;
   }
 
+  /** Goes on to what only a clinic is asked, with every answer kept. */
+  askClinic(): void {
+    const widget = this.#widget;
+    if (widget) this.#try(() => this.#tell(guarded(() => widget.ask_clinic()) ?? ""));
+  }
+
   async #start(focus: boolean): Promise<void> {
     const { request } = this.#settings;
     try {

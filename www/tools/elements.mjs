@@ -11,6 +11,7 @@ const CLASS = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends/;
 /** `{type} name - text`, where the type may be missing, and the name may be `[name=default]`. */
 const TAG =
   /^(?:\{(?<type>[^}]*)\} )?(?:\[(?<optional>[^\]=]+)=(?<default>[^\]]*)\]|(?<name>[\w-]*?))\s*- (?<text>.*)$/;
+const METHOD = /^ {2}\/\*\* ([^\n]*) \*\/\n {2}([a-z]\w*)\(\): (\w+) \{/gm;
 const GETTER = /^ {2}\/\*\* ([^\n]*) \*\/\n {2}get (\w+)\(\): ([^{]*) \{/gm;
 
 /** A comment without its stars, in one line: what it says, then each tag with what follows it. */
@@ -33,13 +34,21 @@ function entry(tag, rest) {
 }
 
 function members(source) {
-  return [...source.matchAll(GETTER)].map(([, description, name, type]) => ({
+  const methods = [...source.matchAll(METHOD)].map(([, description, name, type]) => ({
+    kind: "method",
+    name,
+    description,
+    return: { type: { text: type } },
+  }));
+  const fields = [...source.matchAll(GETTER)].map(([, description, name, type]) => ({
     kind: "field",
     name,
     description,
     type: { text: type },
     ...(!source.includes(`  set ${name}(`) && { readonly: true }),
   }));
+  // Moving an element is the browser's business.
+  return [...fields, ...methods.filter(({ name }) => !name.endsWith("Callback"))];
 }
 
 /** What the element observes, and what it reads when it is needed, must be what its comment names. */

@@ -7,6 +7,9 @@ import { root } from "./paths.mjs";
 const files = [
   "*.js",
   "*.html",
+  "*.css",
+  "*.png",
+  "*.webmanifest",
   "*.wasm",
   "types",
   "compiled",

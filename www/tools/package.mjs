@@ -5,6 +5,7 @@ import { basename, extname, join } from "node:path";
 import { writeDeclarations } from "./declarations.mjs";
 import { describeElement } from "./elements.mjs";
 import { writeIntegrity } from "./integrity.mjs";
+import { listForKiosk } from "./kiosk.mjs";
 import { manifest } from "./manifest.mjs";
 import { pkg, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
@@ -13,10 +14,12 @@ import { compileTrials } from "./trials.mjs";
 import { author, engine, plain, referral, refuseMachinePaths } from "./wasm.mjs";
 
 /**
- * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; and what
- * shows the questions in a frame, on either side of it.
+ * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; what
+ * shows the questions in a frame, on either side of it; and what shows them on a clinic's tablet.
  */
-const entries = ["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host"];
+const entries = ["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host", "kiosk", "kiosk_worker"];
+/** Pages, and what belongs to them. */
+const pages = ["frame.html", "kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", "kiosk-512.png"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
@@ -31,7 +34,7 @@ export async function buildPackage() {
     author,
     referral,
     plain,
-    ...["src", "types", "package", "frame.html", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
+    ...["src", "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json", ...pages].map((name) =>
       join(www, name),
     ),
   ];
@@ -48,7 +51,7 @@ export async function buildPackage() {
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
-  await cp(join(www, "frame.html"), join(next, "frame.html"));
+  for (const name of pages) await cp(join(www, name), join(next, name));
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
@@ -59,6 +62,7 @@ export async function buildPackage() {
   for (const [name, content] of Object.entries(json)) {
     await writeFile(join(next, name), `${JSON.stringify(content, null, 2)}\n`);
   }
+  await listForKiosk(next);
   await writeIntegrity(next, glue);
   await refuseMachinePaths(next);
   await swap(next);

@@ -17,6 +17,9 @@ export const CSP = [
   "trusted-types 'none'",
 ].join("; ");
 
+/** The kiosk's page starts a service worker and has a manifest. */
+const KIOSK = `${CSP.replace("trusted-types 'none'", "trusted-types prescreener-kiosk")}; manifest-src 'self'`;
+
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -54,6 +57,7 @@ async function answer(request, response, { csp, folder, pages }) {
   try {
     const { pathname } = new URL(request.url, "http://localhost");
     file = locate(pathname, folder);
+    if (csp === CSP && pathname.endsWith("/kiosk.html")) headers["Content-Security-Policy"] = KIOSK;
     const page = pages[pathname];
     if (page)
       return response.writeHead(200, { ...headers, "Content-Type": TYPES[".html"], ...page.headers }).end(page.html);

@@ -1,0 +1,93 @@
+// Opens the kiosk's page, in a browser of its own where its files are to outlast the page.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { www } from "../../../www/tools/paths.mjs";
+import { withPage } from "./browser.mjs";
+import { listen, ready, TODAY } from "./study.mjs";
+
+const NOON = `${TODAY}T12:00:00`;
+
+const texts = Object.fromEntries(
+  ["en", "es"].map((language) => {
+    const path = join(www, "src", "kiosk", "words", `${language}.json`);
+    return [language, JSON.parse(readFileSync(path, "utf8")).texts];
+  }),
+);
+
+/** The kiosk's words behind a key. */
+export function says(key, language = "en", values = {}) {
+  const text = texts[language][`kiosk.${key}`];
+  if (text === undefined) throw new Error(`The kiosk has no text ${key} in ${language}`);
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Presses a button of the kiosk itself. */
+export const pressKiosk = (page, key, language) =>
+  page
+    .getByRole("button", { name: says(key, language), exact: true })
+    .first()
+    .click();
+
+/** Presses *Finish and clear*, and what is asked then. */
+export async function finish(page, language) {
+  await pressKiosk(page, "finish", language);
+  await pressKiosk(page, "finish.yes", language);
+  await cleared(page);
+}
+
+/** Waits for the welcome after a wipe. */
+export async function cleared(page) {
+  await page.waitForURL(/\?cleared$/);
+  await page.getByText(says("cleared")).waitFor();
+}
+
+/**
+ * Opens the kiosk at its welcome, on the day `TODAY`. `meta`: what the site sets in the page. `start`: goes on to the first
+ * question. `clock`: the test lets the time pass. Otherwise as `withPage`; without `serviceWorkers: "allow"` in `context` the
+ * page is as a server gives it.
+ */
+export function withKiosk({ meta = {}, start, clock, prepare, context = {}, path = "/pkg/kiosk.html", ...more }, fn) {
+  const before = async (page) => {
+    if (clock) await page.clock.install({ time: NOON });
+    else await page.addInitScript(setDay, NOON);
+    await page.addInitScript(listen);
+    await page.addInitScript(setMeta, meta);
+    await prepare?.(page);
+  };
+  const settings = { serviceWorkers: "block", ...context };
+  return withPage({ ...more, path, context: settings, prepare: before }, async (opened) => {
+    const { page } = opened;
+    if (start) await begin(page);
+    return fn({ ...opened, widget: page.locator("trial-prescreener") });
+  });
+}
+
+/** Goes on to the first question. */
+export async function begin(page, language) {
+  await pressKiosk(page, "start", language);
+  await ready(page);
+}
+
+/** In a page: begins at that time. */
+function setDay(noon) {
+  const Now = Date;
+  const ahead = Now.parse(noon) - Now.now();
+  window.Date = class extends Now {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [Now.now() + ahead]));
+    }
+    static now() {
+      return Now.now() + ahead;
+    }
+  };
+}
+
+/** In a page: writes what a site would have written, before the page's own script reads it. */
+function setMeta(meta) {
+  new MutationObserver(() => {
+    for (const [name, content] of Object.entries(meta)) {
+      const element = document.querySelector(`meta[name=prescreener-${name}]`);
+      if (element && element.content !== content) element.content = content;
+    }
+  }).observe(document, { childList: true, subtree: true });
+}

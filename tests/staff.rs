@@ -1,0 +1,204 @@
+//! Handing over to the clinic: what the person said is kept, and the result is what the clinic would have come to alone.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use prescreener::answers::read;
+use prescreener::assessment::assess;
+use prescreener::definition::Example;
+use prescreener::interview::{Control, Entry, Interview, Screen, setting};
+use prescreener::json::Json;
+use prescreener::result::result;
+use prescreener::trial::{Audience, Trial};
+use support::load::{IIMPACT, definition, trial};
+use support::sitting::{answer_all, at, say, sit_down};
+
+/// What a person says, with something to ask them for each kind of question.
+const SAID: [(&str, &str); 12] = [
+    ("date_of_birth", "30/9/1984"),
+    ("can_attend_visits", "yes"),
+    ("dmso_reaction", "no"),
+    ("steroids", "prednisone"),
+    ("steroid_dose.prednisone", "7.5"),
+    ("steroid_frequency.prednisone", "daily"),
+    ("immunosuppressants", "none"),
+    ("hydroxychloroquine", "no"),
+    ("heliotrope", "yes"),
+    ("onset_age", "38"),
+    ("muscle_biopsy", "none"),
+    ("pregnant_or_breastfeeding", "no"),
+];
+
+fn clinic_only() -> BTreeSet<String> {
+    let trial = trial(IIMPACT);
+    let keys = trial.keys().filter(|(_, question)| question.asked_of == Audience::Clinic);
+    keys.map(|(key, _)| key.to_owned()).collect()
+}
+
+fn result_of(interview: &mut Interview) -> Json {
+    interview.finish();
+    interview.result().unwrap_or_else(|| panic!("not at the result"))
+}
+
+fn text<'a>(result: &'a Json, key: &str) -> &'a str {
+    result.get(key).and_then(Json::as_text).unwrap()
+}
+
+#[test]
+fn it_asks_what_only_a_clinic_knows_and_keeps_the_rest() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    answer_all(&mut interview, &SAID);
+    let before = result_of(&mut interview);
+    assert_eq!(text(&before, "audience"), "participant");
+    assert!(before.get("provenance").is_none());
+    interview.ask_clinic();
+    assert!(interview.result().is_none(), "the person's result is still told");
+    let (clinic, mut asked) = (clinic_only(), Vec::new());
+    while let Some(key) = at(&interview) {
+        assert!(clinic.contains(&key), "the person has answered {key}");
+        asked.push(key);
+        say(&mut interview, "?");
+    }
+    assert!(asked.len() > 3, "only {asked:?} are asked");
+    let after = result_of(&mut interview);
+    assert_eq!(text(&after, "audience"), "clinic");
+    let (Some(Json::Object(before)), Some(after_answers)) = (before.get("answers"), after.get("answers")) else {
+        panic!("no answers")
+    };
+    for (key, said) in before {
+        assert_eq!(after_answers.get(key), Some(said), "{key}");
+        let from = after.get("provenance").and_then(|from| from.get(key)).and_then(Json::as_text);
+        let known = !matches!(said, Json::Null) && said.get("unknown").is_none();
+        assert_eq!(from, known.then_some("person"), "{key}");
+    }
+}
+
+#[test]
+fn the_persons_answers_stay_the_persons_when_they_are_looked_at_again() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    answer_all(&mut interview, &SAID);
+    interview.ask_clinic();
+    answer_all(&mut interview, &[]);
+    interview.change("heliotrope");
+    let Screen::Question(screen) = interview.screen() else { panic!("no question") };
+    let chosen: Vec<_> = screen.provenance.iter().filter(|choice| choice.chosen).map(|choice| &choice.id).collect();
+    assert_eq!(chosen, ["person"]);
+    // What the clinic then finds in a record does not change where the others come from.
+    interview.submit(&Entry { chosen: vec!["yes".into()], provenance: "record".into(), ..Entry::default() });
+    interview.change("dmso_reaction");
+    let Screen::Question(screen) = interview.screen() else { panic!("no question") };
+    assert!(screen.provenance.iter().all(|choice| choice.chosen == (choice.id == "person")), "{screen:?}");
+}
+
+#[test]
+fn to_hand_over_at_a_question_goes_on_with_it() {
+    let mut interview = sit_down("participant", "2026-11-22", &[]);
+    for said in ["30/9/1984", "yes"] {
+        say(&mut interview, said);
+    }
+    interview.ask_clinic();
+    assert_eq!(at(&interview).as_deref(), Some("dmso_reaction"));
+    interview.back();
+    let Screen::Question(screen) = interview.screen() else { panic!("no question") };
+    let Control::One(choices) = screen.control else { panic!("no choice") };
+    assert!(choices.iter().any(|choice| choice.id == "yes" && choice.chosen));
+    // Once more changes nothing.
+    let before = interview.screen();
+    interview.ask_clinic();
+    interview.back();
+    assert_eq!(interview.screen(), before);
+}
+
+/// What a person enters so that a result holds an answer; none for what no screen can take.
+fn entry(answer: &Json) -> Option<Entry> {
+    let text = |value: &Json| match value {
+        Json::Number(number) => Some(number.to_string()),
+        Json::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    let chosen = |chosen: Vec<String>| Entry { chosen, ..Entry::default() };
+    Some(match answer {
+        Json::Null => Entry { unknown: true, ..Entry::default() },
+        Json::Bool(yes) => chosen(vec![if *yes { "yes" } else { "no" }.to_owned()]),
+        Json::List(options) => chosen(options.iter().filter_map(text).collect()),
+        Json::Object(_) => Entry { number: answer.get("about").and_then(text)?, about: true, ..Entry::default() },
+        one => {
+            let one = text(one)?;
+            let mut parts = one.splitn(3, '-').map(str::to_owned);
+            let (year, month, day) =
+                (parts.next()?, parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            Entry { chosen: vec![one.clone()], number: one.clone(), year, month, day, ..Entry::default() }
+        }
+    })
+}
+
+/// Answers what is asked as the example does, *I don't know* where it says nothing; false for an answer that no screen takes.
+fn follow(interview: &mut Interview, example: &Example) -> bool {
+    while let Some(key) = at(interview) {
+        let Some(mut entry) =
+            example.answers.get(&key).map_or(Some(Entry { unknown: true, ..Entry::default() }), entry)
+        else {
+            return false;
+        };
+        if let Screen::Question(screen) = interview.screen()
+            && let Some(from) = screen.provenance.iter().find(|from| from.chosen)
+        {
+            entry.provenance.clone_from(&from.id);
+        }
+        interview.submit(&entry);
+        if at(interview).as_ref() == Some(&key) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The result as the command line tool makes it from the answers and where they come from.
+fn screened(trial: &Trial, example: &Example, from: &Json) -> Json {
+    let Some(Json::Object(mut said)) = from.get("answers").cloned() else { panic!("no answers") };
+    said.extend(from.get("provenance").map(|told| ("provenance".to_owned(), told.clone())));
+    let setup = Json::object([
+        ("assessed_on", Json::Text(example.on.to_string())),
+        ("audience", Json::Text("clinic".to_owned())),
+        ("anchors", anchors(example)),
+    ]);
+    let setting = setting(trial, &setup).unwrap();
+    let answers = read(trial, &Json::Object(said), example.on).unwrap();
+    result(trial, &answers, &setting, &assess(trial, &answers, &setting), "en")
+}
+
+fn anchors(example: &Example) -> Json {
+    let days = example.anchors.iter().map(|(name, day)| (name.clone(), Json::Text(day.to_string())));
+    Json::Object(days.collect())
+}
+
+/// The example patients: first asked themselves, then handed over, they get what a clinic gets that asks everything itself.
+#[test]
+fn the_result_is_what_the_clinic_alone_would_come_to() {
+    let trial = trial(IIMPACT);
+    let (mut compared, mut different) = (0, 0);
+    let clinic = |example: &&Example| example.audience == Audience::Clinic;
+    for example in definition(IIMPACT).examples.iter().filter(clinic).step_by(2) {
+        let on = example.on.to_string();
+        let days: Vec<(String, String)> =
+            example.anchors.iter().map(|(name, day)| (name.clone(), day.to_string())).collect();
+        let days: Vec<(&str, &str)> = days.iter().map(|(name, day)| (name.as_str(), day.as_str())).collect();
+        let mut handed = sit_down("participant", &on, &days);
+        let mut alone = sit_down("clinic", &on, &days);
+        if !follow(&mut handed, example) || !follow(&mut alone, example) {
+            continue;
+        }
+        let before = result_of(&mut handed);
+        handed.ask_clinic();
+        assert!(follow(&mut handed, example), "{}", example.id);
+        let (after, alone) = (result_of(&mut handed), result_of(&mut alone));
+        assert_eq!(after.to_string(), alone.to_string(), "{}", example.id);
+        assert_eq!(after.to_string(), screened(&trial, example, &after).to_string(), "{}", example.id);
+        compared += 1;
+        different += usize::from(text(&before, "verdict") != text(&after, "verdict"));
+    }
+    assert!(compared > 100 && different > 10, "{compared} compared, {different} with another verdict");
+}

@@ -1,0 +1,231 @@
+// The questions on a clinic's tablet, one person after another. KIOSK.md says how to set it up, and what is kept to.
+import type { TrialPrescreener } from "./element.ts";
+import { languageButtons, markLanguage, settingButtons } from "./kiosk/bar.ts";
+import { readConfig } from "./kiosk/config.ts";
+import { ask, countdown } from "./kiosk/dialogs.ts";
+import { button, make } from "./kiosk/dom.ts";
+import { Idle } from "./kiosk/idle.ts";
+import { keepOffline } from "./kiosk/offline.ts";
+import { resetSettings } from "./kiosk/settings.ts";
+import { Speech, wordsOf } from "./kiosk/speech.ts";
+import { staffScreen } from "./kiosk/staff.ts";
+import { closeWaysOut, dropFiles } from "./kiosk/ways_out.ts";
+import { leaveNothingBehind, wasCleared, wipe } from "./kiosk/wipe.ts";
+import { type Key, Words } from "./kiosk/words.ts";
+import "./prescreener.ts";
+
+const config = readConfig();
+
+/** One person at the tablet, from the welcome until everything is cleared. */
+class Visit {
+  readonly #words = new Words(config.languages[0] ?? "en", config.help);
+  readonly #main = make("main");
+  readonly #finish: HTMLElement;
+  readonly #handBack: HTMLElement;
+  readonly #speech = new Speech(this.#words, () => this.#said());
+  readonly #start: HTMLButtonElement;
+  readonly #state = make("p", "state");
+  readonly #idle: Idle;
+  #element: TrialPrescreener | undefined;
+  /** Closes the question that stands before everything else. */
+  #close: (() => void) | undefined;
+  /** Whether the staff have the tablet. */
+  #withStaff = false;
+  #warning: { show(seconds: number): void } | undefined;
+
+  constructor() {
+    const words = this.#words;
+    this.#main.tabIndex = -1;
+    this.#main.addEventListener("click", (event) => this.#catchRestart(event), { capture: true });
+    const languages = languageButtons(words, config.languages, this.#speak);
+    const help = button(words, "kiosk.help", "", () => this.#help());
+    this.#finish = button(words, "kiosk.finish", "", () => this.#askToFinish());
+    this.#finish.hidden = true;
+    this.#handBack = button(words, "kiosk.hand_back", "", () => this.#giveToStaff());
+    this.#handBack.hidden = true;
+    const ways = words.label(make("footer", "bar", help, this.#handBack, this.#finish), "kiosk.ways");
+    const settings = settingButtons(words, this.#speech.control);
+    document.body.replaceChildren(make("header", "bar", languages, settings), this.#main, ways);
+    this.#start = button(words, "kiosk.start", "main", () => this.#begin());
+    this.#state.setAttribute("role", "status");
+    this.#welcome();
+    this.#speak();
+    const watched = { warn: (seconds: number) => this.#warn(seconds), over: () => this.#end() };
+    this.#idle = new Idle(config.idle, config.warning, watched);
+  }
+
+  readonly #speak = (): void => {
+    this.#words.speak(this.#words.language);
+    markLanguage(document, this.#words.language);
+    this.#speech.offer();
+    // The element says when its words are there.
+    if (this.#element) this.#element.lang = this.#words.language;
+    if (this.#shown()) this.#speech.stop();
+    else this.#speech.changed();
+  };
+
+  #welcome(): void {
+    const words = this.#words;
+    const say = (key: Key): HTMLElement => words.write(make("p"), key);
+    const told: Key[] = ["kiosk.about", "kiosk.private"];
+    const screen = make("div", "welcome", words.write(make("h1"), "kiosk.welcome"), ...told.map(say), this.#start);
+    screen.append(make("div", "help", say("kiosk.help.lead"), say("kiosk.help.text")));
+    if (wasCleared()) screen.prepend(say("kiosk.cleared"));
+    this.#main.replaceChildren(screen, this.#state);
+  }
+
+  /** Whether nobody has begun. */
+  get idle(): boolean {
+    return !this.#element;
+  }
+
+  tell(key: Key, values?: Readonly<Record<string, string>>): void {
+    this.#words.write(this.#state, key, values);
+  }
+
+  hold(on: boolean): void {
+    this.#start.disabled = on;
+  }
+
+  #begin(): void {
+    const element = document.createElement("trial-prescreener");
+    const attributes = { ...config.attributes, "heading-level": "1", loading: "eager", lang: this.#words.language };
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    // What is shown where the questions cannot be.
+    element.append(this.#words.write(make("p"), "kiosk.help.text"));
+    element.addEventListener("prescreener-ready", () => {
+      this.#focusHeading();
+      this.#speech.changed();
+    });
+    element.addEventListener("prescreener-step", ({ detail }) => {
+      dropFiles(element.shadowRoot);
+      this.#handBack.hidden = detail.screen !== "result" || this.#withStaff || element.hidden;
+      this.#speech.changed();
+    });
+    this.#element = element;
+    this.#main.replaceChildren(element);
+    this.#main.focus();
+    this.#finish.hidden = false;
+  }
+
+  /** To start again is to finish: the next answers may be another person's. */
+  #catchRestart(event: Event): void {
+    const restarts = (node: EventTarget): boolean => node instanceof Element && node.matches("[data-action=restart]");
+    if (!event.composedPath().some(restarts)) return;
+    event.stopPropagation();
+    this.#askToFinish();
+  }
+
+  #focusHeading(): void {
+    this.#element?.shadowRoot?.getElementById("heading")?.focus();
+  }
+
+  /** Whether the element is on screen, and nothing before it. */
+  #shown(): boolean {
+    return !this.#close && !!this.#element && !this.#element.hidden;
+  }
+
+  /** What there is to read aloud. */
+  #said(): string[] {
+    const shadow = this.#element?.shadowRoot;
+    return wordsOf(document.querySelector("dialog") ?? (this.#shown() && shadow ? shadow : this.#main));
+  }
+
+  #giveToStaff(): void {
+    const element = this.#element;
+    if (!element) return;
+    const leave = (): void => {
+      screen.remove();
+      element.hidden = false;
+    };
+    const go = (): void => {
+      leave();
+      this.#withStaff = true;
+      element.askClinic();
+    };
+    const back = (): void => {
+      leave();
+      this.#idle.idle = config.idle;
+      this.#handBack.hidden = false;
+      this.#focusHeading();
+      this.#speech.changed();
+    };
+    const screen = staffScreen(this.#words, go, back);
+    element.hidden = true;
+    this.#handBack.hidden = true;
+    // Somebody must come first, and may examine the person.
+    this.#idle.idle = config.staffIdle;
+    this.#main.append(screen);
+    screen.querySelector("h1")?.focus();
+    this.#speech.changed();
+  }
+
+  #help(): void {
+    const text = this.#words.write(make("p"), "kiosk.help.text");
+    this.#ask("kiosk.help.lead", text, [["kiosk.close", () => {}]]);
+  }
+
+  #askToFinish(): void {
+    const text = this.#words.write(make("p"), "kiosk.finish.text");
+    const answers: [Key, () => void][] = [
+      ["kiosk.finish.no", () => {}],
+      ["kiosk.finish.yes", () => this.#end()],
+    ];
+    this.#ask("kiosk.finish.ask", text, answers);
+  }
+
+  #ask(heading: Key, text: Node, answers: [Key, () => void][]): void {
+    this.#close?.();
+    const closed = (): void => {
+      this.#close = undefined;
+      this.#speech.changed();
+    };
+    const { languages } = config;
+    this.#close = ask(this.#words, { heading, text, answers, languages, speak: this.#speak, closed });
+    this.#speech.changed();
+  }
+
+  #warn(seconds: number): void {
+    // Where nothing was answered yet, nothing is lost.
+    if (!this.#element) {
+      this.#idle.renew();
+      if (document.documentElement.lang !== config.languages[0] || resetSettings()) this.#end();
+      return;
+    }
+    if (!this.#warning) {
+      const left = countdown(this.#words);
+      this.#warning = left;
+      const answers: [Key, () => void][] = [
+        ["kiosk.idle.stay", () => this.#stay()],
+        ["kiosk.finish", () => this.#end()],
+      ];
+      this.#ask("kiosk.idle", left.text, answers);
+    }
+    this.#warning.show(seconds);
+  }
+
+  #stay(): void {
+    this.#warning = undefined;
+    this.#idle.renew();
+  }
+
+  #end(): void {
+    this.#idle.stop();
+    this.#speech.stop();
+    this.#element = undefined;
+    resetSettings();
+    void wipe(() => {
+      visit = new Visit();
+      visit.tell("kiosk.offline.none");
+    });
+  }
+}
+
+leaveNothingBehind();
+closeWaysOut();
+let visit = new Visit();
+void keepOffline({
+  tell: (key, values) => visit.tell(key, values),
+  idle: () => visit.idle,
+  hold: (on) => visit.hold(on),
+});
