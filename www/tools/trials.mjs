@@ -11,7 +11,10 @@ import { author } from "./wasm.mjs";
 /** The widget's own words. */
 const locales = join(www, "locales");
 
-/** Writes TRIAL.js, TRIAL/trial.bin, and three files of words a language for every folder of trials/ that holds a trial.json. */
+/**
+ * Writes TRIAL.js, TRIAL/trial.bin, three files of words a language, and sites.json where clinics are known, for every folder of
+ * trials/ that holds a trial.json.
+ */
 export async function compileTrials(to) {
   const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
   initSync({ module: await readFile(join(author, "author_bg.wasm")) });
@@ -37,6 +40,7 @@ async function compileTrial(compile, file, to) {
     await writeFile(join(to, `${language}.txt`), compiled.words);
     await writeFile(join(to, `${language}.result.txt`), compiled.later);
     await writeFile(join(to, `${language}.referral.txt`), compiled.referral);
+    if (compiled.sites) await writeFile(join(to, "sites.json"), compiled.sites);
   }
   await writeFile(`${to}.js`, await addressOf(to));
 }
