@@ -72,7 +72,7 @@ fn point(fields: &Fields<'_>) -> Option<(Number, Number)> {
 }
 
 fn told<T>(fields: &Fields<'_>, lacking: &str) -> Option<T> {
-    fields.add(lacking, format!("`{lacking}` is missing beside the other; write both or neither"));
+    fields.add(lacking, format!("the key `{lacking}` is missing; write both coordinates or neither"));
     None
 }
 
