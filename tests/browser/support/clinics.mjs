@@ -29,7 +29,7 @@ export async function makeUp() {
 
 /** The clinics on screen, in their order: those of the country, without the made-up part of their names. */
 export async function shown(widget) {
-  const names = await widget.locator("section li .title").allInnerTexts();
+  const names = await widget.locator("section:has(> #found) .title").allInnerTexts();
   return names.map((name) => name.replace("Made-up Clinic ", ""));
 }
 
