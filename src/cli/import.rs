@@ -44,7 +44,7 @@ fn definition(study: &Study) -> Json {
     let empty = || Json::List(Vec::new());
     let title = format!("ClinicalTrials.gov, record of {}, updated {}", study.id, study.updated);
     let sites: Vec<Json> = study.locations.drafted.iter().map(site).collect();
-    let sites = (!sites.is_empty()).then(|| ("sites", Json::List(sites)));
+    let sites = (!sites.is_empty()).then_some(("sites", Json::List(sites)));
     let entries = [
         ("schema", word("prescreener/trial/1")),
         ("id", word(&study.id)),
