@@ -20,7 +20,8 @@ const APPROVAL = {
 
 /**
  * The steps to each screen: `field=text` types, `~option` says *I don't know* until that option is there, `*` until all
- * answers can be checked, `#key` changes an answer, `>` goes on; anything else ticks what has that value or id.
+ * answers can be checked, `#key` changes an answer, `>` goes on; anything else ticks what has that value or id. `after`: the
+ * same once the result is there and *Refer me* is pressed.
  */
 const FIRST = ["year=1984", ">", "yes", ">", "no", ">"];
 const EXCLUDED = ["year=1984", ">", "yes", ">", "yes", ">"];
@@ -41,6 +42,10 @@ const SCREENS = {
   "Nothing rules the person out": { steps: [...FIRST, "prednisone", ">", "daily", ">", "*", ">"], until: "result" },
   "Something rules the person out": { steps: [...EXCLUDED, ">"], until: "result" },
   "The person must wait": { steps: WAITING, until: "result" },
+  "How much to hand on": { steps: WAITING, until: "result", after: [] },
+  "How much to hand on, with a mistake": { steps: WAITING, until: "result", after: [">"] },
+  "What will be handed on": { steps: WAITING, until: "result", after: ["answers", ">"] },
+  "Ready to hand on": { steps: WAITING, until: "result", after: ["verdict", ">", ">"] },
   "Nobody is screened at present": { trial: `closed/${DEFINITION}` },
   "What could not be loaded": { trial: "gone/trial.bin", from: "error" },
   "What is set up wrongly": { trial: "wrong/trial.bin", from: "error" },
@@ -54,7 +59,9 @@ window.fetch = async (address) => {
   if (url.pathname.startsWith("/never/")) return new Promise(() => {});
   if (url.pathname.startsWith("/gone/")) return new Response(null, { status: 404 });
   if (url.pathname.startsWith("/wrong/")) return new Response("<!doctype html>");
-  url.pathname = url.pathname.replace("/closed/", "/").replace(/\bar(\.json|\.txt|\.result\.txt)$/, "en$1");
+  url.pathname = url.pathname
+    .replace("/closed/", "/")
+    .replace(/\bar(\.json|\.txt|\.result\.txt|\.referral\.txt)$/, "en$1");
   const response = await ask(url);
   if (!new URL(address, document.baseURI).pathname.startsWith("/closed/") || !url.pathname.endsWith("/trial.json"))
     return response;
@@ -102,11 +109,18 @@ function step(root, what) {
 const heard = (element, name) =>
   new Promise((resolve) => element.addEventListener(`prescreener-${name}`, resolve, { once: true }));
 
-async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "ready", until }) {
+async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "ready", until, after }) {
   const title = document.createElement("h2");
   title.textContent = name;
   const element = document.createElement("trial-prescreener");
-  const all = { trial, lang: language, "assessed-on": "2026-11-22", "heading-level": "3", loading: "eager", ...attributes };
+  const all = {
+    trial,
+    lang: language,
+    "assessed-on": "2026-11-22",
+    "heading-level": "3",
+    loading: "eager",
+    ...attributes,
+  };
   for (const [key, value] of Object.entries(all)) element.setAttribute(key, value);
   const fallback = document.createElement("p");
   fallback.textContent = "Call 555-0100.";
@@ -121,6 +135,12 @@ async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "
   await new Promise((resolve) => setTimeout(resolve));
   for (const what of steps) step(element.shadowRoot, what);
   await ended;
+  if (after) {
+    const begun = heard(element, "step");
+    element.shadowRoot.querySelector("[data-action=refer]").click();
+    await begun;
+    for (const what of after) step(element.shadowRoot, what);
+  }
   return section;
 }
 

@@ -10,6 +10,8 @@ import type { Handed, ReferEvent, Result } from "./types.ts";
 
 /** A result on its way, or a search for a clinic. */
 export interface Referral {
+  /** Takes the place of the result. */
+  show(): void;
   handle(event: Event): void;
   /** Goes on in another language. */
   speak(documents: Documents): Promise<void>;
@@ -46,16 +48,16 @@ export async function refer(
     release();
     throw thrown;
   }
-  shown.hidden = true;
-  shown.after(stage);
   const close = (): void => {
     under.end();
-    stage.remove();
-    shown.hidden = false;
+    stage.replaceWith(shown);
     release();
   };
-  under.show();
   return {
+    show() {
+      shown.replaceWith(stage);
+      under.show();
+    },
     handle(event) {
       if (under.handle(event) !== "leave") return;
       close();

@@ -64,6 +64,8 @@ export class Session {
   #stop: (() => void) | undefined;
   #loaded: Documents | undefined;
   #widget: Widget | undefined;
+  /** What the widget draws in. While a result is handed on, that stands in its place. */
+  #stage: HTMLElement | undefined;
   #referral: Referral | undefined;
   #handling = false;
   #ended = false;
@@ -90,7 +92,7 @@ export class Session {
    */
   speak(languages: readonly string[]): boolean {
     this.#settings = { ...this.#settings, languages };
-    if (this.#widget) void this.#speak(this.#settings, this.#widget);
+    if (this.#widget && this.#stage) void this.#speak(this.#settings, this.#widget, this.#stage);
     return this.#widget !== undefined;
   }
 
@@ -130,13 +132,12 @@ export class Session {
   }
 
   /** Nothing changes before all words of the language are there: there is no screen without its words. */
-  async #speak(settings: Settings, widget: Widget): Promise<void> {
+  async #speak(settings: Settings, widget: Widget, stage: HTMLElement): Promise<void> {
     const wanted = (): boolean => this.#settings === settings && this.#widget === widget;
     try {
       const documents = await this.#load();
       const later = await documents.later();
       if (!wanted() || documents.language === this.#loaded?.language) return;
-      const stage = this.#root.firstElementChild as HTMLElement;
       const focus = stage.contains((stage.getRootNode() as ShadowRoot).activeElement);
       const shown = guarded(() => {
         widget.speak(documents.language, documents.words, later);
@@ -182,6 +183,7 @@ export class Session {
     const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
     const widget = open(stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
+    this.#stage = stage;
     this.#root.replaceChildren(stage);
     const shown = guarded(() => widget.render(focus));
     void this.#later(false);
@@ -207,9 +209,8 @@ export class Session {
 
   /** Few people hand a result on or look for a clinic, so the code for it is loaded for those alone. */
   async #refer(widget: Widget, what: string): Promise<void> {
-    const documents = this.#loaded;
-    const stage = this.#root.firstElementChild as HTMLElement;
-    if (!documents) return;
+    const [documents, stage] = [this.#loaded, this.#stage];
+    if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
     try {
       const { refer } = await import("./refer.ts");
@@ -225,8 +226,9 @@ export class Session {
         },
         what,
       );
-      if (widget === this.#widget && !this.#referral) this.#referral = referral;
-      else referral.close();
+      if (widget !== this.#widget || this.#referral) return referral.close();
+      this.#referral = referral;
+      referral.show();
     } catch (thrown) {
       if (widget !== this.#widget) return;
       this.#try(() => guarded(() => widget.tell("result.refer.failed")));
