@@ -35,6 +35,8 @@ pub mod trial;
 pub mod code;
 #[cfg(feature = "referral")]
 pub mod sealing;
+#[cfg(feature = "referral")]
+pub mod sites;
 
 // The faces: a command line, and three modules for the browser.
 #[cfg(feature = "cli")]

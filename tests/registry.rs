@@ -303,3 +303,59 @@ fn what_a_definition_carries_of_a_record_is_checked() {
     assert_eq!(ended.code, Some(1));
     insta::assert_snapshot!(folder.plain(&ended.err));
 }
+
+/// The study `nested` with these clinics in place of its own.
+fn with_locations(locations: &str) -> String {
+    let whole = json(&text(&study("nested"))).to_string();
+    let old = json(&text(&study("nested")));
+    let old = old.get("protocolSection").unwrap().get("contactsLocationsModule").unwrap().get("locations").unwrap();
+    let new = whole.replace(&old.to_string(), locations);
+    assert_ne!(new, whole);
+    new
+}
+
+#[test]
+fn clinics_are_drafted_unless_they_are_over() {
+    let clinic = |name: &str, status: &str, more: &str| {
+        format!(r#"{{"facility": "{name}", "status": "{status}", "city": "Nowhere", "country": "Nowhere"{more}}}"#)
+    };
+    let whole = r#", "state": "Some State", "zip": "00001", "geoPoint": {"lat": -0.0000001, "lon": 179.12345678},
+        "contacts": [{"name": "Nobody At All", "role": "PRINCIPAL_INVESTIGATOR", "phone": "555-0199"},
+                     {"name": "Made Up", "role": "CONTACT", "phone": "555-0101", "phoneExt": "7", "email": "a@clinic.example"}]"#;
+    let clinics = [
+        clinic("Open", "RECRUITING", whole),
+        clinic("Soon", "NOT_YET_RECRUITING", r#", "geoPoint": {"lat": 91, "lon": 0}"#),
+        clinic("Paused", "SUSPENDED", r#", "geoPoint": {"lat": 1.5}, "contacts": []"#),
+        clinic("Silent", "", ""),
+        clinic("Open", "RECRUITING", whole),
+        clinic("Over", "COMPLETED", ""),
+        clinic("Given up", "WITHDRAWN", ""),
+        clinic("Over too", "COMPLETED", ""),
+        clinic("Broken off", "TERMINATED", ""),
+        r#"{"facility": "Lost", "status": "RECRUITING"}"#.to_owned(),
+        "7".to_owned(),
+    ];
+    let folder = Folder::new("places");
+    let path = folder.write("study.json", &with_locations(&format!("[{}]", clinics.join(","))));
+    let ended = run(&["import", &path]);
+    assert_eq!(ended.code, Some(0));
+    let draft = json(&ended.out);
+    let sites: Vec<String> = draft.get("sites").unwrap().as_list().unwrap().iter().map(ToString::to_string).collect();
+    let said: Vec<&str> = ended.err.lines().filter(|line| line.starts_with("Clinics")).collect();
+    insta::assert_snapshot!([sites.join("\n"), said.join("\n")].join("\n\n"));
+    let checked = run(&["check", &folder.draft(&path)]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    assert!(!ended.out.split("\"sites\"").nth(1).unwrap().contains("Nobody At All"), "no person is named");
+}
+
+#[test]
+fn where_no_clinic_is_known_the_draft_gives_the_number_to_ask_with() {
+    let folder = Folder::new("no-places");
+    for none in ["[]", "null", r#"[{"facility": "Over", "status": "COMPLETED", "city": "A", "country": "B"}]"#] {
+        let path = folder.write("study.json", &with_locations(none));
+        let (ended, words) = (run(&["import", &path]), run(&["import", &path, "--words"]));
+        assert_eq!(json(&ended.out).get("sites"), None);
+        assert!(ended.err.contains("No clinic was drafted"), "{}", ended.err);
+        assert!(words.out.contains("You can ask with its number: NCT00000001."), "{}", words.out);
+    }
+}

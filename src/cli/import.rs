@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::criteria_text::Doubt;
+use super::locations::Location;
 use super::registry::{Listed, Study, read};
 use super::say;
 use crate::json::Json;
@@ -42,7 +43,9 @@ fn word(text: impl Into<String>) -> Json {
 fn definition(study: &Study) -> Json {
     let empty = || Json::List(Vec::new());
     let title = format!("ClinicalTrials.gov, record of {}, updated {}", study.id, study.updated);
-    Json::object([
+    let sites: Vec<Json> = study.locations.drafted.iter().map(site).collect();
+    let sites = (!sites.is_empty()).then_some(("sites", Json::List(sites)));
+    let entries = [
         ("schema", word("prescreener/trial/1")),
         ("id", word(&study.id)),
         ("version", word("draft")),
@@ -55,6 +58,8 @@ fn definition(study: &Study) -> Json {
                 ("record", study.record.clone()),
             ]),
         ),
+    ];
+    let more = [
         ("include", empty()),
         (
             "sources",
@@ -69,7 +74,16 @@ fn definition(study: &Study) -> Json {
         ("order", empty()),
         ("criteria", Json::List(study.items.iter().map(criterion).collect())),
         ("examples", empty()),
-    ])
+    ];
+    let all = entries.into_iter().chain(sites).chain(more);
+    Json::Object(all.map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// A clinic, with what the registry says of it.
+fn site(location: &Location) -> Json {
+    let mut entries: Vec<_> = location.iter().map(|(key, text)| ((*key).to_owned(), word(text))).collect();
+    entries.push(("source".to_owned(), Json::texts(["REGISTRY"])));
+    Json::Object(entries)
 }
 
 /// A criterion without a rule, left to the site. A kind that could not be told is left out, and so asked for.
@@ -95,13 +109,22 @@ fn criterion(item: &Listed) -> Json {
 fn texts(study: &Study) -> Json {
     let mut texts = vec![
         ("trial.name".to_owned(), word(without_markup(&study.title))),
-        ("trial.next".to_owned(), word("Show this result to the trial team.")),
+        ("trial.next".to_owned(), word(next(study))),
     ];
     for item in &study.items {
         texts.push((format!("criterion.{}", item.id), word(without_markup(&item.text))));
         texts.push((format!("criterion.{}.confirm", item.id), word("The trial team will check this.")));
     }
     Json::object([("schema", word("prescreener/texts/1")), ("language", word("en")), ("texts", Json::Object(texts))])
+}
+
+/// Where no clinic is known, there is the number to ask with.
+fn next(study: &Study) -> String {
+    let next = "Show this result to the trial team.";
+    match study.locations.drafted.as_slice() {
+        [] => format!("{next} We found no clinic of this study. You can ask with its number: {}.", study.id),
+        _ => next.to_owned(),
+    }
 }
 
 /// Words hold no `<`.
@@ -166,6 +189,7 @@ fn tell(study: &Study, path: &Path) {
             say(format!("{doubtful}: {}", doubt.told()));
         }
     }
+    tell_sites(study);
     if !study.left.is_empty() {
         say(format!("Not taken over: {}.", study.left.join(", ")));
     }
@@ -177,4 +201,22 @@ fn tell(study: &Study, path: &Path) {
     say("3. Mend what is named above, and write the words anew.");
     say("4. Add questions, then rules. A criterion without a rule is left to the site.");
     say(format!("5. Check it: prescreener check {folder}/trial.json"));
+}
+
+/// Which clinics were drafted as sites, and which were not.
+fn tell_sites(study: &Study) {
+    let locations = &study.locations;
+    match locations.drafted.len() {
+        0 => say("No clinic was drafted: `sites` is left out. Let `trial.next` give the registry number to ask with."),
+        count => say(format!("Clinics drafted as `sites`: {count}.")),
+    }
+    for (status, count) in &locations.over {
+        say(format!("Clinics left out, {status}: {count}."));
+    }
+    if locations.incomplete > 0 {
+        say(format!("Clinics left out, without a name, a town or a country: {}.", locations.incomplete));
+    }
+    if !locations.doubtful.is_empty() {
+        say(format!("Clinics that may take nobody in at present: {}.", locations.doubtful.join("; ")));
+    }
 }

@@ -10,6 +10,7 @@ mod import;
 mod languages;
 mod links;
 mod load;
+mod locations;
 mod paper;
 mod registry;
 mod screen;

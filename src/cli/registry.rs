@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::criteria_text::{Doubt, items};
 use super::load;
+use super::locations::{Locations, locations};
 use crate::definition::RECORD;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -33,6 +34,8 @@ pub(super) struct Study {
     pub status: String,
     /// The items of its criteria.
     pub items: Vec<Listed>,
+    /// The clinics.
+    pub locations: Locations,
     /// The parts that a definition may carry.
     pub record: Json,
     /// The names of all other parts.
@@ -97,6 +100,7 @@ pub(super) fn read(path: &Path) -> Result<Study, Finding> {
         updated,
         status: text(&document, "protocolSection.statusModule.overallStatus")?,
         items: listed(&document)?,
+        locations: locations(&document.content),
         record: record(&document)?,
         left: left(&document),
     })

@@ -68,6 +68,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         updated: definition.registry.updated.clone(),
         approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
         referral: definition.referral.clone(),
+        has_sites: !definition.sites.is_empty(),
         digest,
         anchors: anchors(definition),
         questions: definition.questions.iter().map(question).collect(),

@@ -19,21 +19,12 @@ pub(super) fn approval(trial: &Fields<'_>) -> Option<Approval> {
         fields.add("expires", "the approval must end after it began");
     }
     Some(Approval {
-        board: said(&fields, "board"),
-        number: said(&fields, "number"),
+        board: fields.said("board"),
+        number: fields.said("number"),
         on,
         expires,
         languages: languages(&fields),
     })
-}
-
-/// A text that must say something.
-fn said(fields: &Fields<'_>, key: &str) -> String {
-    let text = fields.text(key);
-    if fields.get(key).and_then(Json::as_text).is_some_and(|text| text.trim().is_empty()) {
-        fields.add(key, "the text is empty");
-    }
-    text
 }
 
 fn languages(fields: &Fields<'_>) -> Vec<ApprovedWords> {

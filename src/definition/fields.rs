@@ -97,6 +97,21 @@ impl<'a> Fields<'a> {
         self.text_if(key).unwrap_or_default()
     }
 
+    /// A text that must be there and say something.
+    pub fn said(&self, key: &str) -> String {
+        self.need(key);
+        self.said_if(key).unwrap_or_default()
+    }
+
+    /// A text that must say something, if the field is there.
+    pub fn said_if(&self, key: &str) -> Option<String> {
+        let text = self.text_if(key)?;
+        if text.trim().is_empty() {
+            self.add(key, "the text is empty");
+        }
+        Some(text)
+    }
+
     /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
     pub fn id(&self, key: &str) -> String {
         let text = self.text(key);

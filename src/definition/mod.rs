@@ -13,6 +13,7 @@ mod read_questions;
 mod read_scores;
 mod referral;
 mod review;
+mod sites;
 
 pub use approval::is_tag;
 pub use codes::{Code, Codes};
@@ -23,5 +24,6 @@ pub use model::{
 };
 pub use read::read;
 pub use review::{Review, review};
+pub use sites::{Site, sites_text};
 
 pub use crate::document::Document;

@@ -2,6 +2,7 @@
 
 use super::codes::Codes;
 use super::names::Names;
+use super::sites::Site;
 use crate::json::Json;
 use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Role, Strength};
 use crate::value::{Date, Number, Unit};
@@ -37,6 +38,8 @@ pub struct Definition {
     pub approval: Option<Approval>,
     /// What may be handed on; nothing without it.
     pub referral: Option<Policy>,
+    /// Where it takes place, as far as that is known.
+    pub sites: Vec<Site>,
     /// What is cited.
     pub sources: Vec<Source>,
     /// Named dates.

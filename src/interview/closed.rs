@@ -26,6 +26,7 @@ impl Interview {
             reminder: None,
             sections: vec![self.next()],
             refer: false,
+            sites: false,
         }
     }
 }

@@ -19,10 +19,10 @@ const WORDS: usize = 8;
 /// Marks the first letter of a word.
 const WORD: u8 = 128;
 /// Farther than anything that resembles a name.
-pub(super) const FAR: usize = 64;
+pub(crate) const FAR: usize = 64;
 
 /// The name of an option that is nearest to what was typed.
-pub(super) struct Near<'a> {
+pub(crate) struct Near<'a> {
     /// How far it is; zero if it is the same.
     pub far: usize,
     /// The name, unless the option's label shows it.
@@ -30,7 +30,7 @@ pub(super) struct Near<'a> {
 }
 
 /// The nearest of the names in an option's label, and brackets there, and in a list of others, parted by commas.
-pub(super) fn nearest<'a>(label: &'a str, others: &'a str, typed: &str) -> Near<'a> {
+pub(crate) fn nearest<'a>(label: &'a str, others: &'a str, typed: &str) -> Near<'a> {
     let typed = fold(typed);
     let mut near = Near { far: FAR, name: None };
     for (list, shown) in [(label, true), (others, false)] {

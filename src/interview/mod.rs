@@ -9,7 +9,7 @@
 
 mod closed;
 mod entry;
-mod find;
+pub(crate) mod find;
 mod glossary;
 mod language;
 mod open;

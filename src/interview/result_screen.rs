@@ -41,6 +41,7 @@ impl Interview {
                 .map(|day| reminder(&self.texts, &self.trial.id, self.case.setting().on, day)),
             sections,
             refer: most(&self.trial, verdict.id()).is_some(),
+            sites: self.trial.has_sites,
         }
     }
 

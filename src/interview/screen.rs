@@ -169,6 +169,8 @@ pub struct ResultScreen {
     pub sections: Vec<Section>,
     /// Whether it may be handed on.
     pub refer: bool,
+    /// Whether clinics can be looked for.
+    pub sites: bool,
 }
 
 /// A calendar file to save.
@@ -186,7 +188,7 @@ pub struct Reminder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`; of a
-    /// referral, `sent`, `criteria`, `answers`.
+    /// referral, `sent`, `criteria`, `answers`; of a search for clinics, `found`, `elsewhere`.
     pub id: &'static str,
     /// The part's heading.
     pub heading: String,

@@ -41,6 +41,8 @@ pub struct Trial {
     pub(crate) approval: Vec<String>,
     /// What may be handed on; nothing without it.
     pub referral: Option<Policy>,
+    /// Whether it says where the trial takes place; the clinics themselves stay out until somebody asks for them.
+    pub has_sites: bool,
     /// The fingerprint of the definition: the SHA-256 of its documents.
     pub digest: String,
     /// Named dates; each follows the assessment or an earlier one.
@@ -61,7 +63,7 @@ pub struct Trial {
     pub(crate) by_key: Vec<Slot>,
 }
 packed!(struct Trial {
-    id, version, updated, approval, referral, digest, anchors, questions, slots, criteria, scores, program;
+    id, version, updated, approval, referral, has_sites, digest, anchors, questions, slots, criteria, scores, program;
     groups, by_key
 });
 

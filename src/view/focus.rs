@@ -1,6 +1,8 @@
 //! Where the focus goes. The first screen never takes it: a widget must not pull a reader away from the page around it.
 
 use super::dom::{Refused, find};
+#[cfg(feature = "referral")]
+use super::sites::FOUND;
 use super::{HEADING, SUMMARY};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -14,6 +16,9 @@ pub enum Moved {
     On,
     /// The person's entry could not be taken.
     Stopped,
+    /// What the person looked for is listed, under a heading of its own.
+    #[cfg(feature = "referral")]
+    Found,
 }
 
 /// Puts the focus where the person has to read next.
@@ -22,6 +27,8 @@ pub(super) fn follow(screen: &Element, moved: Moved) -> Result<(), Refused> {
         Moved::Appeared => Ok(()),
         Moved::On => focus(screen, HEADING),
         Moved::Stopped => focus(screen, SUMMARY),
+        #[cfg(feature = "referral")]
+        Moved::Found => focus(screen, FOUND),
     }
 }
 

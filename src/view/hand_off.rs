@@ -62,31 +62,35 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
 
 fn choose(screen: &HandOffScreen, choices: &Choices, level: u8, texts: &Texts) -> El {
     let problem = choices.problem.as_deref();
-    let option = |choice: &Choice| {
-        let id = "share-".to_owned() + &choice.id;
-        let input = el("input")
-            .attr("type", "radio")
-            .attr("name", "share")
-            .attr("autocomplete", "off")
-            .id(&id)
-            .attr("value", &choice.id)
-            .flag("checked", choice.chosen);
-        el("div").piece("option").child(input).child(el("label").attr("for", &id).text(&choice.label))
-    };
-    let error = |text: &str| {
-        let prefix = hidden(texts.get("label.error")).text(" ");
-        el("p").id(SUMMARY).class("error").attr("role", "alert").attr("tabindex", "-1").child(prefix).text(text)
-    };
-    let options = el("div").class("options").each(&choices.choices, &option);
+    let options = el("div").class("options").each(&choices.choices, &|choice| option("share", choice));
     let fields = el("fieldset")
         .class("question")
         .attr("role", "radiogroup")
         .child(el("legend").child(title(level).text(&screen.heading)))
         .child(el("div").piece("hint").paragraphs(&screen.lead))
-        .maybe(problem.map(error))
+        .maybe(problem.map(|text| error(text, texts)))
         .child(options);
     let next = screen.next.as_deref().map(|label| button("submit", label).piece("action"));
     el("form").flag("novalidate", true).attr("autocomplete", "off").child(fields).maybe(next)
+}
+
+/// One of several that exclude each other.
+pub(super) fn option(name: &str, choice: &Choice) -> El {
+    let id = [name, "-", &choice.id].concat();
+    let input = el("input")
+        .attr("type", "radio")
+        .attr("name", name)
+        .attr("autocomplete", "off")
+        .id(&id)
+        .attr("value", &choice.id)
+        .flag("checked", choice.chosen);
+    el("div").piece("option").child(input).child(el("label").attr("for", &id).text(&choice.label))
+}
+
+/// What was wrong with the last entry.
+pub(super) fn error(text: &str, texts: &Texts) -> El {
+    let prefix = hidden(texts.get("label.error")).text(" ");
+    el("p").id(SUMMARY).class("error").attr("role", "alert").attr("tabindex", "-1").child(prefix).text(text)
 }
 
 /// The letters themselves, folded: few people read them, and everyone may.

@@ -22,6 +22,8 @@ pub enum Action {
     Revise,
     /// From the result to handing it on.
     Refer,
+    /// From the result to the clinics.
+    Sites,
     /// From the beginning, with nothing kept.
     Restart,
     /// The field with this id.
@@ -61,6 +63,7 @@ impl View {
             "finish" => Some(Action::Finish),
             "revise" => Some(Action::Revise),
             "refer" => Some(Action::Refer),
+            "sites" => Some(Action::Sites),
             "restart" => Some(Action::Restart),
             "focus" => Some(Action::Mend(key()?)),
             _ => None,

@@ -19,6 +19,8 @@ mod result;
 #[cfg(feature = "widget")]
 mod search;
 mod section;
+#[cfg(feature = "referral")]
+mod sites;
 
 use crate::texts::Texts;
 use dom::{El, el, heading};

@@ -18,12 +18,17 @@ pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> 
     let below = level.saturating_add(1);
     let refer = ways.filter(|_| screen.refer).map(refer);
     let parts = el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below));
-    parts.maybe(refer).maybe(ways.map(actions))
+    let sites = ways.filter(|_| screen.sites).map(sites);
+    parts.maybe(sites).maybe(refer).maybe(ways.map(actions))
 }
 
 fn refer(texts: &Texts) -> El {
     let refer = button("button", texts.get("result.refer")).piece("action").attr("data-action", "refer");
     el("div").child(el("p").text(texts.get("result.refer.hint"))).child(refer)
+}
+
+fn sites(texts: &Texts) -> El {
+    button("button", texts.get("result.sites")).piece("action").attr("data-action", "sites")
 }
 
 /// A link that saves a file which it holds itself: no request, and no mark in the host page's history.

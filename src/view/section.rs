@@ -15,6 +15,7 @@ pub(super) fn section(section: &Section, level: u8) -> El {
     el(if folded { "details" } else { "section" }).class(section.id).child(head).paragraphs(&section.lead).maybe(list)
 }
 
-fn item(item: &Item) -> El {
+/// One entry of a list.
+pub(super) fn item(item: &Item) -> El {
     el("li").child(el("p").class("title").text(&item.title)).paragraphs(&item.text)
 }

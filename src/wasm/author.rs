@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::convert;
+use crate::definition::sites_text;
 use crate::texts::{self, Part};
 use crate::trial::{Trial, missing};
 
@@ -18,6 +19,8 @@ pub struct Compiled {
     pub later: String,
     /// The words that handing it on needs besides.
     pub referral: String,
+    /// Its clinics, as JSON; empty where none is known.
+    pub sites: String,
 }
 
 /// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
@@ -30,7 +33,8 @@ pub struct Compiled {
 pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     let definition = convert::json(definition);
     let documents = |key: &str| definition.get(key).map(convert::documents).unwrap_or_default();
-    let trial = Trial::check(&documents("documents")).map_err(|list| convert::findings(&list))?;
+    let written = documents("documents");
+    let trial = Trial::check(&written).map_err(|list| convert::findings(&list))?;
     let catalogues = documents("texts");
     let texts = texts::read(&catalogues).map_err(|list| convert::findings(&list))?;
     let missing = missing(&trial, &texts, catalogues.first().map_or("", |first| &first.path));
@@ -39,5 +43,5 @@ pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     }
     let parts = [Part::Questions, Part::Result, Part::Referral];
     let [words, later, referral] = parts.map(|part| texts.pack(part, &trial.digest));
-    Ok(Compiled { trial: trial.pack(), words, later, referral })
+    Ok(Compiled { trial: trial.pack(), words, later, referral, sites: sites_text(&written) })
 }

@@ -10,6 +10,8 @@ mod convert;
 mod referral;
 #[cfg(feature = "author")]
 mod screener;
+#[cfg(feature = "referral")]
+mod sites;
 
 #[cfg(feature = "widget")]
 mod widget;

@@ -205,11 +205,11 @@ fn handed_value(handed: &Handed) -> Result<JsValue, JsValue> {
     convert::value(&Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()))
 }
 
-fn unpacked(trial: &[u8]) -> Result<Trial, JsValue> {
+pub(super) fn unpacked(trial: &[u8]) -> Result<Trial, JsValue> {
     Trial::unpack(trial).map_err(|fault| convert::findings(&[Finding::about("trial", &fault)]))
 }
 
-fn texts(trial: &Trial, words: &[String]) -> Result<Texts, JsValue> {
+pub(super) fn texts(trial: &Trial, words: &[String]) -> Result<Texts, JsValue> {
     let mut texts = Texts::default();
     for (part, words) in [Part::Questions, Part::Result, Part::Referral].into_iter().zip(words) {
         texts.add(words, part, &trial.digest).map_err(mismatch)?;
@@ -236,6 +236,6 @@ fn mismatch(fault: Mismatch) -> JsValue {
 }
 
 /// What is thrown when the document refuses a node.
-fn refused(_: Refused) -> JsValue {
+pub(super) fn refused(_: Refused) -> JsValue {
     JsValue::from_str("the document refused a node")
 }

@@ -68,7 +68,7 @@ impl Widget {
     }
 
     /// Handles an event and says which screen it led to: `question`, `check`, `result`, `closed`, or nothing if it led to none.
-    /// `wait` asks for the words of the result; `refer` for handing it on; `restart` for a new widget in place of this one,
+    /// `wait` asks for the words of the result; `refer` for handing it on; `sites` for the clinics; `restart` for a new widget in place of this one,
     /// whose memory held the answers.
     ///
     /// # Errors
@@ -133,6 +133,7 @@ impl Widget {
             None => return Ok(None),
             Some(Action::Restart) => return Ok(Some("restart")),
             Some(Action::Refer) => return Ok(Some("refer")),
+            Some(Action::Sites) => return Ok(Some("sites")),
             Some(Action::Mend(field)) => return self.view.mend(&field).map(|()| None),
             Some(Action::Back | Action::Revise) => self.interview.back(),
             Some(Action::Change(key)) => self.interview.change(&key),

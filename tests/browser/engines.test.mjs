@@ -52,6 +52,7 @@ const CHROMIUM_ALONE = {
   "reminder.test.mjs": "saves a file",
   "right_to_left.test.mjs": REQUESTS,
   "search.test.mjs": "finds controls by role",
+  "sites.test.mjs": `${REQUESTS}; serves a trial in place of the site's`,
   "speed.test.mjs": "slows the processor down",
   "spoken.test.mjs": "reads Chromium's own tree; the others tell roles and names above",
   "theming.test.mjs": "serves pages in place of the site's",

@@ -28,8 +28,12 @@ export async function compiled(file: Uint8Array, url: URL, languages: readonly s
   );
   try {
     initSync({ module: await compile() });
-    const { trial, words, later, referral } = compileDefinition({ documents: [definition, ...instruments], texts });
-    return { trial, words, later: async () => later, referral: async () => referral, language };
+    const { trial, words, later, referral, sites } = compileDefinition({
+      documents: [definition, ...instruments],
+      texts,
+    });
+    const soon = (text: string) => async () => text;
+    return { trial, words, later: soon(later), referral: soon(referral), sites: soon(sites), language };
   } catch (thrown) {
     throw definitionError(thrown) ?? asPrescreenerError(thrown, "wasm");
   }

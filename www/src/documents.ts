@@ -13,6 +13,8 @@ export interface Documents {
   readonly later: () => Promise<string>;
   /** The words of handing a result on. */
   readonly referral: () => Promise<string>;
+  /** The clinics, as JSON. */
+  readonly sites: () => Promise<string>;
   readonly language: string;
 }
 
@@ -44,7 +46,8 @@ async function fetchDocuments(url: URL, languages: readonly string[], request: R
   if (!isCompiled(trial)) return compiledHere(trial, url, languages);
   const [words, language] = await (early ?? first());
   const part = (name: string): (() => Promise<string>) => once(() => text(`${language}.${name}.txt`));
-  return { trial, words, later: part("result"), referral: part("referral"), language };
+  const sites = once(() => text("sites.json"));
+  return { trial, words, later: part("result"), referral: part("referral"), sites, language };
 }
 
 /** Compiles a definition. What that takes is loaded only here. */

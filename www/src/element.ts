@@ -10,7 +10,7 @@ import type { Anchors, ReferEvent, Result } from "./types.ts";
 
 /** Which screen is shown. `closed`, in place of the first question, where nobody is screened at present. */
 export interface Step {
-  readonly screen: "question" | "check" | "result" | "referral" | "closed";
+  readonly screen: "question" | "check" | "result" | "referral" | "sites" | "closed";
 }
 
 /** The element's events by name. They bubble, also out of a shadow. Only a result holds answers. */
@@ -54,8 +54,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check`, `result` or
- *   `referral`. No answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
+ * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check`, `result`,
+ *   `referral` or `sites`. No answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
  *   the language.
  * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language. Not where results are sealed for a site.
  * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, link }` and `referral`, or `sealed`

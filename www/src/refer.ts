@@ -1,13 +1,14 @@
-// Hands a result on: loaded once somebody asks for it. What is shown, and what is sealed, is worked out in the module behind it.
+// Hands a result on, or looks for a clinic: loaded once somebody asks for it. What is shown, and what is sealed, is worked out in the module behind it.
 import { drawCode } from "./code.ts";
 import type { Documents } from "./documents.ts";
 import { directionOf } from "./language.ts";
 import { printSheet } from "./print.ts";
 import { guarded, HandOff, start, use } from "./referral.ts";
 import type { Listener, Settings } from "./session.ts";
+import { Search } from "./sites.ts";
 import type { Handed, ReferEvent, Result } from "./types.ts";
 
-/** A result on its way. */
+/** A result on its way, or a search for a clinic. */
 export interface Referral {
   /** Takes the place of the result. */
   show(): void;
@@ -20,7 +21,7 @@ export interface Referral {
 /** As the module gives it. */
 type Letters = Omit<Handed, "referral"> & { readonly referral?: string };
 
-/** Begins to hand `result` on, in place of `shown`. `left` is called when the person goes back to the result. */
+/** Begins to hand `result` on, or to look for a clinic (`sites`), in place of `shown`. `left` is called when the person goes back to the result. */
 export async function refer(
   shown: HTMLElement,
   documents: Documents,
@@ -28,19 +29,25 @@ export async function refer(
   settings: Settings,
   listener: Listener,
   left: () => void,
+  what: string,
 ): Promise<Referral> {
-  const [words] = await Promise.all([wordsOf(documents), start(settings.request)]);
+  const sites = what === "sites" ? documents.sites() : undefined;
+  const [words, clinics] = await Promise.all([wordsOf(documents), sites, start(settings.request)]);
   const stage = shown.cloneNode(false) as HTMLElement;
-  const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
   const release = use();
-  let handOff: HandOff | undefined;
+  const { trial } = documents;
+  const { headingLevel } = settings;
+  let under: Way | Search;
   try {
-    handOff = guarded(() => new HandOff(stage, documents.trial, words, result, setup, settings.headingLevel));
+    if (clinics === undefined) {
+      const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
+      const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
+      under = new Way(stage, handOff, result, listener);
+    } else under = new Search(stage, trial, words, clinics, headingLevel, listener);
   } catch (thrown) {
     release();
     throw thrown;
   }
-  const under = new Way(stage, handOff, result, listener);
   const close = (): void => {
     under.end();
     stage.replaceWith(shown);

@@ -42,7 +42,7 @@ export interface Receiver {
 /** What the element is told. */
 export interface Listener {
   ready(): void;
-  /** Another screen is shown: `question`, `check`, `result` or `referral`; or `closed`, in place of the first question. */
+  /** Another screen is shown: `question`, `check`, `result`, `referral` or `sites`; or `closed`, in place of the first question. */
   step(screen: Step["screen"]): void;
   result(result: Result): void;
   /** The person agreed to hand something on: the event for the page, and the element's value in a form. */
@@ -108,7 +108,7 @@ export class Session {
       const shown = guarded(() => widget.handle(event));
       if (shown === "restart") this.#open(true);
       if (shown === "wait") void this.#later(true);
-      else if (shown === "refer") void this.#refer(widget);
+      else if (shown === "refer" || shown === "sites") void this.#refer(widget, shown);
       else if (shown) this.#tell(shown);
     });
     this.#handling = false;
@@ -213,8 +213,8 @@ export class Session {
     }, again);
   }
 
-  /** Few people hand a result on, so the code for it is loaded for those alone. */
-  async #refer(widget: Widget): Promise<void> {
+  /** Few people hand a result on or look for a clinic, so the code for it is loaded for those alone. */
+  async #refer(widget: Widget, what: string): Promise<void> {
     const [documents, stage] = [this.#loaded, this.#stage];
     if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
@@ -230,6 +230,7 @@ export class Session {
           this.#referral = undefined;
           this.#try(() => this.#tell(guarded(() => widget.render(true)) ?? "result"), true);
         },
+        what,
       );
       if (widget !== this.#widget || this.#referral) return referral.close();
       this.#referral = referral;

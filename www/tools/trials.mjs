@@ -11,17 +11,26 @@ import { author } from "./wasm.mjs";
 /** The widget's own words. */
 const locales = join(www, "locales");
 
-/** Writes TRIAL.js, TRIAL/trial.bin, and three files of words a language for every folder of trials/ that holds a trial.json. */
+/**
+ * Writes TRIAL.js, TRIAL/trial.bin, three files of words a language, and sites.json where clinics are known, for every folder of
+ * trials/ that holds a trial.json.
+ */
 export async function compileTrials(to) {
-  const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
-  initSync({ module: await readFile(join(author, "author_bg.wasm")) });
   for (const entry of await readdir(trials, { withFileTypes: true })) {
     const file = join(trials, entry.name, "trial.json");
-    if (entry.isDirectory() && existsSync(file)) await compileTrial(compile, file, join(to, entry.name));
+    if (entry.isDirectory() && existsSync(file)) await compileTrial(file, join(to, entry.name));
   }
 }
 
-async function compileTrial(compile, file, to) {
+async function compiler() {
+  const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
+  initSync({ module: await readFile(join(author, "author_bg.wasm")) });
+  return compile;
+}
+
+/** Writes TO.js and the files in the folder TO for the trial.json at a path. */
+export async function compileTrial(file, to) {
+  const compile = await compiler();
   const trial = await document(file, file);
   const include = (trial.content.include ?? []).map((path) => [path, join(dirname(file), path)]);
   const documents = [trial, ...(await Promise.all(include.map(([path, part]) => document(part, path))))];
@@ -37,6 +46,7 @@ async function compileTrial(compile, file, to) {
     await writeFile(join(to, `${language}.txt`), compiled.words);
     await writeFile(join(to, `${language}.result.txt`), compiled.later);
     await writeFile(join(to, `${language}.referral.txt`), compiled.referral);
+    if (compiled.sites) await writeFile(join(to, "sites.json"), compiled.sites);
   }
   await writeFile(`${to}.js`, await addressOf(to));
 }
