@@ -10,10 +10,12 @@
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::sealing::{self, LONGEST, PrivateKey, Unopened};
+use crate::sealing::{self, LARGEST, LONGEST, PrivateKey, Unopened};
 
 const SEALED: &str = "#sealed=";
 const PLAIN: &str = "#referral=";
+/// How the mark of what is sealed, `ps`, begins in base64url.
+const MARK: &str = "cHM";
 /// How hard to try to make a text shorter, of 10.
 const EFFORT: u8 = 9;
 
@@ -73,7 +75,13 @@ pub fn read(given: &str) -> Result<Carried, Unopened> {
         return String::from_utf8(text).map(Carried::Plain).map_err(|_| Unopened::Damaged);
     }
     let letters = given.rsplit_once(SEALED).map_or(given, |(_, letters)| letters);
-    let sealed = sealing::from_text(letters)?;
+    let sealed = sealing::from_text(letters).map_err(|why| if begins(letters) { Unopened::Damaged } else { why })?;
     sealing::key_of(&sealed)?;
     Ok(Carried::Sealed(sealed))
+}
+
+/// Whether letters begin as sealed ones do and hold no others: then, what cannot be bytes was cut short.
+fn begins(letters: &str) -> bool {
+    let letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
+    letters.starts_with(MARK) && letters.len() / 4 <= LARGEST / 3 && letters.bytes().all(letter)
 }

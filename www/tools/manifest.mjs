@@ -7,6 +7,7 @@ import { root } from "./paths.mjs";
 const files = [
   "*.js",
   "*.html",
+  "*.css",
   "*.wasm",
   "types",
   "compiled",
@@ -35,6 +36,7 @@ export async function manifest() {
       "./react": { types: "./types/react.d.ts" },
       "./host": { types: "./types/host.d.ts", default: "./host.js" },
       "./frame.html": "./frame.html",
+      "./receive.html": "./receive.html",
       "./compiled/*.js": { types: "./types/address.d.ts", default: "./compiled/*.js" },
       "./compiled/*": "./compiled/*",
       "./trials/*": "./trials/*",

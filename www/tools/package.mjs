@@ -13,10 +13,12 @@ import { compileTrials } from "./trials.mjs";
 import { author, engine, plain, referral, refuseMachinePaths } from "./wasm.mjs";
 
 /**
- * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; and what
- * shows the questions in a frame, on either side of it.
+ * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; what
+ * shows the questions in a frame, on either side of it; and the page of a site's staff.
  */
-const entries = ["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host"];
+const entries = ["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host", "receive"];
+/** Pages of their own, with their styles. */
+const pages = ["frame.html", "receive.html", "receive.css"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
@@ -31,7 +33,7 @@ export async function buildPackage() {
     author,
     referral,
     plain,
-    ...["src", "types", "package", "frame.html", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
+    ...["src", "types", "package", ...pages, "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
       join(www, name),
     ),
   ];
@@ -48,7 +50,7 @@ export async function buildPackage() {
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
-  await cp(join(www, "frame.html"), join(next, "frame.html"));
+  for (const page of pages) await cp(join(www, page), join(next, page));
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));

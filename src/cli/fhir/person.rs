@@ -52,7 +52,7 @@ fn of_result(trial: &Trial, json: &Json) -> Result<Person, Rejections> {
     let rejection = |key: String, reason| Rejection { key, reason };
     let replay = replay(trial, json)
         .map_err(|all| all.into_iter().map(|one| rejection(one.path, one.message)).collect::<Vec<_>>())?;
-    let Replay { answers, setting, assessment, language, differences } = replay;
+    let Replay { answers, setting, assessment, language, differences, .. } = replay;
     let other: Vec<Rejection> = differences
         .iter()
         .filter(|one| one.path != "engine")
