@@ -223,7 +223,7 @@ fn compare(path: &str, held: Option<&Json>, computed: Option<&Json>, differences
                 compare(&below(path, key), None, Some(value), differences);
             }
             let names = |list: &[(String, Json)]| list.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
-            if a.len() != b.len() && names(a).iter().all(|key| get(b, key).is_some()) {
+            if a.len() > b.len() && names(a).iter().all(|key| get(b, key).is_some()) {
                 differences.push(Difference {
                     path: path.to_owned(),
                     held: Some(Json::texts(names(a))),

@@ -12,7 +12,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use support::load::{CATALOGUES, json, text};
+use support::load::{CATALOGUES, STAFF, json, text};
 use support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
 use support::terms::{TERMS, names};
 
@@ -47,7 +47,7 @@ fn catalogue(folder: &str, language: &str) -> Texts {
 }
 
 fn all(language: &str) -> Texts {
-    CATALOGUES.iter().flat_map(|folder| catalogue(folder, language)).collect()
+    CATALOGUES.iter().chain([&STAFF]).flat_map(|folder| catalogue(folder, language)).collect()
 }
 
 /// A question's page: what it asks, its options, and why it asks.

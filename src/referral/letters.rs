@@ -10,7 +10,7 @@
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::sealing::{self, LARGEST, LONGEST, PrivateKey, Unopened};
+use crate::sealing::{self, LONGEST, PrivateKey, Unopened};
 
 const SEALED: &str = "#sealed=";
 const PLAIN: &str = "#referral=";
@@ -70,18 +70,21 @@ pub fn read(given: &str) -> Result<Carried, Unopened> {
         return if given.len() > LONGEST { Err(Unopened::TooLarge) } else { Ok(Carried::Plain(given.to_owned())) };
     }
     if let Some((_, letters)) = given.rsplit_once(PLAIN) {
-        let bytes = sealing::from_text(letters)?;
+        let bytes = bytes(letters, true)?;
         let text = decompress_to_vec_with_limit(&bytes, LONGEST).map_err(|_| Unopened::Damaged)?;
         return String::from_utf8(text).map(Carried::Plain).map_err(|_| Unopened::Damaged);
     }
     let letters = given.rsplit_once(SEALED).map_or(given, |(_, letters)| letters);
-    let sealed = sealing::from_text(letters).map_err(|why| if begins(letters) { Unopened::Damaged } else { why })?;
+    let sealed = bytes(letters, letters.starts_with(MARK))?;
     sealing::key_of(&sealed)?;
     Ok(Carried::Sealed(sealed))
 }
 
-/// Whether letters begin as sealed ones do and hold no others: then, what cannot be bytes was cut short.
-fn begins(letters: &str) -> bool {
+/// The bytes behind letters. Where they are `known` to be ours and hold no other letter, what cannot be bytes was cut short.
+fn bytes(letters: &str, known: bool) -> Result<Vec<u8>, Unopened> {
     let letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
-    letters.starts_with(MARK) && letters.len() / 4 <= LARGEST / 3 && letters.bytes().all(letter)
+    sealing::from_text(letters).map_err(|why| match why {
+        Unopened::NotSealed if known && letters.bytes().all(letter) => Unopened::Damaged,
+        why => why,
+    })
 }

@@ -21,6 +21,9 @@ pub const CATALOGUES: [&str; 6] = [
     "www/locales",
 ];
 
+/// The words of the page for a site's staff: no trial is compiled with them.
+pub const STAFF: &str = "www/src/receive";
+
 /// A path inside the repository.
 pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
