@@ -56,9 +56,9 @@ function check({ status, stdout, stderr, error }) {
 }
 
 /** From the first question of the study's page to a result that was handed on; `fn` gets the page and what was handed on. */
-export function withHanded({ answers, otherwise, share = "answers", attributes = {}, ...options }, fn) {
+export function withHanded({ answers, share = "answers", attributes = {}, ...options }, fn) {
   return withStudy({ ...options, attributes }, async (opened) => {
-    await answer(opened.widget, answers, otherwise);
+    await answer(opened.widget, answers);
     await press(opened.widget, "finish");
     await handOn(opened.widget, share);
     const [{ detail }] = await opened.heard("refer");
