@@ -211,6 +211,56 @@ fn a_result_is_verified_by_replaying_it() {
     std::fs::remove_file(&file).unwrap();
 }
 
+#[test]
+fn a_referral_is_opened_and_verified() {
+    let folder = std::env::temp_dir().join(format!("prescreener-referral-{}", std::process::id()));
+    std::fs::create_dir(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let keygen = |name: &str| run(&["keygen", &path(name)], b"").out.trim().to_owned();
+    let (public, _) = (keygen("site.key"), keygen("other.key"));
+    let result = screen(&[], b"{\"date_of_birth\": \"1980\"}").out;
+    let referral = |shares: &str| {
+        let head = "{\"schema\":\"prescreener/referral/1\",\"id\":\"R1\",\"shares\"";
+        format!("{head}:\"{shares}\",\"result\":{}}}", result.trim())
+    };
+    let verify = |given: &str, key: &str| {
+        std::fs::write(path("given"), given).unwrap();
+        let (given, file) = (path("given"), path(key));
+        let key = if key.is_empty() { vec![] } else { vec!["--key", &file] };
+        let ended = run(&[vec!["verify", IIMPACT, &given], key].concat(), b"");
+        (ended.code, ended.out, ended.err)
+    };
+    let sealed = run(&["seal", "--to", &public], referral("answers").as_bytes()).out;
+    for given in [sealed.clone(), format!("https://site.example/receive.html#sealed={sealed}"), referral("answers")] {
+        let (code, out, err) = verify(&given, "site.key");
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+        assert!(out.starts_with("Referral R1, handed on with `answers`.\nThe same: "), "{out}");
+    }
+    let (code, out, _) = verify(&referral("verdict"), "");
+    assert_eq!(code, Some(1));
+    assert!(out.contains("`result.answers`: the result says {\"date_of_birth\":"), "{out}");
+    let edited = run(&["seal", "--to", &public], referral("answers").replace("\"1980\"", "\"1990\"").as_bytes()).out;
+    assert_eq!(verify(&edited, "site.key").0, Some(0), "other answers that lead to the same");
+    let edited = referral("answers").replacen("\"status\":\"unknown\"", "\"status\":\"met\"", 1);
+    let (code, out, _) = verify(&run(&["seal", "--to", &public], edited.as_bytes()).out, "site.key");
+    assert_eq!(code, Some(1));
+    assert!(out.contains(".status`: the result says \"met\", the replay \"unknown\""), "{out}");
+    for (given, key, words) in [
+        (sealed.as_str(), "", "name its file with --key"),
+        (&sealed, "other.key", "open it with that key"),
+        (&sealed, "given", "is not JSON"),
+        (&sealed[..sealed.len() - 30], "site.key", "cut short or changed"),
+        ("hello", "site.key", "not a sealed referral"),
+        (&referral("answers")[..80], "", "is not JSON"),
+        (&referral("all"), "", "expected `verdict`, `open` or `answers`"),
+    ] {
+        let (code, _, err) = verify(given, key);
+        assert_eq!(code, Some(2), "{words}");
+        assert!(err.contains(words), "{err}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 /// Keys and short values, one a line; of a list its first entry.
 fn outline(json: &Json, depth: usize) -> String {
     let indent = "  ".repeat(depth);

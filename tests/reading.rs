@@ -12,7 +12,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use support::load::{CATALOGUES, KIOSK, json, text};
+use support::load::{CATALOGUES, PAGES, json, text};
 use support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
 use support::terms::{TERMS, names};
 
@@ -47,7 +47,7 @@ fn catalogue(folder: &str, language: &str) -> Texts {
 }
 
 fn all(language: &str) -> Texts {
-    CATALOGUES.iter().chain([&KIOSK]).flat_map(|folder| catalogue(folder, language)).collect()
+    CATALOGUES.iter().chain(&PAGES).flat_map(|folder| catalogue(folder, language)).collect()
 }
 
 /// A question's page: what it asks, its options, and why it asks.
@@ -246,7 +246,7 @@ fn what_is_told_in_spanish_is_easy_to_read() {
 fn the_kiosk_is_easy_to_read() {
     let split = |language| {
         let whole = |text: &String| text.ends_with(['.', '?']);
-        let (told, labels): (Vec<String>, Vec<String>) = catalogue(KIOSK, language).into_values().partition(whole);
+        let (told, labels): (Vec<String>, Vec<String>) = catalogue(PAGES[0], language).into_values().partition(whole);
         (told, labels.join("\n"))
     };
     let (told, labels) = split("en");

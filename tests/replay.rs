@@ -5,8 +5,9 @@
 mod support;
 
 use prescreener::json::Json;
-use prescreener::replay::replay;
-use prescreener::trial::Trial;
+use prescreener::referral::referral;
+use prescreener::replay::{replay, verify};
+use prescreener::trial::{Policy, Share, Trial};
 use support::load::{IIMPACT, json, trial};
 use support::people::{eligible, stranger};
 
@@ -138,5 +139,114 @@ fn what_cannot_be_replayed_says_why() {
     }
     for text in ["null", "[]", "{}", "\"prescreener/result/1\"", "{\"schema\":\"prescreener/result/1\"}"] {
         assert!(replay(&trial, &json(text)).is_err(), "{text}");
+    }
+}
+
+/// The shipped trial, which lets everybody hand on as much as `most`.
+fn generous(most: Share) -> Trial {
+    let mut trial = trial(IIMPACT);
+    trial.referral = Some(Policy { most, not_eligible: true, ..Policy::default() });
+    trial
+}
+
+/// What a referral cannot show by itself: its number, and without answers what they led to.
+const UNSEEN: [&str; 5] = ["id", "result.assessed_on", "result.language", "result.audience", "result.eligible_from"];
+
+#[test]
+fn every_referral_is_what_its_share_makes_of_the_replayed_result() {
+    let trial = generous(Share::Answers);
+    for result in results(&trial) {
+        let of = |share| referral(&trial, &result, share, "R1").unwrap();
+        assert_eq!(verify(&trial, &of(Share::Answers)), Ok(Vec::new()));
+        for share in [Share::Verdict, Share::Open] {
+            let findings = verify(&trial, &of(share)).unwrap_err();
+            assert_eq!(findings[0].path, "result.answers", "{findings:?}");
+            assert!(findings[0].message.contains("without its answers"));
+        }
+    }
+}
+
+#[test]
+fn every_change_to_a_referral_is_named() {
+    let trial = generous(Share::Answers);
+    for share in Share::ALL {
+        let mut named = 0;
+        let result = stranger(&trial).with("date_of_birth=2010-03").result();
+        for (path, changed) in changes(&referral(&trial, &result, share, "R1").unwrap(), "") {
+            let given = GIVEN.iter().any(|given| path == "result" || path.starts_with(&format!("result.{given}")));
+            let inside = ["criteria", "to_confirm"].iter().any(|key| path.starts_with(&format!("result.{key}")));
+            let unseen = share != Share::Answers && (path == "result.verdict" || inside);
+            if path == "id" || path == "schema" || given || unseen || UNSEEN.contains(&path.as_str()) {
+                continue;
+            }
+            let said: Vec<String> = match verify(&trial, &changed) {
+                Ok(differences) => differences.into_iter().map(|one| one.path).collect(),
+                Err(findings) => findings.into_iter().map(|one| one.path).collect(),
+            };
+            let near = |one: &String| path.starts_with(one.as_str()) || one.starts_with(&path);
+            assert!(said.iter().any(near), "{share:?}: {path} was changed, and {said:?} named");
+            assert_ne!(said, ["result.answers"], "{share:?}: {path} was changed, and nobody saw it");
+            named += 1;
+        }
+        assert!(named >= 8, "{share:?}: {named}");
+    }
+}
+
+#[test]
+fn a_referral_holds_no_more_than_its_share_and_the_trial_allow() {
+    let trial = generous(Share::Answers);
+    let result = eligible(&trial).result();
+    let of = |share| referral(&trial, &result, share, "R1").unwrap().to_string();
+    let paths = |trial: &Trial, text: &str| -> Vec<String> {
+        verify(trial, &json(text)).unwrap().into_iter().map(|one| one.path).collect()
+    };
+    let shares = |share: Share| format!("\"shares\":\"{}\"", share.id());
+    let said = |from: Share, other: Share| of(from).replace(&shares(from), &shares(other));
+    let [_, open, answers] = Share::ALL.map(of);
+    // More than it says.
+    assert_eq!(paths(&trial, &said(Share::Open, Share::Verdict)), ["result.criteria", "result.to_confirm"]);
+    let more = paths(&trial, &said(Share::Answers, Share::Verdict));
+    assert_eq!(more, ["result.exact", "result.criteria", "result.to_confirm", "result.scores", "result.answers"]);
+    // Less than it says.
+    assert_eq!(paths(&trial, &said(Share::Verdict, Share::Open)), ["result.criteria", "result.to_confirm"]);
+    let smuggled = open.replacen("\"kind\":", "\"born\":\"1980\",\"kind\":", 1);
+    assert_eq!(paths(&trial, &smuggled), [format!("result.criteria.{}.born", first(&open))]);
+    // More than the trial allows.
+    let small = generous(Share::Verdict);
+    for text in [&open, &answers] {
+        let differences = verify(&small, &json(text)).unwrap();
+        assert_eq!(differences[0].path, "shares");
+        assert_eq!(differences[0].computed, Some(Json::Text("verdict".to_owned())));
+    }
+    let mut nothing = generous(Share::Verdict);
+    nothing.referral = None;
+    assert_eq!(verify(&nothing, &json(&answers)).unwrap()[0].computed, None);
+}
+
+/// The first criterion that a referral names.
+fn first(referral: &str) -> String {
+    let referral = json(referral);
+    let criteria = referral.get("result").unwrap().get("criteria").unwrap().as_list().unwrap();
+    criteria[0].get("id").and_then(Json::as_text).unwrap().to_owned()
+}
+
+#[test]
+fn what_is_no_referral_says_why() {
+    let trial = generous(Share::Answers);
+    let result = eligible(&trial).result();
+    let of = |share| referral(&trial, &result, share, "R1").unwrap().to_string();
+    let digest = format!("\"digest\":\"{}\"", trial.digest);
+    for share in Share::ALL {
+        for (from, to, path) in [
+            (digest.as_str(), "\"digest\":\"sha256:0\"", "result.trial.digest"),
+            ("prescreener/result/1", "prescreener/result/2", "result.schema"),
+            ("prescreener/referral/1", "prescreener/referral/2", "schema"),
+            ("\"shares\":", "\"share\":", "shares"),
+            ("\"result\":", "\"results\":", "result.schema"),
+        ] {
+            let text = of(share);
+            assert!(text.contains(from), "{from} in {text}");
+            assert_eq!(verify(&trial, &json(&text.replace(from, to))).unwrap_err()[0].path, path);
+        }
     }
 }

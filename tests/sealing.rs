@@ -6,6 +6,7 @@ use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use prescreener::referral::{self, Carried};
 use prescreener::sealing::{
     Entropy, LARGEST, LONGEST, PrivateKey, PublicKey, Unopened, from_text, generate, key_of, open, seal, to_text,
 };
@@ -154,4 +155,26 @@ fn keys_are_written_and_read() {
     // A key of small order gives no secret: sealing for it is refused.
     let weak = PublicKey::parse(&zero).and_then(|weak| seal(&weak, TEXT, Entropy::from([1; 32])));
     assert!(weak.is_none());
+}
+
+#[test]
+fn no_letter_of_a_link_can_be_changed_and_none_left_out() {
+    let (private, public) = site();
+    let carried = Carried::Sealed(seal(&public, &TEXT.repeat(20), Entropy::from([9; 32])).unwrap());
+    let link = referral::write("https://site.example/receive.html", &carried);
+    let opened = |link: &str| referral::read(link).and_then(|carried| carried.text(Some(&private)));
+    assert_eq!(opened(&link).unwrap().as_bytes(), TEXT.repeat(20));
+    let letters = link.find('=').unwrap() + 1;
+    for place in letters..link.len() {
+        let (before, rest) = link.split_at(place);
+        let other = if rest.starts_with('A') { "B" } else { "A" };
+        let changed = format!("{before}{other}{}", rest.split_at(1).1);
+        assert!(opened(&changed).is_err(), "letter {place}");
+        // Wherever it is cut behind the name of its key, it is known for what it is.
+        let cut = opened(before).unwrap_err();
+        assert!(cut == Unopened::Damaged || place < letters + 4 && cut == Unopened::NotSealed, "{place}: {cut}");
+    }
+    for text in ["cHM!", "cHM A", &link.replace('-', "?")] {
+        assert_eq!(opened(text), Err(Unopened::NotSealed), "{text}");
+    }
 }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::load::{CATALOGUES, KIOSK, json, root, text};
+use support::load::{CATALOGUES, PAGES, json, root, text};
 
 /// What no text may say. A pattern is a row of words: `a|b` is either, `stem~` any ending, `*` up to three words or none.
 struct Banned {
@@ -158,7 +158,7 @@ fn harmless_sentences_pass() {
 fn no_text_promises_presses_or_prescribes() {
     let mut wrong = Vec::new();
     let mut read = 0;
-    for folder in CATALOGUES.into_iter().chain([KIOSK]) {
+    for folder in CATALOGUES.into_iter().chain(PAGES) {
         for language in ["en", "es"] {
             let path = format!("{folder}/{language}.json");
             assert!(root(&path).exists(), "{path} is missing");

@@ -9,7 +9,7 @@ use std::path::Path;
 
 mod support;
 
-use support::load::{CATALOGUES, KIOSK};
+use support::load::{CATALOGUES, PAGES};
 
 const KINDS: [&str; 13] = [
     "action.",
@@ -186,7 +186,7 @@ fn plain_words(text: &str) -> Vec<String> {
 
 #[test]
 fn every_language_has_the_same_texts() {
-    for folder in CATALOGUES.into_iter().chain([KIOSK]) {
+    for folder in CATALOGUES.into_iter().chain(PAGES) {
         let english = catalogue(folder, "en");
         for language in LANGUAGES {
             let mut own = catalogue(folder, language);
@@ -209,7 +209,7 @@ fn is_term(key: &str) -> bool {
 #[test]
 fn no_english_is_left_in_spanish() {
     let mut same = BTreeSet::new();
-    for folder in CATALOGUES.into_iter().chain([KIOSK]) {
+    for folder in CATALOGUES.into_iter().chain(PAGES) {
         let english = catalogue(folder, "en");
         for (key, text) in catalogue(folder, "es") {
             if english.get(&key) == Some(&text) && !key.ends_with(".names") && !is_term(&key) {
@@ -228,7 +228,7 @@ fn no_english_is_left_in_spanish() {
 fn a_draft_says_that_it_is_one() {
     for language in LANGUAGES.into_iter().filter(|language| *language != "en") {
         let mut drafts = 0;
-        for folder in CATALOGUES.into_iter().chain([KIOSK]) {
+        for folder in CATALOGUES.into_iter().chain(PAGES) {
             let content = whole_catalogue(folder, language);
             let status = content["review"]["status"].as_str().unwrap_or_default();
             assert!(["draft", "reviewed"].contains(&status), "{folder}/{language}.json: review.status is `{status}`");

@@ -69,8 +69,11 @@ enum Command {
     Verify {
         /// The trial definition
         trial: PathBuf,
-        /// The result, as JSON
+        /// A result or a referral as JSON, a link, or sealed letters
         result: PathBuf,
+        /// The file with the private key, for what is sealed
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
     },
     /// Make the keys of a site: the private one into a new file, the public one to standard output
     Keygen {
@@ -143,7 +146,7 @@ pub fn run() -> ExitCode {
         Command::Drift { trial, study } => drift::run(&trial, &study),
         Command::Paper(arguments) => paper::run(&arguments),
         Command::Fhir(what) => fhir::run(&what),
-        Command::Verify { trial, result } => verify::run(&trial, &result),
+        Command::Verify { trial, result, key } => verify::run(&trial, &result, key.as_deref()),
         Command::Keygen { file } => sealed::keygen(&file),
         Command::Seal { to } => sealed::seal(&to),
         Command::Open { key } => sealed::open(&key),

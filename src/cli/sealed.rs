@@ -69,7 +69,8 @@ fn read_public(text: &str) -> Result<PublicKey, String> {
         .ok_or_else(|| format!("`{text}` is not a public key; expected what `keygen` printed, 43 letters"))
 }
 
-fn read_private(file: &Path) -> Result<PrivateKey, String> {
+/// Reads the file that [`keygen`] wrote.
+pub(super) fn read_private(file: &Path) -> Result<PrivateKey, String> {
     let name = file.display().to_string();
     let document = load::document(file, name.clone()).map_err(|finding| finding.to_string())?;
     let text = |key: &str| document.content.get(key).and_then(Json::as_text).unwrap_or_default();

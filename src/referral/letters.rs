@@ -14,6 +14,8 @@ use crate::sealing::{self, LONGEST, PrivateKey, Unopened};
 
 const SEALED: &str = "#sealed=";
 const PLAIN: &str = "#referral=";
+/// How the mark of what is sealed, `ps`, begins in base64url.
+const MARK: &str = "cHM";
 /// How hard to try to make a text shorter, of 10.
 const EFFORT: u8 = 9;
 
@@ -68,12 +70,21 @@ pub fn read(given: &str) -> Result<Carried, Unopened> {
         return if given.len() > LONGEST { Err(Unopened::TooLarge) } else { Ok(Carried::Plain(given.to_owned())) };
     }
     if let Some((_, letters)) = given.rsplit_once(PLAIN) {
-        let bytes = sealing::from_text(letters)?;
+        let bytes = bytes(letters, true)?;
         let text = decompress_to_vec_with_limit(&bytes, LONGEST).map_err(|_| Unopened::Damaged)?;
         return String::from_utf8(text).map(Carried::Plain).map_err(|_| Unopened::Damaged);
     }
     let letters = given.rsplit_once(SEALED).map_or(given, |(_, letters)| letters);
-    let sealed = sealing::from_text(letters)?;
+    let sealed = bytes(letters, letters.starts_with(MARK))?;
     sealing::key_of(&sealed)?;
     Ok(Carried::Sealed(sealed))
+}
+
+/// The bytes behind letters. Where they are `known` to be ours and hold no other letter, what cannot be bytes was cut short.
+fn bytes(letters: &str, known: bool) -> Result<Vec<u8>, Unopened> {
+    let letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
+    sealing::from_text(letters).map_err(|why| match why {
+        Unopened::NotSealed if known && letters.bytes().all(letter) => Unopened::Damaged,
+        why => why,
+    })
 }

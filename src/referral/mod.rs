@@ -49,13 +49,25 @@ pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<
     if most(trial, verdict).is_none_or(|most| share > most) {
         return None;
     }
+    Some(made(result, share, id))
+}
+
+/// The same, whether the trial allows it or not.
+pub(crate) fn made(result: &Json, share: Share, id: &str) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
-    Some(Json::object([
+    Json::object([
         ("schema", text(SCHEMA)),
         ("id", text(id)),
         ("shares", text(share.id())),
         ("result", shared(result, share)),
-    ]))
+    ])
+}
+
+/// What a referral without answers holds of a result, in the order of a result; `anchors` and `eligible_from` only where the
+/// result has them.
+#[cfg(any(feature = "author", feature = "referral"))]
+pub(crate) fn keys(share: Share) -> impl Iterator<Item = &'static str> {
+    ALWAYS.into_iter().chain(["criteria", "to_confirm"].into_iter().filter(move |_| share == Share::Open))
 }
 
 /// What of a result follows from its answers and circumstances.

@@ -60,6 +60,19 @@ pub enum Unopened {
     Damaged,
 }
 
+impl Unopened {
+    /// The word for it, and the key or version that it names.
+    pub fn told(&self) -> (&'static str, String) {
+        match self {
+            Unopened::NotSealed => ("not_sealed", String::new()),
+            Unopened::TooLarge => ("too_large", String::new()),
+            Unopened::Future(version) => ("future", version.to_string()),
+            Unopened::OtherKey(id) => ("other_key", id.to_string()),
+            Unopened::Damaged => ("damaged", String::new()),
+        }
+    }
+}
+
 impl fmt::Display for Unopened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

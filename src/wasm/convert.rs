@@ -6,6 +6,8 @@ use crate::answers::Rejection;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
+#[cfg(any(feature = "author", feature = "referral"))]
+use crate::replay::Difference;
 use crate::value::Number;
 use js_sys::{Array, Object};
 use serde::Serialize;
@@ -62,6 +64,12 @@ fn finding(finding: &Finding) -> Json {
         ("path", Json::Text(path)),
         ("message", Json::Text(finding.message.clone())),
     ])
+}
+
+/// What a replay found: a list of `{ path, held, computed }`, `null` for what is not there.
+#[cfg(any(feature = "author", feature = "referral"))]
+pub(super) fn differences(list: &[Difference]) -> Result<JsValue, JsValue> {
+    value(&Json::List(list.iter().map(Difference::to_json).collect()))
 }
 
 /// What is thrown for answers that cannot be taken: `{ code: "answers", rejected }`.

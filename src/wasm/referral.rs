@@ -126,19 +126,43 @@ impl HandOff {
 }
 
 /// Reads what a site was handed: a link, letters, or a file's text; opens it with the site's private key, empty without one.
-/// Gives the referral as JSON.
+/// Gives `{ text }`, the referral's JSON, or `{ refused, detail }`: why not, and the key or the version that this names.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` with the reason.
+/// Throws `{ code, findings }` for a private key that is none.
 #[wasm_bindgen]
-pub fn open(given: &str, private_key: &str) -> Result<String, JsValue> {
-    let private = Some(private_key)
-        .filter(|key| !key.is_empty())
-        .map(|key| PrivateKey::parse(key).ok_or_else(|| wrong("key", "is not a private key")));
-    let private = private.transpose()?;
+pub fn open(given: &str, private_key: &str) -> Result<JsValue, JsValue> {
+    let private = Some(private_key).filter(|key| !key.is_empty()).map(private).transpose()?;
     let opened = referral::read(given).and_then(|carried| carried.text(private.as_ref()));
-    opened.map_err(|why| wrong("referral", &why.to_string()))
+    let told = match opened {
+        Ok(text) => Json::object([("text", Json::Text(text))]),
+        Err(why) => {
+            let (refused, detail) = why.told();
+            Json::object([("refused", Json::Text(refused.to_owned())), ("detail", Json::Text(detail))])
+        }
+    };
+    convert::value(&told)
+}
+
+/// The public key that goes with a private one.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` for a key that is none.
+#[wasm_bindgen]
+pub fn public_key(private_key: &str) -> Result<String, JsValue> {
+    Ok(private(private_key)?.public().to_string())
+}
+
+/// Which trial this is: `{ id, version, digest }`.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` for bytes that are no trial.
+#[wasm_bindgen]
+pub fn trial_of(trial: &[u8]) -> Result<JsValue, JsValue> {
+    convert::value(&replay::definition(&unpacked(trial)?))
 }
 
 /// Draws a referral in words.
@@ -168,15 +192,7 @@ pub fn describe(
 pub fn verify(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
     let differences = replay::verify(&unpacked(trial)?, &convert::json(referral));
     let differences = differences.map_err(|list| convert::findings(&list))?;
-    let side = |side: &Option<Json>| side.clone().unwrap_or(Json::Null);
-    let list = differences.iter().map(|one| {
-        Json::object([
-            ("path", Json::Text(one.path.clone())),
-            ("held", side(&one.held)),
-            ("computed", side(&one.computed)),
-        ])
-    });
-    convert::value(&Json::List(list.collect()))
+    convert::differences(&differences)
 }
 
 /// The name of a public key, which everything sealed for it carries.
@@ -215,6 +231,10 @@ pub(super) fn texts(trial: &Trial, words: &[String]) -> Result<Texts, JsValue> {
         texts.add(words, part, &trial.digest).map_err(mismatch)?;
     }
     Ok(texts)
+}
+
+fn private(key: &str) -> Result<PrivateKey, JsValue> {
+    PrivateKey::parse(key).ok_or_else(|| wrong("key", "is not a private key"))
 }
 
 fn public(key: &str) -> Result<PublicKey, JsValue> {

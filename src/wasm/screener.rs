@@ -8,6 +8,7 @@ use crate::assessment::{Setting, assess, left};
 use crate::finding::Finding;
 use crate::interview::setting;
 use crate::json::Json;
+use crate::replay;
 use crate::result::result;
 use crate::trial::{Trial, describe};
 
@@ -79,6 +80,16 @@ impl Screener {
         let others = left(&self.trial, &answers, &setting).into_iter().filter(|slot| Some(*slot) != next);
         let slots = next.into_iter().chain(others);
         convert::value(&Json::texts(slots.filter_map(|slot| Some(&self.trial.slots.get(slot)?.key))))
+    }
+
+    /// Replays a result, or the one in a referral: a list of `{ path, held, computed }`, empty where nothing differs.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{ code, findings }` for what cannot be replayed.
+    pub fn verify(&self, held: &JsValue) -> Result<JsValue, JsValue> {
+        let differences = replay::verify(&self.trial, &convert::json(held));
+        convert::differences(&differences.map_err(|list| convert::findings(&list))?)
     }
 
     fn read(&self, answers: &JsValue, setup: &Json) -> Result<(Answers, Setting), JsValue> {

@@ -47,6 +47,8 @@ const CHROMIUM_ALONE = {
   "policy.test.mjs": "serves pages in place of the site's",
   "privacy.test.mjs": "goes offline, saves a file, and looks into memory and stores",
   "provenance.test.mjs": "finds controls by role",
+  "receive.test.mjs": "chooses and saves files, goes offline, and looks into memory",
+  "receive_channels.test.mjs": "reads the clipboard, saves a file, and takes a picture of a code",
   "recording.test.mjs": "loads a recording tool into the page",
   "refer.test.mjs": "saves a file, and looks into memory",
   "reminder.test.mjs": "saves a file",

@@ -207,6 +207,36 @@ test("the screener without a screen", async (t) => {
     assert.deepEqual([seen.modules(), seen.all()], [1, 2]);
   });
 
+  await t.test("replays results and referrals, and names what differs", async () => {
+    const { PrescreenerError, Screener } = await fresh();
+    const screener = await Screener.open({ trial: COMPILED });
+    for (const text of results) {
+      const result = JSON.parse(text);
+      assert.deepEqual(screener.verify(result), []);
+      const edited = { ...result, verdict: "changed", more: 1 };
+      assert.deepEqual(screener.verify(edited), [
+        { path: "verdict", held: "changed", computed: result.verdict },
+        { path: "more", held: 1, computed: null },
+      ]);
+      const referral = { schema: "prescreener/referral/1", id: "R1", shares: "answers", result };
+      const [first, ...others] = screener.verify(referral);
+      assert.deepEqual(others, []);
+      // The trial lets nobody who is ruled out hand anything on.
+      const ruledOut = { path: "shares", held: "answers", computed: null };
+      assert.deepEqual(first, result.verdict === "not_eligible" ? ruledOut : undefined);
+      const paths = screener.verify({ ...referral, result: edited }).map(({ path }) => path);
+      assert.ok(paths.includes("result.verdict") && paths.includes("result.more"), paths.join());
+    }
+    const withheld = { ...JSON.parse(results[0]), answers: undefined };
+    for (const held of [withheld, {}, null, "a result"]) {
+      assert.throws(
+        () => screener.verify(held),
+        (error) => error instanceof PrescreenerError && error.code === "definition",
+      );
+    }
+    screener.close();
+  });
+
   await t.test("begins afresh after the engine stopped in the middle", async () => {
     const { PrescreenerError, Screener } = await fresh();
     const seen = instances(t);

@@ -22,8 +22,8 @@ pub const CATALOGUES: [&str; 6] = [
     "www/locales",
 ];
 
-/// The words of the page for a clinic's tablet. They are no part of an interview.
-pub const KIOSK: &str = "www/src/kiosk/words";
+/// The words of the pages for a clinic's tablet and for a site's staff. They are no part of an interview.
+pub const PAGES: [&str; 2] = ["www/src/kiosk/words", "www/src/receive"];
 
 /// A path inside the repository.
 pub fn root(path: &str) -> PathBuf {

@@ -5,7 +5,19 @@ import { load, parsed, partsOf } from "./definition.ts";
 import { fileName, isCompiled, orFailure } from "./files.ts";
 import { address, bytesOf, compile, fetchAnywhere, Held } from "./headless.ts";
 import { RejectedAnswers } from "./rejected.ts";
-import type { Anchors, Answers, Audience, Day, Document, Loadable, Question, Result, Trial } from "./types.ts";
+import type {
+  Anchors,
+  Answers,
+  Audience,
+  Day,
+  Difference,
+  Document,
+  Loadable,
+  Question,
+  Referral,
+  Result,
+  Trial,
+} from "./types.ts";
 
 export { type ErrorCode, type Finding, PrescreenerError } from "./errors.ts";
 export { RejectedAnswers, type Rejection } from "./rejected.ts";
@@ -98,6 +110,18 @@ export class Screener {
   left(answers: Answers, setting: Setting): string[] {
     const [said, circumstances] = [given(answers), setup(setting)];
     return this.#held.use((inner) => inner.left(said, circumstances));
+  }
+
+  /**
+   * Replays a result, or a referral with its answers: every place where it differs from what its own answers come to, none if
+   * it is the same. That the answers are true, a replay cannot show.
+   *
+   * Of a referral that was handed on without its answers it gives what does not belong into one. Throws a
+   * {@link PrescreenerError} with the code `definition` for what cannot be replayed (`findings` say why: made with another
+   * definition, without its answers, or nothing of the kind), or `crashed`.
+   */
+  verify(held: Result | Referral): Difference[] {
+    return this.#held.use((inner) => inner.verify(held));
   }
 
   /** Lets go of the trial. With the last screener that is closed goes the memory that held answers. */

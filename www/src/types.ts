@@ -230,6 +230,15 @@ export interface Referral {
   readonly result: Partial<Result>;
 }
 
+/** A place at which a result or a referral is not what a replay comes to. */
+export interface Difference {
+  /** The place, such as `verdict` or, in a referral, `result.criteria.I05.status`. */
+  readonly path: string;
+  /** What it holds there, and what the replay does; `null` for nothing. */
+  readonly held: unknown;
+  readonly computed: unknown;
+}
+
 /** The event `prescreener-refer`. */
 export interface ReferEvent extends CustomEvent<Handed> {
   /**

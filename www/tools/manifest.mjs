@@ -38,6 +38,7 @@ export async function manifest() {
       "./react": { types: "./types/react.d.ts" },
       "./host": { types: "./types/host.d.ts", default: "./host.js" },
       "./frame.html": "./frame.html",
+      "./receive.html": "./receive.html",
       "./compiled/*.js": { types: "./types/address.d.ts", default: "./compiled/*.js" },
       "./compiled/*": "./compiled/*",
       "./trials/*": "./trials/*",

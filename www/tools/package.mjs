@@ -15,11 +15,15 @@ import { author, engine, plain, referral, refuseMachinePaths } from "./wasm.mjs"
 
 /**
  * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; what
- * shows the questions in a frame, on either side of it; and what shows them on a clinic's tablet.
+ * shows the questions in a frame, on either side of it; what shows them on a clinic's tablet; and the page of a site's staff.
  */
-const entries = ["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host", "kiosk", "kiosk_worker"];
+const entries = [
+  ...["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host"],
+  ...["kiosk", "kiosk_worker", "receive"],
+];
+const kiosk = ["kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", "kiosk-512.png"];
 /** Pages, and what belongs to them. */
-const pages = ["frame.html", "kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", "kiosk-512.png"];
+const pages = ["frame.html", ...kiosk, "receive.html", "receive.css"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */

@@ -1,0 +1,158 @@
+// Every way out of the element, from the first question to a site's staff who opened it, verified it and read the result.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:http";
+import test from "node:test";
+import { launch, withPage } from "./support/browser.mjs";
+import { answer, press } from "./support/interview.mjs";
+import { POSSIBLE } from "./support/people.mjs";
+import {
+  chooseFile,
+  chooseKey,
+  focusedWords,
+  handOn,
+  newKey,
+  paste,
+  RECEIVER,
+  staff,
+  withHanded,
+  withReceiver,
+} from "./support/receive.mjs";
+import { heard, listen, ready, TODAY } from "./support/study.mjs";
+import { text } from "./support/words.mjs";
+
+/** Pressing the button of a way out. */
+const way = (widget, name) => widget.getByRole("button", { name: text(`refer.way.${name}`), exact: true });
+
+/** What each channel carries to the site. */
+const channels = {
+  "a link that is copied": async ({ page, widget, context, handed }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await way(widget, "copy").click();
+    await widget.getByText(text("refer.news.copied")).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied, handed.link);
+    return { link: copied };
+  },
+  "letters that are copied by hand and pasted": async ({ widget }) => {
+    await widget.getByText(text("refer.letters")).click();
+    return { letters: await widget.locator("#letters").innerText() };
+  },
+  "a file": async ({ page, widget, handed }) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), way(widget, "file").click()]);
+    const name = download.suggestedFilename();
+    assert.equal(name, `NCT07160205-${handed.id.slice(0, 8)}.${handed.sealed ? "txt" : "json"}`);
+    let content = "";
+    for await (const chunk of await download.createReadStream()) content += chunk;
+    return { file: [name, content] };
+  },
+  "the event": async ({ handed }) => ({ letters: handed.sealed ?? JSON.stringify(handed.referral) }),
+  "a code": async ({ widget }) => {
+    const code = widget.locator("#code svg");
+    await code.scrollIntoViewIfNeeded();
+    return { letters: scanned(await code.screenshot({ scale: "device" })) };
+  },
+};
+
+/** What a scanner reads off a picture. */
+function scanned(picture) {
+  const { status, stdout, stderr } = spawnSync("zbarimg", ["--quiet", "--raw", "--nodbus", "-"], { input: picture });
+  assert.equal(status, 0, `zbarimg reads nothing: ${stderr}`);
+  return String(stdout).trim();
+}
+
+/** Opens what came, and looks at it as staff would. */
+async function opens(browser, { link, letters, file }, key, id) {
+  const hash = link ? new URL(link).hash : "";
+  await withReceiver({ browser, query: hash }, async ({ page, pageErrors, violations }) => {
+    if (key) await chooseKey(page, key);
+    if (letters) await paste(page, letters);
+    if (file) await chooseFile(page, "#given-file", ...file);
+    await page.locator(".facts").waitFor();
+    assert.equal(await focusedWords(page), staff("verdict.potentially_eligible"));
+    assert.equal(await page.locator(".check h2").innerText(), staff("check.same"));
+    const facts = await page.locator(".facts").innerText();
+    assert.ok(facts.includes(id), facts);
+    assert.ok(facts.includes(key ? staff("sealed", { key: key.id }) : staff("plain")), facts);
+    const described = await page.locator(".described").innerText();
+    assert.ok(described.includes(text("question.date_of_birth")), described);
+    assert.deepEqual([...pageErrors, ...violations], []);
+  });
+}
+
+test("from the first question to the site's staff", async (t) => {
+  const browser = await launch();
+  t.after(() => browser.close());
+  const key = newKey();
+  const receiver = `https://site.example${RECEIVER}`;
+  const kinds = { sealed: [key, { "site-key": key.public, receiver }], plain: [undefined, { receiver }] };
+
+  for (const [kind, [held, attributes]] of Object.entries(kinds)) {
+    await t.test(kind, async (kindly) => {
+      const context = { viewport: { width: 1280, height: 1600 }, deviceScaleFactor: 2 };
+      await withHanded({ browser, answers: POSSIBLE, attributes, context }, async (opened) => {
+        const { handed } = opened;
+        assert.ok(handed.link.startsWith(`${receiver}#${held ? "sealed" : "referral"}=`), handed.link);
+        assert.equal(handed.referral === undefined, held !== undefined);
+        for (const [name, carry] of Object.entries(channels)) {
+          await kindly.test(`by ${name}`, async () => opens(browser, await carry(opened), held, handed.id));
+        }
+      });
+    });
+
+    await t.test(`${kind}, by a form of the page, without a script of its own`, async () => {
+      const site = await formSite();
+      try {
+        const handed = await sendForm(browser, site, attributes);
+        const [sent] = site.posted;
+        assert.deepEqual([...sent.keys()], ["name", "referral"]);
+        await opens(browser, { letters: sent.get("referral") }, held, handed.id);
+      } finally {
+        await site.close();
+      }
+    });
+  }
+});
+
+/** A server that takes what forms post. */
+async function formSite() {
+  const posted = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    if (request.method === "POST") posted.push(new URLSearchParams(body));
+    response
+      .writeHead(200, { "Content-Type": "text/html" })
+      .end("<!doctype html><title>Thank you</title><h1>Thank you</h1>");
+  });
+  await new Promise((resolve) => server.listen(0, "localhost", resolve));
+  const close = () => new Promise((done) => server.close(done).closeAllConnections());
+  return { url: `http://localhost:${server.address().port}/`, posted, close };
+}
+
+/** A host's page with the element in its form, which is filled in and sent. */
+function sendForm(browser, site, attributes) {
+  const own = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
+  const html = `<!doctype html><html lang="en"><title>A page</title>
+    <script type="module" src="/pkg/prescreener.js"></script>
+    <form method="post" action="${site.url}"><label>Your name <input name="name"></label>
+      <trial-prescreener name="referral" loading="eager" trial="/pkg/compiled/nct07160205/trial.bin"
+        assessed-on="${TODAY}" ${own.join(" ")}></trial-prescreener>
+      <button>Send</button></form>`;
+  const prepare = (page) => page.addInitScript(listen);
+  return withPage(
+    { browser, path: "/form.html", csp: "", pages: { "/form.html": { html } }, prepare },
+    async ({ page }) => {
+      await ready(page);
+      const widget = page.locator("trial-prescreener");
+      await answer(widget, POSSIBLE);
+      await press(widget, "finish");
+      await handOn(widget);
+      const [{ detail }] = await heard(page, "refer");
+      await page.getByLabel("Your name").fill("A. Person");
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByRole("heading", { name: "Thank you" }).waitFor();
+      return detail;
+    },
+  );
+}
