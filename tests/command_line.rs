@@ -249,9 +249,9 @@ fn a_referral_is_opened_and_verified() {
         (sealed.as_str(), "", "name its file with --key"),
         (&sealed, "other.key", "open it with that key"),
         (&sealed, "given", "is not JSON"),
-        (&sealed[..sealed.len() - 30], "site.key", "cut short or changed"),
+        (sealed.get(..sealed.len() - 30).unwrap(), "site.key", "cut short or changed"),
         ("hello", "site.key", "not a sealed referral"),
-        (&referral("answers")[..80], "", "is not JSON"),
+        (referral("answers").get(..80).unwrap(), "", "is not JSON"),
         (&referral("all"), "", "expected `verdict`, `open` or `answers`"),
     ] {
         let (code, _, err) = verify(given, key);
