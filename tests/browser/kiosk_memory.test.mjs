@@ -5,7 +5,9 @@ import { launch } from "./support/browser.mjs";
 import { asked, enter, heading, press } from "./support/interview.mjs";
 import { begin, cleared, finish, withKiosk } from "./support/kiosk.mjs";
 import { search } from "./support/memory.mjs";
+import { newKey } from "./support/native.mjs";
 import { POSSIBLE } from "./support/people.mjs";
+import { handOn } from "./support/refer.mjs";
 import { text } from "./support/words.mjs";
 
 /** What the person types and takes back, by the question at which they do. */
@@ -60,8 +62,16 @@ async function sit(page, widget) {
   }
   await press(widget, "finish");
   assert.equal(await heading(widget), text("verdict.potentially_eligible.heading"));
-  const { heap, wasm } = await search(page, PLANTED);
-  return [...new Set([...seen, ...heap, ...wasm.flat()])];
+  // Another engine makes the referral of it, and another way of writing goes into its letters.
+  await handOn(widget);
+  await widget.getByText(text("refer.news.taken")).waitFor();
+  const referred = await search(page, PLANTED);
+  assert.equal(referred.engines, 2);
+  assert.ok(
+    referred.wasm.every((found) => found.includes(SAID.date_of_birth)),
+    "each engine holds the answers",
+  );
+  return [...new Set([...seen, ...referred.heap, ...referred.wasm.flat()])];
 }
 
 const NOTHING = { heap: [], wasm: [], engines: 0, inputs: 0 };
@@ -71,7 +81,7 @@ test("after a wipe nothing is left in memory", async (t) => {
   t.after(() => browser.close());
 
   const visit = (name, options, fn) => t.test(name, () => withKiosk({ browser, ...options }, fn));
-  await visit("that a person had cleared", {}, async ({ page, widget }) => {
+  await visit("that a person had cleared", { meta: { "site-key": newKey().public } }, async ({ page, widget }) => {
     assert.equal(new Set(PLANTED).size, 10);
     assert.deepEqual(await search(page, PLANTED), NOTHING, "it is there before anybody said it");
     await begin(page);

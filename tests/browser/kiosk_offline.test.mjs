@@ -1,7 +1,7 @@
 // The kiosk starts without a network, from files that are exactly those listed, and changes only between two people.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
@@ -10,8 +10,10 @@ import { serve } from "../../www/tools/serve.mjs";
 import { launchProfile } from "./support/browser.mjs";
 import { answer, asked, heading, press } from "./support/interview.mjs";
 import { begin, finish, says } from "./support/kiosk.mjs";
-import { EXCLUDED } from "./support/people.mjs";
-import { listen } from "./support/study.mjs";
+import { newKey, open } from "./support/native.mjs";
+import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
+import { handOn, scanned } from "./support/refer.mjs";
+import { heard, listen } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
 
 /** A clinic: its server with a copy of the package, and its tablet with a profile. Both can be stopped and started. */
@@ -63,14 +65,15 @@ async function sit(page, widget) {
   assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
 }
 
-/** Another version of a file, listed as such or not. */
+/** Another version of a file, listed as such or not: with more at its end, or as `more` makes it. */
 async function change(files, name, more, { listed }) {
   const hash = async () =>
     `sha384-${createHash("sha384")
       .update(await readFile(join(files, name)))
       .digest("base64")}`;
   const before = await hash();
-  await appendFile(join(files, name), more);
+  const old = await readFile(join(files, name), "utf8");
+  await writeFile(join(files, name), typeof more === "function" ? more(old) : old + more);
   if (!listed) return;
   const worker = join(files, "kiosk_worker.js");
   const list = await readFile(worker, "utf8");
@@ -119,6 +122,32 @@ test("without a network", async (t) => {
       await finish(page, "es").catch(() => {});
       await page.getByRole("heading", { name: says("welcome") }).waitFor();
       assert.equal((await page.context().cookies()).length, 0);
+    });
+  });
+
+  await t.test("a result is sealed, kept over a start, and shown as a code", async () => {
+    await clinic(async (here) => {
+      const key = newKey();
+      const setKey = (html) => html.replace(/(site-key" content=")/, `$1${key.public}`);
+      await change(here.files, "kiosk.html", setKey, { listed: true });
+      const first = await here.start();
+      await ready(first.page);
+      await here.close();
+      await begin(first.page);
+      await answer(first.widget, POSSIBLE);
+      await press(first.widget, "finish");
+      await handOn(first.widget);
+      await first.widget.getByText(text("refer.news.taken")).waitFor();
+      const [{ detail }] = await heard(first.page, "refer");
+      await here.stop();
+      const { page } = await here.start();
+      const waits = page.getByRole("button", { name: says("outbox", "en", { count: 1 }) });
+      await waits.waitFor();
+      await waits.press("Enter");
+      await page.getByRole("button", { name: says("outbox.code") }).click();
+      const letters = await scanned(page.locator("svg.code"));
+      assert.equal(letters, `#sealed=${detail.sealed}`);
+      assert.equal(JSON.parse(open(key, letters)).id, detail.id);
     });
   });
 
@@ -203,7 +232,8 @@ test("a new version", async (t) => {
       await press(widget, "finish");
       assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
       await finish(page);
-      await until(page, async () => !(await navigator.serviceWorker.getRegistration("kiosk.html")).waiting);
+      // The page is loaded again from the new version.
+      await page.waitForEvent("framenavigated");
       await ready(page);
       await until(page, async () => (await caches.keys()).length === 1);
       assert.deepEqual(await state(page), KEPT);
@@ -220,8 +250,9 @@ test("a new version", async (t) => {
       await here.stop();
       await change(here.files, "kiosk.css", "/* version 2 */", { listed: true });
       const { page, widget } = await here.start();
-      await until(page, async () => (await (await fetch("kiosk.css")).text()).includes("version 2"));
+      await page.waitForEvent("framenavigated");
       await ready(page);
+      assert.equal(await mark(page), "/* version 2 */");
       await sit(page, widget);
     });
   });

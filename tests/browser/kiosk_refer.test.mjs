@@ -9,7 +9,6 @@ import { launch } from "./support/browser.mjs";
 import { openFlaky } from "./support/flaky.mjs";
 import { answer, heading, press } from "./support/interview.mjs";
 import { begin, cleared, finish, pressKiosk, says, withKiosk } from "./support/kiosk.mjs";
-import { search } from "./support/memory.mjs";
 import { newKey, open } from "./support/native.mjs";
 import { POSSIBLE } from "./support/people.mjs";
 import { chooseFile, chooseKey, paste, staff, withReceiver } from "./support/receive.mjs";
@@ -267,16 +266,6 @@ test("from a tablet in a clinic to the study's team", async (t) => {
     },
     { meta: { ...sealing, printer: "yes" } },
   );
-
-  await visit("nothing of it is left in memory after that", async ({ page, widget }) => {
-    const words = [POSSIBLE.date_of_birth, "1984"];
-    await sit(page, widget);
-    const before = await search(page, words);
-    assert.equal(before.engines, 2);
-    assert.ok(before.wasm.flat().includes(POSSIBLE.date_of_birth));
-    await finish(page);
-    assert.deepEqual(await search(page, [POSSIBLE.date_of_birth]), { heap: [], wasm: [], engines: 0, inputs: 0 });
-  });
 
   await visit(
     "the staff's screen closes by itself",

@@ -119,9 +119,12 @@ const PAGE_HEADERS = {
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
-  // Only between two people, and only if no other page is in the middle.
+  // Only between two people, and only if no other page is in the middle. One that was left may take a moment to be gone.
   const alone = async (): Promise<void> => {
-    if ((await kiosks()).length < 2) await worker.skipWaiting();
+    for (let look = 0; look < 10; look++) {
+      if ((await kiosks()).length < 2) return worker.skipWaiting();
+      await new Promise((later) => setTimeout(later, 200));
+    }
   };
   if (event.data === "take over") event.waitUntil(alone());
 });

@@ -49,7 +49,7 @@ export async function keepOffline({ tell, idle, hold }: Offline): Promise<void> 
     if (!idle()) return;
     hold(true);
     setTimeout(hold, PATIENCE, false);
-    worker.postMessage("take over");
+    setTimeout(() => worker.postMessage("take over"), SETTLING);
   };
   const follow = (worker: ServiceWorker | null, registration: ServiceWorkerRegistration): void => {
     worker?.addEventListener("statechange", () => {
@@ -78,5 +78,7 @@ export async function keepOffline({ tell, idle, hold }: Offline): Promise<void> 
   }
 }
 
+/** How long the old version may take to answer the page's last requests, in milliseconds: Chromium waits long for a busy one. */
+const SETTLING = 1500;
 /** How long a new version may take to take over, in milliseconds. */
-const PATIENCE = 3000;
+const PATIENCE = 4500;
