@@ -34,6 +34,7 @@ const CHROMIUM_ALONE = {
   "kiosk_idle.test.mjs": "sets the page's clock",
   "kiosk_memory.test.mjs": "looks into memory",
   "kiosk_offline.test.mjs": "starts the browser again with the same profile",
+  "kiosk_refer.test.mjs": "saves a file, and reads codes",
   "kiosk_speech.test.mjs": "puts a voice into the page",
   "kiosk_staff.test.mjs": "finds controls by role",
   "language.test.mjs": REQUESTS,

@@ -3,21 +3,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "./support/axe.mjs";
-import { launch } from "./support/browser.mjs";
+import { launch, withPage } from "./support/browser.mjs";
 import { focused, tabTo } from "./support/keyboard.mjs";
+import { newKey, seal } from "./support/native.mjs";
 import { POSSIBLE } from "./support/people.mjs";
 import * as receive from "./support/receive.mjs";
-import {
-  chooseFile,
-  chooseKey,
-  newKey,
-  paste,
-  RECEIVER,
-  seal,
-  staff,
-  withHanded,
-  withReceiver,
-} from "./support/receive.mjs";
+import { chooseFile, chooseKey, paste, RECEIVER, staff, withHanded, withReceiver } from "./support/receive.mjs";
 import { countCalls, keepMemories, remembers, traces, watchNetwork } from "./support/traces.mjs";
 import { text } from "./support/words.mjs";
 
@@ -447,7 +438,7 @@ test("the receiving page", async (t) => {
     let broken = true;
     const prepare = (page) =>
       page.route("**/trial.bin", (route) => (broken ? route.fulfill({ status: 503 }) : route.fallback()));
-    await receive.withPage({ browser, path: `${RECEIVER}#sealed=${sealed}`, prepare }, async ({ page }) => {
+    await withPage({ browser, path: `${RECEIVER}#sealed=${sealed}`, prepare }, async ({ page }) => {
       await page.getByRole("heading", { name: staff("failed.heading") }).waitFor();
       assert.match(await page.locator("main").innerText(), /trial\.bin answered 503/);
       broken = false;

@@ -1,23 +1,22 @@
 // Every way out of the element, from the first question to a site's staff who opened it, verified it and read the result.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { createServer } from "node:http";
 import test from "node:test";
 import { launch, withPage } from "./support/browser.mjs";
 import { answer, press } from "./support/interview.mjs";
+import { newKey } from "./support/native.mjs";
 import { POSSIBLE } from "./support/people.mjs";
 import {
   chooseFile,
   chooseKey,
   focusedWords,
-  handOn,
-  newKey,
   paste,
   RECEIVER,
   staff,
   withHanded,
   withReceiver,
 } from "./support/receive.mjs";
+import { handOn, scanned } from "./support/refer.mjs";
 import { heard, listen, ready, TODAY } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
 
@@ -48,18 +47,9 @@ const channels = {
   },
   "the event": async ({ handed }) => ({ letters: handed.sealed ?? JSON.stringify(handed.referral) }),
   "a code": async ({ widget }) => {
-    const code = widget.locator("#code svg");
-    await code.scrollIntoViewIfNeeded();
-    return { letters: scanned(await code.screenshot({ scale: "device" })) };
+    return { letters: await scanned(widget.locator("#code svg")) };
   },
 };
-
-/** What a scanner reads off a picture. */
-function scanned(picture) {
-  const { status, stdout, stderr } = spawnSync("zbarimg", ["--quiet", "--raw", "--nodbus", "-"], { input: picture });
-  assert.equal(status, 0, `zbarimg reads nothing: ${stderr}`);
-  return String(stdout).trim();
-}
 
 /** Opens what came, and looks at it as staff would. */
 async function opens(browser, { link, letters, file }, key, id) {

@@ -5,7 +5,7 @@ import test from "node:test";
 import { launch } from "./support/browser.mjs";
 import { answer, heading, press } from "./support/interview.mjs";
 import { onHeading, tabTo } from "./support/keyboard.mjs";
-import { keyPair } from "./support/native.mjs";
+import { newKey, open } from "./support/native.mjs";
 import { EXCLUDED, POSSIBLE, WAITING } from "./support/people.mjs";
 import { agree, begin, choose, look } from "./support/refer.mjs";
 import { failure, withStudy } from "./support/study.mjs";
@@ -122,7 +122,7 @@ test("handing on", async (t) => {
     assert.ok(await widget.getByRole("heading", { name: text("next.heading") }).isVisible(), "there is a next step");
   });
 
-  const { key, open } = await keyPair();
+  const key = newKey();
   await visit(
     "is sealed for a site's key, and the page learns nothing",
     async ({ page, widget, heard }) => {
@@ -139,7 +139,7 @@ test("handing on", async (t) => {
       assert.deepEqual(Object.keys(detail), ["id", "shares", "sealed", "link"]);
       assert.ok(!json.includes("prednisone") && !json.includes("verdict"));
       assert.equal(detail.link, `https://site.example/receive.html#sealed=${detail.sealed}`);
-      const opened = JSON.parse(open(detail.link));
+      const opened = JSON.parse(open(key, detail.link));
       const { criteria, to_confirm, scores, ...kept } = JSON.parse(seen).result;
       assert.ok(criteria && to_confirm && scores);
       assert.deepEqual(opened, { ...JSON.parse(seen), result: kept });
@@ -150,7 +150,7 @@ test("handing on", async (t) => {
       assert.equal(await readFile(await download.path(), "utf8"), detail.sealed);
       assert.equal(download.suggestedFilename(), `NCT07160205-${detail.id.slice(0, 8)}.txt`);
     },
-    { attributes: { "site-key": key, receiver: "https://site.example/receive.html" } },
+    { attributes: { "site-key": key.public, receiver: "https://site.example/receive.html" } },
   );
 
   await visit("is copied, or says that it could not be", async ({ page, context, widget, heard }) => {

@@ -5,16 +5,21 @@ import { readConfig } from "./kiosk/config.ts";
 import { ask, countdown } from "./kiosk/dialogs.ts";
 import { button, make } from "./kiosk/dom.ts";
 import { Idle } from "./kiosk/idle.ts";
+import { Keeping } from "./kiosk/keeping.ts";
 import { keepOffline } from "./kiosk/offline.ts";
+import { OutboxScreen } from "./kiosk/outbox_screen.ts";
 import { resetSettings } from "./kiosk/settings.ts";
 import { Speech, wordsOf } from "./kiosk/speech.ts";
-import { staffScreen } from "./kiosk/staff.ts";
-import { closeWaysOut, dropFiles } from "./kiosk/ways_out.ts";
+import { hold, staffScreen } from "./kiosk/staff.ts";
+import { closeWaysOf, closeWaysOut } from "./kiosk/ways_out.ts";
 import { leaveNothingBehind, wasCleared, wipe } from "./kiosk/wipe.ts";
 import { type Key, Words } from "./kiosk/words.ts";
 import "./prescreener.ts";
 
 const config = readConfig();
+const { "site-key": siteKey, receiver = "" } = config.attributes;
+/** Without a site's key nothing is sealed, and nothing may be kept. */
+const keeping = siteKey ? new Keeping(config.endpoint, () => visit.stands()) : undefined;
 
 /** One person at the tablet, from the welcome until everything is cleared. */
 class Visit {
@@ -26,7 +31,12 @@ class Visit {
   readonly #start: HTMLButtonElement;
   readonly #state = make("p", "state");
   readonly #idle: Idle;
+  /** Leads the staff to what waits to be passed on. */
+  readonly #post: HTMLButtonElement;
   #element: TrialPrescreener | undefined;
+  #outbox: OutboxScreen | undefined;
+  /** What was handed on, until the disk has it. */
+  #kept: Promise<void> | undefined;
   /** Closes the question that stands before everything else. */
   #close: (() => void) | undefined;
   /** Whether the staff have the tablet. */
@@ -48,6 +58,8 @@ class Visit {
     document.body.replaceChildren(make("header", "bar", languages, settings), this.#main, ways);
     this.#start = button(words, "kiosk.start", "main", () => this.#begin());
     this.#state.setAttribute("role", "status");
+    this.#post = hold(words, "kiosk.outbox", () => this.#openOutbox());
+    this.#post.className = "quiet hold";
     this.#welcome();
     this.#speak();
     const watched = { warn: (seconds: number) => this.#warn(seconds), over: () => this.#end() };
@@ -71,7 +83,34 @@ class Visit {
     const screen = make("div", "welcome", words.write(make("h1"), "kiosk.welcome"), ...told.map(say), this.#start);
     screen.append(make("div", "help", say("kiosk.help.lead"), say("kiosk.help.text")));
     if (wasCleared()) screen.prepend(say("kiosk.cleared"));
-    this.#main.replaceChildren(screen, this.#state);
+    this.#main.replaceChildren(screen, this.#post, this.#state);
+    this.stands();
+  }
+
+  /** Tells the staff what waits to be passed on, and that nothing can be kept. */
+  stands(): void {
+    const { waiting, failed } = keeping?.standing ?? { waiting: [], failed: false };
+    this.#post.hidden = waiting.length === 0 && !failed;
+    this.#words.write(this.#post, "kiosk.outbox", { count: waiting.length });
+    this.#outbox?.draw();
+  }
+
+  #openOutbox(): void {
+    if (!keeping) return;
+    const confirm = (heading: Key, text: Key, yes: Key, go: () => void): void =>
+      this.#ask(heading, this.#words.write(make("p"), text), [
+        ["kiosk.finish.no", () => {}],
+        [yes, go],
+      ]);
+    const back = (): void => {
+      this.#outbox?.close();
+      this.#outbox = undefined;
+      this.#welcome();
+      this.#start.focus();
+    };
+    this.#outbox = new OutboxScreen(this.#words, keeping, receiver, confirm, back);
+    this.#main.replaceChildren(this.#outbox.screen);
+    this.#outbox.focus();
   }
 
   /** Whether nobody has begun. */
@@ -93,12 +132,14 @@ class Visit {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     // What is shown where the questions cannot be.
     element.append(this.#words.write(make("p"), "kiosk.help.text"));
+    keeping?.from(element, (kept) => this.#keep(kept));
     element.addEventListener("prescreener-ready", () => {
+      closeWaysOf(element, config.prints);
       this.#focusHeading();
       this.#speech.changed();
     });
     element.addEventListener("prescreener-step", ({ detail }) => {
-      dropFiles(element.shadowRoot);
+      closeWaysOf(element, config.prints);
       this.#handBack.hidden = detail.screen !== "result" || this.#withStaff || element.hidden;
       this.#speech.changed();
     });
@@ -114,6 +155,25 @@ class Visit {
     if (!event.composedPath().some(restarts)) return;
     event.stopPropagation();
     this.#askToFinish();
+  }
+
+  /** Nobody leaves before the disk has what they handed on, or before they are told that it has not. */
+  #keep(kept: Promise<void>): void {
+    this.#kept = kept;
+    kept.catch(() => {
+      this.#kept = undefined;
+      const text = this.#words.write(make("p"), "kiosk.unkept.text");
+      if (this.#element) this.#ask("kiosk.unkept", text, [["kiosk.close", () => {}]]);
+    });
+  }
+
+  async #leave(): Promise<void> {
+    try {
+      await this.#kept;
+    } catch {
+      return;
+    }
+    if (this.#element) this.#end();
   }
 
   #focusHeading(): void {
@@ -169,7 +229,7 @@ class Visit {
     const text = this.#words.write(make("p"), "kiosk.finish.text");
     const answers: [Key, () => void][] = [
       ["kiosk.finish.no", () => {}],
-      ["kiosk.finish.yes", () => this.#end()],
+      ["kiosk.finish.yes", () => void this.#leave()],
     ];
     this.#ask("kiosk.finish.ask", text, answers);
   }
@@ -189,7 +249,7 @@ class Visit {
     // Where nothing was answered yet, nothing is lost.
     if (!this.#element) {
       this.#idle.renew();
-      if (document.documentElement.lang !== config.languages[0] || resetSettings()) this.#end();
+      if (document.documentElement.lang !== config.languages[0] || resetSettings() || this.#outbox) this.#end();
       return;
     }
     if (!this.#warning) {
@@ -197,7 +257,7 @@ class Visit {
       this.#warning = left;
       const answers: [Key, () => void][] = [
         ["kiosk.idle.stay", () => this.#stay()],
-        ["kiosk.finish", () => this.#end()],
+        ["kiosk.finish", () => void this.#leave()],
       ];
       this.#ask("kiosk.idle", left.text, answers);
     }
@@ -214,10 +274,13 @@ class Visit {
     this.#speech.stop();
     this.#element = undefined;
     resetSettings();
-    void wipe(() => {
+    this.#outbox?.close();
+    this.#outbox = undefined;
+    const rebuild = (): void => {
       visit = new Visit();
       visit.tell("kiosk.offline.none");
-    });
+    };
+    void wipe(rebuild, this.#kept);
   }
 }
 

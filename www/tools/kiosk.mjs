@@ -7,9 +7,9 @@ import { filesUnder } from "./stamp.mjs";
 
 const WORKER = "kiosk_worker.js";
 /** What a kiosk needs of the package: the page, the element with all that it loads, every compiled trial. */
-const KEPT = [/^kiosk\.html$/, /^[\w-]+\.(js|wasm|css|png|webmanifest)$/, /^compiled\/.*\.(bin|txt)$/];
+const KEPT = [/^kiosk\.html$/, /^[\w-]+\.(js|wasm|css|png|webmanifest)$/, /^compiled\/.*\.(bin|txt|json)$/];
 /** What shows the questions in another way, or is not for people. */
-const LEFT_OUT = /^(author|exit|frame|host|screener|kiosk_worker)(_bg)?\./;
+const LEFT_OUT = /^(author|exit|frame|host|receive|screener|kiosk_worker)(_bg)?\./;
 
 export async function listForKiosk(folder) {
   const list = {};

@@ -1,34 +1,52 @@
-// What the native program says about the same answers.
+// What the native program says about the same answers, and what it seals and opens.
 import { spawnSync } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pkg, root, toolEnv } from "../../../www/tools/paths.mjs";
 import { TRIAL } from "./words.mjs";
 
-let built = false;
-
 /** The result that the native program prints for a result's own answers, where they come from, day, audience and anchors. */
 export function screen({ answers, provenance, assessed_on: date, audience, anchors = {} }) {
-  if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
-  built = true;
   const fixed = Object.entries(anchors).flatMap(([name, day]) => ["--anchor", `${name}=${day}`]);
   const args = ["screen", join(pkg, TRIAL), "--date", date, "--audience", audience, ...fixed];
-  return call(
-    join(root, "target", "debug", "prescreener"),
-    args,
-    `${JSON.stringify({ ...answers, provenance })}\n`,
-  ).trimEnd();
+  return tool(args, `${JSON.stringify({ ...answers, provenance })}\n`).trimEnd();
 }
 
-/** A site's keys: the public `key`, and what opens a link or letters that were sealed for it. */
-export async function keyPair() {
+/** A site's new key, as `prescreener keygen` makes it: its file's text (`file`), and what that holds (`id`, `public`, `private`). */
+export function newKey() {
+  return inFolder((path) => {
+    tool(["keygen", path]);
+    const file = readFileSync(path, "utf8");
+    return { file, ...JSON.parse(file) };
+  });
+}
+
+/** Any text, sealed for a key: letters. */
+export const seal = (key, text) => tool(["seal", "--to", key.public], text).trim();
+
+/** What a link or letters hold that were sealed for a key. */
+export const open = (key, letters) =>
+  inFolder((path) => {
+    writeFileSync(path, key.file);
+    return tool(["open", "--key", path], letters);
+  });
+
+/** Gives a path in a folder that is gone afterwards. */
+function inFolder(fn) {
+  const folder = mkdtempSync(join(tmpdir(), "prescreener-key-"));
+  try {
+    return fn(join(folder, "site.key"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+let built = false;
+function tool(args, input) {
   if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
   built = true;
-  const file = join(await mkdtemp(join(tmpdir(), "key-")), "key.json");
-  const tool = join(root, "target", "debug", "prescreener");
-  const key = call(tool, ["keygen", file]).trim();
-  return { key, file, open: (letters) => call(tool, ["open", "--key", file], letters) };
+  return call(join(root, "target", "debug", "prescreener"), args, input);
 }
 
 function call(command, args, input) {

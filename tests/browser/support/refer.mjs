@@ -1,4 +1,6 @@
-// Hands a result on as a person would: by what the screen says.
+// Hands a result on as a person would, by what the screen says; and reads its code as a scanner does.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { text } from "./words.mjs";
 
 const button = (widget, key) => widget.getByRole("button", { name: text(key), exact: true });
@@ -16,3 +18,21 @@ export const choose = (widget, share) => widget.getByLabel(text(`refer.share.${s
 export const look = (widget) => button(widget, "refer.look").click();
 
 export const agree = (widget) => button(widget, "refer.agree").click();
+
+/** From the result to what is handed on. */
+export async function handOn(widget, share = "answers") {
+  await begin(widget);
+  await choose(widget, share);
+  await look(widget);
+  await agree(widget);
+  await widget.getByRole("heading", { name: text("refer.ready.heading") }).waitFor();
+}
+
+/** What a scanner reads off the picture of a code. */
+export async function scanned(code) {
+  await code.scrollIntoViewIfNeeded();
+  const input = await code.screenshot({ scale: "device" });
+  const { status, stdout, stderr } = spawnSync("zbarimg", ["--quiet", "--raw", "--nodbus", "-"], { input });
+  assert.equal(status, 0, `zbarimg reads nothing: ${stderr}`);
+  return String(stdout).trim();
+}

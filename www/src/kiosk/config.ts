@@ -1,4 +1,5 @@
 // What a site says about its kiosk, in the `<meta name="prescreener-…">` of the page.
+import { checkEndpoint } from "../outbox/post.ts";
 import { type Key, SPOKEN } from "./words.ts";
 
 export interface Config {
@@ -7,7 +8,9 @@ export interface Config {
   /** What people may choose from; the first is spoken at the start. */
   readonly languages: readonly string[];
   /** Where referrals are delivered to, if anywhere. */
-  readonly endpoint: string | undefined;
+  readonly endpoint: URL | undefined;
+  /** Whether there is a printer to print on. */
+  readonly prints: boolean;
   /** In milliseconds: how long nothing may happen, how long the warning stands, and the first again for the staff. */
   readonly idle: number;
   readonly warning: number;
@@ -24,7 +27,8 @@ export function readConfig(): Config {
   return {
     attributes: Object.fromEntries(attributes),
     languages: languages(),
-    endpoint: meta("endpoint"),
+    endpoint: endpoint(),
+    prints: meta("printer") === "yes",
     idle: seconds("idle-seconds", 90),
     warning: seconds("warning-seconds", 30),
     staffIdle: seconds("staff-idle-seconds", 300),
@@ -34,6 +38,20 @@ export function readConfig(): Config {
 
 function meta(name: string, more = ""): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name=prescreener-${name}]${more}`)?.content.trim() || undefined;
+}
+
+function endpoint(): URL | undefined {
+  const written = meta("endpoint");
+  if (written === undefined) return undefined;
+  try {
+    const address = new URL(written, location.href);
+    checkEndpoint(address);
+    if (meta("site-key")) return address;
+    console.error("prescreener-endpoint: nothing is sealed without a prescreener-site-key, so nothing is sent");
+  } catch (thrown) {
+    console.error(`prescreener-endpoint: ${written}: ${(thrown as Error).message}; nothing is sent`);
+  }
+  return undefined;
 }
 
 function languages(): string[] {

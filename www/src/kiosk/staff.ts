@@ -1,6 +1,6 @@
 // Between the person and the staff: the tablet goes from hand to hand.
 import { button, make } from "./dom.ts";
-import type { Words } from "./words.ts";
+import type { Key, Words } from "./words.ts";
 
 /** How long to press, in milliseconds: longer than by mistake. It keeps nobody out who wants in. */
 const HOLD = 1200;
@@ -9,13 +9,13 @@ const HOLD = 1200;
 export function staffScreen(words: Words, go: () => void, back: () => void): HTMLElement {
   const heading = words.write(make("h1"), "kiosk.staff");
   heading.tabIndex = -1;
-  const ways = make("div", "ways", hold(words, go), button(words, "kiosk.staff.back", "", back));
+  const ways = make("div", "ways", hold(words, "kiosk.staff.hold", go), button(words, "kiosk.staff.back", "", back));
   return make("div", "staff", heading, words.write(make("p"), "kiosk.staff.text"), ways);
 }
 
 /** A button to hold for a while. A keyboard, or what stands in for a finger, need only press it. */
-function hold(words: Words, held: () => void): HTMLButtonElement {
-  const made = button(words, "kiosk.staff.hold", "main hold", () => {});
+export function hold(words: Words, key: Key, held: () => void): HTMLButtonElement {
+  const made = button(words, key, "main hold", () => {});
   let timer: ReturnType<typeof setTimeout> | undefined;
   made.addEventListener("pointerdown", () => {
     clearTimeout(timer);

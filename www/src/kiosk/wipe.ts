@@ -7,10 +7,11 @@ export const wasCleared = (): boolean => location.search === CLEARED;
 
 /**
  * Empties the page, then replaces it: no way back leads here. Where no page can be had, without a network and with nothing kept
- * for that, `rebuild` makes this one anew.
+ * for that, `rebuild` makes this one anew. `writing`: what must be on the disk before the page goes, or not be there.
  */
-export async function wipe(rebuild: () => void): Promise<void> {
+export async function wipe(rebuild: () => void, writing?: Promise<unknown>): Promise<void> {
   empty();
+  await writing?.catch(() => {});
   if (navigator.serviceWorker?.controller || (await reachable())) location.replace(CLEARED);
   else rebuild();
 }
