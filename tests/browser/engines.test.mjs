@@ -46,6 +46,7 @@ const CHROMIUM_ALONE = {
   "outbox_store.test.mjs": "fills the store, and clears it",
   "plain.test.mjs": "compares every screen of many people",
   "policy.test.mjs": "serves pages in place of the site's",
+  "print.test.mjs": "prints to PDF",
   "privacy.test.mjs": "goes offline, saves a file, and looks into memory and stores",
   "provenance.test.mjs": "finds controls by role",
   "receive.test.mjs": "chooses and saves files, goes offline, and looks into memory",

@@ -1,13 +1,8 @@
 // Prints a sheet of its own, and nothing of the page around.
 import css from "./print.css";
 
-/** Prints `heading`, `parts` and `letters`, in the language of `from`, on whatever paper the printer has. */
-export function printSheet(
-  from: HTMLElement,
-  heading: string,
-  parts: readonly (Node | undefined)[],
-  letters: string,
-): void {
+/** Prints `heading` and copies of `parts`, in the language of `from`, on whatever paper the printer has. */
+export function printSheet(from: HTMLElement, heading: string, parts: Iterable<Node>): void {
   const document = from.ownerDocument;
   const frame = document.createElement("iframe");
   frame.className = "sheet";
@@ -23,11 +18,9 @@ export function printSheet(
   sheet.documentElement.dir = from.dir;
   const title = sheet.createElement("h1");
   title.textContent = heading;
-  const last = sheet.createElement("p");
-  last.className = "letters";
-  last.dir = "ltr";
-  last.textContent = letters;
-  sheet.body.replaceChildren(title, ...parts.filter((part) => part !== undefined), last);
+  // What printers write above each page, and offer as a file's name.
+  sheet.title = heading;
+  sheet.body.replaceChildren(title, ...Array.from(parts, (part) => part.cloneNode(true)));
   for (const folded of sheet.querySelectorAll("details")) folded.open = true;
   // Nothing of it stays once the printer has it.
   view.addEventListener("afterprint", () => frame.remove());

@@ -244,8 +244,8 @@ class Receiver {
   }
 
   #print(): void {
-    const parts = [...this.#main.querySelectorAll(".facts, .check, .described")].map((part) => part.cloneNode(true));
-    printSheet(this.#main, this.#main.querySelector("#heading")?.textContent ?? "", parts, "");
+    const parts = this.#main.querySelectorAll(".facts, .check, .described");
+    printSheet(this.#main, this.#main.querySelector("#heading")?.textContent ?? "", parts);
   }
 }
 

@@ -3,7 +3,7 @@ import { drawCode } from "./code.ts";
 import type { Documents } from "./documents.ts";
 import { directionOf } from "./language.ts";
 import { printSheet } from "./print.ts";
-import { guarded, HandOff, start, use } from "./referral.ts";
+import { describe, guarded, HandOff, start, use } from "./referral.ts";
 import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
 import type { Handed, ReferEvent, Result } from "./types.ts";
@@ -42,7 +42,7 @@ export async function refer(
     if (clinics === undefined) {
       const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
       const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
-      under = new Way(stage, handOff, result, listener);
+      under = new Way(stage, handOff, result, listener, trial, words);
     } else under = new Search(stage, trial, words, clinics, headingLevel, listener);
   } catch (thrown) {
     release();
@@ -83,12 +83,22 @@ class Way {
   readonly #result: Result;
   readonly #listener: Listener;
   #handed: Letters | undefined;
-  /** What the person has seen of it, for paper. */
-  #seen: Node[] = [];
+  /** What the person has agreed to hand on, for paper. */
+  #agreed: unknown;
+  #trial: Uint8Array;
+  #words: string[];
   #ended = false;
 
-  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener) {
+  constructor(
+    stage: HTMLElement,
+    handOff: HandOff,
+    result: Result,
+    listener: Listener,
+    trial: Uint8Array,
+    words: string[],
+  ) {
     [this.#stage, this.#handOff, this.#result, this.#listener] = [stage, handOff, result, listener];
+    [this.#trial, this.#words] = [trial, words];
   }
 
   show(): void {
@@ -97,6 +107,7 @@ class Way {
   }
 
   speak(trial: Uint8Array, words: string[]): void {
+    [this.#trial, this.#words] = [trial, words];
     guarded(() => {
       this.#handOff.speak(trial, words);
       this.#handOff.render(false);
@@ -107,7 +118,7 @@ class Way {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#seen = [];
+    this.#agreed = undefined;
     this.#handOff.free();
   }
 
@@ -122,7 +133,7 @@ class Way {
   }
 
   #agree(): void {
-    this.#seen = [...this.#stage.querySelectorAll(".result > section")].map((section) => section.cloneNode(true));
+    this.#agreed = JSON.parse(this.#stage.querySelector("#letters")?.textContent ?? "");
     const entropy = crypto.getRandomValues(new Uint8Array(32));
     const handed: Letters = guarded(() => this.#handOff.agree(entropy));
     this.#handed = handed;
@@ -167,11 +178,13 @@ class Way {
     link.click();
   }
 
+  /** All of the screen that makes sense on paper, and all that is handed on, in words. */
   #print(): void {
-    const heading = this.#stage.querySelector("#heading")?.textContent ?? "";
-    const code = this.#stage.querySelector("#code")?.cloneNode(true);
-    const letters = this.#handed?.link ?? "";
-    printSheet(this.#stage, heading, [...this.#seen.map((node) => node.cloneNode(true)), code], letters);
+    const stage = this.#stage;
+    const all = stage.ownerDocument.createElement("div");
+    guarded(() => describe(all, this.#trial, this.#words, this.#agreed, 2));
+    const parts = stage.querySelectorAll(".lead > p:last-child, .next, #code, .data");
+    printSheet(stage, stage.querySelector("#heading")?.textContent ?? "", [...parts, all]);
   }
 
   #drawCode(): void {

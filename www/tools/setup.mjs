@@ -2,7 +2,7 @@
 import { ensureBrowsers } from "./browsers.mjs";
 import { consumers } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
-import { ensureScanner } from "./setup_codes.mjs";
+import { ensurePaper, ensureScanner } from "./setup_codes.mjs";
 import { ensureFhir } from "./setup_fhir.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
 import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
@@ -18,6 +18,7 @@ async function forBuild() {
 async function forTests(needs) {
   if (needs.includes("browser")) await ensureBrowsers();
   if (needs.includes("browser")) await ensureScanner();
+  if (needs.includes("browser")) await ensurePaper();
   if (needs.includes("fhir")) await ensureFhir();
   if (needs.includes("sealing")) await ensureCryptography();
 }

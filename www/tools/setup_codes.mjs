@@ -1,8 +1,13 @@
-// What the tests of handing on need to read codes as a scanner does: zbarimg.
+// What the tests of handing on need to read codes as a scanner does, and paper as people do: zbarimg and poppler's tools.
 import { installFromDebian } from "./debian.mjs";
 import { ask } from "./run.mjs";
 
 export async function ensureScanner() {
   if (await ask("zbarimg", ["--version"])) return;
   await installFromDebian("the code scanner zbarimg", ["zbar-tools"], "apt-get install zbar-tools");
+}
+
+export async function ensurePaper() {
+  if (await ask("pdftotext", ["-v"])) return;
+  await installFromDebian("the PDF reader pdftotext", ["poppler-utils"], "apt-get install poppler-utils");
 }

@@ -9,13 +9,16 @@ export const TRIAL = "trials/nct07160205/trial.json";
 const trial = read(TRIAL);
 const parts = trial.include.map((path) => join(dirname(TRIAL), path));
 const definitions = [trial, ...parts.map((path) => read(path))];
-const catalogues = [TRIAL, ...parts].map((path) => read(dirname(path), "en.json"));
-const texts = Object.assign({}, read("locales", "en.json").texts, ...catalogues.map((catalogue) => catalogue.texts));
+const catalogue = (language) => {
+  const own = [TRIAL, ...parts].map((path) => read(dirname(path), `${language}.json`));
+  return Object.assign({}, ...[read("locales", `${language}.json`), ...own].map(({ texts }) => texts));
+};
+const texts = { en: catalogue("en"), es: catalogue("es") };
 
 /** The words behind a key of the catalogues. */
-export function text(key) {
-  if (!(key in texts)) throw new Error(`No catalogue has the text ${key}`);
-  return texts[key];
+export function text(key, language = "en") {
+  if (!(key in texts[language])) throw new Error(`No catalogue has the text ${key} (${language})`);
+  return texts[language][key];
 }
 
 const questions = definitions.flatMap((definition) => definition.questions ?? []);
