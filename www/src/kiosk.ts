@@ -10,9 +10,10 @@ import { keepOffline } from "./kiosk/offline.ts";
 import { OutboxScreen } from "./kiosk/outbox_screen.ts";
 import { resetSettings } from "./kiosk/settings.ts";
 import { Speech, wordsOf } from "./kiosk/speech.ts";
-import { hold, staffScreen } from "./kiosk/staff.ts";
+import { staffScreen } from "./kiosk/staff.ts";
 import { closeWaysOf, closeWaysOut } from "./kiosk/ways_out.ts";
-import { leaveNothingBehind, wasCleared, wipe } from "./kiosk/wipe.ts";
+import { Welcome } from "./kiosk/welcome.ts";
+import { leaveNothingBehind, wipe } from "./kiosk/wipe.ts";
 import { type Key, Words } from "./kiosk/words.ts";
 import "./prescreener.ts";
 
@@ -28,11 +29,8 @@ class Visit {
   readonly #finish: HTMLElement;
   readonly #handBack: HTMLElement;
   readonly #speech = new Speech(this.#words, () => this.#said());
-  readonly #start: HTMLButtonElement;
-  readonly #state = make("p", "state");
+  readonly welcome: Welcome;
   readonly #idle: Idle;
-  /** Leads the staff to what waits to be passed on. */
-  readonly #post: HTMLButtonElement;
   #element: TrialPrescreener | undefined;
   #outbox: OutboxScreen | undefined;
   /** What was handed on, until the disk has it. */
@@ -56,11 +54,13 @@ class Visit {
     const ways = words.label(make("footer", "bar", help, this.#handBack, this.#finish), "kiosk.ways");
     const settings = settingButtons(words, this.#speech.control);
     document.body.replaceChildren(make("header", "bar", languages, settings), this.#main, ways);
-    this.#start = button(words, "kiosk.start", "main", () => this.#begin());
-    this.#state.setAttribute("role", "status");
-    this.#post = hold(words, "kiosk.outbox", () => this.#openOutbox());
-    this.#post.className = "quiet hold";
-    this.#welcome();
+    this.welcome = new Welcome(
+      words,
+      () => this.#begin(),
+      () => this.#openOutbox(),
+    );
+    this.#main.replaceChildren(...this.welcome.parts);
+    this.stands();
     this.#speak();
     const watched = { warn: (seconds: number) => this.#warn(seconds), over: () => this.#end() };
     this.#idle = new Idle(config.idle, config.warning, watched);
@@ -76,22 +76,14 @@ class Visit {
     else this.#speech.changed();
   };
 
-  #welcome(): void {
-    const words = this.#words;
-    const say = (key: Key): HTMLElement => words.write(make("p"), key);
-    const told: Key[] = ["kiosk.about", "kiosk.private"];
-    const screen = make("div", "welcome", words.write(make("h1"), "kiosk.welcome"), ...told.map(say), this.#start);
-    screen.append(make("div", "help", say("kiosk.help.lead"), say("kiosk.help.text")));
-    if (wasCleared()) screen.prepend(say("kiosk.cleared"));
-    this.#main.replaceChildren(screen, this.#post, this.#state);
-    this.stands();
+  /** Whether nobody has begun. */
+  get idle(): boolean {
+    return !this.#element;
   }
 
-  /** Tells the staff what waits to be passed on, and that nothing can be kept. */
+  /** Tells the staff how the outbox stands. */
   stands(): void {
-    const { waiting, failed } = keeping?.standing ?? { waiting: [], failed: false };
-    this.#post.hidden = waiting.length === 0 && !failed;
-    this.#words.write(this.#post, "kiosk.outbox", { count: waiting.length });
+    this.welcome.stands(keeping?.standing);
     this.#outbox?.draw();
   }
 
@@ -105,25 +97,12 @@ class Visit {
     const back = (): void => {
       this.#outbox?.close();
       this.#outbox = undefined;
-      this.#welcome();
-      this.#start.focus();
+      this.#main.replaceChildren(...this.welcome.parts);
+      this.welcome.focus();
     };
     this.#outbox = new OutboxScreen(this.#words, keeping, receiver, confirm, back);
     this.#main.replaceChildren(this.#outbox.screen);
     this.#outbox.focus();
-  }
-
-  /** Whether nobody has begun. */
-  get idle(): boolean {
-    return !this.#element;
-  }
-
-  tell(key: Key, values?: Readonly<Record<string, string>>): void {
-    this.#words.write(this.#state, key, values);
-  }
-
-  hold(on: boolean): void {
-    this.#start.disabled = on;
   }
 
   #begin(): void {
@@ -278,7 +257,7 @@ class Visit {
     this.#outbox = undefined;
     const rebuild = (): void => {
       visit = new Visit();
-      visit.tell("kiosk.offline.none");
+      visit.welcome.tell("kiosk.offline.none");
     };
     void wipe(rebuild, this.#kept);
   }
@@ -288,7 +267,7 @@ leaveNothingBehind();
 closeWaysOut();
 let visit = new Visit();
 void keepOffline({
-  tell: (key, values) => visit.tell(key, values),
+  tell: (key, values) => visit.welcome.tell(key, values),
   idle: () => visit.idle,
-  hold: (on) => visit.hold(on),
+  hold: (on) => visit.welcome.hold(on),
 });

@@ -7,6 +7,7 @@ import { root } from "./paths.mjs";
 const files = [
   "*.js",
   "*.html",
+  "*.md",
   "*.css",
   "*.png",
   "*.webmanifest",

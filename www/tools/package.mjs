@@ -24,6 +24,8 @@ const entries = [
 const kiosk = ["kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", "kiosk-512.png"];
 /** Pages, and what belongs to them. */
 const pages = ["frame.html", ...kiosk, "receive.html", "receive.css"];
+/** How to set them up. */
+const guides = ["FRAME.md", "KIOSK.md", "OUTBOX.md", "RECEIVE.md", "THEMING.md"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
@@ -38,8 +40,8 @@ export async function buildPackage() {
     author,
     referral,
     plain,
-    ...["src", "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json", ...pages].map((name) =>
-      join(www, name),
+    ...["src", "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json", ...pages, ...guides].map(
+      (name) => join(www, name),
     ),
   ];
   const wanted = await digest(inputs);
@@ -55,7 +57,7 @@ export async function buildPackage() {
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
-  for (const name of pages) await cp(join(www, name), join(next, name));
+  for (const name of [...pages, ...guides]) await cp(join(www, name), join(next, name));
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));

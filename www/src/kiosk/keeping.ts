@@ -1,4 +1,5 @@
 // The tablet's outbox: keeps what people hand on, and sends it on whenever there is a network.
+import { asPrescreenerError } from "../errors.ts";
 import { keepDelivering, Outbox, type Sending, type Waiting } from "../outbox.ts";
 
 /** What waits, and how sending it goes. */
@@ -6,8 +7,10 @@ export interface Standing {
   readonly waiting: readonly Waiting[];
   /** Nothing is sent without an endpoint. */
   readonly sending?: Sending;
-  /** The browser's store fails: what is handed on now is not kept. */
-  readonly failed: boolean;
+  /** Why the browser's store fails, if it does: what is handed on now is not kept. */
+  readonly failed?: string | undefined;
+  /** The browser has not promised to keep what waits. */
+  readonly unsure: boolean;
 }
 
 /** What `prescreener-refer` says. Without a site's key nothing is sealed, and nothing is kept here. */
@@ -19,7 +22,7 @@ interface Refer extends Event {
 export class Keeping {
   readonly #endpoint: URL | undefined;
   readonly #changed: () => void;
-  #standing: Standing = { waiting: [], failed: false };
+  #standing: Standing = { waiting: [], unsure: false };
   #outbox: Promise<Outbox> | undefined;
 
   /** `changed` is called whenever it stands otherwise. */
@@ -95,10 +98,11 @@ export class Keeping {
     try {
       const outbox = await this.#open();
       const done = await what(outbox);
-      this.#stand({ waiting: await outbox.waiting(), failed: false });
+      const [waiting, kept] = await Promise.all([outbox.waiting(), outbox.persisted]);
+      this.#stand({ waiting, failed: undefined, unsure: !kept });
       return done;
     } catch (thrown) {
-      this.#stand({ failed: true });
+      this.#stand({ failed: asPrescreenerError(thrown, "environment").message });
       throw thrown;
     }
   }

@@ -18,6 +18,8 @@ export class OutboxScreen {
   readonly #receiver: string;
   readonly #heading = make("h1");
   readonly #state = make("p");
+  /** What the staff should see to. */
+  readonly #warning = make("p");
   readonly #list = make("ol", "waiting");
   readonly #items = new Map<string, HTMLElement>();
   readonly #file: HTMLElement;
@@ -37,16 +39,18 @@ export class OutboxScreen {
     this.#send = button(words, "kiosk.outbox.send", "", () => void keeping.send().catch(() => {}));
     const leave = button(words, "kiosk.outbox.back", "", back);
     const ways = make("div", "ways", this.#send, this.#file, this.#filed, leave);
-    this.screen = make("div", "staff", this.#heading, this.#state, this.#list, ways);
+    this.screen = make("div", "staff", this.#heading, this.#state, this.#warning, this.#list, ways);
     this.draw();
   }
 
   /** Draws how it stands now. What is still there stays as it is, with its focus. */
   draw(): void {
-    const { waiting } = this.#keeping.standing;
+    const { waiting, failed, unsure } = this.#keeping.standing;
     this.#words.write(this.#heading, waiting.length > 0 ? "kiosk.outbox.heading" : "kiosk.outbox.none");
     const [key, values] = this.#how();
     this.#words.write(this.#state, key, values);
+    this.#warning.hidden = !failed && !unsure;
+    this.#words.write(this.#warning, failed ? "kiosk.outbox.why" : "kiosk.outbox.unsure", { why: failed ?? "" });
     const held = document.activeElement;
     for (const [id, item] of this.#items) {
       if (waiting.some((one) => one.id === id)) continue;
