@@ -1,76 +1,15 @@
 // The questions in a frame of another origin: who is listed gets the height and the result, and nobody else gets anything.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import test from "node:test";
-import { pkg } from "../../www/tools/paths.mjs";
-import { serve } from "../../www/tools/serve.mjs";
-import { launch, withPage } from "./support/browser.mjs";
+import { launch } from "./support/browser.mjs";
+import { around, TRIAL } from "./support/frame.mjs";
 import { answer, asked, heading, press } from "./support/interview.mjs";
 import { EXCLUDED } from "./support/people.mjs";
-import { failure, heard, listen, ready, TODAY } from "./support/study.mjs";
+import { failure, heard, ready } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
 
-const TRIAL = "compiled/nct07160205/trial.bin";
-const STRICT =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 /** A moment in which a message would have come. */
 const MOMENT = 500;
-
-const hostPage = (src) => `<!doctype html><html lang="en"><title>A site</title><meta charset="utf-8">
-  <script type="module" src="host.js"></script><iframe src="${src}" title="Questions" width="600"></iframe>`;
-const HOST_SCRIPT = 'import { connect } from "/pkg/host.js"; connect(document.querySelector("iframe"));';
-
-/** In a page: every message to its window, and the channels that a test opens. */
-function watchMessages() {
-  window.messages = [];
-  window.addEventListener("message", ({ data, origin }) => window.messages.push({ data, origin }));
-  window.say = (message, { to, port = true }) => {
-    const channel = new MessageChannel();
-    const got = [];
-    channel.port1.onmessage = ({ data }) => got.push(data.type);
-    window.got = got;
-    document.querySelector("iframe").contentWindow.postMessage(message, to, port ? [channel.port2] : []);
-  };
-}
-
-/**
- * A page of one origin around the questions from another. `listed`: what the frame lists, given the page's origin. `query`:
- * more of the frame's address, given the same. `silent`: nobody in the page connects.
- */
-function around({ browser, listed, query = () => ({}), silent = false }, fn) {
-  const pages = {};
-  const prepare = async (page) => {
-    await page.addInitScript(listen);
-    await page.addInitScript(watchMessages);
-  };
-  return withPage({ browser, path: null, csp: "", pages, prepare }, async (opened) => {
-    const origin = new URL(opened.url).origin;
-    const html = (await readFile(join(pkg, "frame.html"), "utf8")).replace(
-      'hosts" content=""',
-      `hosts" content="${listed(origin)}"`,
-    );
-    const framed = { "/pkg/listed.html": { html, headers: { "Content-Security-Policy": STRICT } } };
-    const server = await serve({ csp: "", pages: framed });
-    try {
-      const address = new URL("pkg/listed.html", server.url);
-      address.search = new URLSearchParams({ trial: TRIAL, "assessed-on": TODAY, ...query(origin) });
-      const policy = `default-src 'none'; script-src 'self'; frame-src ${address.origin}`;
-      pages["/site.html"] = {
-        html: hostPage(address.href.replaceAll("&", "&amp;")),
-        headers: { "Content-Security-Policy": policy },
-      };
-      pages["/host.js"] = { html: silent ? "" : HOST_SCRIPT, headers: { "Content-Type": "text/javascript" } };
-      await opened.page.goto(new URL("site.html", opened.url).href);
-      const frame = opened.page.frames().find((one) => one.url() === address.href);
-      await frame.waitForFunction(() => window.heard.length > 0);
-      const widget = frame.locator("trial-prescreener");
-      return await fn({ ...opened, origin, frame, widget, to: address.origin });
-    } finally {
-      await server.close();
-    }
-  });
-}
 
 const own = (origin) => `https://elsewhere.example ${origin}`;
 const other = () => "https://elsewhere.example *";

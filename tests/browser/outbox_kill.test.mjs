@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { launchProfile } from "./support/browser.mjs";
@@ -144,7 +145,7 @@ test("the disk of a kiosk", async (t) => {
   });
 });
 
-test("a kiosk whose store was damaged says so once", async (t) => {
+test("a kiosk whose store was damaged gets all back from the copy; without one it says so once", async (t) => {
   const site = await serveOutbox();
   t.after(() => site.close());
   const profile = await newProfile(t);
@@ -165,9 +166,19 @@ test("a kiosk whose store was damaged says so once", async (t) => {
     );
   await inPage(async ({ id, sealed }) => (await outbox.Outbox.open()).put(id, sealed));
   assert.deepEqual(await inPage(open), ["opened", 1]);
-  const files = (await filesBelow(profile)).filter(({ file }) => file.includes("IndexedDB"));
-  assert.ok(files.length > 0);
-  for (const { file, bytes } of files) await writeFile(file, Buffer.alloc(bytes.length, "damaged"));
+  const damage = async (...folders) => {
+    const all = await filesBelow(profile);
+    for (const folder of folders) {
+      const files = all.filter(({ file }) => file.includes(folder));
+      assert.ok(files.length > 0, folder);
+      for (const { file, bytes } of files) await writeFile(file, Buffer.alloc(bytes.length, "damaged"));
+    }
+  };
+  await damage("IndexedDB");
+  assert.deepEqual(await inPage(open), ["opened", 1]);
+  assert.deepEqual(await inPage(open), ["opened", 1], "and it is in the store again");
+  await damage("IndexedDB");
+  await rm(join(profile, "Default", "File System"), { recursive: true });
   const [said] = await inPage(open);
   assert.match(said, /^PrescreenerError environment: The outbox was damaged, and what waited in it is lost/);
   assert.deepEqual(await inPage(open), ["opened", 0]);

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import test from "node:test";
 import { launch, withPage } from "./support/browser.mjs";
+import { around } from "./support/frame.mjs";
 import { answer, press } from "./support/interview.mjs";
 import { newKey } from "./support/native.mjs";
+import { codes, onPaper, sheetOf } from "./support/paper.mjs";
 import { POSSIBLE } from "./support/people.mjs";
 import {
   chooseFile,
@@ -44,6 +46,11 @@ const channels = {
     let content = "";
     for await (const chunk of await download.createReadStream()) content += chunk;
     return { file: [name, content] };
+  },
+  "a sheet of paper": async ({ page, widget, browser }) => {
+    const sheet = await sheetOf(page, way(widget, "paper"));
+    const [first] = await onPaper(browser, sheet, "Letter");
+    return { link: codes(first).join() };
   },
   "the event": async ({ handed }) => ({ letters: handed.sealed ?? JSON.stringify(handed.referral) }),
   "a code": async ({ widget }) => {
@@ -85,8 +92,23 @@ test("from the first question to the site's staff", async (t) => {
         assert.ok(handed.link.startsWith(`${receiver}#${held ? "sealed" : "referral"}=`), handed.link);
         assert.equal(handed.referral === undefined, held !== undefined);
         for (const [name, carry] of Object.entries(channels)) {
-          await kindly.test(`by ${name}`, async () => opens(browser, await carry(opened), held, handed.id));
+          await kindly.test(`by ${name}`, async () =>
+            opens(browser, await carry({ ...opened, browser }), held, handed.id),
+          );
         }
+      });
+    });
+
+    await t.test(`${kind}, by messages out of a frame of another origin`, async () => {
+      const meta = attributes;
+      await around({ browser, listed: (origin) => origin, meta }, async ({ page, frame, widget }) => {
+        await ready(frame);
+        await answer(widget, POSSIBLE);
+        await press(widget, "finish");
+        await handOn(widget);
+        await page.waitForFunction(() => window.heard.some(({ name }) => name === "refer"));
+        const [{ detail }] = await heard(page, "refer");
+        await opens(browser, { letters: detail.sealed ?? JSON.stringify(detail.referral) }, held, detail.id);
       });
     });
 

@@ -1,18 +1,13 @@
 // The outbox of a kiosk: sealed referrals wait on the device until they have left. OUTBOX.md describes it as a whole.
 import { PrescreenerError } from "./errors.ts";
+import { type Copy, openCopy, type Waiting } from "./outbox/copy.ts";
 import { checkEndpoint, type Kept, post } from "./outbox/post.ts";
 import { byTime, NAME, openStore, refused, transact } from "./outbox/store.ts";
 
+/** A sealed referral that has not left yet. All that is kept of it. */
+export type { Waiting } from "./outbox/copy.ts";
 export { keepDelivering, type Pauses, type Sending } from "./outbox/keep.ts";
 export type { Kept } from "./outbox/post.ts";
-
-/** A sealed referral that has not left yet. All that is kept of it. */
-export interface Waiting {
-  readonly id: string;
-  readonly sealed: string;
-  /** Since when, as an ISO day and time. */
-  readonly since: string;
-}
 
 /** What came of one round of sending. */
 export interface Delivered {
@@ -37,14 +32,16 @@ export class Outbox {
   /** Whether the browser has promised never to drop the store by itself. It may ask a person first. */
   readonly persisted: Promise<boolean>;
   readonly #database: IDBDatabase;
+  readonly #copy: Copy | undefined;
   /** Tells every tab that something was put. */
   readonly #channel = new BroadcastChannel(NAME);
   /** Those that ended a round before its end; they go last in the next, so that they stop no other. */
   readonly #last = new Set<string>();
   #gone = false;
 
-  private constructor(database: IDBDatabase) {
+  private constructor(database: IDBDatabase, copy: Copy | undefined) {
     this.#database = database;
+    this.#copy = copy;
     // It was taken away: cleared by a person, dropped by the browser, or failed. Opening it again would hide the loss.
     database.onclose = () => {
       this.#gone = true;
@@ -58,10 +55,26 @@ export class Outbox {
     this.persisted = Promise.resolve(navigator.storage?.persist?.() ?? false).catch(() => false);
   }
 
-  /** Opens the browser's store, and asks the browser to keep it for good. */
+  /** Opens the browser's store, asks the browser to keep it for good, and brings back what only the copy has. */
   static async open(): Promise<Outbox> {
     if (!navigator.locks) throw new PrescreenerError("environment", "The outbox needs https and a newer browser");
-    return new Outbox(await openStore());
+    const { database, lost } = await openStore();
+    const copy = await openCopy();
+    if (lost && (!copy || copy.fresh)) {
+      database.close();
+      throw new PrescreenerError("environment", "The outbox was damaged, and what waited in it is lost; open it again");
+    }
+    const outbox = new Outbox(database, copy);
+    // While another tab sends, something may be gone from the one and not yet from the other; that tab has looked itself.
+    await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => lock && outbox.#bringBack());
+    return outbox;
+  }
+
+  async #bringBack(): Promise<void> {
+    const known = new Set((await this.waiting()).map(({ id }) => id));
+    for (const waiting of (await this.#copy?.all()) ?? []) {
+      if (!known.has(waiting.id)) await this.#transact("readwrite", (store) => store.put(waiting));
+    }
   }
 
   /**
@@ -71,15 +84,16 @@ export class Outbox {
   async put(id: string, sealed: string): Promise<void> {
     if (!ID.test(id)) throw new TypeError("The id is not a random UUID in small letters");
     if (!SEALED.test(sealed)) throw new TypeError("This is not a sealed text, so it is not stored");
-    await this.#transact("readwrite", (store) => {
+    const waiting: Waiting = { id, sealed, since: new Date().toISOString() };
+    const known = await this.#transact("readwrite", (store) => {
       const known = store.getKey(id);
       known.onsuccess = () => {
-        if (known.result !== undefined) return;
-        const waiting: Waiting = { id, sealed, since: new Date().toISOString() };
-        store.add(waiting);
+        if (known.result === undefined) store.add(waiting);
       };
       return known;
     });
+    // The copy is for a day on which the browser loses the store: without one, it is kept all the same.
+    if (known === undefined) await this.#copy?.put(waiting).catch(() => {});
     this.#channel.postMessage("put");
   }
 
@@ -91,6 +105,7 @@ export class Outbox {
   /** Forgets one: somebody has it. */
   async remove(id: string): Promise<void> {
     await this.#transact("readwrite", (store) => store.delete(id));
+    await this.#copy?.remove(id);
     this.#last.delete(id);
   }
 

@@ -38,11 +38,11 @@ async function inTime<T>(work: Promise<T>, late?: () => void): Promise<T> {
   }
 }
 
-/** Opens the database and makes it if it is not there. */
-export function openStore(): Promise<IDBDatabase> {
+/** Opens the database and makes it if it is not there; and tells whether the browser threw a damaged one away. */
+export function openStore(): Promise<{ database: IDBDatabase; lost: boolean }> {
   // A browser that answers after the time is up must not hold the database open.
   let given = true;
-  const opened = new Promise<IDBDatabase>((resolve, reject) => {
+  const opened = new Promise<{ database: IDBDatabase; lost: boolean }>((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     let lost = false;
     request.onupgradeneeded = (event) => {
@@ -53,11 +53,8 @@ export function openStore(): Promise<IDBDatabase> {
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const database = request.result;
-      if (given && !lost) return resolve(database);
-      database.close();
-      reject(
-        new PrescreenerError("environment", "The outbox was damaged, and what waited in it is lost; open it again"),
-      );
+      if (given) resolve({ database, lost });
+      else database.close();
     };
   });
   return inTime(opened, () => {
