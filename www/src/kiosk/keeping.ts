@@ -84,6 +84,8 @@ export class Keeping {
 
   async #begin(): Promise<Outbox> {
     const outbox = await Outbox.open();
+    // Some browsers ask a person first, and nobody may be there to answer.
+    void outbox.persisted.then((kept) => this.#stand({ unsure: !kept }));
     if (this.#endpoint) {
       keepDelivering(outbox, this.#endpoint, (sending) => {
         this.#stand({ sending });
@@ -98,8 +100,7 @@ export class Keeping {
     try {
       const outbox = await this.#open();
       const done = await what(outbox);
-      const [waiting, kept] = await Promise.all([outbox.waiting(), outbox.persisted]);
-      this.#stand({ waiting, failed: undefined, unsure: !kept });
+      this.#stand({ waiting: await outbox.waiting(), failed: undefined });
       return done;
     } catch (thrown) {
       this.#stand({ failed: asPrescreenerError(thrown, "environment").message });
