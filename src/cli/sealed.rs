@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::{load, say};
 use crate::json::Json;
-use crate::referral;
+use crate::referral::{self, Carried};
 use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
 
 /// The schema of a file that holds a private key.
@@ -49,8 +49,11 @@ pub(super) fn seal(to: &str) -> ExitCode {
 pub(super) fn open(key: &Path) -> ExitCode {
     done(read_private(key).and_then(|private| {
         let given = String::from_utf8(input()?).map_err(|_| sealing::Unopened::NotSealed.to_string())?;
-        let opened = referral::read(&given).and_then(|carried| carried.text(Some(&private)));
-        print(&opened.map_err(|why| why.to_string())?)
+        let carried = referral::read(&given).map_err(|why| why.to_string())?;
+        if matches!(carried, Carried::Plain(_)) {
+            say("this was not sealed: anyone could read and change it on its way");
+        }
+        print(&carried.text(Some(&private)).map_err(|why| why.to_string())?)
     }))
 }
 
