@@ -53,7 +53,7 @@ test("sealing", async (t) => {
     assert.match(run(...ours("seal", "--to", "abc"), TEXT, 1).err, /`abc` is not a public key/);
     assert.match(run(...ours("open", "--key", file), "Dear site", 1).err, /not a sealed referral/);
     const plain = run(...ours("open", "--key", file), TEXT);
-    assert.equal(plain.out, TEXT);
+    assert.equal(plain.out, TEXT.trim());
     assert.match(plain.err, /this was not sealed/);
     assert.match(run(...ours("open", "--key", file), "A".repeat(1_000_000), 1).err, /longer than any sealed referral/);
     const changed = join(folder, "changed.key");
