@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCodes } from "./codes.mjs";
 
 /** Dots an inch: what a simple printer makes, and a scanner reads. */
 const DPI = 300;
@@ -96,12 +97,7 @@ export function ink({ picture: { width, height, dots } }, { left, top, right, bo
 }
 
 /** What a scanner reads off a page: all its codes. */
-export function codes({ picture: { file } }) {
-  const { status, stdout, stderr } = spawnSync("zbarimg", ["--quiet", "--raw", "--nodbus", "-"], { input: file });
-  // 4: there is none.
-  if (status !== 0 && status !== 4) throw new Error(`zbarimg failed: ${stderr}`);
-  return String(stdout).split("\n").filter(Boolean);
-}
+export const codes = ({ picture: { file } }) => readCodes(file);
 
 function run(command, args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { maxBuffer: 2 ** 26 });

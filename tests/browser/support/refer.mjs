@@ -1,6 +1,5 @@
 // Hands a result on as a person would, by what the screen says; and reads its code as a scanner does.
-import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { readCodes } from "./codes.mjs";
 import { text } from "./words.mjs";
 
 const button = (widget, key) => widget.getByRole("button", { name: text(key), exact: true });
@@ -31,8 +30,6 @@ export async function handOn(widget, share = "answers") {
 /** What a scanner reads off the picture of a code. */
 export async function scanned(code) {
   await code.scrollIntoViewIfNeeded();
-  const input = await code.screenshot({ scale: "device" });
-  const { status, stdout, stderr } = spawnSync("zbarimg", ["--quiet", "--raw", "--nodbus", "-"], { input });
-  assert.equal(status, 0, `zbarimg reads nothing: ${stderr}`);
-  return String(stdout).trim();
+  const [letters] = readCodes(await code.screenshot({ scale: "device" }));
+  return letters;
 }
