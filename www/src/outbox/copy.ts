@@ -1,5 +1,5 @@
-// A second copy of what waits, in files of the browser's own file system for this page. Chromium throws a whole database away
-// when a kill has torn its last write (it goes on writing behind the tear); each of these files stands for itself.
+// A second copy of what waits, in files of the browser's own file system for this page. Chromium throws a whole database away when
+// it finds it damaged, and being killed at a bad moment can be enough for that. Each of these files stands for itself.
 import { NAME } from "./store.ts";
 
 export interface Waiting {
