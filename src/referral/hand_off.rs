@@ -41,8 +41,8 @@ enum Step {
     Choose(Option<Share>),
     /// A look at all of it.
     Preview(Share, Json),
-    /// Agreed.
-    Ready(Share, Handed),
+    /// Agreed: to what, and how that leaves.
+    Ready(Json, Handed),
 }
 
 /// What leaves the device.
@@ -92,7 +92,16 @@ impl HandOff {
         }
     }
 
-    /// What was agreed to, once it was.
+    /// What was agreed to, in the words of the moment; nothing before.
+    pub fn agreed(&self) -> Vec<Section> {
+        if let Step::Ready(referral, _) = &self.step {
+            describe(&self.trial, &self.texts, referral)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// What leaves the device, once it was agreed to.
     pub fn handed(&self) -> Option<&Handed> {
         if let Step::Ready(_, handed) = &self.step { Some(handed) } else { None }
     }
@@ -143,7 +152,7 @@ impl HandOff {
             sealed,
             link: letters::write(&self.to.address, &carried),
         };
-        self.step = Step::Ready(*share, handed);
+        self.step = Step::Ready(referral.clone(), handed);
         self.handed()
     }
 

@@ -104,6 +104,15 @@ impl HandOff {
         Ok(value)
     }
 
+    /// Draws in words what was agreed to, in an element of its own.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn describe(&self, root: &Element, heading_level: u8) -> Result<(), JsValue> {
+        view::describe(root, &self.inside.agreed(), heading_level).map_err(refused)
+    }
+
     /// Says how it goes: `waiting`, `taken`, `failed`, `copied`, `not_copied`.
     pub fn tell(&self, news: &str) {
         self.view.tell(self.inside.texts().get(&format!("refer.news.{news}")));

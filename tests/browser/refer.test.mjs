@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { answer, heading, press } from "./support/interview.mjs";
+import { answer, asked, heading, press } from "./support/interview.mjs";
 import { onHeading, tabTo } from "./support/keyboard.mjs";
 import { newKey, open } from "./support/native.mjs";
 import { EXCLUDED, POSSIBLE, WAITING } from "./support/people.mjs";
@@ -113,6 +113,16 @@ test("handing on", async (t) => {
       await widget.getByText(text(`refer.news.${said}`)).waitFor();
       await press(widget, "back");
     }
+  });
+
+  await visit("makes way for the clinic's questions", async ({ widget, heard }) => {
+    await answer(widget, POSSIBLE);
+    await press(widget, "finish");
+    await begin(widget);
+    await widget.evaluate((element) => element.askClinic());
+    assert.ok(await asked(widget));
+    assert.equal((await heard("step")).at(-1).detail.screen, "question");
+    await press(widget, "continue");
   });
 
   await visit("is not offered to whoever is ruled out", async ({ widget }) => {

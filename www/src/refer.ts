@@ -3,7 +3,7 @@ import { drawCode } from "./code.ts";
 import type { Documents } from "./documents.ts";
 import { directionOf } from "./language.ts";
 import { printSheet } from "./print.ts";
-import { describe, guarded, HandOff, start, use } from "./referral.ts";
+import { guarded, HandOff, start, use } from "./referral.ts";
 import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
 import type { Handed, ReferEvent, Result } from "./types.ts";
@@ -42,7 +42,7 @@ export async function refer(
     if (clinics === undefined) {
       const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
       const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
-      under = new Way(stage, handOff, result, listener, trial, words);
+      under = new Way(stage, handOff, result, listener);
     } else under = new Search(stage, trial, words, clinics, headingLevel, listener);
   } catch (thrown) {
     release();
@@ -83,22 +83,10 @@ class Way {
   readonly #result: Result;
   readonly #listener: Listener;
   #handed: Letters | undefined;
-  /** What the person has agreed to hand on, for paper. */
-  #agreed: unknown;
-  #trial: Uint8Array;
-  #words: string[];
   #ended = false;
 
-  constructor(
-    stage: HTMLElement,
-    handOff: HandOff,
-    result: Result,
-    listener: Listener,
-    trial: Uint8Array,
-    words: string[],
-  ) {
+  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener) {
     [this.#stage, this.#handOff, this.#result, this.#listener] = [stage, handOff, result, listener];
-    [this.#trial, this.#words] = [trial, words];
   }
 
   show(): void {
@@ -107,7 +95,6 @@ class Way {
   }
 
   speak(trial: Uint8Array, words: string[]): void {
-    [this.#trial, this.#words] = [trial, words];
     guarded(() => {
       this.#handOff.speak(trial, words);
       this.#handOff.render(false);
@@ -118,7 +105,6 @@ class Way {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#agreed = undefined;
     this.#handOff.free();
   }
 
@@ -133,7 +119,6 @@ class Way {
   }
 
   #agree(): void {
-    this.#agreed = JSON.parse(this.#stage.querySelector("#letters")?.textContent ?? "");
     const entropy = crypto.getRandomValues(new Uint8Array(32));
     const handed: Letters = guarded(() => this.#handOff.agree(entropy));
     this.#handed = handed;
@@ -182,7 +167,7 @@ class Way {
   #print(): void {
     const stage = this.#stage;
     const all = stage.ownerDocument.createElement("div");
-    guarded(() => describe(all, this.#trial, this.#words, this.#agreed, 2));
+    guarded(() => this.#handOff.describe(all, 2));
     const parts = stage.querySelectorAll(".lead > p:last-child, .next, #code, .data");
     printSheet(stage, stage.querySelector("#heading")?.textContent ?? "", [...parts, all]);
   }

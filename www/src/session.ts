@@ -117,6 +117,8 @@ export class Session {
   /** Goes on to what only a clinic is asked, with every answer kept. */
   askClinic(): void {
     const widget = this.#widget;
+    this.#referral?.close();
+    this.#referral = undefined;
     if (widget) this.#try(() => this.#tell(guarded(() => widget.ask_clinic()) ?? ""));
   }
 
