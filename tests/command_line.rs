@@ -261,6 +261,17 @@ fn a_referral_is_opened_and_verified() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+/// The letters of a key are those of base64url, so that of 64 keys one begins with a hyphen, and of 4,096 one with two.
+#[test]
+fn a_key_that_looks_like_an_option_is_a_key() {
+    for start in ["-", "--", "--to", "-h"] {
+        let key = format!("{start:A<43}");
+        let ended = run(&["seal", "--to", &key], b"{}");
+        assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{key}");
+        assert!(ended.out.starts_with("cHMB"), "{}", ended.out);
+    }
+}
+
 /// Keys and short values, one a line; of a list its first entry.
 fn outline(json: &Json, depth: usize) -> String {
     let indent = "  ".repeat(depth);

@@ -83,7 +83,8 @@ enum Command {
     /// Seal standard input, so that only the site can open it
     Seal {
         /// The site's public key
-        #[arg(long, value_name = "PUBLIC KEY")]
+        // One in 64 keys begins with a hyphen.
+        #[arg(long, value_name = "PUBLIC KEY", allow_hyphen_values = true)]
         to: String,
     },
     /// Open what was sealed, or a link that holds it, from standard input
