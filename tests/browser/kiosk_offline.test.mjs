@@ -1,7 +1,6 @@
 // The kiosk starts without a network, from files that are exactly those listed, and changes only between two people.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
@@ -9,7 +8,7 @@ import { pkg } from "../../www/tools/paths.mjs";
 import { serve } from "../../www/tools/serve.mjs";
 import { launchProfile } from "./support/browser.mjs";
 import { answer, asked, heading, press } from "./support/interview.mjs";
-import { begin, finish, says } from "./support/kiosk.mjs";
+import { begin, change, finish, says } from "./support/kiosk.mjs";
 import { newKey, open } from "./support/native.mjs";
 import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
 import { handOn, scanned } from "./support/refer.mjs";
@@ -63,22 +62,6 @@ async function sit(page, widget) {
   await answer(widget, EXCLUDED);
   await press(widget, "finish");
   assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
-}
-
-/** Another version of a file, listed as such or not: with more at its end, or as `more` makes it. */
-async function change(files, name, more, { listed }) {
-  const hash = async () =>
-    `sha384-${createHash("sha384")
-      .update(await readFile(join(files, name)))
-      .digest("base64")}`;
-  const before = await hash();
-  const old = await readFile(join(files, name), "utf8");
-  await writeFile(join(files, name), typeof more === "function" ? more(old) : old + more);
-  if (!listed) return;
-  const worker = join(files, "kiosk_worker.js");
-  const list = await readFile(worker, "utf8");
-  assert.ok(list.includes(before));
-  await writeFile(worker, list.replace(before, await hash()));
 }
 
 const state = (page) =>

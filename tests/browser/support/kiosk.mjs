@@ -1,5 +1,8 @@
 // Opens the kiosk's page, in a browser of its own where its files are to outlast the page.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { www } from "../../../www/tools/paths.mjs";
 import { withPage } from "./browser.mjs";
@@ -66,6 +69,22 @@ export function withKiosk({ meta = {}, start, clock, prepare, context = {}, path
 export async function begin(page, language) {
   await pressKiosk(page, "start", language);
   await ready(page);
+}
+
+/** Another version of a file of the package in `files`, listed as such or not: with more at its end, or as `more` makes it. */
+export async function change(files, name, more, { listed }) {
+  const hash = async () =>
+    `sha384-${createHash("sha384")
+      .update(await readFile(join(files, name)))
+      .digest("base64")}`;
+  const before = await hash();
+  const old = await readFile(join(files, name), "utf8");
+  await writeFile(join(files, name), typeof more === "function" ? more(old) : old + more);
+  if (!listed) return;
+  const worker = join(files, "kiosk_worker.js");
+  const list = await readFile(worker, "utf8");
+  assert.ok(list.includes(before));
+  await writeFile(worker, list.replace(before, await hash()));
 }
 
 /** In a page: begins at that time. */

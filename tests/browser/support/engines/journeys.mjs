@@ -11,6 +11,7 @@ import { EXCLUDED, POSSIBLE, WAITING, WAITING_UNTIL } from "../people.mjs";
 import { openSite } from "../site.mjs";
 import { failure, heard, ready, TODAY } from "../study.mjs";
 import { inWords, optionLabel, text } from "../words.mjs";
+import { kiosk, sealed } from "./handed.mjs";
 import { visitor } from "./visitor.mjs";
 
 const ELEMENT = `<trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}"`;
@@ -316,4 +317,6 @@ export const journeys = {
   "roles and names, as the engine tells them to a screen reader": spoken,
   "320 px: nothing sticks out of the element": narrow,
   "axe finds nothing on any screen": examined,
+  "a result is handed on sealed, and the site opens and verifies it": sealed(visit, host),
+  "a clinic's tablet without a network: handed on, cleared, and kept for the staff": kiosk,
 };

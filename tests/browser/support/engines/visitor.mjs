@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { keyOf, optionLabel, text } from "../words.mjs";
 
-/** In the page: what can be clicked by these words, brought into view. Gives the middle of it. */
+/** In the page: what can be clicked by these words, in the element or else around it, brought into view. Gives the middle of it. */
 function spot({ words, kind }) {
-  const { shadowRoot } = document.querySelector("trial-prescreener");
+  const inside = document.querySelector("trial-prescreener")?.shadowRoot.querySelectorAll(kind) ?? [];
   const plain = (node) => node.textContent.trim().replace(/\s+/g, " ");
-  const found = [...shadowRoot.querySelectorAll(kind)].filter((element) => plain(element) === words);
+  const all = [...inside, ...document.querySelectorAll(kind)];
+  const found = all.filter((element) => plain(element) === words);
   if (found.length === 0) return null;
   // A text field is met in itself; a choice, by its words.
   const field = found[0].control;

@@ -41,7 +41,11 @@ export async function startWebKit() {
   );
   const DISPLAY = `:${await new Promise((resolve) => screen.stdio[3].once("data", (data) => resolve(`${data}`.trim())))}`;
   const port = await freePort();
-  const driver = start(programs.driver, [`--port=${port}`], "ignore", { DISPLAY });
+  // There is no graphics card: what would be composed on one is black in a picture.
+  const driver = start(programs.driver, [`--port=${port}`], "ignore", {
+    DISPLAY,
+    WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+  });
   const ended = new Promise((resolve) => driver.once("exit", resolve));
   const base = `http://127.0.0.1:${port}`;
   await eventually("WebKitWebDriver", () => fetch(`${base}/status`));
