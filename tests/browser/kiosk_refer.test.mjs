@@ -90,6 +90,14 @@ test("from a tablet in a clinic to the study's team", async (t) => {
       await openOutbox(page, 2);
       await status(page, "by_hand");
       const item = page.getByRole("listitem").filter({ hasText: first.id.slice(0, 8) });
+      assert.match(
+        await item.innerText(),
+        /since Nov 22, 2026, 12:\d\d\sPM/,
+        "the time that the clinic's clock has shown",
+      );
+      await pressKiosk(page, "language", "es");
+      assert.match(await item.innerText(), /desde 22 nov 2026, 12:\d\d/);
+      await pressKiosk(page, "language", "en");
       await item.getByRole("button", { name: says("outbox.code") }).click();
       const letters = await scanned(page.locator("svg.code"));
       assert.equal(letters, `${RECEIVER}#sealed=${first.sealed}`);
@@ -111,7 +119,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
       await page.getByRole("button", { name: says("start") }).waitFor();
       assert.deepEqual([violations, pageErrors], [[], []]);
     },
-    { context: { viewport: { width: 1280, height: 1600 }, deviceScaleFactor: 2 } },
+    { context: { viewport: { width: 1280, height: 1600 }, deviceScaleFactor: 2, timezoneId: "Asia/Kolkata" } },
   );
 
   await visit(

@@ -92,9 +92,9 @@ export class OutboxScreen {
   }
 
   #item(one: Waiting): HTMLElement {
-    const number = { number: short(one.id), since: one.since.slice(0, 16).replace("T", " ") };
-    const title = this.#words.write(make("p"), "kiosk.outbox.item", number);
-    title.id = `number-${number.number}`;
+    const number = short(one.id);
+    const title = this.#words.write(make("p"), "kiosk.outbox.item", { number, since: momentOf(one) });
+    title.id = `number-${number}`;
     const code = make("div");
     const show = button(this.#words, "kiosk.outbox.code", "", () => void this.#code(code, one));
     const have = button(this.#words, "kiosk.outbox.have", "", () => this.#ask([one.id]));
@@ -136,3 +136,9 @@ export class OutboxScreen {
 
 /** As the person was told it, and as staff read it out. */
 const short = (id: string): string => id.slice(0, 8);
+
+/** By the tablet's own clock, which the staff look at too. */
+const momentOf =
+  ({ since }: Waiting) =>
+  (language: string): string =>
+    new Date(since).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });

@@ -4,7 +4,8 @@ import en from "./words/en.json";
 import es from "./words/es.json";
 
 export type Key = keyof typeof en.texts;
-type Values = Readonly<Record<string, string | number>>;
+/** What is written otherwise in each language is a function of it. */
+type Values = Readonly<Record<string, string | number | ((language: string) => string)>>;
 
 const TEXTS: Readonly<Record<string, Readonly<Record<Key, string>>>> = { en: en.texts, es: es.texts };
 
@@ -25,7 +26,10 @@ export class Words {
 
   text(key: Key, values: Values = {}, language = this.language): string {
     const text = this.#own(key, language) ?? (TEXTS[language] ?? en.texts)[key];
-    return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name] ?? whole;
+      return typeof value === "function" ? value(language) : String(value);
+    });
   }
 
   /** Writes words into an element, now and whenever the language changes. */
