@@ -18,14 +18,39 @@ const APPROVAL = {
   languages: { en: `sha256:${"0".repeat(64)}` },
 };
 
+const place = (country, town, latitude, longitude, more) => ({
+  name: `Made-up Clinic of ${town}`,
+  town,
+  country,
+  latitude,
+  longitude,
+  source: ["SEED"],
+  ...more,
+});
+const CLINICS = [
+  place("United States", "Boston", "42.35843", "-71.05977", { postcode: "02115", contact: "555-0101" }),
+  place("United States", "New York", "40.71427", "-74.00597", { postcode: "10001" }),
+  place("Germany", "Berlin", "52.52437", "13.41053", { contact: "berlin@clinic.example" }),
+];
+/** By the first part of an address: what is otherwise in the definition that is served there. */
+const CHANGED = { closed: { approval: APPROVAL }, sited: { sites: CLINICS } };
+
 /**
  * The steps to each screen: `field=text` types, `~option` says *I don't know* until that option is there, `*` until all
  * answers can be checked, `#key` changes an answer, `>` goes on; anything else ticks what has that value or id. `after`: the
- * same once the result is there and *Refer me* is pressed.
+ * same once the result is there and the button with the action `pressed` is.
  */
 const FIRST = ["year=1984", ">", "yes", ">", "no", ">"];
 const EXCLUDED = ["year=1984", ">", "yes", ">", "yes", ">"];
 const WAITING = ["~methotrexate", "methotrexate", ">", "year=2026", "month=11", "day=8", ">", "*", ">"];
+const referred = (...after) => ({ steps: WAITING, until: "result", pressed: "refer", after });
+const looked = (...after) => ({
+  steps: [...EXCLUDED, ">"],
+  trial: `sited/${DEFINITION}`,
+  until: "result",
+  pressed: "sites",
+  after,
+});
 const SCREENS = {
   "A date": { steps: [] },
   "A date, with a mistake": { steps: [">"] },
@@ -42,10 +67,13 @@ const SCREENS = {
   "Nothing rules the person out": { steps: [...FIRST, "prednisone", ">", "daily", ">", "*", ">"], until: "result" },
   "Something rules the person out": { steps: [...EXCLUDED, ">"], until: "result" },
   "The person must wait": { steps: WAITING, until: "result" },
-  "How much to hand on": { steps: WAITING, until: "result", after: [] },
-  "How much to hand on, with a mistake": { steps: WAITING, until: "result", after: [">"] },
-  "What will be handed on": { steps: WAITING, until: "result", after: ["answers", ">"] },
-  "Ready to hand on": { steps: WAITING, until: "result", after: ["verdict", ">", ">"] },
+  "How much to hand on": referred(),
+  "How much to hand on, with a mistake": referred(">"),
+  "What will be handed on": referred("answers", ">"),
+  "Ready to hand on": referred("verdict", ">", ">"),
+  "A clinic near you": looked(),
+  "A clinic near you, with a mistake": looked(">"),
+  "A clinic near you, the nearest first": looked("1", "place=New York", ">"),
   "Nobody is screened at present": { trial: `closed/${DEFINITION}` },
   "What could not be loaded": { trial: "gone/trial.bin", from: "error" },
   "What is set up wrongly": { trial: "wrong/trial.bin", from: "error" },
@@ -59,13 +87,13 @@ window.fetch = async (address) => {
   if (url.pathname.startsWith("/never/")) return new Promise(() => {});
   if (url.pathname.startsWith("/gone/")) return new Response(null, { status: 404 });
   if (url.pathname.startsWith("/wrong/")) return new Response("<!doctype html>");
+  const [, changed] = url.pathname.match(/\/(closed|sited)\//) ?? [];
   url.pathname = url.pathname
-    .replace("/closed/", "/")
+    .replace(`/${changed}/`, "/")
     .replace(/\bar(\.json|\.txt|\.result\.txt|\.referral\.txt)$/, "en$1");
   const response = await ask(url);
-  if (!new URL(address, document.baseURI).pathname.startsWith("/closed/") || !url.pathname.endsWith("/trial.json"))
-    return response;
-  return Response.json({ ...(await response.json()), approval: APPROVAL });
+  if (!changed || !url.pathname.endsWith("/trial.json")) return response;
+  return Response.json({ ...(await response.json()), ...CHANGED[changed] });
 };
 
 const settings = new URLSearchParams(location.search);
@@ -109,7 +137,7 @@ function step(root, what) {
 const heard = (element, name) =>
   new Promise((resolve) => element.addEventListener(`prescreener-${name}`, resolve, { once: true }));
 
-async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "ready", until, after }) {
+async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "ready", until, pressed, after }) {
   const title = document.createElement("h2");
   title.textContent = name;
   const element = document.createElement("trial-prescreener");
@@ -135,9 +163,9 @@ async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "
   await new Promise((resolve) => setTimeout(resolve));
   for (const what of steps) step(element.shadowRoot, what);
   await ended;
-  if (after) {
+  if (pressed) {
     const begun = heard(element, "step");
-    element.shadowRoot.querySelector("[data-action=refer]").click();
+    element.shadowRoot.querySelector(`[data-action=${pressed}]`).click();
     await begun;
     for (const what of after) step(element.shadowRoot, what);
   }

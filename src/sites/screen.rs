@@ -108,7 +108,7 @@ impl Sites {
             let near = near(&self.sites, country, typed);
             let values = [("country", country)];
             let heading = self.texts.fill("refer.sites.found", &values);
-            let (lead, items) = (self.notes(&near, country), self.items(&near.here, &near));
+            let (lead, items) = (self.notes(&near), self.items(&near.here, &near));
             screen.found = Some(Section { id: "found", heading, lead, items });
             let (heading, items) = (text("refer.sites.elsewhere"), self.items(&near.elsewhere, &near));
             let elsewhere = Section { id: "elsewhere", heading, lead: Vec::new(), items };
@@ -122,7 +122,7 @@ impl Sites {
     }
 
     /// In which order they are, and how sure that is.
-    fn notes(&self, near: &Near, country: &str) -> Vec<String> {
+    fn notes(&self, near: &Near) -> Vec<String> {
         let is_told = |one: &Listed| matches!(one.far, Far::Km(_));
         let told = near.here.iter().any(is_told) || near.elsewhere.iter().any(is_told);
         let (key, town) = match &near.known {
@@ -133,7 +133,7 @@ impl Sites {
             Known::Town { town, exact: true } => ("refer.sites.town", town.as_str()),
             Known::Town { town, .. } => ("refer.sites.alike", town.as_str()),
         };
-        let values = [("country", country), ("town", town), ("id", self.id.as_str())];
+        let values = [("town", town), ("id", self.id.as_str())];
         let mut notes = vec![self.texts.fill(key, &values)];
         if told {
             notes.push(self.texts.get("refer.sites.straight").to_owned());

@@ -91,7 +91,7 @@ test("clinics near a place", async (t) => {
       await look(widget, "Germany", "81667");
       assert.deepEqual(await shown(widget), ["Nine", "Seven", "Eight"]);
       await look(widget, "Germany", "Atlantis");
-      await widget.getByText(text("refer.sites.unknown").replaceAll("{country}", "Germany")).waitFor();
+      await widget.getByText(text("refer.sites.unknown")).waitFor();
       assert.deepEqual(await shown(widget), ["Seven", "Eight", "Nine"]);
       assert.equal(await widget.getByText(/ km /).count(), 0);
       await press(widget, "back");
