@@ -8,7 +8,7 @@ import { pkg } from "../../www/tools/paths.mjs";
 import { serve } from "../../www/tools/serve.mjs";
 import { launchProfile } from "./support/browser.mjs";
 import { answer, asked, heading, press } from "./support/interview.mjs";
-import { begin, change, finish, says } from "./support/kiosk.mjs";
+import { begin, change, finish, says, setKey } from "./support/kiosk.mjs";
 import { newKey, open } from "./support/native.mjs";
 import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
 import { handOn, scanned } from "./support/refer.mjs";
@@ -111,8 +111,7 @@ test("without a network", async (t) => {
   await t.test("a result is sealed, kept over a start, and shown as a code", async () => {
     await clinic(async (here) => {
       const key = newKey();
-      const setKey = (html) => html.replace(/(site-key" content=")/, `$1${key.public}`);
-      await change(here.files, "kiosk.html", setKey, { listed: true });
+      await setKey(here.files, key);
       const first = await here.start();
       await ready(first.page);
       await here.close();

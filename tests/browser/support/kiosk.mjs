@@ -87,6 +87,10 @@ export async function change(files, name, more, { listed }) {
   await writeFile(worker, list.replace(before, await hash()));
 }
 
+/** Writes a site's key into the page of the package in `files`, and lists the page again, as KIOSK.md says. */
+export const setKey = (files, key) =>
+  change(files, "kiosk.html", (html) => html.replace(/(site-key" content=")/, `$1${key.public}`), { listed: true });
+
 /** In a page: begins at that time. */
 function setDay(noon) {
   const Now = Date;
