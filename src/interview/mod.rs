@@ -78,12 +78,12 @@ enum Step {
     Check,
     /// At the result.
     Result,
-    /// Before the first question, which no approval covers.
+    /// Before the first question, which may not be asked.
     Closed,
 }
 
 impl Interview {
-    /// Begins an interview at the first question, unless the trial's approval does not cover it.
+    /// Begins an interview at the first question, unless the trial is closed ([`Trial::closed`]).
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
         let usual = Usual::new(setting.audience);
         let mut case = Case::new(&trial, Answers::default(), setting);
