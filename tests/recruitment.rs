@@ -67,7 +67,8 @@ fn words(language: &str) -> Vec<Document> {
 fn interview(trial: Trial, language: &str) -> Interview {
     let word = |text: &str| Json::Text(text.to_owned());
     let texts = texts::read(&words(language)).unwrap_or_else(|findings| panic!("{findings:#?}"));
-    let setup = Json::object([("language", word(language)), ("assessed_on", word("2026-11-22")), ("audience", word("clinic"))]);
+    let setup =
+        Json::object([("language", word(language)), ("assessed_on", word("2026-11-22")), ("audience", word("clinic"))]);
     open(trial, texts, &setup).unwrap_or_else(|finding| panic!("{finding}"))
 }
 
@@ -181,10 +182,12 @@ fn drift_compares_status_and_day() {
     let none = fs::read_to_string(&trial).unwrap().replace("\"recruitment\"", "\"x\"");
     let own = none.lines().find(|line| line.contains("\"x\"")).unwrap().to_owned();
     let none = folder.write("none.json", &none.replace(&own, ""));
-    let later = folder.write("later.json", &fs::read_to_string(&trial).unwrap().replace(
-        "\"recruiting\", \"on\": \"2026-10-05\"",
-        "\"paused\", \"on\": \"2026-11-01\"",
-    ));
+    let later = folder.write(
+        "later.json",
+        &fs::read_to_string(&trial)
+            .unwrap()
+            .replace("\"recruiting\", \"on\": \"2026-10-05\"", "\"paused\", \"on\": \"2026-11-01\""),
+    );
     let cases = [
         ("recruiting", &trial, "SUSPENDED", "2026-10-05"),
         ("recruiting", &trial, "COMPLETED", "2026-10-05"),
@@ -297,7 +300,8 @@ fn the_tool_says_so_and_works_as_before() {
     let copy = Copy::new("recruitment", &[]);
     let people = b"{\"born_on\":\"1980-01-01\"}\n";
     let screen = |copy: &Copy| run(&["screen", &copy.trial(), "--date", "2026-11-22"], people);
-    let check = |copy: &Copy| run(&["check", &copy.trial()], b"").err.replace(copy.folder().to_str().unwrap(), "FOLDER");
+    let check =
+        |copy: &Copy| run(&["check", &copy.trial()], b"").err.replace(copy.folder().to_str().unwrap(), "FOLDER");
     let without = screen(&copy);
     assert_eq!((without.code, without.err.as_str()), (Some(0), ""));
     let told = check(&copy);

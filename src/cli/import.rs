@@ -82,11 +82,7 @@ fn definition(study: &Study) -> Json {
 
 /// Whether the trial takes people in, as of the record.
 fn recruitment(study: &Study, status: RecruitmentStatus) -> Json {
-    Json::object([
-        ("status", word(status.id())),
-        ("on", word(&study.updated)),
-        ("source", Json::texts(["REGISTRY"])),
-    ])
+    Json::object([("status", word(status.id())), ("on", word(&study.updated)), ("source", Json::texts(["REGISTRY"]))])
 }
 
 /// A clinic, with what the registry says of it.
@@ -200,7 +196,9 @@ fn tell(study: &Study, path: &Path) {
         }
     }
     match study.recruitment() {
-        None => say(format!("The status {} does not tell if people are taken in: `recruitment` is left out.", study.status)),
+        None => {
+            say(format!("The status {} does not tell if people are taken in: `recruitment` is left out.", study.status))
+        }
         Some(RecruitmentStatus::Recruiting) => {}
         Some(_) => say(format!("The registry says {}: the element will ask nothing.", study.status)),
     }
