@@ -336,7 +336,7 @@ fn what_was_last_chosen_is_proposed_for_questions_of_its_kind() {
 /// The answer to a question in the words of the check screen.
 fn row(interview: &Interview, key: &str) -> String {
     let Screen::Check(screen) = interview.screen() else { panic!("no check") };
-    screen.rows.into_iter().find(|row| row.key == key).unwrap().answer
+    screen.rows.into_iter().chain(screen.others).find(|row| row.key == key).unwrap().answer
 }
 
 fn to_check(interview: &mut Interview) {

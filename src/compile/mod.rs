@@ -70,6 +70,7 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
         approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
+        recruitment: definition.recruitment,
         referral: definition.referral.clone(),
         has_sites: !definition.sites.is_empty(),
         digest,

@@ -11,6 +11,7 @@ mod read_criteria;
 mod read_frequencies;
 mod read_questions;
 mod read_scores;
+mod recruitment;
 mod referral;
 mod review;
 mod sites;

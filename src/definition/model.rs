@@ -4,7 +4,7 @@ use super::codes::Codes;
 use super::names::Names;
 use super::sites::Site;
 use crate::json::Json;
-use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Role, Strength};
+use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Recruitment, Role, Strength};
 use crate::value::{Date, Number, Unit};
 
 /// Where in which document something was written.
@@ -36,6 +36,8 @@ pub struct Definition {
     pub registry: Registry,
     /// The approval of an ethics board, if one is recorded.
     pub approval: Option<Approval>,
+    /// Whether it takes people in, if that is recorded.
+    pub recruitment: Option<Recruitment>,
     /// What may be handed on; nothing without it.
     pub referral: Option<Policy>,
     /// Where it takes place, as far as that is known.

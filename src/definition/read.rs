@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fields::{Fields, Report};
 use super::model::{Definition, Place, RECORD, Registry, Source};
 use super::names::Names;
-use super::{approval, read_criteria, read_questions, read_scores, referral, sites};
+use super::{approval, read_criteria, read_questions, read_scores, recruitment, referral, sites};
 use crate::document::Document;
 use crate::finding::{Finding, suggestion};
 use crate::json::Json;
@@ -19,6 +19,7 @@ const TRIAL_KEYS: [&str; 19] = [
     "version",
     "registry",
     "approval",
+    "recruitment",
     "referral",
     "sites",
     "include",
@@ -67,6 +68,7 @@ fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Defi
     definition.version = fields.text("version");
     definition.registry = registry(fields);
     definition.approval = approval::approval(fields);
+    definition.recruitment = recruitment::recruitment(fields);
     definition.referral = referral::policy(fields);
     definition.sites = sites::sites(fields);
     definition.anchors = read_criteria::anchors(fields);

@@ -13,6 +13,16 @@ use crate::trial::Trial;
 const FEW: usize = 4;
 
 impl Interview {
+    /// A smallest set of answers that rules the person out; none where nothing does.
+    pub(super) fn deciding(&self) -> Answers {
+        let answers = self.case.answers();
+        let mut deciding = Answers::default();
+        for slot in reasons(&self.trial, answers, self.case.setting()) {
+            answers.get(slot).into_iter().for_each(|said| deciding.set(slot, said.clone()));
+        }
+        deciding
+    }
+
     /// What stands in the way: each criterion by itself, or the answers that rule out only together.
     pub(super) fn reasons(&self) -> Vec<Item> {
         let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));

@@ -3,16 +3,19 @@
 //! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
 mod approval;
+mod closed;
 #[cfg(feature = "author")]
 mod describe;
 mod frequencies;
 mod groups;
 mod model;
 mod packed;
+mod recruitment;
 mod referral;
 mod words;
 
-pub use approval::{Approval, Closed};
+pub use approval::Approval;
+pub use closed::Closed;
 #[cfg(feature = "author")]
 pub use describe::describe;
 #[cfg(feature = "author")]
@@ -23,6 +26,7 @@ pub use model::{
     Anchor, Asked, Audience, Class, ConsistencyRule, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength,
 };
 pub use packed::Unpackable;
+pub use recruitment::{Recruitment, RecruitmentStatus};
 pub use referral::{Policy, Share};
 pub use words::missing;
 
@@ -41,6 +45,8 @@ pub struct Trial {
     pub updated: String,
     /// The texts of the approval of an ethics board; none if none is recorded.
     pub(crate) approval: Vec<String>,
+    /// Whether it takes people in; none if that is not recorded.
+    pub recruitment: Option<Recruitment>,
     /// What may be handed on; nothing without it.
     pub referral: Option<Policy>,
     /// Whether it says where the trial takes place; the clinics themselves stay out until somebody asks for them.
@@ -69,7 +75,7 @@ pub struct Trial {
     pub(crate) by_key: Vec<Slot>,
 }
 packed!(struct Trial {
-    id, version, updated, approval, referral, has_sites, digest, anchors, questions, slots, criteria, scores,
+    id, version, updated, approval, recruitment, referral, has_sites, digest, anchors, questions, slots, criteria, scores,
     consistency, answered, program;
     groups, by_key
 });
