@@ -56,6 +56,8 @@ pub struct Definition {
     pub values: Vec<Value>,
     /// Weighted scores.
     pub scores: Vec<Score>,
+    /// What no two answers may contradict.
+    pub consistency: Vec<ConsistencyRule>,
     /// The ids of the questions in the order of asking.
     pub order: Vec<(String, Place)>,
     /// What the trial asks of a participant.
@@ -214,6 +216,19 @@ pub struct Value {
     /// Where it is written.
     pub place: Place,
     /// Its rule.
+    pub rule: RuleText,
+}
+
+/// A rule that all answers of one person keep, because it is true of everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsistencyRule {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The questions of which one must be answered for the rule to say anything; none if it always does.
+    pub answered: Vec<String>,
+    /// The rule.
     pub rule: RuleText,
 }
 

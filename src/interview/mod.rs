@@ -37,7 +37,7 @@ pub use screen::{
 };
 
 use crate::answers::{Answers, Said};
-use crate::assessment::{Assessment, Case, Setting};
+use crate::assessment::{Assessment, Case, Setting, assess};
 use crate::json::Json;
 use crate::program::Slot;
 use crate::result::result;
@@ -175,7 +175,7 @@ impl Interview {
     pub fn finish(&mut self) {
         self.waits = self.step == Step::Check && !self.texts.complete();
         if self.step == Step::Check && !self.waits {
-            self.assessment = self.case.assess(&self.trial);
+            self.assessment = assess(&self.trial, self.case.answers(), self.case.setting());
             self.confirmed = self.deciding();
             self.stand(Step::Result);
         }
@@ -271,7 +271,7 @@ impl Interview {
         {
             self.case.answer(&self.trial, slot, Some(said.clone()));
             self.trail.push(slot);
-            self.next = self.case.step(&self.trial).1;
+            self.next = self.case.step(&self.trial).1.or_else(|| self.left());
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
@@ -280,6 +280,12 @@ impl Interview {
             self.news = left_out.iter().any(|slot| !self.told.contains(slot));
             self.told = left_out;
         }
+    }
+
+    /// The question that is left by the answers alone, where what this sitting has found out leaves none. What is told depends
+    /// on the answers alone, so nothing is told while there is one.
+    fn left(&self) -> Option<Slot> {
+        assess(&self.trial, self.case.answers(), self.case.setting()).next
     }
 
     /// The questions that were answered, and are no longer asked.

@@ -4,7 +4,7 @@ use super::Interview;
 use super::screen::Item;
 use super::words;
 use crate::answers::Answers;
-use crate::assessment::{Setting, Status, Verdict, because, conflict, may_settle, reasons, settles};
+use crate::assessment::{Setting, Status, Verdict, because, blocking, may_settle, reasons, settles};
 use crate::program::Slot;
 use crate::texts;
 use crate::trial::Trial;
@@ -29,7 +29,7 @@ impl Interview {
         let alone = self.criteria(Status::NotMet, &|place, id| self.reason(place, id));
         if alone.is_empty() && ruled_out {
             let mut text = self.said(&reasons(&self.trial, self.case.answers(), self.case.setting()));
-            let points = conflict(&self.trial, self.case.answers(), self.case.setting());
+            let points = blocking(&self.trial, self.case.answers(), self.case.setting());
             let points: Vec<String> = points.into_iter().filter_map(|place| self.criterion(place)).collect();
             text.push(self.texts.fill("result.conflict", &[("criteria", &texts::joined(points, " "))]));
             return vec![self.item("result.together", text)];
