@@ -13,7 +13,7 @@ use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";
-const TRIAL_KEYS: [&str; 19] = [
+const TRIAL_KEYS: [&str; 20] = [
     "schema",
     "id",
     "version",
