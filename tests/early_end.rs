@@ -293,7 +293,7 @@ fn whoever_is_ruled_out_confirms_the_fewest_answers_that_do_so() {
     let themes = [Theme::Dates, Theme::Scores, Theme::All];
     let (mut out, mut early, mut several) = (0, 0, 0);
     for place in 0..240 {
-        let tiny = Tiny::draw(&mut random, themes[place % themes.len()]);
+        let tiny = Tiny::draw(&mut random, themes[place % themes.len()], false);
         let words = [named(&tiny.content), text("www/locales/en.json")];
         let words = words.each_ref().map(String::as_str);
         let first = open_with(tiny.trial.clone(), &words, "participant", &tiny.on.to_string(), &[]);
