@@ -113,7 +113,7 @@ fn who_is_not_ruled_out_checks_all_answers_as_before() {
     answer_all(&mut interview, &[("date_of_birth", "3/3/1980")]);
     let screen = check(&interview);
     assert_eq!((screen.heading.as_str(), screen.others.len()), (CHECKS, 0));
-    assert_eq!(screen.finish, "See what this means");
+    assert_eq!(screen.finish.as_deref(), Some("See what this means"));
     assert!(screen.rows.len() > 10);
 }
 
