@@ -55,6 +55,25 @@ pub fn shown(text: &str, most: usize) -> String {
     shown
 }
 
+/// The same JSON, in which whoever reads it sees what hides: each such character as JSON itself escapes it. Lines stay lines.
+///
+/// ```
+/// use prescreener::visible::escaped;
+/// assert_eq!(escaped("{\"a\": \"b\u{202E}\u{E0041}\"}\n"), "{\"a\": \"b\\u202e\\udb40\\udc41\"}\n");
+/// ```
+pub fn escaped(json: &str) -> String {
+    let mut escaped = String::new();
+    for character in json.chars() {
+        if hides(character) && character != '\n' && character != '\r' {
+            let mut units = [0; 2];
+            escaped.extend(character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::{hides, shown};

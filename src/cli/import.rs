@@ -9,7 +9,7 @@ use super::registry::{Listed, Study, read};
 use super::{say, streams};
 use crate::json::Json;
 use crate::trial::Role;
-use crate::visible::hides;
+use crate::visible::escaped;
 
 /// Prints the draft, or the draft of its words.
 pub(super) fn run(path: &Path, words: bool) -> ExitCode {
@@ -146,21 +146,6 @@ fn laid_out(json: &Json, indent: usize) -> String {
     };
     let (outer, inner) = (" ".repeat(indent), " ".repeat(inner));
     format!("{open}\n{inner}{}\n{outer}{close}", parts.join(&format!(",\n{inner}")))
-}
-
-/// The same JSON, in which whoever reads the draft sees what hides.
-fn escaped(json: &str) -> String {
-    let mut escaped = String::new();
-    for character in json.chars() {
-        // The lines are laid out here; those of a text are escaped already.
-        if hides(character) && character != '\n' {
-            let mut units = [0; 2];
-            escaped.extend(character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
 }
 
 fn on_one_line(json: &Json) -> String {

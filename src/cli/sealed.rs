@@ -9,7 +9,8 @@ use super::{load, say, streams};
 use crate::json::Json;
 use crate::referral::{self, Carried};
 use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
-use crate::visible::short;
+use crate::trial::key_fault;
+use crate::visible::{escaped, short};
 
 /// The schema of a file that holds a private key.
 const KEY: &str = "prescreener/key/1";
@@ -51,7 +52,10 @@ pub(super) fn open(key: &Path) -> ExitCode {
         if matches!(carried, Carried::Plain(_)) {
             say("this was not sealed: anyone could read and change it on its way");
         }
-        streams::print(&carried.text(Some(&private)).map_err(|why| why.to_string())?)
+        let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
+        // What is no JSON is no referral, and given as it is.
+        let is_json = serde_json::from_str::<Json>(&text).is_ok();
+        streams::print(&if is_json { escaped(&text) } else { text })
     }))
 }
 
@@ -66,8 +70,8 @@ fn done(outcome: Result<(), String>) -> ExitCode {
 }
 
 fn read_public(text: &str) -> Result<PublicKey, String> {
-    PublicKey::parse(text)
-        .ok_or_else(|| format!("`{text}` is not a public key; expected what `keygen` printed, 43 letters"))
+    let fault = || key_fault(text.trim()).unwrap_or("it is not a public key");
+    PublicKey::parse(text).ok_or_else(|| format!("--to: `{}`: {}", short(text), fault()))
 }
 
 /// Reads the file that [`keygen`] wrote.

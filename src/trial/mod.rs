@@ -21,7 +21,7 @@ pub use frequencies::{Frequencies, WHOLE};
 pub use groups::{Goal, Group, Groups};
 pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
 pub use packed::Unpackable;
-pub use referral::{Policy, Share};
+pub use referral::{Policy, Share, is_receiver, key_fault};
 pub use words::missing;
 
 use crate::packed::packed;
