@@ -74,7 +74,10 @@ test("what a page says wrongly of the receiver", async (t) => {
       await chooseKey(page, key);
       const { trial } = referral.result;
       const odd = { ...referral, id: "R1\u202e2\u200b", result: { ...referral.result, language: "\u2067en" } };
-      const other = { ...odd, result: { ...odd.result, trial: { ...trial, version: "1\u202e0", digest: "\u2066sha" } } };
+      const other = {
+        ...odd,
+        result: { ...odd.result, trial: { ...trial, version: "1\u202e0", digest: "\u2066sha" } },
+      };
       for (const one of [odd, other]) {
         await paste(page, JSON.stringify(one));
         await page.locator(".facts").waitFor();
