@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use super::streams::{self, LONGEST, Stopped};
-use super::{approval, load, rejection, say};
+use super::{approval, load, recruitment, rejection, say};
 use crate::answers::{self, Rejection};
 use crate::assessment::{Setting, assess};
 use crate::json::{Json, Writer};
@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
         }
     };
     // Who screens again what was screened before must get the same.
+    recruitment::closed(&trial).iter().for_each(say);
     approval::days(&trial, arguments.date).iter().for_each(say);
     match lines(&trial, &setting) {
         Ok((_, 0)) => ExitCode::SUCCESS,
