@@ -239,8 +239,10 @@ export class Session {
       referral.show();
     } catch (thrown) {
       if (widget !== this.#widget) return;
-      this.#try(() => guarded(() => widget.tell("result.refer.failed")));
-      this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      const error = asPrescreenerError(thrown, "load");
+      const news = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
+      this.#try(() => guarded(() => widget.tell(news)));
+      this.#listener.troubled(error);
     }
   }
 
