@@ -191,7 +191,13 @@ impl Interview {
     pub fn restart(&mut self) {
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
-        self.begin(self.case.setting().clone());
+        let setting = self.case.setting().clone();
+        self.usual = Usual::new(setting.audience);
+        self.case = Case::new(&self.trial, Answers::default(), setting);
+        self.trail.clear();
+        self.told.clear();
+        self.next = self.case.step(&self.trial).1;
+        self.follow();
     }
 
     /// The result to hand on, once it is shown.
@@ -231,9 +237,13 @@ impl Interview {
         self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len())
     }
 
-    /// Takes an answer, and goes on to the first question from there on that was never answered.
+    /// Takes an answer, and goes on to the first question from there on that was never answered. The same answer once more
+    /// changes nothing.
     fn take(&mut self, slot: Slot, said: Said) {
         let turn = self.turn(slot);
+        if turn < self.trail.len() && self.remembered.get(slot) == Some(&said) {
+            return self.go_on();
+        }
         while self.trail.len() > turn
             && let Some(later) = self.trail.pop()
         {
@@ -241,16 +251,6 @@ impl Interview {
         }
         self.remembered.set(slot, said);
         self.next = Some(slot);
-        self.follow();
-    }
-
-    /// Begins at the first question, and goes on to the first that was never answered.
-    fn begin(&mut self, setting: Setting) {
-        self.usual = Usual::new(setting.audience);
-        self.case = Case::new(&self.trial, Answers::default(), setting);
-        self.trail.clear();
-        self.told.clear();
-        self.next = self.case.step(&self.trial).1;
         self.follow();
     }
 
