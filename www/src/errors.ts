@@ -35,11 +35,11 @@ export class PrescreenerError extends Error {
   }
 }
 
-/** Any thrown value as one of ours. */
-export function asPrescreenerError(thrown: unknown, code: ErrorCode): PrescreenerError {
+/** Any thrown value as one of ours; `where` stands before what it says itself. */
+export function asPrescreenerError(thrown: unknown, code: ErrorCode, where = ""): PrescreenerError {
   // Files that are loaded when they are needed have this class of their own.
   if (thrown instanceof Error && thrown.name === "PrescreenerError") return thrown as PrescreenerError;
-  return new PrescreenerError(code, thrown instanceof Error ? thrown.message : String(thrown));
+  return new PrescreenerError(code, where + (thrown instanceof Error ? thrown.message : thrown));
 }
 
 /** The error for what the engine throws when a document is wrong, if `thrown` is that. */
