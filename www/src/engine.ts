@@ -3,7 +3,7 @@
 // Its generated types name Symbol.dispose, hence:
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, version, Widget } from "../../pkg/engine.js";
-import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
+import { asPrescreenerError, definitionError, type PrescreenerError } from "./errors.ts";
 import { fetchFile, orFailure } from "./files.ts";
 import type { Request } from "./requests.ts";
 
@@ -40,10 +40,7 @@ async function loadPlain(request: Request): Promise<undefined> {
   try {
     code = await request.code("engine_plain.js", import("./engine_plain.js"));
   } catch (thrown) {
-    throw new PrescreenerError(
-      "wasm",
-      `WebAssembly is refused here, and what stands in for it did not load: ${thrown}`,
-    );
+    throw asPrescreenerError(thrown, "wasm", "WebAssembly is refused here, and what stands in for it did not load: ");
   }
 }
 

@@ -44,8 +44,9 @@ export function asPrescreenerError(thrown: unknown, code: ErrorCode, where = "")
 
 /** The error for what the engine throws when a document is wrong, if `thrown` is that. */
 export function definitionError(thrown: unknown): PrescreenerError | undefined {
-  if (typeof thrown !== "object" || thrown === null || !("findings" in thrown)) return undefined;
-  const findings = thrown.findings as readonly Finding[];
+  const findings = (thrown as { findings?: readonly Finding[] } | null | undefined)?.findings;
+  // An error of ours may have none.
+  if (!Array.isArray(findings)) return undefined;
   const list = findings.map(({ file, path, message }) => `\n${file} ${path}: ${message}`);
   return new PrescreenerError("definition", `The trial definition cannot be used:${list.join("")}`, findings);
 }
