@@ -113,6 +113,28 @@ test("an element that goes to another document", async (t) => {
   }
 });
 
+test("an element that went to another document still asks, and still has its way out", async () => {
+  const prepare = (page) =>
+    page.context().route("https://elsewhere.example/", (route) => route.fulfill({ body: "Elsewhere" }));
+  const attributes = { exit: "https://elsewhere.example/" };
+  for (const way of ["button", "Escape"]) {
+    await withStudy({ prepare, attributes }, async ({ page, widget }) => {
+      await widget.evaluate((element) => {
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        [frame.width, frame.height] = ["600", "600"];
+        frame.contentDocument.body.append(element);
+      });
+      const moved = page.frames().at(-1).locator("trial-prescreener");
+      await enter(moved, "date_of_birth", "1980");
+      await press(moved, "continue");
+      assert.equal(await asked(moved), "can_attend_visits");
+      if (way === "button") await press(moved, "exit");
+      else for (let time = 0; time < 3; time++) await moved.getByRole("heading").first().press("Escape");
+      await page.waitForURL("https://elsewhere.example/");
+    });
+  }
+});
+
 /** Some of what only the element's own styles make of it. */
 function look(page) {
   return page.evaluate(() => {
