@@ -191,13 +191,9 @@ impl Interview {
     pub fn restart(&mut self) {
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
-        let setting = self.case.setting().clone();
-        self.usual = Usual::new(setting.audience);
-        self.case = Case::new(&self.trial, Answers::default(), setting);
         self.trail.clear();
         self.told.clear();
-        self.next = self.case.step(&self.trial).1;
-        self.follow();
+        self.begin(Answers::default(), self.case.setting().clone());
     }
 
     /// The result to hand on, once it is shown.
@@ -251,6 +247,14 @@ impl Interview {
         }
         self.remembered.set(slot, said);
         self.next = Some(slot);
+        self.follow();
+    }
+
+    /// Begins with these answers, which are those of the trail, and goes on to the first question that was never answered.
+    fn begin(&mut self, answers: Answers, setting: Setting) {
+        self.usual = Usual::new(setting.audience);
+        self.case = Case::new(&self.trial, answers, setting);
+        self.next = self.case.step(&self.trial).1;
         self.follow();
     }
 

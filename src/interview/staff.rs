@@ -1,9 +1,7 @@
 //! Going on as the clinic, with what the person has said.
 
 use super::Interview;
-use super::entry::Usual;
 use crate::answers::{Answer, Answers, Provenance};
-use crate::assessment::Case;
 use crate::trial::Audience;
 
 impl Interview {
@@ -24,15 +22,12 @@ impl Interview {
         }
         let mut setting = self.case.setting().clone();
         setting.audience = Audience::Clinic;
-        self.usual = Usual::new(setting.audience);
         let mut answers = Answers::default();
         for slot in &self.trail {
             if let Some(said) = self.remembered.get(*slot) {
                 answers.set(*slot, said.clone());
             }
         }
-        self.case = Case::new(&self.trial, answers, setting);
-        self.next = self.case.step(&self.trial).1;
-        self.follow();
+        self.begin(answers, setting);
     }
 }
