@@ -60,7 +60,9 @@ impl Texts {
     pub fn pack(&self, part: Part, digest: &str) -> String {
         let mut file = String::new();
         let mut before = "";
-        for (key, text) in self.texts.iter().filter(|(key, _)| part_of(key) == part) {
+        // What is said where these files may be missing is built into the element.
+        let packed = self.texts.iter().filter(|(key, _)| !key.starts_with("failure.") && part_of(key) == part);
+        for (key, text) in packed {
             let (mut rest, mut known) = (key.as_str(), before);
             file.push('\n');
             while let Some((own, behind)) = rest.split_once('.') {

@@ -7,7 +7,7 @@ import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import { mask } from "./mask.ts";
 import type { Referral } from "./refer.ts";
-import type { Request } from "./requests.ts";
+import { isFetched, type Request } from "./requests.ts";
 import css from "./styles.css";
 import type { Result } from "./types.ts";
 
@@ -164,7 +164,7 @@ export class Session {
   async #offerExit(): Promise<void> {
     if (this.#settings.exit === null) return;
     try {
-      const { offerExit } = await import("./exit.ts");
+      const { offerExit } = await this.#settings.request.code("exit.js", import("./exit.ts"));
       if (!this.#ended)
         this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
     } catch (thrown) {
@@ -221,7 +221,7 @@ export class Session {
     if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
     try {
-      const { refer } = await import("./refer.ts");
+      const { refer } = await this.#settings.request.code("refer.js", import("./refer.ts"));
       const referral = await refer(
         stage,
         documents,
@@ -304,11 +304,15 @@ function clearOnEscape(event: Event): void {
 
 function addressOf(trial: string | null, base: string): URL {
   if (!trial) throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial");
+  let url: URL | undefined;
   try {
-    return new URL(trial, base);
+    url = new URL(trial, base);
   } catch {
-    throw new PrescreenerError("definition", `The attribute \`trial\` is no address: ${trial}`);
+    // It is told below.
   }
+  if (url && isFetched(url)) return url;
+  const shown = trial.length > 80 ? `${trial.slice(0, 80)}…` : trial;
+  throw new PrescreenerError("definition", `The attribute \`trial\` is no http or https address: ${shown}`);
 }
 
 /** Hosts share the result; none may change it under the others. */

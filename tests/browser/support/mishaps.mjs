@@ -145,8 +145,8 @@ export async function mishap(page, { trial }) {
 }
 
 /**
- * In a page: the engine traps once, at the so-manieth event that it handles. The trap is a real one, of a module that
- * does nothing else.
+ * In a page: the engine traps once, at the so-manieth event that it handles, and whenever `window.trap` is set. The trap is a
+ * real one, of a module that does nothing else.
  */
 export function trapAt(call) {
   const { Instance, Module } = WebAssembly;
@@ -162,7 +162,7 @@ export function trapAt(call) {
     if (!handle) return instance;
     const counted = (...values) => {
       calls += 1;
-      if (calls === call) new Instance(new Module(unreachable)).exports.trap();
+      if (calls === call || window.trap) new Instance(new Module(unreachable)).exports.trap();
       return handle(...values);
     };
     return { exports: { ...instance.exports, widget_handle: counted } };
