@@ -11,7 +11,7 @@ mod support;
 
 use support::load::{CATALOGUES, PAGES};
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "action.",
     "answer.",
     "check.",
@@ -19,6 +19,7 @@ const KINDS: [&str; 13] = [
     "label.",
     "month.",
     "next.",
+    "page.",
     "problem.",
     "progress.",
     "refer.",

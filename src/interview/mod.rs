@@ -7,6 +7,7 @@
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
 
+mod around;
 mod closed;
 mod entry;
 pub(crate) mod find;
@@ -25,9 +26,10 @@ mod to_go;
 mod typed;
 pub(crate) mod words;
 
+pub use around::Disclosure;
 pub use open::{open, setting};
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Notice, Problem, QuestionScreen, Reminder,
     ResultScreen, Row, Screen, Section,
 };
 
@@ -38,6 +40,7 @@ use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
+use around::Around;
 use entry::{Mistake, Usual};
 
 /// One person's way through a trial's questions.
@@ -67,6 +70,7 @@ pub struct Interview {
     waits: bool,
     /// What the answers meant when the result was last asked for.
     assessment: Assessment,
+    around: Around,
 }
 
 /// Where the person is.
@@ -105,6 +109,7 @@ impl Interview {
             news: false,
             waits: false,
             assessment,
+            around: Around::default(),
         };
         interview.go_on();
         interview
@@ -191,6 +196,7 @@ impl Interview {
     pub fn restart(&mut self) {
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
+        self.around.ask_again();
         self.begin(self.case.setting().clone());
     }
 
@@ -198,11 +204,6 @@ impl Interview {
     pub fn result(&self) -> Option<Json> {
         let shown = self.step == Step::Result;
         shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
-    }
-
-    /// Whether the definition has results sealed for a site.
-    pub fn sealed(&self) -> bool {
-        self.trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty())
     }
 
     fn keep(&mut self, slot: Slot, entry: Entry) {
