@@ -10,14 +10,14 @@ const HEIGHT = "600";
  * Call it once for each frame. Gives a way to disconnect.
  */
 export function connect(frame: HTMLIFrameElement): () => void {
-  let port: MessagePort | undefined;
+  const ports: MessagePort[] = [];
   frame.height ||= HEIGHT;
   const hello = (): void => {
     const { origin } = new URL(frame.src, frame.baseURI);
     const channel = new MessageChannel();
-    port?.close();
-    port = channel.port1;
-    port.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, data);
+    // Those before stay open: this very document may have heard an earlier hello, and takes no second one.
+    ports.push(channel.port1);
+    channel.port1.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, data);
     const message: Hello = { prescreener: VERSION, type: "hello" };
     frame.contentWindow?.postMessage(message, origin, [channel.port2]);
   };
@@ -26,7 +26,7 @@ export function connect(frame: HTMLIFrameElement): () => void {
   hello();
   return () => {
     frame.removeEventListener("load", hello);
-    port?.close();
+    for (const port of ports) port.close();
   };
 }
 
