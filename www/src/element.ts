@@ -60,8 +60,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
  * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen` is `question`,
- *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day
- *   or the language. Without, `detail` is null. No answers.
+ *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
+ *   not cover the day or the language. Without, `detail` is null. No answers.
  * @fires {CustomEvent<Disclosed>} prescreener-result - A result is shown; `detail` is what `disclose` says: null, `{ verdict, eligible_from }`, or the result. Again
  *   where it is shown in another language.
  * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, link }` and `referral`, or `sealed`
