@@ -211,8 +211,7 @@ fn questions_are_easy_to_read() {
 }
 
 /// What is not a question: results, verdicts, criteria, and what is said about an entry and about the page.
-const TOLD: [&str; 8] =
-    ["trial.next", "criterion.", "verdict.", "result.", "check.", "problem.", "reminder.", "page."];
+const TOLD: [&str; 8] = ["trial.next", "criterion.", "verdict.", "result.", "check.", "problem.", "reminder.", "page."];
 
 fn told(texts: &Texts) -> impl Iterator<Item = (&String, &String)> {
     texts.iter().filter(|(key, _)| TOLD.iter().any(|kind| key.starts_with(kind)))

@@ -2,8 +2,8 @@
 
 use super::convert;
 use crate::finding::Finding;
-use crate::json::Json;
 use crate::interview::{Interview, Screen};
+use crate::json::Json;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
 use crate::view::{Action, Moved, NOTICE, Refused, View};

@@ -57,6 +57,8 @@ function opens(page: Window): boolean {
 function quieten(): void {
   if (quiet) return;
   quiet = true;
+  // Where there are none, the element shows a failure in any case.
+  if (!("adoptedStyleSheets" in document)) return;
   // A turn of the wheel must not reach the page around at the end of a screen, however long the screen is.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("@media screen{:root{overflow-y:scroll;overscroll-behavior:contain;min-height:calc(100vh + 1px)}}");
