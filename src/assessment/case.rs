@@ -41,7 +41,7 @@ impl Case {
         unknowns.extend(trial.program.open_points());
         grids.resize(grids.len().saturating_add(trial.anchors.len()), Grid::default());
         grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
-        let memory = Memory::new(grids);
+        let memory = Memory::new(grids, &trial.groups.rules().goals);
         for (unknown, slot) in trial.answered() {
             unknowns.get_mut(unknown).into_iter().for_each(|held| *held = told(trial, &answers, slot));
         }

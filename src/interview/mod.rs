@@ -8,6 +8,9 @@
 //! result, again only where the fewest are others, or were answered otherwise. The other answers stand below. Nothing else
 //! depends on it.
 //!
+//! Where answers contradict each other, no question follows: the check screen shows those that do, and one of them has to be
+//! changed, if only to *I don't know*.
+//!
 //! A changed answer is a new interview: from the changed question on, the questions are asked afresh, and what was
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
@@ -176,10 +179,14 @@ impl Interview {
         }
     }
 
-    /// Goes from the check screen to the result, as soon as its words are there. Elsewhere does nothing.
+    /// Goes from the check screen to the result, as soon as its words are there. Elsewhere, and while answers contradict each
+    /// other, does nothing.
     pub fn finish(&mut self) {
-        self.waits = self.step == Step::Check && !self.texts.complete();
-        if self.step == Step::Check && !self.waits {
+        if self.step != Step::Check || self.contradicts() {
+            return;
+        }
+        self.waits = !self.texts.complete();
+        if !self.waits {
             self.assessment = assess(&self.trial, self.case.answers(), self.case.setting());
             self.confirmed = self.deciding();
             self.stand(Step::Result);
@@ -213,6 +220,11 @@ impl Interview {
     pub fn result(&self) -> Option<Json> {
         let shown = self.step == Step::Result;
         shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
+    }
+
+    /// Whether answers contradict each other.
+    fn contradicts(&self) -> bool {
+        self.case.has_conflict(&self.trial)
     }
 
     fn keep(&mut self, slot: Slot, entry: Entry) {
@@ -276,7 +288,7 @@ impl Interview {
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
-        if self.step == Step::Check {
+        if self.step == Step::Check && !self.contradicts() {
             let left_out = self.left_out();
             self.news = left_out.iter().any(|slot| !self.told.contains(slot));
             self.told = left_out;

@@ -146,11 +146,12 @@ pub struct CheckScreen {
     pub lead: String,
     /// Said once: that answers are left out because of a change, or that the result is still loading.
     pub news: Option<String>,
-    /// The answers that the heading is about, in the order asked: all, or those to be confirmed.
+    /// The answers that the heading is about, in the order asked: all, those to be confirmed, or those that contradict each
+    /// other.
     pub rows: Vec<AnswerRow>,
-    /// What the button that leads on says.
-    pub finish: String,
-    /// The answers that are not to be confirmed, in the order asked.
+    /// What the button that leads on says; none where one of the rows has to be changed first.
+    pub finish: Option<String>,
+    /// The other answers, in the order asked.
     pub others: Vec<AnswerRow>,
     /// The questions that a change made unnecessary, if any.
     pub left_out: Option<Section>,
