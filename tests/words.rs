@@ -11,7 +11,7 @@ mod support;
 
 use support::load::{CATALOGUES, PAGES};
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "action.",
     "answer.",
     "check.",
@@ -20,6 +20,7 @@ const KINDS: [&str; 14] = [
     "label.",
     "month.",
     "next.",
+    "page.",
     "problem.",
     "progress.",
     "refer.",

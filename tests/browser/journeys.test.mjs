@@ -33,7 +33,8 @@ const panel = async (page) => JSON.parse(await page.getByRole("textbox", { name:
 test("an interview", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn, options = {}) => t.test(name, () => withStudy({ browser, ...options }, fn));
+  const visit = (name, fn, options = {}) =>
+    t.test(name, () => withStudy({ browser, attributes: { disclose: "answers" }, ...options }, fn));
 
   await visit("ends as soon as somebody is ruled out, and says why", async ({ widget, heard }) => {
     const trail = await answer(widget, EXCLUDED);

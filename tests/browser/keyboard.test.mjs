@@ -16,7 +16,8 @@ const question = (id) => text(`question.${id}`);
 test("the keyboard", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn) => t.test(name, () => withStudy({ browser, context }, fn));
+  const visit = (name, fn) =>
+    t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
 
   await visit("has the focus nowhere when the page has loaded", async ({ page }) => {
     assert.equal((await focused(page)).tag, "body");
