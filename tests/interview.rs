@@ -8,7 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use prescreener::interview::{Control, Entry, Interview, Screen};
+use prescreener::interview::{CheckScreen, Control, Entry, Interview, Screen};
 use prescreener::json::Json;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -294,6 +294,12 @@ proptest! {
             interview.back();
         }
         answer_all(&mut interview, &[]);
+        // Answers that cannot both be true lead on once one of them is taken back.
+        while let Screen::Check(CheckScreen { finish: None, rows, .. }) = interview.screen() {
+            interview.change(&rows[0].key);
+            say(&mut interview, "?");
+            answer_all(&mut interview, &[]);
+        }
         interview.finish();
         let result = interview.result().unwrap();
         prop_assert_ne!(result.get("verdict").and_then(Json::as_text), Some("incomplete"));
