@@ -13,7 +13,7 @@ use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";
-const TRIAL_KEYS: [&str; 18] = [
+const TRIAL_KEYS: [&str; 19] = [
     "schema",
     "id",
     "version",
@@ -28,13 +28,14 @@ const TRIAL_KEYS: [&str; 18] = [
     "lists",
     "tables",
     "values",
+    "implied",
     "scores",
     "order",
     "criteria",
     "examples",
 ];
-const INSTRUMENT_KEYS: [&str; 9] =
-    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "scores"];
+const INSTRUMENT_KEYS: [&str; 10] =
+    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "implied", "scores"];
 
 /// Reads a trial and the instruments it includes; the trial comes first.
 ///
@@ -118,6 +119,7 @@ fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
     definition.lists.extend(read_questions::lists(fields));
     definition.tables.extend(read_questions::tables(fields));
     definition.values.extend(read_questions::values(fields));
+    definition.implied.extend(read_questions::implied(fields));
     definition.scores.extend(read_scores::scores(fields));
 }
 

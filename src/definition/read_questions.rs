@@ -2,7 +2,7 @@
 
 use super::codes::codes;
 use super::fields::Fields;
-use super::model::{ForEach, List, Question, Row, Table, Value};
+use super::model::{ForEach, Implied, List, Question, Row, Table, Value};
 use super::read_frequencies::frequencies;
 use crate::answers::PROVENANCE;
 use crate::bits;
@@ -138,4 +138,14 @@ fn row(fields: &Fields<'_>) -> Row {
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
     let value = |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: value.rule("rule") };
     fields.objects("values", &["id", "rule", "source"]).iter().map(value).collect()
+}
+
+pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
+    let implied = |implied: &Fields<'_>| {
+        if implied.texts("source").is_empty() {
+            implied.add("source", "what stands for an answer cites a source");
+        }
+        Implied { question: implied.text("question"), place: implied.place(), when: implied.rule("when") }
+    };
+    fields.objects("implied", &["question", "when", "source"]).iter().map(implied).collect()
 }

@@ -3,7 +3,7 @@
 /// A criterion, and three examples just below, at and just above one of its limits, each with its status.
 pub type Triple = (&'static str, [(&'static str, &'static str); 3]);
 
-pub const TRIPLES: [Triple; 36] = [
+pub const TRIPLES: [Triple; 37] = [
     ("I01", [("i01_18_tomorrow", "not_met"), ("i01_18_today", "met"), ("i01_18_since_yesterday", "met")]),
     (
         "I02",
@@ -32,6 +32,14 @@ pub const TRIPLES: [Triple; 36] = [
     (
         "I02",
         [("i02_biopsy_8_6_probable", "met"), ("i02_biopsy_8_7_definite", "met"), ("i02_biopsy_8_8_definite", "met")],
+    ),
+    (
+        "I02",
+        [
+            ("ambiguity_a20_ck_just_below_its_limit", "not_met"),
+            ("ambiguity_a20_ck_at_its_limit", "not_met"),
+            ("ambiguity_a20_ck_just_above_its_limit", "met"),
+        ],
     ),
     (
         "I02",
