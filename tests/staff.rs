@@ -17,7 +17,8 @@ use support::load::{IIMPACT, definition, trial};
 use support::sitting::{answer_all, at, say, sit_down};
 
 /// What a person says, with something to ask them for each kind of question.
-const SAID: [(&str, &str); 12] = [
+const SAID: [(&str, &str); 13] = [
+    ("diagnosis", "dermatomyositis"),
     ("date_of_birth", "30/9/1984"),
     ("can_attend_visits", "yes"),
     ("dmso_reaction", "no"),

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, enterDate, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, enterDate, heading, press } from "./support/interview.mjs";
 import { screen } from "./support/native.mjs";
 import { EXCLUDED, POSSIBLE, WAITING, WAITING_UNTIL, YOUNG } from "./support/people.mjs";
 import { withStudy } from "./support/study.mjs";
-import { inWords, text } from "./support/words.mjs";
+import { inWords, optionLabel, text } from "./support/words.mjs";
 
 /** How a result writes *I don't know*. */
 const UNKNOWN = { unknown: true };
@@ -115,7 +115,8 @@ test("an interview", async (t) => {
   });
 
   await visit("keeps what was entered when going back", async ({ widget }) => {
-    await answerUntil(widget, "steroids", { date_of_birth: "1984-03", can_attend_visits: null, dmso_reaction: false });
+    const said = { diagnosis: "polymyositis", date_of_birth: "1984-03", can_attend_visits: null, dmso_reaction: false };
+    await answerUntil(widget, "steroids", said);
     await press(widget, "back");
     assert.ok(await widget.getByRole("radio", { name: text("answer.no"), exact: true }).isChecked());
     await press(widget, "back");
@@ -123,10 +124,13 @@ test("an interview", async (t) => {
     await press(widget, "back");
     const fields = await Promise.all((await widget.getByRole("textbox").all()).map((field) => field.inputValue()));
     assert.deepEqual(fields, ["3", "", "1984"]);
+    await press(widget, "back");
+    assert.ok(await widget.getByRole("radio", { name: optionLabel("diagnosis", "polymyositis") }).isChecked());
     assert.equal(await widget.getByRole("button", { name: text("action.back") }).count(), 0);
   });
 
   await visit("keeps the words of an entry that could not be taken", async ({ widget }) => {
+    await diagnosed(widget);
     await enterDate(widget, "2030-01-31");
     await press(widget, "continue");
     assert.equal(await asked(widget), "date_of_birth");
@@ -138,8 +142,8 @@ test("an interview", async (t) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     await press(widget, "restart");
-    assert.equal(await asked(widget), "date_of_birth");
-    assert.equal(await widget.getByRole("textbox", { name: text("label.year") }).inputValue(), "");
+    assert.equal(await asked(widget), "diagnosis");
+    assert.equal(await widget.getByRole("radio", { checked: true }).count(), 0);
     assert.equal(await widget.evaluate((element) => element.result), undefined);
     assert.equal(await page.getByText("No result yet.").count(), 1);
     await answer(widget, YOUNG, null);
