@@ -184,7 +184,7 @@ function cycles(page, times) {
       const shown = new Promise((done) => element.addEventListener("prescreener-ready", done, { once: true }));
       document.querySelector("main").append(element);
       await shown;
-      element.shadowRoot.querySelector("#year").value = "1980";
+      element.shadowRoot.querySelector("[type=radio]").checked = true;
       element.shadowRoot.querySelector("form").requestSubmit();
       element.remove();
       await new Promise((done) => setTimeout(done));

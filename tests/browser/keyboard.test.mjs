@@ -171,7 +171,8 @@ test("the keyboard", async (t) => {
     assert.match((await saved).suggestedFilename(), /\.ics$/);
   });
 
-  await visit("passes every control of a question in the order in which it is read", async ({ page }) => {
+  await visit("passes every control of a question in the order in which it is read", async ({ page, widget }) => {
+    await diagnosed(widget);
     const labels = ["month", "day", "year", "unknown", "why"].map((id) => text(`label.${id}`));
     await tabTo(page, labels[0]);
     const passed = await tabTo(page, CONTINUE);
