@@ -293,7 +293,9 @@ fn missing_and_broken_texts() {
 fn implied_answers_that_make_no_sense() {
     const AFTER: &str = r#""order": ["#;
     let with = |implied: &str| format!(r#""implied": {implied}, {AFTER}"#);
-    let one = |question: &str, when: &str| format!(r#"{{ "question": "{question}", "when": "{when}", "source": ["RULES"] }}"#);
+    let one = |question: &str, when: &str| {
+        format!(r#"{{ "question": "{question}", "when": "{when}", "source": ["RULES"] }}"#)
+    };
     let cases = [
         ("an unknown question", format!("[{}]", one("has_dgo", "age >= 18"))),
         ("a question that is not of yes and no", format!("[{}]", one("plot", "age >= 18"))),

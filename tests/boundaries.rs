@@ -84,7 +84,13 @@ fn the_score_needs_5_5_without_a_biopsy_and_6_7_with_one() {
         (format!("{none}; {unraised}; neck_flexors_weaker=true; dysphagia=true"), "not_met", NO),
         (format!("{none}; {unraised}; ck_at_screening=200.1; neck_flexors_weaker=true; dysphagia=true"), "met", PE),
         // 1.3 + 3.3 + 0.9 = 5.5
-        (format!("{none}; {unraised}; onset_age=30; weakness_arms=false; gottron_sign=true; legs_proximal_weaker=true"), "met", PE),
+        (
+            format!(
+                "{none}; {unraised}; onset_age=30; weakness_arms=false; gottron_sign=true; legs_proximal_weaker=true"
+            ),
+            "met",
+            PE,
+        ),
         // 2.2 + 0.7 + 3.7 = 6.6
         (format!("{none}; {unraised}; {bland}; gottron_sign=true"), "not_met", NO),
         // 2.2 + 1.4 + 3.1 = 6.7

@@ -16,7 +16,8 @@ use support::people::{TODAY, stranger};
 use support::small::{checked, documents};
 
 /// The points of the score but for what the enzymes add: 4.3 without a biopsy.
-const FOUR_POINT_THREE: &str = "onset_age=50; weakness_arms=true; weakness_legs=true; dysphagia=true; muscle_biopsy=none;
+const FOUR_POINT_THREE: &str =
+    "onset_age=50; weakness_arms=true; weakness_legs=true; dysphagia=true; muscle_biopsy=none;
     heliotrope=false; gottron_papules=false; gottron_sign=false; anti_jo1=false;
     neck_flexors_weaker=false; legs_proximal_weaker=false";
 
@@ -131,7 +132,8 @@ fn a_question_asked_under_another_is_asked_under_what_implies_it() {
     let trial = Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:?}"));
     let asked = |answers: &str| {
         let person = Case::new(&trial, day(TODAY)).with(answers);
-        let keys = left(&trial, &person.read(), &person.setting()).into_iter().map(|slot| trial.slots[slot].key.clone());
+        let keys =
+            left(&trial, &person.read(), &person.setting()).into_iter().map(|slot| trial.slots[slot].key.clone());
         keys.collect::<Vec<_>>()
     };
     assert_eq!(asked("warm=false; weight=4"), ["share"]);

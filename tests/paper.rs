@@ -99,7 +99,10 @@ fn every_part_of_the_definition_is_on_paper() {
         assert!(paper.contains(&format!("<code>{}</code>", example.id)), "{}", example.id);
     }
     for implied in &definition.implied {
-        let rule = format!("Counts as yes also if this rule is true</th><td><code class=\"rule\">{}", escaped(&implied.when.text));
+        let rule = format!(
+            "Counts as yes also if this rule is true</th><td><code class=\"rule\">{}",
+            escaped(&implied.when.text)
+        );
         assert!(paper.contains(&rule), "{}", implied.question);
     }
     for value in &definition.values {

@@ -277,7 +277,7 @@ fn notes(linked: &[(&Criterion, Link)], report: &mut Report) {
             }),
             "advisory, with no item in the registry.",
         ),
-        (ids(&|one, _| one.stands_for == 0), "no item of the registry's list (`stands_for` is 0).",),
+        (ids(&|one, _| one.stands_for == 0), "no item of the registry's list (`stands_for` is 0)."),
         (ids(&|one, _| one.rule.is_none()), "no rule. The site judges these."),
     ];
     let told = told.into_iter().filter(|(ids, _)| !ids.is_empty());

@@ -1,7 +1,12 @@
 // People who come to the page, with what they say: answers by key, as in a result.
 
 /** Ruled out by the fourth question. */
-export const EXCLUDED = { diagnosis: "dermatomyositis", date_of_birth: "1980", can_attend_visits: true, dmso_reaction: true };
+export const EXCLUDED = {
+  diagnosis: "dermatomyositis",
+  date_of_birth: "1980",
+  can_attend_visits: true,
+  dmso_reaction: true,
+};
 
 /** The same from the second question on. */
 export const { diagnosis: _, ...EXCLUDED_LATER } = EXCLUDED;

@@ -109,7 +109,12 @@ async function byKeyboard(page) {
     assert.equal(await person.read(".progress"), "");
   });
 }
-const EXCLUDED_BY_KEYBOARD = { diagnosis: "dermatomyositis", date_of_birth: "1980", can_attend_visits: true, dmso_reaction: true };
+const EXCLUDED_BY_KEYBOARD = {
+  diagnosis: "dermatomyositis",
+  date_of_birth: "1980",
+  can_attend_visits: true,
+  dmso_reaction: true,
+};
 const isOpen = () => document.querySelector("trial-prescreener").shadowRoot.querySelector("details").open;
 
 async function mistakes(page) {
