@@ -59,6 +59,7 @@ test("another language", async (t) => {
   });
 
   await visit("keeps a date, a month by its name, a number and that it is about right", async ({ widget }) => {
+    await diagnosed(widget);
     const fill = (label, value) => widget.getByRole("textbox", { name: text(label), exact: true }).fill(value);
     await fill("label.day", "7");
     await fill("label.month", "Aug");
@@ -84,13 +85,13 @@ test("another language", async (t) => {
   await visit("tells what is wrong with an entry in the new words", async ({ widget }) => {
     await press(widget, "continue");
     await change(widget, "es");
-    assert.equal(await widget.locator("#summary button").innerText(), spanish["problem.date_empty"]);
+    assert.equal(await widget.locator("#summary button").innerText(), spanish["problem.choose"]);
   });
 
   await visit("leaves the focus outside, and puts it on the heading where it was inside", async ({ page, widget }) => {
     await change(widget, "es");
     assert.equal((await focused(page)).tag, "body");
-    await widget.getByRole("textbox").first().focus();
+    await widget.getByRole("radio").first().focus();
     await change(widget, "en");
     assert.deepEqual([(await focused(page)).id, (await focused(page)).words], ["heading", await heading(widget)]);
   });
