@@ -40,8 +40,8 @@ const KEYED = {
 };
 
 /** Opens the frame with a key; `more` goes to `around`. */
-function sealed(browser, { alter, ...way }, fn, { before: first, ...more } = {}) {
-  const before = async (page) => {
+function sealed(browser, { alter, ...way }, fn, { prepared: first, ...more } = {}) {
+  const prepared = async (page) => {
     await page.addInitScript(watchPorts);
     if (alter) {
       await page.route("**/trial.json", async (route) => {
@@ -51,7 +51,7 @@ function sealed(browser, { alter, ...way }, fn, { before: first, ...more } = {})
     }
     await first?.(page);
   };
-  return around({ browser, listed: own, ...way, ...more, before }, fn);
+  return around({ browser, listed: own, ...way, ...more, prepared }, fn);
 }
 
 /** All that the page around can see of the frame. */
@@ -174,7 +174,7 @@ test("a frame with a key", async (t) => {
   });
 
   await t.test("tells that the questions cannot be shown", async () => {
-    const before = (page) => page.route("**/trial.bin", (route) => route.fulfill({ status: 404 }));
+    const prepared = (page) => page.route("**/trial.bin", (route) => route.fulfill({ status: 404 }));
     await sealed(
       browser,
       way,
@@ -184,12 +184,12 @@ test("a frame with a key", async (t) => {
         const { type, error } = JSON.parse(messages[0][0]);
         assert.deepEqual([type, error.code], ["error", "load"]);
       },
-      { before },
+      { prepared },
     );
   });
 
   await t.test("does not tell what fails to load because of what the person did", async () => {
-    const before = (page) => page.route("**/referral_bg.wasm", (route) => route.abort());
+    const prepared = (page) => page.route("**/referral_bg.wasm", (route) => route.abort());
     await sealed(
       browser,
       way,
@@ -202,7 +202,7 @@ test("a frame with a key", async (t) => {
         assert.equal(await heading(widget), text("verdict.potentially_eligible.heading"));
         assert.deepEqual((await seen(page)).messages, [[READY], []]);
       },
-      { before },
+      { prepared },
     );
   });
 });

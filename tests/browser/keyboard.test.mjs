@@ -147,7 +147,7 @@ test("the keyboard", async (t) => {
     await tabTo(page, optionLabel("immunosuppressants", "none"));
     await keyboard.press("Space");
     await keyboard.press("Enter");
-    await onHeading(page, text("check.confirm.heading"));
+    await onHeading(page, text("check.heading"));
     assert.equal(await widget.getByRole("status").innerText(), text("check.news"));
     // Changed back, the wait is back, and with it the reminder.
     await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);

@@ -1,10 +1,10 @@
 // The element itself: small, and all that a page loads until somebody comes near it.
 import type { PrescreenerError } from "./errors.ts";
-import { showFailure, showLoading, showNothing } from "./failure.ts";
+import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
 import { placeOf } from "./place.ts";
-import { ahead, beside, request } from "./requests.ts";
+import { ahead, beside, isFetched, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
 import type { Anchors, Disclosed, ReferEvent } from "./types.ts";
@@ -114,6 +114,9 @@ export class TrialPrescreener extends Base {
   #anchors: Anchors = {};
   #result: Exclude<Disclosed, null> | undefined;
   #starting = false;
+  #entered: Entered = "nothing";
+  /** The styles of the questions, once their code is there. */
+  #css = "";
   /** Whether the latest click, but for its repetitions, was on a button. */
   #pressed = false;
 
@@ -161,6 +164,11 @@ export class TrialPrescreener extends Base {
     });
   }
 
+  /** Styles belong to a document, and stay behind when the element goes to another. */
+  adoptedCallback(): void {
+    if (hasStyles(this.#shadow)) adoptStyles(this.#shadow, this.#css);
+  }
+
   /** Moving with `moveBefore` changes nothing. */
   connectedMoveCallback(): void {}
 
@@ -200,7 +208,8 @@ export class TrialPrescreener extends Base {
 
   /** `focus`: whether a person asked for it. Only then may the focus move. */
   async #load(start: object, focus: boolean): Promise<void> {
-    showLoading(this.#root);
+    this.#entered = "nothing";
+    showLoading(this.#root, languagesOf(this));
     const settings = this.#settings();
     let loaded: Code | undefined;
     let trouble: Trouble = {
@@ -211,7 +220,7 @@ export class TrialPrescreener extends Base {
     if (hasStyles(this.#shadow)) {
       if (!code) sendAhead(settings);
       code ??= import("./session.ts");
-      loaded = await code.catch((thrown: unknown) => {
+      loaded = await request.code("session.js", code).catch((thrown: unknown) => {
         code = undefined;
         trouble = { code: "load", message: String(thrown), findings: undefined };
         return undefined;
@@ -222,7 +231,8 @@ export class TrialPrescreener extends Base {
       this.#lost(trouble, focus);
       return;
     }
-    adoptStyles(this.#shadow, loaded.css);
+    this.#css = loaded.css;
+    adoptStyles(this.#shadow, this.#css);
     this.#session = new loaded.Session(
       this.#root,
       settings,
@@ -233,10 +243,12 @@ export class TrialPrescreener extends Base {
           this.#emit("prescreener-step", screen ? { screen } : null);
         },
         result: (told) => {
+          if (told) this.#entered = "told";
           this.#result = told ?? undefined;
           this.#emit("prescreener-result", told);
         },
         refer: (event, value) => {
+          this.#entered = "told";
           this.#internals.setFormValue(value);
           this.dispatchEvent(event);
         },
@@ -253,7 +265,8 @@ export class TrialPrescreener extends Base {
     this.#end();
     const start = {};
     this.#start = start;
-    const heading = showFailure(this.#root, error.code, this.#level(), () => void this.#load(start, true));
+    const again = (): void => void this.#load(start, true);
+    const heading = showFailure(this.#root, error.code, languagesOf(this), this.#level(), this.#entered, again);
     if (focus) heading.focus();
     this.#tell(error);
   }
@@ -309,6 +322,7 @@ export class TrialPrescreener extends Base {
   #handle(event: Event): void {
     // Whatever happens next, no answer may end up in the address of the host's page.
     if (event.type === "submit") event.preventDefault();
+    if (event.type === "input" && this.#entered === "nothing") this.#entered = "untold";
     if (event instanceof MouseEvent && this.#isEcho(event)) event.preventDefault();
     else this.#session?.handle(event);
   }
@@ -328,11 +342,15 @@ export class TrialPrescreener extends Base {
 /** Sends for what the session's code will ask for. */
 function sendAhead({ trial, base, languages }: Settings): void {
   ahead(new URL("./engine_bg.wasm", import.meta.url));
-  if (!trial || !URL.canParse?.(trial, base)) return;
-  const url = new URL(trial, base);
-  ahead(url);
-  // A definition's words are others.
-  if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));
+  try {
+    const url = new URL(trial ?? "", base);
+    if (!trial || !isFetched(url)) return;
+    ahead(url);
+    // A definition's words are others.
+    if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));
+  } catch {
+    // It is no address. The session meets the same, and tells it.
+  }
 }
 
 /** Today in the visitor's calendar, `2026-11-22`. */

@@ -12,6 +12,8 @@ const element = document.createElement("trial-prescreener");
 const query = new URLSearchParams(location.search);
 const hosts = listed();
 let port: MessagePort | undefined;
+/** Whose messages were passed over. Each is told of once: a page can send any number. */
+const refused = new Set<string>();
 /** What whoever connects later must still be told. */
 let state: Told[] = [];
 /** Whether there is a first question, or was. */
@@ -25,8 +27,8 @@ function fill(): void {
     if (value !== null) element.setAttribute(name, value);
   }
   const trial = query.get("trial");
-  // An address must not be able to show a stranger's words on this site.
-  if (trial && originOf(trial) === location.origin) element.setAttribute("trial", trial);
+  if (trial && isOwn(trial)) element.setAttribute("trial", trial);
+  else if (trial) console.error(`This trial is not taken, as not all of it is of ${location.origin}: ${trial}`);
   // What an address could change would let it have referrals sealed for somebody else, or be told what the page is not.
   for (const name of ["site-key", "receiver", "disclose"]) {
     const value = meta(`prescreener-${name}`);
@@ -36,6 +38,14 @@ function fill(): void {
   if (apart()) place(element, "frame");
   if (element.hasAttribute("site-key")) quieten();
   document.documentElement.lang = query.get("lang") ?? "en";
+}
+
+/**
+ * Whether a trial is of this page's origin with all its files: an address must not be able to show a stranger's words on this site.
+ * What stands behind `#` could name any place for a file. Where a server sends on to is for the page's policy to refuse.
+ */
+function isOwn(trial: string): boolean {
+  return originOf(trial) === location.origin && !trial.includes("#");
 }
 
 /** Whether this is in a frame, and no page around can look into it. */
@@ -129,7 +139,9 @@ function hear(event: MessageEvent): void {
   const { data } = event;
   if (typeof data !== "object" || data === null || !("prescreener" in data || "messagingHandle" in data)) return;
   const why = objection(event);
-  if (why) console.warn(`A message is ignored: ${why}`);
+  if (!why || refused.has(event.origin)) return;
+  refused.add(event.origin);
+  console.warn(`A message is ignored, and so are others like it from ${event.origin}: ${why}`);
 }
 
 /** Why a message is passed over, if it is. */

@@ -7,7 +7,7 @@ import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import { mask } from "./mask.ts";
 import type { Referral } from "./refer.ts";
-import type { Request } from "./requests.ts";
+import { isFetched, type Request } from "./requests.ts";
 import css from "./styles.css";
 import type { Disclosed } from "./types.ts";
 
@@ -173,7 +173,7 @@ export class Session {
   async #offerExit(): Promise<void> {
     if (this.#settings.exit === null) return;
     try {
-      const { offerExit } = await import("./exit.ts");
+      const { offerExit } = await this.#settings.request.code("exit.js", import("./exit.ts"));
       if (!this.#ended)
         this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
     } catch (thrown) {
@@ -234,7 +234,7 @@ export class Session {
     if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
     try {
-      const { refer } = await import("./refer.ts");
+      const { refer } = await this.#settings.request.code("refer.js", import("./refer.ts"));
       const referral = await refer(
         stage,
         documents,
@@ -252,8 +252,10 @@ export class Session {
       referral.show();
     } catch (thrown) {
       if (widget !== this.#widget) return;
-      this.#try(() => guarded(() => widget.tell("result.refer.failed")));
-      this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      const error = asPrescreenerError(thrown, "load");
+      const news = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
+      this.#try(() => guarded(() => widget.tell(news)));
+      this.#listener.troubled(error);
     }
   }
 
@@ -320,11 +322,15 @@ function clearOnEscape(event: Event): void {
 
 function addressOf(trial: string | null, base: string): URL {
   if (!trial) throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial");
+  let url: URL | undefined;
   try {
-    return new URL(trial, base);
+    url = new URL(trial, base);
   } catch {
-    throw new PrescreenerError("definition", `The attribute \`trial\` is no address: ${trial}`);
+    // It is told below.
   }
+  if (url && isFetched(url)) return url;
+  const shown = trial.length > 80 ? `${trial.slice(0, 80)}…` : trial;
+  throw new PrescreenerError("definition", `The attribute \`trial\` is no http or https address: ${shown}`);
 }
 
 /** Hosts share the result; none may change it under the others. */
