@@ -23,7 +23,8 @@ const rows = (widget) =>
 test("an answer that ends everything", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn) => t.test(name, () => withStudy({ browser, context, prepare: withAxe }, fn));
+  const visit = (name, fn) =>
+    t.test(name, () => withStudy({ browser, context, prepare: withAxe, attributes: { disclose: "answers" } }, fn));
 
   await visit("is a year of birth: put right, everything else stays", async ({ page, widget, heard }) => {
     const { keyboard } = page;
