@@ -289,6 +289,35 @@ fn missing_and_broken_texts() {
     insta::assert_snapshot!(all.join("\n\n"));
 }
 
+/// What is handed on goes to one site: a key that keeps no secret, or an address that is no page, would give it to others.
+#[test]
+fn a_key_or_a_receiver_that_cannot_be_one_is_a_finding() {
+    let before = "\"include\": [\"soil/instrument.json\"],";
+    let with = |policy: &str| {
+        let policy = format!("{before} \"referral\": {{ \"most\": \"answers\", {policy} }},");
+        lines(&Trial::check(&broken(before, &policy)).err().unwrap_or_default())
+    };
+    let zero = "A".repeat(43);
+    let key = |key: &str| with(&format!("\"site_key\": \"{key}\""));
+    assert_eq!(key("4aMQ7cwYxMwQ3eyV3X8o9m0B6o2h0m0nQ3cK5v0s3mE"), "");
+    assert!(
+        key(&zero).starts_with("trial.json: referral.site_key: anybody could open what is sealed"),
+        "{}",
+        key(&zero)
+    );
+    assert!(key(&"A".repeat(42)).contains("expected a public key as `prescreener keygen` prints it, 43 letters"));
+    // Letters of the right number that write no 32 bytes.
+    assert!(key(&"B".repeat(43)).contains("43 letters"));
+    let receiver = |address: &str| with(&format!("\"receiver\": \"{address}\""));
+    assert_eq!(receiver("https://site.example/receive.html"), "");
+    for bad in
+        ["https://", "http://site.example/", "javascript:alert(1)", "https://a@b.example/", "https://a.example/#b"]
+    {
+        let told = receiver(bad);
+        assert!(told.starts_with("trial.json: referral.receiver: expected an https address"), "{bad}: {told}");
+    }
+}
+
 #[test]
 fn implied_answers_that_make_no_sense() {
     const AFTER: &str = r#""order": ["#;

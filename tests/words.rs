@@ -11,14 +11,16 @@ mod support;
 
 use support::load::{CATALOGUES, PAGES};
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "action.",
     "answer.",
     "check.",
     "closed.",
+    "failure.",
     "label.",
     "month.",
     "next.",
+    "page.",
     "problem.",
     "progress.",
     "refer.",
@@ -40,8 +42,12 @@ fn texts_in(folder: &Path, found: &mut Vec<String>) {
 
 /// The keys that the sources name; `*` stands for what is filled in.
 fn named() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
-    texts_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    texts_in(&root.join("src"), &mut sources);
+    // The element's own screens.
+    let failures = fs::read_to_string(root.join("www/src/failure.ts")).unwrap();
+    sources.push(failures.replace('`', "\"").replace("${", "{"));
     let quoted = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
     let keys = quoted.filter(|text| KINDS.iter().any(|kind| text.starts_with(kind)) && !text.contains(' '));
     keys.map(|key| {

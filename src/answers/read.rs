@@ -9,6 +9,10 @@ use crate::json::Json;
 use crate::trial::QuestionKind;
 use crate::trial::Trial;
 use crate::value::{DATE_FORM, Date, Number, PartialDate};
+use crate::visible::{short, shown};
+
+/// How many characters of a reason are told. What it quotes is cut before that.
+const REASON: usize = 2_000;
 
 /// An answer that cannot be taken, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +26,14 @@ pub struct Rejection {
 impl Rejection {
     /// It as `{ question, reason }`.
     pub fn to_json(&self) -> Json {
-        Json::object([("question", Json::Text(self.key.clone())), ("reason", Json::Text(self.reason.clone()))])
+        Json::object([("question", Json::Text(short(&self.key))), ("reason", Json::Text(shown(&self.reason, REASON)))])
     }
 }
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.key.is_empty() { f.write_str(&self.reason) } else { write!(f, "`{}`: {}", self.key, self.reason) }
+        let reason = shown(&self.reason, REASON);
+        if self.key.is_empty() { f.write_str(&reason) } else { write!(f, "`{}`: {reason}", short(&self.key)) }
     }
 }
 
@@ -109,7 +114,7 @@ fn provenance(trial: &Trial, all: &Json, told: &Json, answers: &mut Answers, rej
 fn read_provenance(json: &Json) -> Result<Provenance, String> {
     let words = Provenance::ALL.map(Provenance::id);
     let word = json.as_text().ok_or_else(|| format!("found {}{}", json.kind(), all_of(words)))?;
-    Provenance::parse(word).ok_or_else(|| format!("unknown word `{word}`{}", suggestion_or_all(word, words)))
+    Provenance::parse(word).ok_or_else(|| format!("unknown word `{}`{}", short(word), suggestion_or_all(word, words)))
 }
 
 fn unknown_key(trial: &Trial, key: &str) -> String {
@@ -155,10 +160,9 @@ fn unknown(json: &Json) -> Result<Option<Answer>, String> {
 }
 
 fn option(options: &[String], id: &str) -> Result<usize, String> {
-    options
-        .iter()
-        .position(|option| option == id)
-        .ok_or_else(|| format!("`{id}` is not an option{}", suggestion_or_all(id, options.iter().map(String::as_str))))
+    options.iter().position(|option| option == id).ok_or_else(|| {
+        format!("`{}` is not an option{}", short(id), suggestion_or_all(id, options.iter().map(String::as_str)))
+    })
 }
 
 fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
@@ -241,6 +245,7 @@ pub enum Fault {
 
 impl Fault {
     fn say(self, text: &str) -> String {
+        let text = short(text);
         match self {
             Fault::NotANumber => format!("`{text}` is not a number with at most six decimals"),
             Fault::OutOfBounds(least, most, meant) => {

@@ -50,14 +50,21 @@ test("an approval", async (t) => {
     assert.deepEqual(pageErrors, []);
   });
 
-  await visit("that has ended is told to the host once, after it is ready", AFTER, async ({ page, heard }) => {
-    const names = await page.evaluate(() => window.heard.map(({ name }) => name));
-    assert.deepEqual(names.slice(-2), ["ready", "step"]);
-    assert.deepEqual(
-      (await heard("step")).map(({ json, bubbles, composed }) => [json, bubbles, composed]),
-      [['{"screen":"closed"}', true, true]],
+  for (const [disclose, told] of Object.entries({ none: "null", answers: '{"screen":"closed"}' })) {
+    await visit(
+      `that has ended is told to the host once, after it is ready, with ${disclose}`,
+      AFTER,
+      async ({ page, heard }) => {
+        const names = await page.evaluate(() => window.heard.map(({ name }) => name));
+        assert.deepEqual(names.slice(-2), ["ready", "step"]);
+        assert.deepEqual(
+          (await heard("step")).map(({ json, bubbles, composed }) => [json, bubbles, composed]),
+          [[told, true, true]],
+        );
+      },
+      { disclose },
     );
-  });
+  }
 
   await visit("that has ended is a screen that everybody can read", AFTER, async ({ page, widget }) => {
     assert.equal(await heading(widget), text("closed.heading"));

@@ -13,7 +13,8 @@ const BROKEN = "These questions cannot be shown";
 test("a host page", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn, attributes = {}) => t.test(name, () => withStudy({ browser, attributes }, fn));
+  const visit = (name, fn, attributes = {}) =>
+    t.test(name, () => withStudy({ browser, attributes: { disclose: "answers", ...attributes } }, fn));
 
   await visit("can make the element from script", async ({ page, widget }) => {
     await page.evaluate(
@@ -44,6 +45,7 @@ test("a host page", async (t) => {
       const widget = page.locator("trial-prescreener");
       await widget.evaluate((element, today) => {
         element.setAttribute("assessed-on", today);
+        element.setAttribute("disclose", "answers");
         element.anchors = { enrollment: "2026-12-06" };
       }, TODAY);
       await page.evaluate(() => import("./pkg/prescreener.js?again"));

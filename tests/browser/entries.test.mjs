@@ -15,7 +15,8 @@ test("what is typed", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const context = { viewport: { width: 320, height: 640 } };
-  const visit = (name, fn) => t.test(name, () => withStudy({ browser, context }, fn));
+  const visit = (name, fn) =>
+    t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
   const field = (widget, name) => widget.getByRole("textbox", { name: text(`label.${name}`), exact: true });
   /** Goes on to the question about a dose. */
   const toTheDose = async (widget) => {

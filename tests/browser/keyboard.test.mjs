@@ -16,7 +16,8 @@ const question = (id) => text(`question.${id}`);
 test("the keyboard", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn) => t.test(name, () => withStudy({ browser, context }, fn));
+  const visit = (name, fn) =>
+    t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
 
   await visit("has the focus nowhere when the page has loaded", async ({ page }) => {
     assert.equal((await focused(page)).tag, "body");
@@ -153,7 +154,7 @@ test("the keyboard", async (t) => {
     await tabTo(page, optionLabel("immunosuppressants", "none"));
     await keyboard.press("Space");
     await keyboard.press("Enter");
-    await onHeading(page, text("check.confirm.heading"));
+    await onHeading(page, text("check.heading"));
     assert.equal(await widget.getByRole("status").innerText(), text("check.news"));
     // Changed back, the wait is back, and with it the reminder.
     await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);

@@ -109,21 +109,25 @@ test("another language", async (t) => {
     assert.match(said[0], /^Pregunta 1\./);
   });
 
-  await visit("gives the result again, in that language", async ({ page, widget }) => {
-    await answer(widget, EXCLUDED);
-    await press(widget, "finish");
-    await change(widget, "es");
-    await page.waitForFunction(() => window.heard.filter(({ name }) => name === "result").length === 2);
-    assert.equal(await heading(widget), spanish["verdict.not_eligible.heading"]);
-    const [first, second] = (await heard(page, "result")).map(({ detail }) => detail);
-    assert.deepEqual([first.language, second.language], ["en", "es"]);
-    assert.deepEqual({ ...second, language: "en" }, first);
-    assert.equal(JSON.stringify(first), screen(first));
-    assert.equal(await widget.evaluate((element) => element.result.language), "es");
-    // What begins afterwards begins in it.
-    await widget.getByRole("button", { name: spanish["action.restart"], exact: true }).click();
-    assert.equal(await heading(widget), spanish["question.diagnosis"]);
-  });
+  await visit(
+    "gives the result again, in that language",
+    async ({ page, widget }) => {
+      await answer(widget, EXCLUDED);
+      await press(widget, "finish");
+      await change(widget, "es");
+      await page.waitForFunction(() => window.heard.filter(({ name }) => name === "result").length === 2);
+      assert.equal(await heading(widget), spanish["verdict.not_eligible.heading"]);
+      const [first, second] = (await heard(page, "result")).map(({ detail }) => detail);
+      assert.deepEqual([first.language, second.language], ["en", "es"]);
+      assert.deepEqual({ ...second, language: "en" }, first);
+      assert.equal(JSON.stringify(first), screen(first));
+      assert.equal(await widget.evaluate((element) => element.result.language), "es");
+      // What begins afterwards begins in it.
+      await widget.getByRole("button", { name: spanish["action.restart"], exact: true }).click();
+      assert.equal(await heading(widget), spanish["question.diagnosis"]);
+    },
+    { attributes: { disclose: "answers" } },
+  );
 
   for (const [file, what] of [
     ["es.txt", "the questions"],

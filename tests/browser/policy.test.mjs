@@ -21,7 +21,7 @@ const ISOLATED = {
 
 const PAGE = `<!doctype html><html lang="en"><title>A page</title>
   <script type="module" src="/pkg/prescreener.js"></script>
-  <trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}"><p>Call us.</p></trial-prescreener>`;
+  <trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}" disclose="answers"><p>Call us.</p></trial-prescreener>`;
 const AROUND = `<!doctype html><html lang="en"><title>A page around</title>
   <iframe sandbox="allow-scripts" src="/inside.html" title="Questions" width="600" height="600"></iframe>`;
 

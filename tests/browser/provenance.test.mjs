@@ -49,7 +49,7 @@ test("provenance", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn, options = {}) =>
-    t.test(name, () => withStudy({ browser, attributes: { audience: "clinic" }, ...options }, fn));
+    t.test(name, () => withStudy({ browser, attributes: { audience: "clinic", disclose: "answers" }, ...options }, fn));
 
   await visit("is chosen beside the answer, and kept in the result", async ({ widget, heard }) => {
     await upTo(widget, "weakness_arms");

@@ -23,7 +23,10 @@ test("a trial's recruitment", async (t) => {
         await withAxe(page);
         await record(page);
       };
-      return withStudy({ browser, prepare, attributes: { trial: DEFINITION, "assessed-on": "2026-11-22" } }, fn);
+      return withStudy(
+        { browser, prepare, attributes: { trial: DEFINITION, "assessed-on": "2026-11-22", disclose: "answers" } },
+        fn,
+      );
     });
 
   for (const status of ["not_yet", "by_invitation", "paused", "over"]) {
