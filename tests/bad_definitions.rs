@@ -317,3 +317,25 @@ fn a_key_or_a_receiver_that_cannot_be_one_is_a_finding() {
         assert!(told.starts_with("trial.json: referral.receiver: expected an https address"), "{bad}: {told}");
     }
 }
+
+#[test]
+fn implied_answers_that_make_no_sense() {
+    const AFTER: &str = r#""order": ["#;
+    let with = |implied: &str| format!(r#""implied": {implied}, {AFTER}"#);
+    let one = |question: &str, when: &str| {
+        format!(r#"{{ "question": "{question}", "when": "{when}", "source": ["RULES"] }}"#)
+    };
+    let cases = [
+        ("an unknown question", format!("[{}]", one("has_dgo", "age >= 18"))),
+        ("a question that is not of yes and no", format!("[{}]", one("plot", "age >= 18"))),
+        ("a question asked for each option", format!("[{}]", one("tool_weight", "age >= 18"))),
+        ("a question implied twice", format!("[{}, {}]", one("has_dog", "age >= 18"), one("has_dog", "age < 3"))),
+        ("a rule about its own question", format!("[{}]", one("has_dog", "has_dog or age >= 18"))),
+        ("a rule that is no statement", format!("[{}]", one("has_dog", "age"))),
+        ("an unknown key", r#"[{ "question": "has_dog", "if": "age >= 18", "source": ["RULES"] }]"#.to_owned()),
+        ("no source", r#"[{ "question": "has_dog", "when": "age >= 18" }]"#.to_owned()),
+    ];
+    let cases: Vec<(&str, String)> = cases.into_iter().map(|(title, implied)| (title, with(&implied))).collect();
+    let breaks: Vec<Break<'_>> = cases.iter().map(|(title, to)| (*title, AFTER, to.as_str())).collect();
+    insta::assert_snapshot!(told(&breaks));
+}

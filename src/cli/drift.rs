@@ -160,7 +160,7 @@ fn leftover(linked: &[(&Criterion, Link)], left: &[&Listed], role: Role, kind: &
         let named = criterion.registry.is_some() || criterion.registry_text.is_some();
         match link {
             Link::Nothing if named => gone(criterion, report),
-            Link::Nothing if criterion.strength == Strength::Advisory => {}
+            Link::Nothing if criterion.strength == Strength::Advisory || stands_for == 0 => {}
             Link::Nothing => {
                 counted.push(criterion.id.as_str());
                 room = room.saturating_add(stands_for);
@@ -285,6 +285,7 @@ fn notes(linked: &[(&Criterion, Link)], report: &mut Report) {
             }),
             "advisory, with no item in the registry.",
         ),
+        (ids(&|one, _| one.stands_for == 0), "no item of the registry's list (`stands_for` is 0)."),
         (ids(&|one, _| one.rule.is_none()), "no rule. The site judges these."),
     ];
     let told = told.into_iter().filter(|(ids, _)| !ids.is_empty());

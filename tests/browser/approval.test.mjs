@@ -92,7 +92,7 @@ test("an approval", async (t) => {
   });
 
   await visit("opens the questions on its first and its last day", FIRST, async ({ widget }) => {
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     await configure(widget, { "assessed-on": LAST });
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
@@ -103,7 +103,7 @@ test("an approval", async (t) => {
   await visit("that has not begun says when it does", BEFORE, async ({ widget, heard }) => {
     await closed(widget, text("closed.begins").replace("{date}", inWords(FIRST)));
     await configure(widget, { "assessed-on": FIRST });
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     assert.equal((await heard("step")).length, 1, "a first question is no step");
   });
 

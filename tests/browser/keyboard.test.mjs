@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, heading } from "./support/interview.mjs";
+import { answer, asked, diagnosed, heading } from "./support/interview.mjs";
 import { focused, onHeading, tabTo } from "./support/keyboard.mjs";
 import { WAITING, WAITING_UNTIL } from "./support/people.mjs";
 import { withStudy } from "./support/study.mjs";
@@ -28,6 +28,11 @@ test("the keyboard", async (t) => {
     const { keyboard } = page;
     await tabTo(page, "Check the entry rules");
     await keyboard.press("Enter");
+    await tabTo(page, optionLabel("diagnosis", "dermatomyositis"));
+    await keyboard.press("Space");
+    await keyboard.press("Enter");
+
+    await onHeading(page, question("date_of_birth"));
     await tabTo(page, text("label.month"));
     await keyboard.type("3");
     await tabTo(page, text("label.day"));
@@ -76,11 +81,12 @@ test("the keyboard", async (t) => {
 
     await tabTo(page, text("action.restart"));
     await keyboard.press("Enter");
-    await onHeading(page, question("date_of_birth"));
+    await onHeading(page, question("diagnosis"));
   });
 
-  await visit("is led to what is wrong and on to the field to mend", async ({ page }) => {
+  await visit("is led to what is wrong and on to the field to mend", async ({ page, widget }) => {
     const { keyboard } = page;
+    await diagnosed(widget);
     await tabTo(page, CONTINUE);
     await keyboard.press("Enter");
     const summary = await focused(page);
@@ -106,6 +112,7 @@ test("the keyboard", async (t) => {
 
   await visit("goes back, opens the reason, and changes an answer", async ({ page, widget }) => {
     const { keyboard } = page;
+    await diagnosed(widget);
     await tabTo(page, UNKNOWN);
     await keyboard.press("Space");
     await keyboard.press("Enter");
@@ -165,7 +172,8 @@ test("the keyboard", async (t) => {
     assert.match((await saved).suggestedFilename(), /\.ics$/);
   });
 
-  await visit("passes every control of a question in the order in which it is read", async ({ page }) => {
+  await visit("passes every control of a question in the order in which it is read", async ({ page, widget }) => {
+    await diagnosed(widget);
     const labels = ["month", "day", "year", "unknown", "why"].map((id) => text(`label.${id}`));
     await tabTo(page, labels[0]);
     const passed = await tabTo(page, CONTINUE);

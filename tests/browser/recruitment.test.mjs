@@ -49,7 +49,7 @@ test("a trial's recruitment", async (t) => {
   }
 
   await visit("that is open changes nothing", "recruiting", async ({ widget, heard }) => {
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     assert.deepEqual(await heard("step"), []);
   });
 });

@@ -4,7 +4,7 @@
 
 use super::form::Form;
 use super::parts::{
-    ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, DECLINED, HINT_ITEM, INEXACT, NONE, Object, PROVENANCE, UNKNOWN,
+    ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, DECLINED, HINT_ITEM, INEXACT, Object, PROVENANCE, UNKNOWN,
     UNKNOWN_ITEM, WHY_ITEM, YES_NO_CODES, options_system, questionnaire_url,
 };
 use super::person::rejected;
@@ -16,7 +16,7 @@ use crate::trial::{Question, QuestionKind};
 use crate::value::Date;
 use crate::visible::short;
 
-const REASONS: [&str; 4] = [UNKNOWN, DECLINED, INEXACT, NONE];
+const REASONS: [&str; 3] = [UNKNOWN, DECLINED, INEXACT];
 const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];
 
 /// The answers of a QuestionnaireResponse, on the day given or else the one on which it was authored.
@@ -263,7 +263,6 @@ fn of_reason(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Json, S
         }
         (UNKNOWN | INEXACT, _) => Ok(known("unknown")),
         (DECLINED, _) => Ok(known("declined")),
-        (NONE, QuestionKind::Several { .. }) => Ok(Json::List(Vec::new())),
         _ => Err(format!("the reason `{}` is not read{}", short(reason), all_of(REASONS))),
     }
 }
