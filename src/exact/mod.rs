@@ -1,6 +1,7 @@
 #![doc = include_str!("../GUARANTEES.md")]
 
 mod edge;
+mod extreme;
 mod parts;
 mod split;
 
@@ -22,6 +23,9 @@ pub const TOTAL: u32 = 20_000;
 /// The steps that a question may take once the total is used up.
 pub const ALLOWANCE_AFTER: u32 = 20;
 
+/// The steps that the search for either end of a score may take.
+pub const ALLOWANCE_OF_SCORES: u32 = 8_000;
+
 /// What a search found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
@@ -42,13 +46,26 @@ pub struct Memory {
     steps: u32,
     /// Whether some search gave up.
     pub gave_up: bool,
+    /// The nodes of the consistency rules. What they alone hang on is split last.
+    rules: Vec<NodeId>,
     scratch: Scratch,
 }
 
 impl Memory {
-    /// A memory for unknowns with these grids.
-    pub fn new(grids: Vec<Grid>) -> Memory {
-        Memory { grids, edge: None, steps: 0, gave_up: false, scratch: Scratch::default() }
+    /// A memory for unknowns with these grids, and for these consistency rules.
+    pub fn new(grids: Vec<Grid>, rules: &[Goal]) -> Memory {
+        let rules = rules.iter().map(|(node, _)| *node).collect();
+        Memory { grids, edge: None, steps: 0, gave_up: false, rules, scratch: Scratch::default() }
+    }
+
+    /// The grid of an unknown.
+    pub fn grid(&self, unknown: Unknown) -> Grid {
+        self.grids.get(unknown).copied().unwrap_or_default()
+    }
+
+    /// The grids of the unknowns.
+    pub fn grids(&self) -> &[Grid] {
+        &self.grids
     }
 
     /// Begins to count steps anew.
@@ -61,19 +78,19 @@ impl Memory {
     pub fn open(&mut self, program: &Program, state: &State, nodes: &[NodeId]) -> Slots {
         let mut found = Vec::new();
         for node in nodes {
-            self.scratch.open(program, state, *node, &mut found);
+            self.scratch.open(program, state, *node, 1, &mut found);
         }
         found.into_iter().map(|(unknown, _)| unknown).collect()
     }
 
     /// Two single values, at either end of what an unknown can be.
-    fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
-        split::ends(value, self.grids.get(unknown).copied().unwrap_or_default())
+    pub(crate) fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
+        split::ends(value, self.grid(unknown))
     }
 
     /// The two halves of a value of an unknown; nothing for a single value.
-    fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
-        split::halves(value, self.grids.get(unknown).copied().unwrap_or_default())
+    pub(crate) fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
+        split::halves(value, self.grid(unknown))
     }
 }
 
@@ -114,6 +131,27 @@ impl<'a> Search<'a> {
         all
     }
 
+    /// Whether some completion makes all goals come true, and premises that some completion is known to keep. The state is to
+    /// be undone.
+    pub fn satisfy_under(&mut self, goals: &[Goal], premises: &[Goal]) -> Found {
+        // Most goals that cannot be reached cannot be reached whatever the premises.
+        let mark = self.state.mark();
+        let alone = self.satisfy(goals);
+        if premises.is_empty() || alone == Found::No {
+            return alone;
+        }
+        self.state.undo(mark);
+        let Some(parts) = self.parts(&[goals, premises].concat()) else { return Found::No };
+        let mut all = Found::Yes;
+        for part in parts.iter().filter(|part| part.goals.iter().any(|goal| goals.contains(goal))) {
+            all = all.and(self.branch(part));
+            if all == Found::No {
+                break;
+            }
+        }
+        all
+    }
+
     /// Whether an unknown decides, for some completion of the others in which the rest comes true, if its own goals do. The
     /// state is to be undone.
     pub fn pivotal(&mut self, unknown: Unknown, own: &[Goal], rest: &[Goal]) -> Found {
@@ -141,7 +179,8 @@ impl<'a> Search<'a> {
 
     /// The goals that are still open, in groups that share no open unknown; none if one is missed.
     pub fn parts(&mut self, goals: &[Goal]) -> Option<Vec<Part>> {
-        self.memory.scratch.parts(self.program, self.state, goals)
+        let Memory { rules, scratch, .. } = &mut *self.memory;
+        scratch.parts(self.program, self.state, goals, rules)
     }
 
     fn branch(&mut self, part: &Part) -> Found {

@@ -126,7 +126,7 @@ pub enum Field {
     Year,
 }
 
-/// All answers, before the result.
+/// Answers, each with a way to change it: all of them before the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckScreen {
     /// The screen's heading.
@@ -135,8 +135,13 @@ pub struct CheckScreen {
     pub lead: String,
     /// Said once: that answers are left out because of a change, or that the result is still loading.
     pub news: Option<String>,
-    /// One row an answer, in the order asked.
+    /// The answers that the heading is about, in the order asked: all, those to be confirmed, or those that contradict each
+    /// other.
     pub rows: Vec<AnswerRow>,
+    /// What the button that leads on says; none where one of the rows has to be changed first.
+    pub finish: Option<String>,
+    /// The other answers, in the order asked.
+    pub others: Vec<AnswerRow>,
     /// The questions that a change made unnecessary, if any.
     pub left_out: Option<Section>,
     /// Whether there is a screen to go back to.

@@ -4,10 +4,15 @@ use super::Interview;
 use super::Step;
 use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, Item, QuestionScreen, Section};
 use super::words;
-use crate::answers::Provenance;
+use crate::answers::{Answers, Provenance};
 use crate::bits;
 use crate::program::Slot;
+use crate::texts::joined;
 use crate::trial::{Audience, Question, QuestionKind};
+
+/// What the check screen says where answers contradict each other, and where one cannot be.
+const CONFLICT: [&str; 2] = ["check.conflict.heading", "check.conflict.lead"];
+const CONFLICT_ONE: [&str; 2] = ["check.conflict_one.heading", "check.conflict_one.lead"];
 
 impl Interview {
     pub(super) fn question_screen(&self, slot: Slot) -> QuestionScreen {
@@ -79,14 +84,40 @@ impl Interview {
     }
 
     pub(super) fn check_screen(&self) -> CheckScreen {
+        let text = |key| self.texts.get(key).to_owned();
+        if let Some(conflict) = self.case.clone().conflicts(&self.trial).first() {
+            let lead = conflict.rules.iter().filter_map(|rule| self.trial.consistency.get(*rule));
+            let lead =
+                lead.map(|rule| self.texts.get(&format!("consistent.{}", rule.id)).to_owned()).collect::<Vec<_>>();
+            let one = conflict.between.len() == 1;
+            let [heading, last] = if one { CONFLICT_ONE } else { CONFLICT };
+            let lead = joined(lead.into_iter().chain([text(last)]), " ");
+            return self.check_screen_with(heading, lead, None, &conflict.between);
+        }
+        let deciding = self.deciding();
+        if deciding != Answers::default() && deciding != self.confirmed {
+            let (lead, finish) = (text("check.confirm.lead"), text("action.confirm"));
+            return self.check_screen_with("check.confirm.heading", lead, Some(finish), &deciding.slots());
+        }
+        self.check_screen_with("check.heading", text("check.lead"), Some(text("action.finish")), &self.trail)
+    }
+
+    /// The check screen with some answers first.
+    fn check_screen_with(&self, heading: &str, lead: String, finish: Option<String>, first: &[Slot]) -> CheckScreen {
+        let rows = |is_first: bool| {
+            let some = self.trail.iter().filter(|slot| first.contains(slot) == is_first);
+            some.filter_map(|slot| self.answer_row(*slot)).collect()
+        };
         CheckScreen {
-            heading: self.texts.get("check.heading").to_owned(),
-            lead: self.texts.get("check.lead").to_owned(),
+            heading: self.texts.get(heading).to_owned(),
+            lead,
             news: [(self.waits, "check.wait"), (self.news, "check.news")]
                 .into_iter()
                 .find_map(|(said, key)| said.then(|| self.texts.get(key).to_owned())),
-            rows: self.trail.iter().filter_map(|slot| self.answer_row(*slot)).collect(),
-            left_out: self.left_out_section(),
+            rows: rows(true),
+            finish,
+            others: rows(false),
+            left_out: self.left_out_section().filter(|_| !self.contradicts()),
             back: !self.trail.is_empty(),
         }
     }
