@@ -123,7 +123,8 @@ fn the_fingerprint_is_of_every_word_and_of_nothing_else() {
     }
     // So does a word that is shown where nothing can be loaded.
     let source = text("www/locales/en.json");
-    for (from, to) in [("Please use a newer browser.", "Use a newer browser."), ("Loading the questions…", "Wait…")] {
+    for (from, to) in [("Please use a newer browser.", "Use a newer browser."), ("Loading the questions…", "Wait…")]
+    {
         assert!(source.contains(from), "{from}");
         let mut other = words.clone();
         let screens = other.iter_mut().find(|words| words.path.ends_with("locales/en.json")).unwrap();
