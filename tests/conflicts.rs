@@ -55,12 +55,8 @@ fn every_contradiction_of_the_shipped_definition_is_told_at_its_limit() {
             "steroid_change_in_life: date_of_birth+steroids+steroid_changed_on.prednisone",
         ),
         (
-            &format!(
-                "{born}; immunosuppressants=[methotrexate]; immunosuppressant_changed_on.methotrexate=1970-02-28"
-            ),
-            &format!(
-                "{born}; immunosuppressants=[methotrexate]; immunosuppressant_changed_on.methotrexate=1970-03-01"
-            ),
+            &format!("{born}; immunosuppressants=[methotrexate]; immunosuppressant_changed_on.methotrexate=1970-02-28"),
+            &format!("{born}; immunosuppressants=[methotrexate]; immunosuppressant_changed_on.methotrexate=1970-03-01"),
             "immunosuppressant_change_in_life: date_of_birth+immunosuppressants+immunosuppressant_changed_on.methotrexate",
         ),
         (

@@ -17,7 +17,8 @@ use support::load::{IIMPACT, definition, trial};
 use support::sitting::{answer_all, at, entry as entry_of, say, sit_down};
 
 /// What a person says, with something to ask them for each kind of question.
-const SAID: [(&str, &str); 12] = [
+const SAID: [(&str, &str); 13] = [
+    ("diagnosis", "dermatomyositis"),
     ("date_of_birth", "30/9/1984"),
     ("can_attend_visits", "yes"),
     ("dmso_reaction", "no"),
@@ -96,7 +97,7 @@ fn the_persons_answers_stay_the_persons_when_they_are_looked_at_again() {
 #[test]
 fn to_hand_over_at_a_question_goes_on_with_it() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
-    for said in ["30/9/1984", "yes"] {
+    for said in ["dermatomyositis", "30/9/1984", "yes"] {
         say(&mut interview, said);
     }
     interview.ask_clinic();

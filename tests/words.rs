@@ -11,7 +11,7 @@ mod support;
 
 use support::load::{CATALOGUES, PAGES};
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "action.",
     "answer.",
     "check.",
@@ -20,6 +20,7 @@ const KINDS: [&str; 14] = [
     "label.",
     "month.",
     "next.",
+    "page.",
     "problem.",
     "progress.",
     "refer.",
@@ -124,13 +125,14 @@ const LANGUAGES: [&str; 2] = ["en", "es"];
 const DRAFT: &str = "trial.draft";
 
 /// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines and of antibodies, and one *No*.
-const SAME: [&str; 36] = [
+const SAME: [&str; 37] = [
     "option.immunosuppressants.tacrolimus",
     "option.immunosuppressants.rituximab",
     "option.immunosuppressants.tofacitinib",
     "option.immunosuppressants.baricitinib",
     "option.immunosuppressants.upadacitinib",
     "option.immunosuppressants.ruxolitinib",
+    "option.diagnosis.no",
     "option.immunosuppressants.abatacept",
     "option.immunosuppressants.tocilizumab",
     "option.immunosuppressants.sirolimus",

@@ -15,6 +15,7 @@
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
 
+mod around;
 mod closed;
 mod entry;
 pub(crate) mod find;
@@ -33,9 +34,10 @@ mod to_go;
 mod typed;
 pub(crate) mod words;
 
+pub use around::Disclosure;
 pub use open::{open, setting};
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Notice, Problem, QuestionScreen, Reminder,
     ResultScreen, Row, Screen, Section,
 };
 
@@ -46,6 +48,7 @@ use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
+use around::Around;
 use entry::{Mistake, Usual};
 
 /// One person's way through a trial's questions.
@@ -77,6 +80,7 @@ pub struct Interview {
     waits: bool,
     /// What the answers meant when the result was last asked for.
     assessment: Assessment,
+    around: Around,
 }
 
 /// Where the person is.
@@ -116,6 +120,7 @@ impl Interview {
             news: false,
             waits: false,
             assessment,
+            around: Around::default(),
         };
         interview.go_on();
         interview
@@ -209,6 +214,7 @@ impl Interview {
         self.entries.fill(Entry::default());
         self.trail.clear();
         self.told.clear();
+        self.around.ask_again();
         self.begin(Answers::default(), self.case.setting().clone());
     }
 
@@ -216,11 +222,6 @@ impl Interview {
     pub fn result(&self) -> Option<Json> {
         let shown = self.step == Step::Result;
         shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
-    }
-
-    /// Whether the definition has results sealed for a site.
-    pub fn sealed(&self) -> bool {
-        self.trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty())
     }
 
     /// Whether answers contradict each other.
@@ -276,7 +277,7 @@ impl Interview {
         self.usual = Usual::new(setting.audience);
         self.case = Case::new(&self.trial, answers, setting);
         self.confirmed = Answers::default();
-        self.next = self.case.step(&self.trial).1.or_else(|| self.left());
+        self.next = self.next_question();
         self.follow();
     }
 
@@ -287,7 +288,7 @@ impl Interview {
         {
             self.case.answer(&self.trial, slot, Some(said.clone()));
             self.trail.push(slot);
-            self.next = self.case.step(&self.trial).1.or_else(|| self.left());
+            self.next = self.next_question();
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
@@ -298,10 +299,11 @@ impl Interview {
         }
     }
 
-    /// The question that is left by the answers alone, where what this sitting has found out leaves none. What is told depends
-    /// on the answers alone, so nothing is told while there is one.
-    fn left(&self) -> Option<Slot> {
-        assess(&self.trial, self.case.answers(), self.case.setting()).next
+    /// The next question. Where what this sitting has found out leaves none, the one that is left by the answers alone: what is
+    /// told depends on these, so nothing is told while there is one.
+    fn next_question(&mut self) -> Option<Slot> {
+        let next = self.case.step(&self.trial).1;
+        next.or_else(|| assess(&self.trial, self.case.answers(), self.case.setting()).next)
     }
 
     /// The questions that were answered, and are no longer asked.

@@ -20,6 +20,8 @@ pub struct QuestionScreen {
     pub key: String,
     /// Where the person is and how far it still goes, such as `Question 3. Between 4 and 6 more after this one.`
     pub progress: String,
+    /// What the page around is told, and could see; on the first question alone.
+    pub notice: Option<Notice>,
     /// The question itself.
     pub heading: String,
     /// Help with answering, if the catalogue has any.
@@ -38,6 +40,15 @@ pub struct QuestionScreen {
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
     pub back: bool,
+}
+
+/// What the page around is told of the person, and could see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// A paragraph each.
+    pub lines: Vec<String>,
+    /// What the person can say so that the page is told nothing, where it would be told something.
+    pub decline: Option<String>,
 }
 
 /// What the person fills in, holding what they entered so far.

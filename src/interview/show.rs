@@ -23,6 +23,7 @@ impl Interview {
         QuestionScreen {
             key: self.trial.slots.get(slot).map_or(String::new(), |slot| slot.key.clone()),
             progress: self.progress(slot, changing),
+            notice: self.notice(slot),
             heading: text("").unwrap_or_default(),
             hint: text(".hint"),
             why: text(".why").unwrap_or_default(),

@@ -23,9 +23,9 @@ test("answers that cannot all be true", async (t) => {
     const trail = await answer(widget, { date_of_birth: "1980-03-03", onset_age: "70" }, null);
     assert.equal(await heading(widget), text("check.conflict.heading"));
     await onHeading(page, text("check.conflict.heading"));
-    const said = await widget.locator(".row").evaluateAll((all) =>
-      all.map((row) => [row.querySelector("dt").innerText, row.querySelector("dd").innerText]),
-    );
+    const said = await widget
+      .locator(".row")
+      .evaluateAll((all) => all.map((row) => [row.querySelector("dt").innerText, row.querySelector("dd").innerText]));
     assert.deepEqual(said[0], [question("date_of_birth"), inWords("1980-03-03")]);
     assert.equal(said[1][0], question("onset_age"));
     assert.equal(said.length, trail.length, "the other answers stand below");

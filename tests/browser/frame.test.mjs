@@ -13,6 +13,7 @@ const MOMENT = 500;
 
 const own = (origin) => `https://elsewhere.example ${origin}`;
 const other = () => "https://elsewhere.example *";
+const lines = (widget) => widget.locator(".notice p").allInnerTexts();
 const names = async (page) => (await page.evaluate(() => window.heard)).map(({ name }) => name);
 const got = async (page) => {
   await page.waitForTimeout(MOMENT);
@@ -24,7 +25,8 @@ test("the questions in a frame", async (t) => {
   t.after(() => browser.close());
 
   await t.test("tell a listed page their height, the screens and the result", async () => {
-    await around({ browser, listed: own }, async ({ page, frame, widget, violations }) => {
+    const meta = { disclose: "answers" };
+    await around({ browser, listed: own, meta }, async ({ page, frame, widget, violations }) => {
       await ready(page);
       const high = () => page.evaluate(() => document.querySelector("iframe").clientHeight);
       const fits = () => frame.waitForFunction(() => document.documentElement.scrollHeight <= window.innerHeight);
@@ -41,6 +43,53 @@ test("the questions in a frame", async (t) => {
       assert.deepEqual(await names(page), await names(frame));
       assert.deepEqual(await page.evaluate(() => window.messages), [], "all else goes through the port");
       assert.deepEqual(violations, []);
+    });
+  });
+
+  const levels = {
+    none: [undefined, ["null"], ["null"]],
+    verdict: [
+      "verdict",
+      ['{"screen":"question"}', '{"screen":"check"}', '{"screen":"result"}'],
+      ['{"verdict":"not_eligible"}'],
+    ],
+  };
+  for (const [told, [disclose, steps, results]] of Object.entries(levels)) {
+    await t.test(`tell a listed page no more than their own page states (${told})`, async () => {
+      // The address has no say in it.
+      const query = () => ({ disclose: "answers" });
+      await around({ browser, listed: own, query, meta: disclose ? { disclose } : {} }, async ({ page, widget }) => {
+        await ready(page);
+        assert.deepEqual(await lines(widget), [text(`page.told.${told}`), text("page.seen.frame")]);
+        await answer(widget, EXCLUDED);
+        await press(widget, "finish");
+        await page.waitForFunction(() => window.heard.some(({ name }) => name === "result"));
+        const held = async (name) => [...new Set((await heard(page, name)).map(({ json }) => json))];
+        assert.deepEqual([await held("step"), await held("result")], [steps, results]);
+      });
+    });
+  }
+
+  await t.test(
+    "say that a page of their own origin could look in, and that nobody is around where that is so",
+    async () => {
+      const could = [text("page.told.none"), text("page.seen.page")];
+      await around({ browser, listed: own, same: true }, async ({ page, widget, frame }) => {
+        await ready(page);
+        assert.deepEqual(await lines(widget), could);
+        await page.goto(frame.url());
+        await ready(page);
+        assert.deepEqual(await lines(page.locator("trial-prescreener")), could);
+      });
+    },
+  );
+
+  await t.test("go on speaking to a page that says hello again for the same document", async () => {
+    await around({ browser, listed: own }, async ({ page, widget }) => {
+      await ready(page);
+      await page.evaluate(() => document.querySelector("iframe").dispatchEvent(new Event("load")));
+      await answer(widget, EXCLUDED);
+      await page.waitForFunction(() => window.heard.some(({ name }) => name === "step"));
     });
   });
 
@@ -84,7 +133,7 @@ test("the questions in a frame", async (t) => {
         assert.match(consoleWarnings.join(), why);
         await page.evaluate(([said, options]) => window.say(said, options), [HELLO, { to }]);
         assert.deepEqual(await got(page), ["ready", "height"]);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     });
   }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import test from "node:test";
 import { root } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
-import { answer, asked, enter, enterDate, heading, press } from "./support/interview.mjs";
-import { EXCLUDED } from "./support/people.mjs";
+import { answer, asked, diagnosed, enter, enterDate, heading, press } from "./support/interview.mjs";
+import { EXCLUDED, EXCLUDED_LATER } from "./support/people.mjs";
 import { failure, listen, ready, withStudy } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
 
@@ -42,6 +42,7 @@ test("a host page", async (t) => {
         element.before(form);
         form.append(field, element, document.createElement("button"));
       });
+      await diagnosed(widget);
       await enter(widget, "date_of_birth", "1980");
       await page.keyboard.press("Enter");
       assert.equal(await asked(widget), "can_attend_visits", "Enter answers the question");
@@ -55,6 +56,7 @@ test("a host page", async (t) => {
   );
 
   await visit("may move the element within its parent while a question is open", async ({ page, widget }) => {
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await page.evaluate(() => {
       const element = document.querySelector("trial-prescreener");
@@ -176,6 +178,7 @@ test("somebody who leaves the page and comes back", async (t) => {
     });
   await withStudy({ browser, prepare }, async ({ page, url, widget }) => {
     await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (window.persisted = persisted)));
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await press(widget, "continue");
     await page.goto(new URL("index.css", url).href);
@@ -183,7 +186,7 @@ test("somebody who leaves the page and comes back", async (t) => {
     assert.equal(await page.evaluate(() => window.persisted), true, "the page was kept whole");
     assert.equal(await asked(widget), "can_attend_visits", "and goes on where it was");
     await press(widget, "back");
-    await answer(widget, EXCLUDED);
+    await answer(widget, EXCLUDED_LATER);
     await press(widget, "finish");
     assert.match(await heading(widget), /./);
   });
@@ -236,7 +239,7 @@ test("a network", async (t) => {
         const shown = file === FILES[0] || (await widget.getByText("You can also show the number").isVisible());
         assert.ok(shown, "the host's words until then");
         await ready(page);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     });
   }
@@ -252,7 +255,7 @@ test("a network", async (t) => {
         assert.equal((await failure(page)).detail.code, "load");
         await widget.getByRole("button", { name: "Try again" }).click();
         await ready(page);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     });
   }
@@ -275,7 +278,7 @@ function cycles(page, times) {
       const shown = new Promise((done) => element.addEventListener("prescreener-ready", done, { once: true }));
       document.querySelector("main").append(element);
       await shown;
-      element.shadowRoot.querySelector("#year").value = "1980";
+      element.shadowRoot.querySelector("[type=radio]").checked = true;
       element.shadowRoot.querySelector("form").requestSubmit();
       element.remove();
       await new Promise((done) => setTimeout(done));

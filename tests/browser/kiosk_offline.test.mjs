@@ -299,7 +299,7 @@ test("a new version", async (t) => {
       await until(page, async () => (await navigator.serviceWorker.getRegistration("kiosk.html")).waiting !== null);
       assert.deepEqual(await state(page), { ...KEPT, waiting: "installed", caches: 2 });
       assert.equal(await mark(page), null);
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
       assert.equal(await heading(widget), text("verdict.not_eligible.heading"));

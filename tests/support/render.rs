@@ -22,7 +22,12 @@ pub fn render(screen: &Screen) -> String {
 }
 
 fn question(screen: &QuestionScreen) -> String {
-    let mut lines = vec![format!("QUESTION {}", screen.key), screen.progress.clone(), screen.heading.clone()];
+    let mut lines = vec![format!("QUESTION {}", screen.key), screen.progress.clone()];
+    if let Some(notice) = &screen.notice {
+        lines.extend(notice.lines.iter().map(|line| format!("  page: {line}")));
+        lines.extend(notice.decline.iter().map(|words| format!("  page: [{words}]")));
+    }
+    lines.push(screen.heading.clone());
     lines.extend(screen.hint.iter().map(|hint| format!("  hint: {hint}")));
     lines.push(format!("  why: {}", screen.why));
     lines.extend(screen.problem.iter().map(|problem| format!("  problem at {:?}: {}", problem.field, problem.text)));

@@ -3,22 +3,24 @@ import type { PrescreenerError } from "./errors.ts";
 import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
+import { placeOf } from "./place.ts";
 import { ahead, beside, isFetched, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
-import type { Anchors, ReferEvent, Result } from "./types.ts";
+import type { Anchors, Disclosed, ReferEvent } from "./types.ts";
 
 /** Which screen is shown. `closed`, in place of the first question, where nobody is screened at present. */
 export interface Step {
   readonly screen: "question" | "check" | "result" | "referral" | "sites" | "closed";
 }
 
-/** The element's events by name. They bubble, also out of a shadow. Only a result holds answers. */
+/** The element's events by name. They bubble, also out of a shadow. What they hold before the person agrees is for `disclose` to say. */
 export interface PrescreenerEvents {
   "prescreener-ready": CustomEvent<null>;
-  "prescreener-step": CustomEvent<Step>;
-  /** `detail` is frozen, as all who hear the event share it. */
-  "prescreener-result": CustomEvent<Result>;
+  /** `detail` is null where the page is told nothing. */
+  "prescreener-step": CustomEvent<Step | null>;
+  /** `detail` is null where the page is told nothing; else it is frozen, as all who hear the event share it. */
+  "prescreener-result": CustomEvent<Disclosed>;
   /** The person has seen what is handed on, and agreed. */
   "prescreener-refer": ReferEvent;
   "prescreener-error": CustomEvent<Trouble>;
@@ -47,17 +49,21 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {1 | 2 | 3 | 4 | 5 | 6} [heading-level=2] - Level of the screens' headings.
  * @attr {"eager"} loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
+ * @attr {"none" | "verdict" | "answers"} [disclose=none] - What the page is told before the person agrees to hand anything on: nothing; which
+ *   kind of screen is shown, and the verdict with its date; or the whole result with the answers. The first screen says which, and the person can
+ *   decline. With a site's key, and for any other word, it is `none`.
  * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. What is handed on is then sealed: only the site
- *   can open it, and the page is told no result.
+ *   can open it, and `disclose` is `none`.
  * @attr {string} receiver - The address of the site's receiving page, `…/receive.html`, for links and codes.
  * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check`, `result`,
- *   `referral` or `sites`. No answers. It is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
- *   not cover the day or the language.
- * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language. Not where results are sealed for a site.
+ * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen` is `question`,
+ *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
+ *   not cover the day or the language. Without, `detail` is null. No answers.
+ * @fires {CustomEvent<Disclosed>} prescreener-result - A result is shown; `detail` is what `disclose` says: null, `{ verdict, eligible_from }`, or the result. Again
+ *   where it is shown in another language.
  * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, link }` and `referral`, or `sealed`
  *   where there is a site's key. In a form, the same becomes the element's value.
  * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`, `message` and
@@ -94,6 +100,8 @@ export class TrialPrescreener extends Base {
     "assessed-on",
     "loading",
     "exit",
+    "disclose",
+    "site-key",
   ];
 
   readonly #shadow: ShadowRoot;
@@ -104,7 +112,7 @@ export class TrialPrescreener extends Base {
   #start: object | undefined;
   #stopWaiting: (() => void) | undefined;
   #anchors: Anchors = {};
-  #result: Result | undefined;
+  #result: Exclude<Disclosed, null> | undefined;
   #starting = false;
   #entered: Entered = "nothing";
   /** The styles of the questions, once their code is there. */
@@ -124,8 +132,8 @@ export class TrialPrescreener extends Base {
     for (const type of types) shadow.addEventListener(type, (event) => this.#handle(event));
   }
 
-  /** The result while it is on screen, else undefined. Frozen. */
-  get result(): Result | undefined {
+  /** What the page is told of the result while it is on screen, by `disclose`; else undefined. Frozen. */
+  get result(): Exclude<Disclosed, null> | undefined {
     return this.#result;
   }
 
@@ -232,13 +240,12 @@ export class TrialPrescreener extends Base {
         ready: () => this.#emit("prescreener-ready", null),
         step: (screen) => {
           this.#forget();
-          this.#emit("prescreener-step", { screen });
+          this.#emit("prescreener-step", screen ? { screen } : null);
         },
-        result: (result) => {
-          if (this.getAttribute("site-key")) return;
-          this.#entered = "told";
-          this.#result = result;
-          this.#emit("prescreener-result", result);
+        result: (told) => {
+          if (told) this.#entered = "told";
+          this.#result = told ?? undefined;
+          this.#emit("prescreener-result", told);
         },
         refer: (event, value) => {
           this.#entered = "told";
@@ -296,6 +303,8 @@ export class TrialPrescreener extends Base {
       anchors: this.#anchors,
       headingLevel: this.#level(),
       exit: this.getAttribute("exit"),
+      disclose: this.getAttribute("disclose"),
+      place: placeOf(this),
       receiver: () => ({
         site_key: this.getAttribute("site-key") ?? "",
         receiver: this.getAttribute("receiver") ?? "",

@@ -1,5 +1,5 @@
 // A way to leave the page at once, for whoever must not be seen reading it.
-import { PrescreenerError } from "./errors.ts";
+import { webAddress } from "./web_address.ts";
 
 /** How long there may be between two presses of Escape, in milliseconds. */
 const TOGETHER = 5000;
@@ -9,7 +9,7 @@ const TOGETHER = 5000;
  * called before, to drop what was answered. Gives a way to stop listening.
  */
 export function offerExit(root: HTMLElement, exit: string, base: string, left: () => void): () => void {
-  const address = addressOf(exit, base);
+  const address = webAddress("exit", exit, base).href;
   const listening = new AbortController();
   let [presses, last] = [0, 0];
   let heard: Event | undefined;
@@ -45,15 +45,4 @@ export function offerExit(root: HTMLElement, exit: string, base: string, left: (
       place.addEventListener(type, leave, { capture: true, signal: listening.signal });
   }
   return () => listening.abort();
-}
-
-/** Only another page of the web: an address of another kind could run code in this one. */
-function addressOf(exit: string, base: string): string {
-  try {
-    const { href, protocol } = new URL(exit, base);
-    if (/^https?:$/.test(protocol)) return href;
-  } catch {
-    // It is no address at all.
-  }
-  throw new PrescreenerError("definition", `The attribute \`exit\` is no http or https address: ${exit}`);
 }

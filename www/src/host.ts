@@ -1,18 +1,23 @@
-// For a page that shows the questions in a frame: as high as they are, and with the element's events.
+// For a page that shows the questions in a frame: as high as they are, unless that would tell, and with the element's events.
 import { type Hello, type Told, VERSION } from "./messages.ts";
 
+/** The height of a frame that has none, in CSS pixels: less than most telephones, so that the page can be scrolled beside it. */
+const HEIGHT = "600";
+
 /**
- * Connects to `frame`, an iframe with frame.html in it. Its height follows the questions, and the events that
- * `<trial-prescreener>` fires in a page are fired at the iframe. Call it once for each frame. Gives a way to disconnect.
+ * Connects to `frame`, an iframe with frame.html in it. Its height follows the questions, or stays as it is where there is a
+ * site's key, and the events that `<trial-prescreener>` fires in a page are fired at the iframe, as far as the frame tells them.
+ * Call it once for each frame. Gives a way to disconnect.
  */
 export function connect(frame: HTMLIFrameElement): () => void {
-  let port: MessagePort | undefined;
+  const ports: MessagePort[] = [];
+  frame.height ||= HEIGHT;
   const hello = (): void => {
     const { origin } = new URL(frame.src, frame.baseURI);
     const channel = new MessageChannel();
-    port?.close();
-    port = channel.port1;
-    port.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, data);
+    // Those before stay open: this very document may have heard an earlier hello, and takes no second one.
+    ports.push(channel.port1);
+    channel.port1.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, data);
     const message: Hello = { prescreener: VERSION, type: "hello" };
     frame.contentWindow?.postMessage(message, origin, [channel.port2]);
   };
@@ -21,7 +26,7 @@ export function connect(frame: HTMLIFrameElement): () => void {
   hello();
   return () => {
     frame.removeEventListener("load", hello);
-    port?.close();
+    for (const port of ports) port.close();
   };
 }
 
@@ -34,7 +39,7 @@ function hear(frame: HTMLIFrameElement, told: Told): void {
 const LOUD = { bubbles: true, composed: true };
 
 function detailOf(told: Told): unknown {
-  if (told.type === "step") return { screen: told.screen };
+  if (told.type === "step") return told.screen && { screen: told.screen };
   if (told.type === "result") return told.result;
   if (told.type === "refer") return told.handed;
   return told.type === "error" ? told.error : null;

@@ -12,7 +12,7 @@ export interface Hello {
 /** What the frame says through the port. */
 export type Told =
   | { readonly type: "ready" }
-  | { readonly type: "step"; readonly screen: string }
+  | { readonly type: "step"; readonly screen: string | null }
   | { readonly type: "height"; readonly height: number }
   | { readonly type: "result"; readonly result: unknown }
   | { readonly type: "refer"; readonly handed: unknown }

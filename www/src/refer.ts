@@ -7,6 +7,7 @@ import { guarded, HandOff, start, use } from "./referral.ts";
 import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
 import type { Handed, ReferEvent, Result } from "./types.ts";
+import { receiverAddress } from "./web_address.ts";
 
 /** A result on its way, or a search for a clinic. */
 export interface Referral {
@@ -40,7 +41,9 @@ export async function refer(
   let under: Way | Search;
   try {
     if (clinics === undefined) {
-      const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
+      const told = settings.receiver();
+      const receiver = receiverAddress(told.receiver, settings.base);
+      const setup = { ...told, receiver, id: uuid(), page: location.host || location.protocol };
       const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
       under = new Way(stage, handOff, result, listener);
     } else under = new Search(stage, trial, words, clinics, headingLevel, listener);

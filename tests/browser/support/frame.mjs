@@ -30,13 +30,21 @@ function watchMessages() {
 /**
  * A page of one origin around the questions from another. `listed`: what the frame lists, given the page's origin. `query`:
  * more of the frame's address, given the same. `meta`: what else the frame's page states. `silent`: nobody in the page connects.
- * `headers`: the frame's, instead of a strict policy. `sandbox`: the frame's attribute. `prepared`: more to do with the page before
- * anything is opened.
+ * `headers`: the frame's, instead of a strict policy. `sandbox`: the frame's attribute. `same`: the page around is of the frame's own
+ * origin. `prepared`: more to do with the page before anything is opened.
  */
-export function around(
-  { browser, listed, query = () => ({}), meta = {}, silent = false, headers, sandbox = "", prepared },
-  fn,
-) {
+export function around(options, fn) {
+  const {
+    browser,
+    listed,
+    query = () => ({}),
+    meta = {},
+    silent = false,
+    headers,
+    sandbox = "",
+    prepared,
+    same = false,
+  } = options;
   const pages = {};
   const prepare = async (page) => {
     await page.addInitScript(listen);
@@ -45,15 +53,17 @@ export function around(
   };
   return withPage({ browser, path: null, csp: "", pages, prepare }, async (opened) => {
     const origin = new URL(opened.url).origin;
+    const own = opened.url;
     const stated = Object.entries({ hosts: listed(origin), ...meta });
     const html = stated.reduce(
       (page, [name, content]) => page.replace(`${name}" content=""`, `${name}" content="${content}"`),
       await readFile(join(pkg, "frame.html"), "utf8"),
     );
     const framed = { "/pkg/listed.html": { html, headers: headers ?? { "Content-Security-Policy": STRICT } } };
+    Object.assign(pages, framed);
     const server = await serve({ csp: "", pages: framed });
     try {
-      const address = new URL("pkg/listed.html", server.url);
+      const address = new URL("pkg/listed.html", same ? own : server.url);
       address.search = new URLSearchParams({ trial: TRIAL, "assessed-on": TODAY, ...query(origin) });
       const policy = `default-src 'none'; script-src 'self'; frame-src ${address.origin}`;
       pages["/site.html"] = {
