@@ -259,8 +259,8 @@ fn what_the_clinic_finds_leaves_no_answer_of_the_persons_out() {
     assert_eq!(result_of(&mut interview), after);
     // A change is one, and is told of.
     interview.back();
-    interview.change("date_of_birth");
-    say(&mut interview, "30/9/2020");
+    interview.change("can_attend_visits");
+    say(&mut interview, "no");
     let Screen::Check(screen) = interview.screen() else { panic!("not at the check screen") };
     assert!(screen.news.is_some() && screen.left_out.is_some());
 }
