@@ -18,15 +18,16 @@ fn somebody_is_eligible_to_begin_with() {
 
 #[test]
 fn eighteen_on_the_birthday_itself() {
+    // Who is young had the first sign as a child.
     hold(
         "I01",
         &Joining::Open,
         &[
-            ("date_of_birth=2008-11-23", "not_met", "not_yet from 2026-11-23"),
-            ("date_of_birth=2008-11-22", "met", PE),
-            ("date_of_birth=2008-11-21", "met", PE),
-            ("date_of_birth=2009-11-22", "not_met", "not_yet from 2027-11-22"),
-            ("date_of_birth=1900-01-01", "met", PE),
+            ("onset_age=9; date_of_birth=2008-11-23", "not_met", "not_yet from 2026-11-23"),
+            ("onset_age=9; date_of_birth=2008-11-22", "met", PE),
+            ("onset_age=9; date_of_birth=2008-11-21", "met", PE),
+            ("onset_age=9; date_of_birth=2009-11-22", "not_met", "not_yet from 2027-11-22"),
+            ("date_of_birth=1905-01-01", "met", PE),
         ],
     );
 }
@@ -40,12 +41,12 @@ fn born_on_29_february_is_eighteen_on_1_march() {
         ("2026-02-28", "not_met", "not_yet from 2026-03-01"),
         ("2026-03-01", "met", PE),
     ] {
-        let changes = format!("{recent}; date_of_birth=2008-02-29");
+        let changes = format!("{recent}; onset_age=9; date_of_birth=2008-02-29");
         hold_on(on, "I01", &Joining::Open, &[(&changes, status, verdict)]);
     }
     // In a leap year the birthday exists: born in 2006, 18 on 29 February 2024.
     let early = "lvef_on=2024-01-15; steroid_changed_on.prednisone=2023-06-01; immunosuppressant_changed_on.methotrexate=2023-03-01";
-    let leap = format!("{early}; date_of_birth=2006-02-28");
+    let leap = format!("{early}; onset_age=9; date_of_birth=2006-02-28");
     hold_on("2024-02-27", "I01", &Joining::Open, &[(&leap, "not_met", "not_yet from 2024-02-28")]);
     hold_on("2024-02-28", "I01", &Joining::Open, &[(&leap, "met", PE)]);
 }
@@ -56,19 +57,19 @@ fn a_partial_date_of_birth_decides_only_when_every_day_agrees() {
         "I01",
         &Joining::Open,
         &[
-            ("date_of_birth=2008-10", "met", PE),
-            ("date_of_birth=2008-11", "unknown", PE),
-            ("date_of_birth=2008-12", "not_met", "not_yet from 2026-12-01"),
-            ("date_of_birth=2007", "met", PE),
-            ("date_of_birth=2008", "unknown", PE),
-            ("date_of_birth=2009", "not_met", "not_yet from 2027-01-01"),
-            ("date_of_birth=null", "unknown", PE),
-            ("date_of_birth=-", "unknown", ASK),
+            ("onset_age=9; date_of_birth=2008-10", "met", PE),
+            ("onset_age=9; date_of_birth=2008-11", "unknown", PE),
+            ("onset_age=9; date_of_birth=2008-12", "not_met", "not_yet from 2026-12-01"),
+            ("onset_age=9; date_of_birth=2007", "met", PE),
+            ("onset_age=9; date_of_birth=2008", "unknown", PE),
+            ("onset_age=9; date_of_birth=2009", "not_met", "not_yet from 2027-01-01"),
+            ("onset_age=9; date_of_birth=null", "unknown", PE),
+            ("onset_age=9; date_of_birth=-", "unknown", ASK),
         ],
     );
     // On a birthday, the month of birth is certain only once its last day has come.
-    hold_on("2026-11-30", "I01", &Joining::Open, &[("date_of_birth=2008-11", "met", PE)]);
-    hold_on("2026-11-29", "I01", &Joining::Open, &[("date_of_birth=2008-11", "unknown", PE)]);
+    hold_on("2026-11-30", "I01", &Joining::Open, &[("onset_age=9; date_of_birth=2008-11", "met", PE)]);
+    hold_on("2026-11-29", "I01", &Joining::Open, &[("onset_age=9; date_of_birth=2008-11", "unknown", PE)]);
 }
 
 #[test]

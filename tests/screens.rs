@@ -173,7 +173,8 @@ fn everything_matches_in_a_clinic() {
 
 #[test]
 fn the_person_must_wait() {
-    let recent = but(&[("immunosuppressant_changed_on.mycophenolate", "10/11/2026"), ("date_of_birth", "24/12/2008")]);
+    let young = [("date_of_birth", "24/12/2008"), ("onset_age", "15")];
+    let recent = but(&[&[("immunosuppressant_changed_on.mycophenolate", "10/11/2026")], &young[..]].concat());
     insta::assert_snapshot!(result("participant", &[], &recent));
 }
 
@@ -245,7 +246,7 @@ fn no_screen_promises_or_advises() {
         result("participant", &[], &FITTING),
         result("participant", &[], &[]),
         result("participant", &[], &but(&[("pregnant_or_breastfeeding", "yes")])),
-        result("participant", &[], &but(&[("date_of_birth", "24/12/2008")])),
+        result("participant", &[], &but(&[("date_of_birth", "24/12/2008"), ("onset_age", "15")])),
     ];
     for text in shown.map(|text| text.lines().skip(1).collect::<Vec<_>>().join("\n").to_lowercase()) {
         for word in ["eligible", "qualify", "congratulations", "you should stop", "stop taking", "reduce your"] {
