@@ -1,7 +1,9 @@
 // The questions on a page of their own, for sites that show them in a frame. FRAME.md says what is told to whom.
 import type { TrialPrescreener } from "./element.ts";
-import { type Told, VERSION } from "./messages.ts";
+import { type Answered, type Told, VERSION } from "./messages.ts";
 import { answer, greet } from "./smart.ts";
+import { readOutcome } from "./taken.ts";
+import type { Outcome } from "./types.ts";
 import "./prescreener.ts";
 
 /** What the address may set. The element looks at the values. */
@@ -13,6 +15,8 @@ const hosts = listed();
 let port: MessagePort | undefined;
 /** What whoever connects later must still be told. */
 let state: Told[] = [];
+/** Who waits to hear what became of a referral, by its number. */
+const waiting = new Map<string, (outcome: Outcome) => void>();
 
 function fill(): void {
   for (const name of ATTRIBUTES) {
@@ -69,9 +73,22 @@ function follow(widget: TrialPrescreener): void {
     happened({ type: "step", screen: detail.screen }, [{ type: "ready" }]);
   });
   widget.addEventListener("prescreener-result", ({ detail }) => happened({ type: "result", result: detail }, state));
-  widget.addEventListener("prescreener-refer", ({ detail }) => happened({ type: "refer", handed: detail }, state));
+  widget.addEventListener("prescreener-refer", (event) => {
+    const { detail } = event;
+    // Where no page has connected, nobody takes it.
+    if (port) event.waitUntil(new Promise((resolve) => waiting.set(detail.id, resolve)));
+    happened({ type: "refer", handed: detail }, state);
+  });
   widget.addEventListener("prescreener-error", ({ detail }) => happened({ type: "error", error: detail }, state));
   new ResizeObserver(() => tell(height())).observe(document.documentElement);
+}
+
+/** Takes what the page answers about a referral. Everything else is passed over. */
+function answered({ data }: MessageEvent<Partial<Answered> | null>): void {
+  const outcome = readOutcome(data?.outcome);
+  if (data?.type !== "answer" || !outcome) return;
+  waiting.get(String(data.id))?.(outcome);
+  waiting.delete(String(data.id));
 }
 
 function height(): Told {
@@ -95,6 +112,7 @@ function objection({ data, origin, source, ports: [offered] }: MessageEvent): st
   if (data.type !== "hello" || !offered) return "it is no hello with a port";
   if (port) return "there was a hello before";
   port = offered;
+  port.onmessage = answered;
   for (const told of [...state, height()]) tell(told);
   return undefined;
 }

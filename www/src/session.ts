@@ -8,6 +8,7 @@ import { directionOf } from "./language.ts";
 import { mask } from "./mask.ts";
 import type { Referral } from "./refer.ts";
 import type { Request } from "./requests.ts";
+import { saveFile } from "./save.ts";
 import css from "./styles.css";
 import type { Result } from "./types.ts";
 
@@ -35,8 +36,9 @@ export interface Receiver {
   /** The site's public key, and the address of its receiving page; empty for the definition's. */
   readonly site_key: string;
   readonly receiver: string;
-  /** Whether the element is part of a form. */
+  /** Whether a form sends what the element holds, and whether in an address: then nothing plain. */
   readonly form: boolean;
+  readonly form_by_address: boolean;
 }
 
 /** What the element is told. */
@@ -104,6 +106,8 @@ export class Session {
     if (event.type === "keydown" || (event.type === "click" && submits(event))) return;
     this.#handling = true;
     this.#try(() => {
+      const file = (event.target as Element).closest("[data-file]");
+      if (file && event.type === "click") return saveReminder(file as HTMLElement);
       if (this.#referral) return this.#referral.handle(event);
       const shown = guarded(() => widget.handle(event));
       if (shown === "restart") this.#open(true);
@@ -289,6 +293,10 @@ function submits(event: Event): boolean {
 export function speakIn(stage: HTMLElement, language: string): void {
   stage.lang = language;
   stage.dir = directionOf(language);
+}
+
+function saveReminder({ ownerDocument, dataset: { file = "", content = "" } }: HTMLElement): void {
+  saveFile(ownerDocument, file, "text/calendar", content);
 }
 
 /** Escape empties a search field, also where the browser would not. */

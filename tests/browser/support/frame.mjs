@@ -29,15 +29,16 @@ function watchMessages() {
 
 /**
  * A page of one origin around the questions from another. `listed`: what the frame lists, given the page's origin. `query`:
- * more of the frame's address, given the same. `meta`: what else the frame's page states. `silent`: nobody in the page connects.
+ * more of the frame's address, given the same. `meta`: what else the frame's page states. `silent`: nobody in the page connects. `prepare`: as for `withPage`.
  */
-export function around({ browser, listed, query = () => ({}), meta = {}, silent = false }, fn) {
+export function around({ browser, profile, listed, query = () => ({}), meta = {}, silent = false, prepare: more }, fn) {
   const pages = {};
   const prepare = async (page) => {
     await page.addInitScript(listen);
     await page.addInitScript(watchMessages);
+    await more?.(page);
   };
-  return withPage({ browser, path: null, csp: "", pages, prepare }, async (opened) => {
+  return withPage({ browser, profile, path: null, csp: "", pages, prepare }, async (opened) => {
     const origin = new URL(opened.url).origin;
     const stated = Object.entries({ hosts: listed(origin), ...meta });
     const html = stated.reduce(

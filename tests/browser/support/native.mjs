@@ -43,10 +43,15 @@ function inFolder(fn) {
 }
 
 let built = false;
-function tool(args, input) {
+/** Where the tool is, compiled once. */
+export function builtTool() {
   if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
   built = true;
-  return call(join(root, "target", "debug", "prescreener"), args, input);
+  return join(root, "target", "debug", "prescreener");
+}
+
+function tool(args, input) {
+  return call(builtTool(), args, input);
 }
 
 function call(command, args, input) {
