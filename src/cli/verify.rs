@@ -8,7 +8,7 @@ use super::{load, say, sealed};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::referral::{self, SCHEMA};
+use crate::referral::{self, SCHEMA, SHORT_SCHEMA};
 use crate::replay::{self, Difference};
 use crate::sealing::Unopened;
 
@@ -61,7 +61,7 @@ fn opened(file: &Path, name: &str, key: Option<&Path>) -> Result<Document, Findi
 /// Names a referral by its number and by how much of the result it holds.
 fn introduce(held: &Json) {
     let text = |key: &str| held.get(key).and_then(Json::as_text).unwrap_or_default();
-    if text("schema") == SCHEMA {
+    if [SCHEMA, SHORT_SCHEMA].contains(&text("schema")) {
         println!("Referral {}, handed on with `{}`.", text("id"), text("shares"));
     }
 }

@@ -200,6 +200,11 @@ impl Interview {
         shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
     }
 
+    /// Whether the trial has clinics to look for.
+    pub fn has_sites(&self) -> bool {
+        self.trial.has_sites
+    }
+
     /// Whether the definition has results sealed for a site.
     pub fn sealed(&self) -> bool {
         self.trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty())

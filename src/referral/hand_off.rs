@@ -3,7 +3,7 @@
 use super::describe::describe;
 use super::letters::{self, Carried};
 use super::screen::{Choices, HandOffScreen, Outlet};
-use super::{most, referral, short};
+use super::{compact, most, referral, short, size};
 use crate::interview::{Choice, Section};
 use crate::json::Json;
 use crate::sealing::{self, Entropy, PublicKey};
@@ -143,10 +143,13 @@ impl HandOff {
     /// be sealed, or anywhere else than at that look.
     pub fn agree(&mut self, entropy: Entropy) -> Option<&Handed> {
         let Step::Preview(share, referral) = &self.step else { return None };
-        let text = short(referral).to_string();
         let carried = match &self.to.key {
-            Some(key) => Carried::Sealed(sealing::seal(key, text.as_bytes(), entropy)?),
-            None => Carried::Plain(text),
+            Some(key) => {
+                let text = compact(&self.trial, referral).unwrap_or_else(|| short(referral)).to_string();
+                let size = size(&self.trial, *share);
+                Carried::Sealed(sealing::seal_padded(key, text.as_bytes(), size, entropy)?)
+            }
+            None => Carried::Plain(short(referral).to_string()),
         };
         let sealed = if let Carried::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
         let letters = letters::write(&self.to.address, &carried);

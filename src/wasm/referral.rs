@@ -186,6 +186,16 @@ pub fn trial_of(trial: &[u8]) -> Result<JsValue, JsValue> {
     convert::value(&replay::definition(&unpacked(trial)?))
 }
 
+/// A referral as it was before it was made short for sealing; any other as it is.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` for bytes that are no trial.
+#[wasm_bindgen]
+pub fn expand(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
+    convert::value(&referral::expand(&unpacked(trial)?, &convert::json(referral)))
+}
+
 /// Draws a referral in words.
 ///
 /// # Errors

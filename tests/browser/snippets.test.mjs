@@ -386,6 +386,7 @@ async function terminal({ text: commands }, { folder }) {
   }
   if (commands.includes("keygen")) {
     assert.equal(printed.match(/^The same/gm)?.length, 2, printed);
+    assert.ok(printed.includes('"schema":"prescreener/result/1"'), "what was sealed is opened");
     await rm(join(folder, "site.key"));
   }
 }

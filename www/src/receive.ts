@@ -12,8 +12,9 @@ import { drawFailed, drawStart, type Say } from "./receive/start.ts";
 import type { Acts, List, Screen } from "./receive/state.ts";
 import { fitting, loadTrials, type Trial } from "./receive/trials.ts";
 import { type Key, LANGUAGES, type Language, language, text, type Values } from "./receive/words.ts";
-import { use } from "./referral.ts";
+import { expand, guarded, use } from "./referral.ts";
 import { saveFile } from "./save.ts";
+import type { Referral } from "./types.ts";
 
 /** How long the page may lie unused with something open, in minutes. */
 const IDLE = Number(document.querySelector<HTMLMetaElement>("meta[name=prescreener-idle-minutes]")?.content) || 10;
@@ -111,12 +112,13 @@ class Receiver {
     this.#go({ is: "start", refused });
   }
 
-  #show(opened: Opened, list: List | undefined): void {
+  #show(given: Opened, list: List | undefined): void {
     this.#pending = undefined;
-    const { id } = opened.referral;
+    const { id } = given.referral;
     const twice = this.#seen.has(id);
-    const trial = fitting(this.#trials, opened.referral);
+    const trial = fitting(this.#trials, given.referral);
     try {
+      const opened = trial ? { ...given, referral: whole(trial, given.referral) } : given;
       const outcome = trial && replayed(trial, opened.referral);
       this.#go({ is: "shown", opened, twice, addressed: this.#addressed, trial, outcome, list });
       this.#seen.add(id);
@@ -252,6 +254,9 @@ class Receiver {
     printSheet(this.#main, this.#main.querySelector("#heading")?.textContent ?? "", parts);
   }
 }
+
+/** A referral as it was before it was made short for sealing. */
+const whole = ({ trial }: Trial, referral: Referral): Referral => guarded(() => expand(trial, referral)) as Referral;
 
 function save({ referral }: Opened): void {
   const plain = (text: string): string => text.replace(/\W+/g, "-");

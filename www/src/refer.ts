@@ -4,6 +4,7 @@ import type { Documents } from "./documents.ts";
 import { directionOf } from "./language.ts";
 import { printSheet } from "./print.ts";
 import { guarded, HandOff, start, use } from "./referral.ts";
+import type { Request } from "./requests.ts";
 import { saveFile } from "./save.ts";
 import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
@@ -76,6 +77,13 @@ export async function refer(
     },
     close,
   };
+}
+
+/** Loads all that handing on and looking for a clinic take, one after the other. */
+export async function loadAhead(documents: Documents, request: Request, sites: boolean): Promise<void> {
+  await start(request);
+  await documents.referral();
+  if (sites) await documents.sites();
 }
 
 const wordsOf = (documents: Documents): Promise<string[]> =>

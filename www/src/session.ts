@@ -157,6 +157,7 @@ export class Session {
         return widget.render(focus);
       });
       this.#loaded = documents;
+      void this.#ahead(widget);
       if (this.#referral) await this.#referral.speak(documents);
       else if (shown) this.#tell(shown);
     } catch (thrown) {
@@ -198,8 +199,24 @@ export class Session {
     this.#stage = stage;
     this.#root.replaceChildren(stage);
     const shown = guarded(() => widget.render(focus));
-    void this.#later(false);
+    void this.#later(false).then(() => this.#ahead(widget));
     return shown;
+  }
+
+  /**
+   * With a site's key nobody on the way may learn from what is loaded, or when, what was answered. So all that anybody could need
+   * follows the first question, one after the other in one order. What fails is asked for again by whoever needs it.
+   */
+  async #ahead(widget: Widget): Promise<void> {
+    const [documents, { receiver, request }] = [this.#loaded, this.#settings];
+    const current = widget === this.#widget && documents !== undefined;
+    if (!current || !(receiver().site_key || guarded(() => widget.sealed()))) return;
+    try {
+      const { loadAhead } = await import("./refer.ts");
+      await loadAhead(documents, request, guarded(() => widget.has_sites()));
+    } catch {
+      // Who needs it hears of it.
+    }
   }
 
   /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */

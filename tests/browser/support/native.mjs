@@ -25,11 +25,11 @@ export function newKey() {
 /** Any text, sealed for a key: letters. */
 export const seal = (key, text) => tool(["seal", "--to", key.public], text).trim();
 
-/** What a link or letters hold that were sealed for a key. */
+/** What a link or letters hold that were sealed for a key, with all that follows from it. */
 export const open = (key, letters) =>
   inFolder((path) => {
     writeFileSync(path, key.file);
-    return tool(["open", "--key", path], letters);
+    return tool(["open", "--key", path, join(pkg, TRIAL)], letters);
   });
 
 /** Gives a path in a folder that is gone afterwards. */
