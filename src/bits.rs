@@ -11,12 +11,11 @@ pub fn first(count: usize) -> u64 {
 }
 
 /// The places of the options in a set, in order.
-#[cfg(feature = "author")]
 pub fn places(set: u64) -> impl Iterator<Item = usize> {
     (0..64).filter(move |place| set & bit(*place) != 0)
 }
 
 /// The names of the options in a set, in order.
-pub fn names(set: u64, options: &[String]) -> impl Iterator<Item = &String> {
+pub fn names<T>(set: u64, options: &[T]) -> impl Iterator<Item = &T> {
     options.iter().enumerate().filter(move |(place, _)| set & bit(*place) != 0).map(|(_, name)| name)
 }

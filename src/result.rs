@@ -1,12 +1,11 @@
 //! The result that is handed on: JSON that names nobody and can be replayed.
 
 use crate::answers::Answers;
-use crate::assessment::{Assessment, Setting, Status, explain};
+use crate::assessment::{Assessment, Conflict, Scored, Setting, Status, explain};
 use crate::bits;
 use crate::json::{Json, Writer};
 use crate::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
-use crate::value::{Possible, Truth};
 
 /// The schema that a result names.
 pub(crate) const SCHEMA: &str = "prescreener/result/1";
@@ -48,6 +47,10 @@ pub fn write(
         if let Some(day) = assessment.verdict.eligible_from() {
             to.entry("eligible_from", &day.to_string());
         }
+        if !assessment.conflicts.is_empty() {
+            to.key("conflicts");
+            to.list(|to| assessment.conflicts.iter().for_each(|conflict| write_conflict(trial, conflict, to)));
+        }
         to.key("exact");
         to.tree(Json::Bool(assessment.exact));
         to.key("criteria");
@@ -60,7 +63,9 @@ pub fn write(
         let open = assessment.to_confirm().filter_map(|place| trial.criteria.get(place));
         to.texts("to_confirm", open.map(|criterion| criterion.id.as_str()));
         to.key("scores");
-        to.object(|to| trial.scores.iter().for_each(|score| write_score(assessment, score, to)));
+        to.object(|to| {
+            trial.scores.iter().zip(&assessment.scores).for_each(|(score, scored)| write_score(score, scored, to))
+        });
         to.key("answers");
         answers.write(trial, to);
         answers.write_provenance(trial, to);
@@ -78,8 +83,7 @@ fn write_criterion(
     let status = assessment.statuses.get(place).copied().unwrap_or(Status::Unknown);
     to.object(|to| {
         self::criterion(criterion, status.id()).into_iter().for_each(|(key, value)| to.entry(key, value));
-        let slots = slots.iter().filter_map(|slot| Some(trial.slots.get(*slot)?.key.as_str()));
-        to.texts(if status == Status::Unknown { "open" } else { "because" }, slots);
+        to.texts(if status == Status::Unknown { "open" } else { "because" }, keys(trial, slots));
         if let Some(day) = assessment.resolves_on.get(place).copied().flatten() {
             to.entry("resolves_on", &day.to_string());
         }
@@ -97,6 +101,18 @@ pub(crate) fn criterion<'a>(criterion: &'a Criterion, status: &'a str) -> [(&'st
     ]
 }
 
+fn write_conflict(trial: &Trial, conflict: &Conflict, to: &mut impl Writer) {
+    to.object(|to| {
+        let rules = conflict.rules.iter().filter_map(|rule| trial.consistency.get(*rule));
+        to.texts("rules", rules.map(|rule| rule.id.as_str()));
+        to.texts("between", keys(trial, &conflict.between));
+    });
+}
+
+fn keys<'a>(trial: &'a Trial, slots: &'a [Slot]) -> impl Iterator<Item = &'a str> {
+    slots.iter().filter_map(|slot| Some(trial.slots.get(*slot)?.key.as_str()))
+}
+
 fn judge(judged_by: JudgedBy) -> &'static str {
     match judged_by {
         JudgedBy::Participant => "participant",
@@ -105,22 +121,16 @@ fn judge(judged_by: JudgedBy) -> &'static str {
     }
 }
 
-fn write_score(assessment: &Assessment, score: &Score, to: &mut impl Writer) {
+fn write_score(score: &Score, scored: &Scored, to: &mut impl Writer) {
     to.key(&score.id);
     to.object(|to| {
-        if let Some(Possible::Number(points)) = assessment.value(score.points) {
-            to.entry("min", &points.least.to_string());
-            to.entry("max", &points.most.to_string());
+        to.entry("min", &scored.points.least.to_string());
+        to.entry("max", &scored.points.most.to_string());
+        if let Some((_, bands)) = &score.band {
+            to.texts("bands", bits::names(scored.bands, bands).map(|class| class.id.as_str()));
         }
-        if let Some((band, names)) = &score.band
-            && let Some(Possible::One(set)) = assessment.value(*band)
-        {
-            to.texts("bands", bits::names(set, names).map(String::as_str));
-        }
-        if let Some((applies, leaf, names)) = &score.subgroup {
-            let never = assessment.value(*applies) == Some(Possible::Truth(Truth::False));
-            let set = if let Some(Possible::One(set)) = assessment.value(*leaf) { set } else { 0 };
-            to.texts("subgroups", bits::names(if never { 0 } else { set }, names).map(String::as_str));
+        if let Some((_, subgroups)) = &score.subgroup {
+            to.texts("subgroups", bits::names(scored.subgroups, subgroups).map(|class| class.id.as_str()));
         }
     });
 }

@@ -20,10 +20,15 @@ type Floors<'a> = &'a [(&'a str, usize)];
 
 /// Compares people of so many definitions.
 fn hold(theme: Theme, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
+    compare(theme, false, seeds, floors);
+}
+
+/// `ruled`: whether the definitions have consistency rules.
+fn compare(theme: Theme, ruled: bool, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
     let mut seen = Seen::new();
     for seed in seeds.clone() {
         let mut random = Random::new(seed);
-        let tiny = Tiny::draw(&mut random, theme);
+        let tiny = Tiny::draw(&mut random, theme, ruled);
         for place in 0..PEOPLE {
             let case = person(&mut random, &tiny);
             let wrong = differences(&tiny.space, &case, &mut seen);
@@ -109,4 +114,29 @@ const PASSING: [(&str, usize); 13] = [
     ("spares a question", 250),
     ("spares all questions though something is open", 25),
     ("settled by several answers", 40),
+];
+
+#[test]
+fn standing_consistency_rules() {
+    compare(Theme::Logic, true, 6000..6200, &RULED);
+    compare(Theme::Amounts, true, 6200..6300, &[]);
+    compare(Theme::Scores, true, 6300..6500, &[("scores", 1000), ("scores with several bands, not all", 100)]);
+}
+
+#[test]
+fn consistency_rules_about_days() {
+    compare(Theme::Dates, true, 7000..7060, &[("not_yet", 10), ("contradictory", 10)]);
+    compare(Theme::All, true, 7100..7160, &[]);
+}
+
+/// Where rules are true of everybody.
+const RULED: [(&str, usize); 8] = [
+    ("consistency rules heeded", 1500),
+    ("contradictory", 100),
+    ("consistency rules spare a question", 50),
+    ("decided only by completions", 300),
+    ("decided by several answers", 100),
+    ("met", 1000),
+    ("open", 1000),
+    ("not_eligible", 300),
 ];

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use prescreener::answers;
-use prescreener::assessment::{Status, assess, conflict};
+use prescreener::assessment::{Status, assess, blocking};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Question, Trial};
@@ -169,7 +169,7 @@ proptest! {
         let assessed = said_case.assess();
         let word = assessed.verdict.id();
         // Some criterion is in the way, or several that cannot be in order together.
-        prop_assert_eq!(ruled_out(&assessed), !conflict(&TRIAL, &said_case.read(), &said_case.setting()).is_empty());
+        prop_assert_eq!(ruled_out(&assessed), !blocking(&TRIAL, &said_case.read(), &said_case.setting()).is_empty());
         prop_assert!(ruled_out(&assessed) || !assessed.statuses.contains(&Status::NotMet));
         let next = assessed.next.is_some();
         prop_assert_eq!(word == "incomplete", next && !ruled_out(&assessed));

@@ -100,7 +100,7 @@ fn so_it_is_in_made_up_trials() {
     let (mut different, mut random) = (0, Random::new(62));
     for seed in 0..200 {
         let theme = [Theme::Logic, Theme::Amounts, Theme::Scores, Theme::Dates, Theme::All][seed % 5];
-        let tiny = Tiny::draw(&mut Random::new(seed as u64), theme);
+        let tiny = Tiny::draw(&mut Random::new(seed as u64), theme, false);
         for _ in 0..6 {
             let case = Case { from: BTreeMap::new(), ..person(&mut random, &tiny) };
             different += usize::from(holds(&tell(case, &mut random)));
@@ -336,7 +336,7 @@ fn what_was_last_chosen_is_proposed_for_questions_of_its_kind() {
 /// The answer to a question in the words of the check screen.
 fn row(interview: &Interview, key: &str) -> String {
     let Screen::Check(screen) = interview.screen() else { panic!("no check") };
-    screen.rows.into_iter().find(|row| row.key == key).unwrap().answer
+    screen.rows.into_iter().chain(screen.others).find(|row| row.key == key).unwrap().answer
 }
 
 fn to_check(interview: &mut Interview) {

@@ -64,6 +64,7 @@ const SCREENS = {
   "A clinic’s question": { steps: [...FIRST, "~record"], attributes: { audience: "clinic" } },
   "The answers to check": { steps: [...FIRST, "*"] },
   "The answers to check, after a change": { steps: [...FIRST, "*", "#dmso_reaction", "yes", ">"] },
+  "An answer to confirm": { steps: EXCLUDED },
   "Nothing rules the person out": { steps: [...FIRST, "prednisone", ">", "daily", ">", "*", ">"], until: "result" },
   "Something rules the person out": { steps: [...EXCLUDED, ">"], until: "result" },
   "The person must wait": { steps: WAITING, until: "result" },

@@ -33,6 +33,9 @@ pub fn left(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
 
 /// The day looked at; nothing for somebody ruled out for good.
 fn looked_at(trial: &Trial, case: &mut Case) -> Option<Date> {
+    if case.has_conflict(trial) {
+        return None;
+    }
     match case.outlook(trial) {
         Verdict::NotEligible => None,
         verdict => Some(verdict.eligible_from().unwrap_or(case.setting().on)),
@@ -76,8 +79,9 @@ impl<'a> Asking<'a> {
     /// On the day looked at every group can pass, so only the question's own is looked at.
     fn relevant(&mut self, slot: Slot) -> bool {
         let trial = self.trial;
-        let Some(place) = trial.groups.of_unknown(slot) else { return false };
-        trial.groups.all().get(place).is_some_and(|group| self.case.relevant(trial, slot, group))
+        let groups = trial.groups.apart();
+        let Some(place) = groups.of_unknown(slot) else { return false };
+        groups.all().get(place).is_some_and(|group| self.case.relevant(trial, slot, group))
     }
 
     pub(super) fn left(&mut self, slot: Slot) -> bool {
@@ -209,6 +213,9 @@ fn ends(trial: &Trial, mut case: Case, slot: Slot) -> (bool, bool) {
             _ => return (true, false),
         };
         case.answer(trial, slot, Some(answer.into()));
+        if case.has_conflict(trial) {
+            continue;
+        }
         let ends = case.step(trial).1.is_none();
         (some, each) = (some || ends, each && ends);
         if some && !each {

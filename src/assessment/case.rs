@@ -15,8 +15,12 @@ pub struct Case {
     setting: Setting,
     answers: Answers,
     pub(super) state: State,
-    memory: Memory,
-    /// For each group of criteria, whether it was found that no completion passes on the day of the assessment.
+    pub(super) memory: Memory,
+    /// The slots that consistency rules leave fewer values than their answers do.
+    pub(super) narrowed: Vec<Slot>,
+    /// Whether the answers break a consistency rule. No such rule is heeded then: nothing follows from a contradiction.
+    contradictory: bool,
+    /// For each joint group of criteria, whether it was found that no completion passes on the day of the assessment.
     fails: Vec<bool>,
     /// The unknowns that were found not to matter on that day. To know more does not make them matter.
     idle: Slots,
@@ -38,10 +42,18 @@ impl Case {
         grids.resize(grids.len().saturating_add(trial.anchors.len()), Grid::default());
         grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
         let memory = Memory::new(grids);
-        let inputs = Inputs { on: Interval::exactly(setting.on), unknowns, fixed };
-        let fails = vec![false; trial.groups.all().len()];
+        for (unknown, slot) in trial.answered() {
+            unknowns.get_mut(unknown).into_iter().for_each(|held| *held = told(trial, &answers, slot));
+        }
+        let today = Interval::exactly(setting.on);
+        let inputs = Inputs { on: today, today, unknowns, fixed };
+        let fails = vec![false; trial.groups.joint().all().len()];
         let state = State::of(&trial.program, inputs);
-        Case { state, memory, setting, answers, fails, idle: Slots::default(), out_until: None }
+        let (narrowed, idle) = (Vec::new(), Slots::default());
+        let mut case =
+            Case { state, memory, setting, answers, narrowed, contradictory: false, fails, idle, out_until: None };
+        case.heed(trial, None);
+        case
     }
 
     /// Takes an answer, or takes one back.
@@ -53,17 +65,72 @@ impl Case {
         let (Some(value), Some(held)) = (self.possible(trial, slot, self.setting.on), self.state.unknown(slot)) else {
             return;
         };
-        self.state.set(&trial.program, slot, value);
-        self.state.keep();
+        let given = trial
+            .answered()
+            .filter(|(_, of)| *of == slot)
+            .map(|(unknown, of)| (unknown, told(trial, &self.answers, of)));
+        let mut changed: Vec<(Unknown, Possible)> = given.collect();
+        let more = held.holds(value) && changed.iter().all(|(unknown, now)| self.state.unknown(*unknown) == Some(*now));
+        changed.push((slot, value));
+        if !more {
+            let narrowed = std::mem::take(&mut self.narrowed).into_iter().filter(|other| *other != slot);
+            changed.extend(narrowed.filter_map(|other| Some((other, self.possible(trial, other, self.setting.on)?))));
+        }
+        self.state.set_all(&trial.program, &changed);
         self.memory.rest();
+        self.heed(trial, Some(slot).filter(|_| more));
         self.memory.follow(&trial.program, &self.state);
         // To know more does not let anybody in.
-        if !held.holds(value) {
+        if !more {
             self.out_until = None;
             self.idle = Slots::default();
-            let fails = trial.groups.of_unknown(slot).and_then(|group| self.fails.get_mut(group));
+            let fails = trial.groups.joint().of_unknown(slot).and_then(|group| self.fails.get_mut(group));
             fails.into_iter().for_each(|fails| *fails = false);
         }
+    }
+
+    /// Has the consistency rules tell what they can, after one answer or from all of them.
+    fn heed(&mut self, trial: &Trial, after: Option<Slot>) {
+        if trial.consistency.is_empty() {
+            self.state.keep();
+            return;
+        }
+        let mark = self.state.mark();
+        let before = self.narrowed.len();
+        self.narrow(trial, after);
+        let contradictory = self.contradicts(trial);
+        if contradictory {
+            self.state.undo(mark);
+            self.narrowed.truncate(before);
+        }
+        if contradictory != self.contradictory {
+            self.contradictory = contradictory;
+            (self.out_until, self.idle) = (None, Slots::default());
+            self.fails.fill(false);
+        }
+        self.state.keep();
+    }
+
+    /// Whether no completion keeps all consistency rules.
+    fn contradicts(&mut self, trial: &Trial) -> bool {
+        self.search(trial, |search| search.satisfy(&trial.groups.rules().goals)) == Found::No
+    }
+
+    /// Whether the answers break a consistency rule.
+    pub(super) fn contradictory(&self) -> bool {
+        self.contradictory
+    }
+
+    /// The consistency rules that are heeded.
+    pub(super) fn premises<'a>(&self, trial: &'a Trial) -> &'a [Goal] {
+        if self.contradictory { &[] } else { &trial.groups.rules().goals }
+    }
+
+    /// Takes back what consistency rules told, until the state is undone. Where each answer came from can be seen then.
+    pub(super) fn widen(&mut self, trial: &Trial) {
+        let whole = |slot: &Slot| Some((*slot, self.possible(trial, *slot, self.setting.on)?));
+        let whole: Vec<(Unknown, Possible)> = self.narrowed.iter().filter_map(whole).collect();
+        self.state.set_all(&trial.program, &whole);
     }
 
     /// The answers.
@@ -92,9 +159,10 @@ impl Case {
 
     /// Whether some completion passes on the day of the assessment.
     fn passes(&mut self, trial: &Trial) -> bool {
+        let groups = if self.contradictory { trial.groups.apart() } else { trial.groups.joint() };
         // Those known to fail first: one is enough.
         !self.fails.contains(&true)
-            && trial.groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
+            && groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
                 let mark = self.state.mark();
                 *fails = Search::new(&trial.program, &mut self.state, &mut self.memory).passes(group) == Found::No;
                 self.state.undo(mark);
@@ -128,9 +196,10 @@ impl Case {
         found
     }
 
-    /// Whether some completion makes all goals come true.
+    /// Whether some completion that keeps the consistency rules makes all goals come true.
     pub(super) fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> Found {
-        self.search(trial, |search| search.satisfy(goals))
+        let premises = self.premises(trial);
+        self.search(trial, |search| search.satisfy_under(goals, premises))
     }
 
     /// Whether an unknown decides, for some completion of the others, if a statement is true.
@@ -158,7 +227,9 @@ impl Case {
             Some(Possible::Truth(truth)) => return truth,
             Some(_) => return Truth::Unknown,
         }
-        let seen = self.memory.seen(&self.state, node);
+        let seen = |node: NodeId| self.memory.seen(&self.state, node);
+        let kept = self.premises(trial).iter().all(|(rule, _)| seen(*rule) == Some(Possible::Truth(Truth::True)));
+        let seen = seen(node).filter(|_| kept);
         let may_be = [true, false].map(|truth| {
             seen == Some(Possible::Truth(truth.into())) || self.satisfiable(trial, &[(node, truth)]) != Found::No
         });
@@ -177,17 +248,24 @@ impl Case {
         }
     }
 
-    /// Takes back an answer until the state is undone.
+    /// Takes back an answer until the state is undone, which is to be [widened](Case::widen) first.
     pub(super) fn forget(&mut self, trial: &Trial, slot: Slot) {
-        if let Some(question) = trial.question(slot) {
-            self.state.set(&trial.program, slot, question.kind.everything(self.setting.on));
-        }
+        let Some(question) = trial.question(slot) else { return };
+        let mut changed = vec![(slot, question.kind.everything(self.setting.on))];
+        let given = trial.answered().filter(|(_, of)| *of == slot);
+        changed.extend(given.map(|(unknown, _)| (unknown, Possible::Truth(Truth::False))));
+        self.state.set_all(&trial.program, &changed);
     }
 
     /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
     pub(super) fn open(&mut self, trial: &Trial, nodes: &[NodeId]) -> Slots {
         self.memory.open(&trial.program, &self.state, nodes)
     }
+}
+
+/// Whether a slot is answered with something that counts.
+fn told(trial: &Trial, answers: &Answers, slot: Slot) -> Possible {
+    Possible::Truth(trial.question(slot).is_some_and(|question| answers.known(slot, question).is_some()).into())
 }
 
 fn days((least, most): (u32, u32)) -> Possible {

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use crate::exact::Found;
+use crate::program::Slot;
 use crate::trial::{Goal, QuestionKind, Trial};
 use crate::value::{Date, Interval, Possible};
 
@@ -11,6 +12,9 @@ const HORIZONS: [i64; 2] = [800, 60_000];
 /// How many single days are looked at in vain before a search for a day gives up.
 const DAYS: u32 = 400;
 
+/// Stands in the count of days looked at in vain for that no day can be such a day.
+const NEVER: u32 = u32::MAX;
+
 impl Case {
     /// Looks at one day, or at several together.
     pub(super) fn look_at(&mut self, trial: &Trial, days: Interval<Date>) {
@@ -19,7 +23,9 @@ impl Case {
 
     /// Looks at one day or at several, over which dates that are not known stay the same day, or move along.
     fn look_at_moving(&mut self, trial: &Trial, days: Interval<Date>, moving: bool) {
-        let mut values = Vec::new();
+        // What consistency rules tell, they tell of the day on which the answers were given.
+        let whole = |slot: &Slot| Some((*slot, self.possible(trial, *slot, days.most)?));
+        let mut values: Vec<(Slot, Possible)> = self.narrowed.iter().filter_map(whole).collect();
         for (slot, asked) in trial.slots.iter().enumerate() {
             let Some(question) = trial.questions.get(asked.question) else { continue };
             let QuestionKind::Date { earliest } = question.kind else { continue };
@@ -45,7 +51,7 @@ impl Case {
     }
 
     /// The first day from one on, in which some completion makes all goals come true, answers unchanged. Where a search gives
-    /// up, a day is told only if days in doubt are to be.
+    /// up, a day is told only if days in doubt are to be. Where no day can ever be such a day by [`Case::never`], none is looked for.
     ///
     /// Days are looked at many at a time: what cannot be on any of them is passed over at once, and only where it could be
     /// are they halved. While a rule waits for one date to pass another, this is a bisection for the day on which it does.
@@ -53,8 +59,15 @@ impl Case {
         let mut failed = 0;
         let mut from = from;
         // Often nothing changed since the last time.
-        if self.on_day(trial, from, |case| case.may_be(trial, goals, in_doubt)) {
+        let (there, in_vain) = self.on_day(trial, from, |case| {
+            let there = case.may_be(trial, goals, in_doubt);
+            (there, !there && case.open_by_sets(goals))
+        });
+        if there {
             return Some(from);
+        }
+        if in_vain && self.never(trial, goals) {
+            return None;
         }
         from = from.plus_days(1);
         for horizon in HORIZONS {
@@ -77,6 +90,11 @@ impl Case {
         }
     }
 
+    /// Whether what each goal can be leaves it open.
+    fn open_by_sets(&self, goals: &[Goal]) -> bool {
+        goals.iter().all(|(node, wanted)| self.state.value(*node) != Some(Possible::Truth((!wanted).into())))
+    }
+
     fn first_day_in(
         &mut self,
         trial: &Trial,
@@ -86,7 +104,7 @@ impl Case {
         failed: &mut u32,
     ) -> Option<Date> {
         let Interval { least, most } = days;
-        if least > most {
+        if least > most || *failed == NEVER {
             return None;
         }
         if *failed > DAYS {
@@ -103,14 +121,17 @@ impl Case {
             let possible = if single || *failed > 0 {
                 self.may_be(trial, goals, !single || in_doubt)
             } else {
-                goals.iter().all(|(node, wanted)| self.state.value(*node) != Some(Possible::Truth((!wanted).into())))
+                self.open_by_sets(goals)
             };
             self.state.undo(mark);
             possible
         });
         if single || !possible {
             // What a look over sets does not rule out but a search does may hold for long: search wider from now on.
-            *failed = failed.saturating_add(u32::from(single && !possible));
+            if single && !possible {
+                let never = *failed == 0 && self.never(trial, goals);
+                *failed = if never { NEVER } else { failed.saturating_add(1) };
+            }
             return possible.then_some(least);
         }
         let middle = least.plus_days(least.days_until(most).checked_div(2)?);

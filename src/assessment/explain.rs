@@ -78,11 +78,13 @@ impl Case {
     /// A smallest set of answers that decides a statement as all together do.
     fn deciding(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
         let truth = self.truth(trial, node);
+        let mark = self.state.mark();
+        self.widen(trial);
         let by_shape = self.state.value(node) == Some(Possible::Truth(truth));
-        let used = trial.program.unknowns_beneath(node);
+        let mut used = trial.program.unknowns_beneath(node);
+        trial.groups.close(&mut used);
         let candidates =
             if by_shape { program::deciding(&trial.program, self.state.values(), node) } else { used.clone() };
-        let mark = self.state.mark();
         let given: Vec<Slot> = self.answers().slots().into_iter().filter(|slot| used.holds(*slot)).collect();
         for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
             self.forget(trial, *slot);
@@ -112,9 +114,9 @@ impl Case {
             self.state.set(&trial.program, slot, value);
             // The edge may lie elsewhere now.
             let may_be = |case: &mut Case, truth| case.satisfiable(trial, &[(node, truth)]) != Found::No;
-            let open = may_be(self, true) && may_be(self, false);
+            let decided = may_be(self, true) != may_be(self, false);
             self.state.undo(mark);
-            if !open {
+            if decided {
                 return true;
             }
         }
@@ -142,7 +144,8 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
     for goal in alone.filter_map(|(criterion, _)| criterion.goal()) {
         let mut case = Case::new(trial, answers.clone(), setting.clone());
         if case.out_until(trial, &[goal], before) {
-            let candidates = trial.program.unknowns_beneath(goal.0);
+            let mut candidates = trial.program.unknowns_beneath(goal.0);
+            trial.groups.close(&mut candidates);
             let set = smallest(trial, &mut case, &candidates, &[goal], before);
             sets.push(smallest(trial, &mut case, &set.into_iter().collect(), all, before));
         }
@@ -157,7 +160,7 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
 
 /// The criteria that rule out today: those that are not met, or if there is none, a smallest set that cannot be in order
 /// together. Empty for somebody who is not ruled out.
-pub fn conflict(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usize> {
+pub fn blocking(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usize> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let able = |one: &Criterion| one.strength == Strength::Binding && one.judged_by != JudgedBy::Site;
     let mut binding: Vec<(usize, Goal)> = Vec::new();

@@ -6,23 +6,31 @@
 //! binding criterion that is not judged by the site is in order in it. Somebody is *ruled out* on a day if no completion
 //! passes, dates and anchors as of that day. In order:
 //!
-//! 1. Ruled out today. If on some later day, the answers unchanged, no longer: [`Verdict::NotYet`] with the first such day;
+//! 1. The answers contradict each other ([`Conflict`]): [`Verdict::Incomplete`], and no question is next until one of them is
+//!    changed. Statuses are what the answers come to one by one, without the consistency rules.
+//! 2. Ruled out today. If on some later day, the answers unchanged, no longer: [`Verdict::NotYet`] with the first such day;
 //!    else [`Verdict::NotEligible`].
-//! 2. A question is left to ask ([`left`]): [`Verdict::Incomplete`].
-//! 3. Else [`Verdict::PotentiallyEligible`], with what is to confirm.
+//! 3. A question is left to ask ([`left`]): [`Verdict::Incomplete`].
+//! 4. Else [`Verdict::PotentiallyEligible`], with what is to confirm.
 //!
 //! A criterion is met if it is in order in every completion, not met if it is in none. One judged by the site is never
 //! decided here, and an advisory one never rules out.
 
 mod ask;
 mod case;
+mod conflicts;
 mod days;
 mod explain;
+mod narrow;
+mod never;
+mod scores;
 mod setting;
 mod shortest;
 
 pub use ask::{ToGo, left, relevant, to_go};
-pub use explain::{Until, because, conflict, explain, may_settle, needed, reasons, settles, valid_until};
+pub use conflicts::Conflict;
+pub use explain::{Until, because, blocking, explain, may_settle, needed, reasons, settles, valid_until};
+pub use scores::Scored;
 pub use setting::{Order, Setting};
 
 use crate::answers::Answers;
@@ -35,7 +43,7 @@ pub use case::Case;
 /// What the answers mean for the trial as a whole. It never says *eligible*: only the site can.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// A question still to ask could rule the person out.
+    /// A question still to ask could rule the person out, or answers contradict each other.
     Incomplete,
     /// Something rules the person out, and waiting alone would not change it.
     NotEligible,
@@ -95,6 +103,10 @@ pub struct Assessment {
     pub resolves_on: Vec<Option<Date>>,
     /// The next question to ask, if one is left that matters.
     pub next: Option<Slot>,
+    /// The answers that contradict each other.
+    pub conflicts: Vec<Conflict>,
+    /// What each score comes to, in the definition's order.
+    pub scores: Vec<Scored>,
     /// Whether every search came to its end. If not, all that is told is still true, but something that is decided may be
     /// told as unknown, and a question may be asked in vain.
     pub exact: bool,
@@ -121,6 +133,9 @@ impl Assessment {
 impl Case {
     /// The verdict, and the next question to ask, if one is left that matters.
     pub fn step(&mut self, trial: &Trial) -> (Verdict, Option<Slot>) {
+        if self.has_conflict(trial) {
+            return (Verdict::Incomplete, None);
+        }
         let verdict = self.outlook(trial);
         let next = match verdict {
             Verdict::NotEligible => None,
@@ -140,6 +155,9 @@ impl Case {
             _ => None,
         };
         let resolves_on = trial.criteria.iter().zip(&statuses).map(resolves).collect();
-        Assessment { verdict, statuses, resolves_on, next, exact: self.exact(), values: self.state.values().to_vec() }
+        let conflicts = self.conflicts(trial);
+        let scores = trial.scores.iter().map(|score| self.scored(trial, score)).collect();
+        let (exact, values) = (self.exact(), self.state.values().to_vec());
+        Assessment { verdict, statuses, resolves_on, next, conflicts, scores, exact, values }
     }
 }

@@ -50,8 +50,8 @@ impl Setting {
         Setting { on, audience, order: Order::default(), fixed: vec![None; trial.anchors.len()] }
     }
 
-    /// Fixes the day of an anchor. Fails with the reason if there is no such anchor, or if the day comes before the day
-    /// of assessment.
+    /// Fixes the day of an anchor. Fails with the reason if there is no such anchor, if the day comes before the day of
+    /// assessment, or if the definition does not let the anchor be on that day.
     pub fn fix(&mut self, trial: &Trial, anchor: &str, day: Date) -> Result<(), String> {
         let anchors = &trial.anchors;
         let place = anchors.iter().position(|known| known.id == anchor);
@@ -63,7 +63,26 @@ impl Setting {
             return Err(format!("the anchor `{anchor}` on {day} comes before the day of assessment, {}", self.on));
         }
         *place = Some(day);
+        let own = anchors.iter().position(|known| known.id == anchor).unwrap_or_default();
+        let (first, last) = self.span(trial, own);
+        if day < first || day > last {
+            self.fixed.get_mut(own).into_iter().for_each(|fixed| *fixed = None);
+            return Err(format!("the anchor `{anchor}` cannot be on {day}; expected {first} to {last}"));
+        }
         Ok(())
+    }
+
+    /// The first and the last day on which the definition lets an anchor be, counted from the one that it follows.
+    fn span(&self, trial: &Trial, anchor: usize) -> (Date, Date) {
+        let Some(own) = trial.anchors.get(anchor) else { return (self.on, self.on) };
+        let (first, last) = match own.from {
+            None => (self.on, self.on),
+            Some(from) => match self.fixed.get(from).copied().flatten() {
+                Some(day) => (day, day),
+                None => self.span(trial, from),
+            },
+        };
+        (first.plus_days(own.days.0.into()), last.plus_days(own.days.1.into()))
     }
 
     /// The anchors that are fixed.

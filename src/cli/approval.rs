@@ -124,11 +124,11 @@ fn ambiguous(catalogues: &[Document]) -> Vec<Finding> {
 
 /// What is to be known about the approval on a day.
 pub(super) fn days(trial: &Trial, on: Date) -> Option<String> {
-    let language = trial.approval()?.languages.first()?;
-    match trial.closed(on, language)? {
+    let approval = trial.approval()?;
+    match approval.closed(on, approval.languages.first()?)? {
         Closed::Ended(day) => Some(format!("the ethics board's approval ended on {day}, before {on}")),
         Closed::Begins(day) => Some(format!("the ethics board's approval begins on {day}, after {on}")),
-        Closed::Language => None,
+        Closed::Language | Closed::Recruitment(_) => None,
     }
 }
 

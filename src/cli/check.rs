@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{approval, load, say};
+use super::{approval, load, recruitment, say};
 use crate::answers;
 use crate::assessment::{Setting, assess};
 use crate::definition::Example;
@@ -37,6 +37,7 @@ pub(super) fn run(path: &Path, on: Option<Date>) -> ExitCode {
         examples.len(),
         trial.digest,
     ));
+    say(format!("{}: {}", path.display(), recruitment::told(&trial)));
     words.notes.iter().for_each(say);
     ExitCode::SUCCESS
 }

@@ -107,6 +107,7 @@ fn compare(definition: &Definition, study: &Study) -> Report {
     let lines = left.iter().filter(|item| item.is_about_others());
     report.notes.extend(lines.map(|item| format!("the registry leads in some items by: {}", item.text)));
     facts(definition, study, &mut report);
+    recruitment(definition, study, &mut report);
     circumstances(definition, study, &mut report);
     notes(&linked, &mut report);
     report
@@ -237,13 +238,30 @@ fn facts(definition: &Definition, study: &Study, report: &mut Report) {
     }
 }
 
-fn circumstances(definition: &Definition, study: &Study, report: &mut Report) {
-    if study.status != "RECRUITING" {
-        report.differs(
-            format!("the trial is not recruiting: the registry says {}", study.status),
-            "take the trial off the page, or ask the trial team.",
-        );
+/// Whether people are taken in. What the definition has from a later day than the study file may well differ.
+fn recruitment(definition: &Definition, study: &Study, report: &mut Report) {
+    let (own, day) = (definition.recruitment, &study.updated);
+    let later = own.is_some_and(|own| own.on.to_string() > *day);
+    let was = own.map_or("not recorded".to_owned(), |own| format!("{}, {}", own.status.id(), own.on));
+    match study.recruitment() {
+        _ if later => report.notes.push(format!("recruitment is recorded as of a later day ({was}), and was not compared.")),
+        None => report.differs(
+            format!("recruitment: the registry does not tell: {}\n  was: {was}", study.status),
+            "ask the trial team. Then write what they say to recruitment, with the day and the source.",
+        ),
+        Some(status) if own.is_none_or(|own| own.status != status) => report.differs(
+            format!("recruitment: the registry says something else now\n  was: {was}\n  now: {}, {day} ({})", status.id(), study.status),
+            "copy `recruitment` from what `prescreener import` prints. Where the status is not `recruiting`, the element asks nothing.",
+        ),
+        Some(_) if own.is_some_and(|own| own.on.to_string() != *day) => report.differs(
+            format!("recruitment: the status is of another day now\n  was: {was}\n  now: {day}"),
+            "write the new day to recruitment.on.",
+        ),
+        Some(_) => {}
     }
+}
+
+fn circumstances(definition: &Definition, study: &Study, report: &mut Report) {
     let (own, other) = (definition.registry.updated.as_str(), study.updated.as_str());
     if own < other {
         report.differs(

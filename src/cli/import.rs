@@ -9,7 +9,7 @@ use super::locations::Location;
 use super::registry::{Listed, Study, read};
 use super::say;
 use crate::json::Json;
-use crate::trial::Role;
+use crate::trial::{RecruitmentStatus, Role};
 
 /// Prints the draft, or the draft of its words.
 pub(super) fn run(path: &Path, words: bool) -> ExitCode {
@@ -45,6 +45,7 @@ fn definition(study: &Study) -> Json {
     let title = format!("ClinicalTrials.gov, record of {}, updated {}", study.id, study.updated);
     let sites: Vec<Json> = study.locations.drafted.iter().map(site).collect();
     let sites = (!sites.is_empty()).then_some(("sites", Json::List(sites)));
+    let recruitment = study.recruitment().map(|status| ("recruitment", recruitment(study, status)));
     let entries = [
         ("schema", word("prescreener/trial/1")),
         ("id", word(&study.id)),
@@ -75,8 +76,13 @@ fn definition(study: &Study) -> Json {
         ("criteria", Json::List(study.items.iter().map(criterion).collect())),
         ("examples", empty()),
     ];
-    let all = entries.into_iter().chain(sites).chain(more);
+    let all = entries.into_iter().chain(recruitment).chain(sites).chain(more);
     Json::Object(all.map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// Whether the trial takes people in, as of the record.
+fn recruitment(study: &Study, status: RecruitmentStatus) -> Json {
+    Json::object([("status", word(status.id())), ("on", word(&study.updated)), ("source", Json::texts(["REGISTRY"]))])
 }
 
 /// A clinic, with what the registry says of it.
@@ -120,7 +126,7 @@ fn texts(study: &Study) -> Json {
 
 /// Where no clinic is known, there is the number to ask with.
 fn next(study: &Study) -> String {
-    let next = "Show this result to the trial team.";
+    let next = "Show this page to the trial team.";
     match study.locations.drafted.as_slice() {
         [] => format!("{next} We found no clinic of this study. You can ask with its number: {}.", study.id),
         _ => next.to_owned(),
@@ -188,6 +194,13 @@ fn tell(study: &Study, path: &Path) {
         if !doubtful.is_empty() {
             say(format!("{doubtful}: {}", doubt.told()));
         }
+    }
+    match study.recruitment() {
+        None => {
+            say(format!("The status {} does not tell if people are taken in: `recruitment` is left out.", study.status))
+        }
+        Some(RecruitmentStatus::Recruiting) => {}
+        Some(_) => say(format!("The registry says {}: the element will ask nothing.", study.status)),
     }
     tell_sites(study);
     if !study.left.is_empty() {

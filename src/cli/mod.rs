@@ -12,6 +12,7 @@ mod links;
 mod load;
 mod locations;
 mod paper;
+mod recruitment;
 mod registry;
 mod screen;
 mod sealed;

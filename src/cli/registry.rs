@@ -6,11 +6,12 @@ use std::path::Path;
 use super::criteria_text::{Doubt, items};
 use super::load;
 use super::locations::{Locations, locations};
+use super::recruitment;
 use crate::definition::RECORD;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::trial::Role;
+use crate::trial::{RecruitmentStatus, Role};
 use crate::value::Date;
 
 /// Some studies with results come near this many bytes; nothing else does.
@@ -57,6 +58,11 @@ impl Study {
     /// The record's address.
     pub fn url(&self) -> String {
         format!("https://clinicaltrials.gov/study/{}", self.id)
+    }
+
+    /// Whether it takes people in, if the record tells.
+    pub fn recruitment(&self) -> Option<RecruitmentStatus> {
+        recruitment::by_registry(&self.status)
     }
 
     /// How many items are of a kind.

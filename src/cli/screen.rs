@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use rayon::prelude::*;
 
-use super::{approval, load, say};
+use super::{approval, load, recruitment, say};
 use crate::answers::{self, Rejection};
 use crate::assessment::{Setting, assess};
 use crate::json::{Json, Writer};
@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
         }
     };
     // Who screens again what was screened before must get the same.
+    recruitment::closed(&trial).iter().for_each(say);
     approval::days(&trial, arguments.date).iter().for_each(say);
     match lines(&trial, &setting) {
         Ok((_, 0)) => ExitCode::SUCCESS,

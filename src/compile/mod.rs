@@ -2,6 +2,7 @@
 //! one program.
 
 mod check;
+mod consistency;
 mod each;
 mod expr;
 mod names;
@@ -61,12 +62,15 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
     };
     let criteria = definition.criteria.iter().map(criterion).collect();
     compiler.conditions();
+    let consistency = definition.consistency.iter().filter_map(|rule| compiler.consistency(rule)).collect();
+    let answered = compiler.answered_points();
     let Compiler { slots, program, findings, origins, .. } = compiler;
     let trial = Trial {
         id: definition.id.clone(),
         version: definition.version.clone(),
         updated: definition.registry.updated.clone(),
         approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
+        recruitment: definition.recruitment,
         referral: definition.referral.clone(),
         has_sites: !definition.sites.is_empty(),
         digest,
@@ -75,6 +79,8 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
         slots,
         criteria,
         scores,
+        consistency,
+        answered,
         program,
         groups: Groups::default(),
         by_key: Vec::new(),

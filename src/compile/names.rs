@@ -19,6 +19,9 @@ impl Compiler<'_> {
         if let Some(place) = definition.anchor(name) {
             return Ok(Typed { node: self.anchor(place, column), kind: Type::Date, column });
         }
+        if name == "today" && self.today {
+            return Ok(Typed { node: self.add(Node::Today, column), kind: Type::Date, column });
+        }
         if let Some(typed) = self.named(name, column)? {
             return Ok(typed);
         }

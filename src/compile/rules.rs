@@ -7,10 +7,10 @@ use super::scope::AtHand;
 use super::types::{Compiled, Typed};
 use crate::definition::{Definition, Place, RuleText};
 use crate::finding::Finding;
-use crate::program::{Node, NodeId, Program};
+use crate::program::{Node, NodeId, Program, Slot};
 use crate::rule::{self, RuleError};
 use crate::trial::Asked;
-use crate::value::{Interval, Number, Possible};
+use crate::value::{Interval, Number, Possible, Truth};
 
 /// How many values may depend on one another in a row: enough for any author, and for any stack.
 const DEPTH: usize = 50;
@@ -29,6 +29,8 @@ enum Written {
     Rule(Place, usize, Vec<(usize, usize)>),
     /// In a row of a table.
     Cell(usize, usize),
+    /// Nowhere: it says whether a slot was answered.
+    Answered(Slot),
 }
 
 pub(super) struct Compiler<'a> {
@@ -45,6 +47,8 @@ pub(super) struct Compiler<'a> {
     /// Where each node was first written.
     pub origins: Vec<(Place, usize)>,
     place: Place,
+    /// Whether `today` may stand in the rule at hand.
+    pub today: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -60,6 +64,7 @@ impl<'a> Compiler<'a> {
             findings: Vec::new(),
             origins: Vec::new(),
             place: Place::default(),
+            today: false,
         }
     }
 
@@ -97,6 +102,21 @@ impl<'a> Compiler<'a> {
     pub fn cell(&mut self, table: usize, row: usize, value: Interval<Number>, column: usize) -> NodeId {
         let value = Possible::Number(value);
         if value.is_exact() { self.constant(value) } else { self.left_open(Written::Cell(table, row), value, column) }
+    }
+
+    /// Whether a slot was answered.
+    pub fn answered(&mut self, slot: Slot) -> NodeId {
+        self.left_open(Written::Answered(slot), Possible::Truth(Truth::Unknown), 1)
+    }
+
+    /// The points that say whether a slot was answered, each with its slot.
+    pub fn answered_points(&self) -> Vec<(usize, Slot)> {
+        let points = self.left_open.iter().enumerate();
+        points
+            .filter_map(
+                |(point, written)| if let Written::Answered(slot) = written { Some((point, *slot)) } else { None },
+            )
+            .collect()
     }
 
     fn left_open(&mut self, written: Written, value: Possible, column: usize) -> NodeId {

@@ -36,16 +36,27 @@ impl Compiler<'_> {
         let band = if score.bands.is_empty() {
             None
         } else {
-            Some((part("band")?, score.bands.iter().map(|band| band.id.clone()).collect()))
+            Some((part("band")?, score.bands.iter().map(|band| band.id.clone()).collect::<Vec<String>>()))
         };
-        let subgroup = match &score.subgroups {
-            None => None,
-            Some(subgroups) => {
-                let leaf = part("subgroup")?;
-                Some((self.statement(&subgroups.when)?, leaf, leaves(score)))
+        let leaf = if score.subgroups.is_some() { Some(part("subgroup")?) } else { None };
+        let band = band.map(|(node, names)| (node, self.classes(node, names, None)));
+        let subgroup = match (&score.subgroups, leaf) {
+            (Some(subgroups), Some(leaf)) => {
+                let applies = self.statement(&subgroups.when)?;
+                Some((applies, self.classes(leaf, leaves(score), Some(applies))))
             }
+            _ => None,
         };
         Some(trial::Score { id: score.id.clone(), points, band, subgroup })
+    }
+
+    /// The classes of a node that comes to one of them, where a statement holds if there is one.
+    fn classes(&mut self, node: NodeId, ids: Vec<String>, applies: Option<NodeId>) -> Vec<trial::Class> {
+        let class = |(place, id): (usize, String)| {
+            let reached = self.add(Node::IsAmong(node, bits::bit(place)), 1);
+            trial::Class { id, reached: applies.map_or(reached, |applies| self.all_of(vec![applies, reached], 1)) }
+        };
+        ids.into_iter().enumerate().map(class).collect()
     }
 
     fn points(&mut self, score: &Score) -> Option<NodeId> {

@@ -11,6 +11,7 @@ mod read_criteria;
 mod read_frequencies;
 mod read_questions;
 mod read_scores;
+mod recruitment;
 mod referral;
 mod review;
 mod sites;
@@ -19,8 +20,8 @@ pub use approval::is_tag;
 pub use codes::{Code, Codes};
 pub use digest::{digest, words_digest};
 pub use model::{
-    Anchor, Approval, ApprovedWords, Band, Case, Column, Confidence, Criterion, Definition, Example, ForEach, List,
-    Place, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
+    Anchor, Approval, ApprovedWords, Band, Case, Column, Confidence, ConsistencyRule, Criterion, Definition, Example,
+    ForEach, List, Place, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
 };
 pub use read::read;
 pub use review::{Review, review};

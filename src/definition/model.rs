@@ -4,7 +4,7 @@ use super::codes::Codes;
 use super::names::Names;
 use super::sites::Site;
 use crate::json::Json;
-use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Role, Strength};
+use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Recruitment, Role, Strength};
 use crate::value::{Date, Number, Unit};
 
 /// Where in which document something was written.
@@ -36,6 +36,8 @@ pub struct Definition {
     pub registry: Registry,
     /// The approval of an ethics board, if one is recorded.
     pub approval: Option<Approval>,
+    /// Whether it takes people in, if that is recorded.
+    pub recruitment: Option<Recruitment>,
     /// What may be handed on; nothing without it.
     pub referral: Option<Policy>,
     /// Where it takes place, as far as that is known.
@@ -54,6 +56,8 @@ pub struct Definition {
     pub values: Vec<Value>,
     /// Weighted scores.
     pub scores: Vec<Score>,
+    /// What no two answers may contradict.
+    pub consistency: Vec<ConsistencyRule>,
     /// The ids of the questions in the order of asking.
     pub order: Vec<(String, Place)>,
     /// What the trial asks of a participant.
@@ -212,6 +216,19 @@ pub struct Value {
     /// Where it is written.
     pub place: Place,
     /// Its rule.
+    pub rule: RuleText,
+}
+
+/// A rule that all answers of one person keep, because it is true of everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsistencyRule {
+    /// Its id.
+    pub id: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The questions of which one must be answered for the rule to say anything; none if it always does.
+    pub answered: Vec<String>,
+    /// The rule.
     pub rule: RuleText,
 }
 

@@ -6,19 +6,20 @@ use std::collections::BTreeMap;
 use super::fields::{Fields, Report};
 use super::model::{Definition, Place, RECORD, Registry, Source};
 use super::names::Names;
-use super::{approval, read_criteria, read_questions, read_scores, referral, sites};
+use super::{approval, read_criteria, read_questions, read_scores, recruitment, referral, sites};
 use crate::document::Document;
 use crate::finding::{Finding, suggestion};
 use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";
-const TRIAL_KEYS: [&str; 18] = [
+const TRIAL_KEYS: [&str; 20] = [
     "schema",
     "id",
     "version",
     "registry",
     "approval",
+    "recruitment",
     "referral",
     "sites",
     "include",
@@ -29,12 +30,13 @@ const TRIAL_KEYS: [&str; 18] = [
     "tables",
     "values",
     "scores",
+    "consistent",
     "order",
     "criteria",
     "examples",
 ];
-const INSTRUMENT_KEYS: [&str; 9] =
-    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "scores"];
+const INSTRUMENT_KEYS: [&str; 10] =
+    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "scores", "consistent"];
 
 /// Reads a trial and the instruments it includes; the trial comes first.
 ///
@@ -66,6 +68,7 @@ fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Defi
     definition.version = fields.text("version");
     definition.registry = registry(fields);
     definition.approval = approval::approval(fields);
+    definition.recruitment = recruitment::recruitment(fields);
     definition.referral = referral::policy(fields);
     definition.sites = sites::sites(fields);
     definition.anchors = read_criteria::anchors(fields);
@@ -119,6 +122,7 @@ fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
     definition.tables.extend(read_questions::tables(fields));
     definition.values.extend(read_questions::values(fields));
     definition.scores.extend(read_scores::scores(fields));
+    definition.consistency.extend(read_questions::consistency(fields));
 }
 
 /// All names of one kind are told apart; sources and criteria have spaces of their own.
@@ -134,10 +138,12 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
     let sources = definition.sources.iter().map(|x| (&x.id, &x.place));
     let criteria = definition.criteria.iter().map(|x| (&x.id, &x.place));
     let examples = definition.examples.iter().map(|x| (&x.id, &x.place));
+    let consistency = definition.consistency.iter().map(|x| (&x.id, &x.place));
     let all = (shared.map(|x| (0, x)))
         .chain(sources.map(|x| (1, x)))
         .chain(criteria.map(|x| (2, x)))
-        .chain(examples.map(|x| (3, x)));
+        .chain(examples.map(|x| (3, x)))
+        .chain(consistency.map(|x| (4, x)));
     for (space, (id, place)) in all {
         let earlier = names.insert(format!("{space} {id}"), places.len());
         if let Some(earlier) = earlier.and_then(|earlier| places.get(earlier)) {

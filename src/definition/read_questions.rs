@@ -2,7 +2,7 @@
 
 use super::codes::codes;
 use super::fields::Fields;
-use super::model::{ForEach, List, Question, Row, Table, Value};
+use super::model::{ConsistencyRule, ForEach, List, Question, Row, Table, Value};
 use super::read_frequencies::frequencies;
 use crate::answers::PROVENANCE;
 use crate::bits;
@@ -133,6 +133,16 @@ fn row(fields: &Fields<'_>) -> Row {
         }
     };
     Row { option: fields.text("option"), least, most }
+}
+
+pub(super) fn consistency(fields: &Fields<'_>) -> Vec<ConsistencyRule> {
+    let rule = |rule: &Fields<'_>| ConsistencyRule {
+        id: rule.id("id"),
+        place: rule.place(),
+        answered: if rule.get("answered").is_some() { rule.ids("answered") } else { Vec::new() },
+        rule: rule.rule("rule"),
+    };
+    fields.objects("consistent", &["id", "answered", "rule", "source"]).iter().map(rule).collect()
 }
 
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {

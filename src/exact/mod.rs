@@ -1,6 +1,7 @@
 #![doc = include_str!("../GUARANTEES.md")]
 
 mod edge;
+mod extreme;
 mod parts;
 mod split;
 
@@ -21,6 +22,9 @@ pub const ALLOWANCE: u32 = 2_000;
 pub const TOTAL: u32 = 20_000;
 /// The steps that a question may take once the total is used up.
 pub const ALLOWANCE_AFTER: u32 = 20;
+
+/// The steps that the search for either end of a score may take.
+pub const ALLOWANCE_OF_SCORES: u32 = 8_000;
 
 /// What a search found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +55,16 @@ impl Memory {
         Memory { grids, edge: None, steps: 0, gave_up: false, scratch: Scratch::default() }
     }
 
+    /// The grid of an unknown.
+    pub fn grid(&self, unknown: Unknown) -> Grid {
+        self.grids.get(unknown).copied().unwrap_or_default()
+    }
+
+    /// The grids of the unknowns.
+    pub fn grids(&self) -> &[Grid] {
+        &self.grids
+    }
+
     /// Begins to count steps anew.
     pub fn rest(&mut self) {
         (self.steps, self.gave_up) = (0, false);
@@ -67,13 +81,13 @@ impl Memory {
     }
 
     /// Two single values, at either end of what an unknown can be.
-    fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
-        split::ends(value, self.grids.get(unknown).copied().unwrap_or_default())
+    pub(crate) fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
+        split::ends(value, self.grid(unknown))
     }
 
     /// The two halves of a value of an unknown; nothing for a single value.
-    fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
-        split::halves(value, self.grids.get(unknown).copied().unwrap_or_default())
+    pub(crate) fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
+        split::halves(value, self.grid(unknown))
     }
 }
 
@@ -106,6 +120,23 @@ impl<'a> Search<'a> {
         let Some(parts) = self.parts(goals) else { return Found::No };
         let mut all = Found::Yes;
         for part in &parts {
+            all = all.and(self.branch(part));
+            if all == Found::No {
+                break;
+            }
+        }
+        all
+    }
+
+    /// Whether some completion makes all goals come true, and premises that some completion is known to keep. The state is to
+    /// be undone.
+    pub fn satisfy_under(&mut self, goals: &[Goal], premises: &[Goal]) -> Found {
+        if premises.is_empty() {
+            return self.satisfy(goals);
+        }
+        let Some(parts) = self.parts(&[goals, premises].concat()) else { return Found::No };
+        let mut all = Found::Yes;
+        for part in parts.iter().filter(|part| part.goals.iter().any(|goal| goals.contains(goal))) {
             all = all.and(self.branch(part));
             if all == Found::No {
                 break;

@@ -1,9 +1,9 @@
-//! What stands in place of the first question while no approval covers the interview.
+//! What stands in place of the first question while no interview may begin.
 
 use super::Interview;
 use super::screen::ResultScreen;
 use super::words;
-use crate::trial::Closed;
+use crate::trial::{Closed, Recruitment};
 
 impl Interview {
     /// Why no question may be asked, if none may.
@@ -12,17 +12,18 @@ impl Interview {
     }
 
     pub(super) fn closed_screen(&self) -> ResultScreen {
-        let (key, date) = match self.closed() {
-            Some(Closed::Ended(date)) => ("closed.ended", date),
-            Some(Closed::Begins(date)) => ("closed.begins", date),
+        let (why, date) = match self.closed() {
+            Some(Closed::Recruitment(Recruitment { status, on })) => (status.id(), on),
+            Some(Closed::Ended(date)) => ("ended", date),
+            Some(Closed::Begins(date)) => ("begins", date),
             // It names no day.
-            _ => ("closed.language", self.case.setting().on),
+            _ => ("language", self.case.setting().on),
         };
         let date = words::day(&self.texts, date);
         ResultScreen {
             verdict: "closed",
             heading: self.texts.get("closed.heading").to_owned(),
-            lead: vec![self.texts.fill(key, &[("date", &date)])],
+            lead: vec![self.texts.fill(&format!("closed.{why}"), &[("date", &date)])],
             reminder: None,
             sections: vec![self.next()],
             refer: false,

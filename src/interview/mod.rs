@@ -3,6 +3,11 @@
 //! One question a screen, in the trial's order, skipping what no longer matters; then all answers to check; then the
 //! result. Everything a screen shows is worked out here ([`Screen`]); drawing it decides nothing.
 //!
+//! Where the answers rule the person out, for now or for good, the screen before the result leads with the fewest that do so
+//! and asks whether they are right, as one slip may have ended everything. It asks once: after the person has gone on to the
+//! result, again only where the fewest are others, or were answered otherwise. The other answers stand below. Nothing else
+//! depends on it.
+//!
 //! A changed answer is a new interview: from the changed question on, the questions are asked afresh, and what was
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
@@ -32,7 +37,7 @@ pub use screen::{
 };
 
 use crate::answers::{Answers, Said};
-use crate::assessment::{Assessment, Case, Setting};
+use crate::assessment::{Assessment, Case, Setting, assess};
 use crate::json::Json;
 use crate::program::Slot;
 use crate::result::result;
@@ -61,6 +66,8 @@ pub struct Interview {
     mistake: Option<Mistake>,
     /// The answers that the person knows to be left out.
     told: Vec<Slot>,
+    /// The answers that rule the person out, as they last said that these are right.
+    confirmed: Answers,
     /// Whether the latest answer is why others are left out.
     news: bool,
     /// Whether the person asked for the result while its words were still missing.
@@ -78,12 +85,12 @@ enum Step {
     Check,
     /// At the result.
     Result,
-    /// Before the first question, which no approval covers.
+    /// Before the first question, which may not be asked.
     Closed,
 }
 
 impl Interview {
-    /// Begins an interview at the first question, unless the trial's approval does not cover it.
+    /// Begins an interview at the first question, unless the trial is closed ([`Trial::closed`]).
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
         let usual = Usual::new(setting.audience);
         let mut case = Case::new(&trial, Answers::default(), setting);
@@ -102,6 +109,7 @@ impl Interview {
             step: Step::Check,
             mistake: None,
             told: Vec::new(),
+            confirmed: Answers::default(),
             news: false,
             waits: false,
             assessment,
@@ -167,7 +175,8 @@ impl Interview {
     pub fn finish(&mut self) {
         self.waits = self.step == Step::Check && !self.texts.complete();
         if self.step == Step::Check && !self.waits {
-            self.assessment = self.case.assess(&self.trial);
+            self.assessment = assess(&self.trial, self.case.answers(), self.case.setting());
+            self.confirmed = self.deciding();
             self.stand(Step::Result);
         }
     }
@@ -255,6 +264,7 @@ impl Interview {
         self.case = Case::new(&self.trial, Answers::default(), setting);
         self.trail.clear();
         self.told.clear();
+        self.confirmed = Answers::default();
         self.next = self.case.step(&self.trial).1;
         self.follow();
     }
@@ -266,7 +276,7 @@ impl Interview {
         {
             self.case.answer(&self.trial, slot, Some(said.clone()));
             self.trail.push(slot);
-            self.next = self.case.step(&self.trial).1;
+            self.next = self.case.step(&self.trial).1.or_else(|| self.left());
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
@@ -275,6 +285,12 @@ impl Interview {
             self.news = left_out.iter().any(|slot| !self.told.contains(slot));
             self.told = left_out;
         }
+    }
+
+    /// The question that is left by the answers alone, where what this sitting has found out leaves none. What is told depends
+    /// on the answers alone, so nothing is told while there is one.
+    fn left(&self) -> Option<Slot> {
+        assess(&self.trial, self.case.answers(), self.case.setting()).next
     }
 
     /// The questions that were answered, and are no longer asked.

@@ -4,7 +4,7 @@ use super::Interview;
 use super::screen::Item;
 use super::words;
 use crate::answers::Answers;
-use crate::assessment::{Setting, Status, Verdict, because, conflict, may_settle, reasons, settles};
+use crate::assessment::{Setting, Status, Verdict, because, blocking, may_settle, reasons, settles};
 use crate::program::Slot;
 use crate::texts;
 use crate::trial::Trial;
@@ -13,13 +13,23 @@ use crate::trial::Trial;
 const FEW: usize = 4;
 
 impl Interview {
+    /// A smallest set of answers that rules the person out; none where nothing does.
+    pub(super) fn deciding(&self) -> Answers {
+        let answers = self.case.answers();
+        let mut deciding = Answers::default();
+        for slot in reasons(&self.trial, answers, self.case.setting()) {
+            answers.get(slot).into_iter().for_each(|said| deciding.set(slot, said.clone()));
+        }
+        deciding
+    }
+
     /// What stands in the way: each criterion by itself, or the answers that rule out only together.
     pub(super) fn reasons(&self) -> Vec<Item> {
         let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));
         let alone = self.criteria(Status::NotMet, &|place, id| self.reason(place, id));
         if alone.is_empty() && ruled_out {
             let mut text = self.said(&reasons(&self.trial, self.case.answers(), self.case.setting()));
-            let points = conflict(&self.trial, self.case.answers(), self.case.setting());
+            let points = blocking(&self.trial, self.case.answers(), self.case.setting());
             let points: Vec<String> = points.into_iter().filter_map(|place| self.criterion(place)).collect();
             text.push(self.texts.fill("result.conflict", &[("criteria", &texts::joined(points, " "))]));
             return vec![self.item("result.together", text)];

@@ -2,23 +2,24 @@
 
 use super::Interview;
 use super::screen::Item;
-use crate::assessment::needed;
+use crate::assessment::{Scored, needed};
 use crate::bits;
 use crate::texts::joined;
-use crate::trial::Score;
-use crate::value::{Number, Possible, Truth};
+use crate::trial::{Class, Score};
+use crate::value::Number;
 
 impl Interview {
     pub(super) fn scores(&self) -> Vec<Item> {
-        self.trial.scores.iter().enumerate().filter_map(|(place, score)| self.score(place, score)).collect()
+        let scores = self.trial.scores.iter().zip(&self.assessment.scores).enumerate();
+        scores.filter_map(|(place, (score, scored))| self.score(place, score, scored)).collect()
     }
 
     /// A score in words; none while nothing was counted and every band is still possible.
-    fn score(&self, place: usize, score: &Score) -> Option<Item> {
-        let Some(Possible::Number(points)) = self.assessment.value(score.points) else { return None };
+    fn score(&self, place: usize, score: &Score, scored: &Scored) -> Option<Item> {
+        let points = scored.points;
         let needed = needed(&self.trial, &self.assessment, place).filter(|_| points.least > Number::from(0));
-        let band = score.band.as_ref().map(|(band, names)| (self.assessment.value(*band), names));
-        let classes = band.filter(|(set, names)| *set != Some(Possible::One(bits::first(names.len()))));
+        let classes = score.band.as_ref().map(|(_, bands)| bands);
+        let classes = classes.filter(|bands| scored.bands != bits::first(bands.len()));
         if score.band.is_some() && classes.is_none() && needed.is_none() {
             return None;
         }
@@ -29,19 +30,17 @@ impl Interview {
             self.texts.fill("result.points_between", &[("least", &least), ("most", &most)])
         }];
         text.extend(needed.map(|needed| self.texts.fill("result.needed", &[("points", &needed.to_string())])));
-        let named = |set: u64, names: &[String], kind: &str| {
-            let words =
-                bits::names(set, names).map(|name| self.texts.get(&format!("{kind}.{}.{name}", score.id)).to_owned());
+        let named = |set: u64, classes: &[Class], kind: &str| {
+            let words = bits::names(set, classes)
+                .map(|class| self.texts.get(&format!("{kind}.{}.{}", score.id, class.id)).to_owned());
             joined(words, self.texts.get("result.or"))
         };
-        if let Some((Some(Possible::One(set)), names)) = classes {
-            text.push(self.texts.fill("result.band", &[("band", &named(set, names, "band"))]));
+        if let Some(bands) = classes {
+            text.push(self.texts.fill("result.band", &[("band", &named(scored.bands, bands, "band"))]));
         }
-        if let Some((applies, leaf, names)) = &score.subgroup
-            && self.assessment.value(*applies) == Some(Possible::Truth(Truth::True))
-            && let Some(Possible::One(set)) = self.assessment.value(*leaf)
-        {
-            text.push(self.texts.fill("result.subgroup", &[("subgroup", &named(set, names, "subgroup"))]));
+        if let Some((_, subgroups)) = score.subgroup.as_ref().filter(|_| scored.classified) {
+            let subgroup = named(scored.subgroups, subgroups, "subgroup");
+            text.push(self.texts.fill("result.subgroup", &[("subgroup", &subgroup)]));
         }
         Some(self.item(&format!("score.{}", score.id), text))
     }

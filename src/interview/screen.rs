@@ -126,7 +126,7 @@ pub enum Field {
     Year,
 }
 
-/// All answers, before the result.
+/// Answers, each with a way to change it: all of them before the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckScreen {
     /// The screen's heading.
@@ -135,8 +135,12 @@ pub struct CheckScreen {
     pub lead: String,
     /// Said once: that answers are left out because of a change, or that the result is still loading.
     pub news: Option<String>,
-    /// One row an answer, in the order asked.
+    /// The answers that the heading is about, in the order asked: all, or those to be confirmed.
     pub rows: Vec<AnswerRow>,
+    /// What the button that leads on says.
+    pub finish: String,
+    /// The answers that are not to be confirmed, in the order asked.
+    pub others: Vec<AnswerRow>,
     /// The questions that a change made unnecessary, if any.
     pub left_out: Option<Section>,
     /// Whether there is a screen to go back to.

@@ -4,7 +4,7 @@ use super::Interview;
 use super::Step;
 use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, Item, QuestionScreen, Section};
 use super::words;
-use crate::answers::Provenance;
+use crate::answers::{Answers, Provenance};
 use crate::bits;
 use crate::program::Slot;
 use crate::trial::{Audience, Question, QuestionKind};
@@ -79,13 +79,22 @@ impl Interview {
     }
 
     pub(super) fn check_screen(&self) -> CheckScreen {
+        let deciding = self.deciding();
+        let confirm = deciding != Answers::default() && deciding != self.confirmed;
+        let rows = |first: bool| {
+            let some = self.trail.iter().filter(|slot| (!confirm || deciding.answered(**slot)) == first);
+            some.filter_map(|slot| self.answer_row(*slot)).collect()
+        };
+        let text = |all, some| self.texts.get(if confirm { some } else { all }).to_owned();
         CheckScreen {
-            heading: self.texts.get("check.heading").to_owned(),
-            lead: self.texts.get("check.lead").to_owned(),
+            heading: text("check.heading", "check.confirm.heading"),
+            lead: text("check.lead", "check.confirm.lead"),
             news: [(self.waits, "check.wait"), (self.news, "check.news")]
                 .into_iter()
                 .find_map(|(said, key)| said.then(|| self.texts.get(key).to_owned())),
-            rows: self.trail.iter().filter_map(|slot| self.answer_row(*slot)).collect(),
+            rows: rows(true),
+            finish: text("action.finish", "action.confirm"),
+            others: rows(false),
             left_out: self.left_out_section(),
             back: !self.trail.is_empty(),
         }

@@ -38,6 +38,7 @@ impl Values<'_> {
                 }),
                 value => value,
             },
+            Node::Today => Possible::Date(inputs.today),
             Node::Anchor(anchor, from) => self.anchor(*anchor, *from, inputs, unknown?)?,
             Node::Not(part) => Possible::Truth(self.truth(*part)?.negated()),
             Node::Count { least, most, of } => Possible::Truth(self.count(*least, *most, of)?),

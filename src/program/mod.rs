@@ -35,6 +35,8 @@ pub enum Node {
     Answer(Slot),
     /// A named date, and the one that it follows; none for the day of the assessment.
     Anchor(usize, Option<NodeId>),
+    /// The day on which the answers were given; it stays where a later day of assessment is looked at.
+    Today,
     /// True where the other is false.
     Not(NodeId),
     /// At least so many and at most so many of the parts hold; all of them for *and*, one of them for *or*.
@@ -90,13 +92,14 @@ packed!(enum Node {
     15 Earlier(a, duration),
     16 Years(a, b),
     17 Band(a, starts),
+    18 Today,
 });
 
 impl Node {
     /// Visits the nodes that it uses.
     pub fn each_part(&self, visit: &mut dyn FnMut(NodeId)) {
         match self {
-            Node::Constant(_) | Node::Open(..) | Node::Answer(_) => {}
+            Node::Constant(_) | Node::Open(..) | Node::Answer(_) | Node::Today => {}
             Node::Anchor(_, from) => from.iter().for_each(|from| visit(*from)),
             Node::Not(a) | Node::IsAmong(a, _) | Node::IncludesAny(a, _) | Node::Earlier(a, _) | Node::Band(a, _) => {
                 visit(*a);
@@ -118,7 +121,7 @@ impl Node {
         // Each way is its own inverse; a node that does not stand before this one becomes none that exists.
         let turn = |part: &mut NodeId| *part = place.checked_sub(*part).unwrap_or(NodeId::MAX);
         match self {
-            Node::Constant(_) | Node::Open(..) | Node::Answer(_) => {}
+            Node::Constant(_) | Node::Open(..) | Node::Answer(_) | Node::Today => {}
             Node::Anchor(_, from) => from.iter_mut().for_each(turn),
             Node::Not(a) | Node::IsAmong(a, _) | Node::IncludesAny(a, _) | Node::Earlier(a, _) | Node::Band(a, _) => {
                 turn(a);
@@ -149,6 +152,7 @@ packed!(struct Program { nodes; known, derived });
 #[derive(Debug, Clone, Default)]
 struct Derived {
     slots: usize,
+    anchors: usize,
     /// The values that each node can have at all, whatever the answers and the date.
     ranges: Vec<Possible>,
     /// How much each unknown can change sums.
@@ -264,9 +268,36 @@ impl Program {
         points
     }
 
+    /// The same program, but each comparison of two days, and each number of years between two, is a point left open. Gives also
+    /// what these points can be, which come after those that there are.
+    pub fn without_days(&self) -> (Program, Vec<Possible>) {
+        let mut points = Vec::new();
+        let before = self.open_points().len();
+        let mut nodes = Vec::with_capacity(self.nodes.len());
+        for (place, node) in self.nodes.iter().enumerate() {
+            let of_days = match node {
+                Node::Years(..) => true,
+                Node::Below(a, _) | Node::Same(a, _) => matches!(self.range(*a), Possible::Date(_)),
+                _ => false,
+            };
+            nodes.push(if of_days {
+                points.push(self.range(place));
+                Node::Open(before.saturating_add(points.len()).saturating_sub(1), self.range(place))
+            } else {
+                node.clone()
+            });
+        }
+        (Program { nodes, known: Vec::new(), derived: Derived::default() }, points)
+    }
+
     /// The unknown that a node stands for.
     pub fn unknown(&self, place: NodeId) -> Option<Unknown> {
         self.derived.unknowns.get(place).copied().flatten()
+    }
+
+    /// The unknown of a point that the definition leaves open.
+    pub fn open_point(&self, point: usize) -> Unknown {
+        self.anchor(self.derived.anchors).saturating_add(point)
     }
 
     /// The unknown of an anchor's wait.
@@ -335,6 +366,6 @@ impl Derived {
                 (*leaf, *own) = (Some(place), Some(unknown));
             }
         }
-        Derived { slots, ranges: Vec::new(), reaches: Vec::new(), users, leaves, unknowns }
+        Derived { slots, anchors, ranges: Vec::new(), reaches: Vec::new(), users, leaves, unknowns }
     }
 }

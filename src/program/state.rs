@@ -9,6 +9,8 @@ use crate::value::{Date, Interval, Possible};
 pub struct Inputs {
     /// The day of the assessment, or several.
     pub on: Interval<Date>,
+    /// The day on which the answers were given, or several.
+    pub today: Interval<Date>,
     /// The possible values of each unknown; a wait is a whole number of days.
     pub unknowns: Vec<Possible>,
     /// How many days after the assessment an anchor is, where that is fixed.

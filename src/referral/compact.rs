@@ -43,7 +43,7 @@ const STORED: usize = 5;
 const PACKED: &str = "packed";
 /// What the bits hold, of each share.
 #[cfg(feature = "referral")]
-const HELD: [&str; 5] = ["criteria", "to_confirm", "scores", "answers", PROVENANCE];
+const HELD: [&str; 6] = ["conflicts", "criteria", "to_confirm", "scores", "answers", PROVENANCE];
 
 /// How many bytes a referral takes before it is sealed, whatever was answered.
 #[cfg(feature = "referral")]

@@ -6,8 +6,8 @@
 //! | `open` | also `to_confirm`, and of `criteria` those that it names |
 //! | `answers` | all |
 //!
-//! In letters, which must fit into a code, `answers` leaves out what follows from the rest, `criteria`, `to_confirm` and
-//! `scores` ([`short`]); whoever has the trial works them out again ([`complete`]). Sealed, it is shorter still, and as long for
+//! In letters, which must fit into a code, `answers` leaves out what follows from the rest, `conflicts`, `criteria`, `to_confirm`
+//! and `scores` ([`short`]); whoever has the trial works them out again ([`complete`]). Sealed, it is shorter still, and as long for
 //! everybody ([`compact`]): then its schema is `prescreener/referral/2`.
 //!
 //! It names nobody: who the person is, they tell the site themselves.
@@ -85,7 +85,7 @@ pub(crate) fn keys(share: Share) -> impl Iterator<Item = &'static str> {
 
 /// What of a result follows from its answers and circumstances.
 #[cfg(any(feature = "author", feature = "referral"))]
-const FOLLOWING: [&str; 3] = ["criteria", "to_confirm", "scores"];
+const FOLLOWING: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
 
 /// A referral without what follows from the rest of it: only one with every answer is any shorter.
 #[cfg(any(feature = "author", feature = "referral"))]

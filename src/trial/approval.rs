@@ -1,6 +1,6 @@
 //! What an ethics board approved, and when an interview may begin under it.
 
-use super::Trial;
+use super::{Closed, Trial};
 use crate::value::Date;
 
 /// The approval of a trial's words.
@@ -18,15 +18,19 @@ pub struct Approval<'a> {
     pub languages: &'a [String],
 }
 
-/// Why no interview may begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Closed {
-    /// The approval ended on this day.
-    Ended(Date),
-    /// The approval begins on this day.
-    Begins(Date),
-    /// The words are not approved in the language.
-    Language,
+impl Approval<'_> {
+    /// Why it covers no interview on a day in a language, unless it does.
+    pub fn closed(&self, day: Date, language: &str) -> Option<Closed> {
+        if day > self.expires {
+            Some(Closed::Ended(self.expires))
+        } else if day < self.on {
+            Some(Closed::Begins(self.on))
+        } else if self.languages.iter().any(|approved| approved == language) {
+            None
+        } else {
+            Some(Closed::Language)
+        }
+    }
 }
 
 #[cfg(feature = "author")]
@@ -45,19 +49,5 @@ impl Trial {
         // In damaged bytes no day is approved.
         let (on, expires) = (Date::parse(on).unwrap_or_default(), Date::parse(expires).unwrap_or_default());
         Some(Approval { board, number, on, expires, languages })
-    }
-
-    /// Why no interview may begin on a day in a language, if none may.
-    pub fn closed(&self, day: Date, language: &str) -> Option<Closed> {
-        let Approval { on, expires, languages, .. } = self.approval()?;
-        if day > expires {
-            Some(Closed::Ended(expires))
-        } else if day < on {
-            Some(Closed::Begins(on))
-        } else if languages.iter().any(|approved| approved == language) {
-            None
-        } else {
-            Some(Closed::Language)
-        }
     }
 }

@@ -3,29 +3,35 @@
 //! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
 
 mod approval;
+mod closed;
 #[cfg(feature = "author")]
 mod describe;
 mod frequencies;
 mod groups;
 mod model;
 mod packed;
+mod recruitment;
 mod referral;
 mod words;
 
-pub use approval::{Approval, Closed};
+pub use approval::Approval;
+pub use closed::Closed;
 #[cfg(feature = "author")]
 pub use describe::describe;
 #[cfg(feature = "author")]
 pub(crate) use frequencies::even;
 pub use frequencies::{Frequencies, WHOLE};
 pub use groups::{Goal, Group, Groups};
-pub use model::{Anchor, Asked, Audience, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength};
+pub use model::{
+    Anchor, Asked, Audience, Class, ConsistencyRule, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength,
+};
 pub use packed::Unpackable;
+pub use recruitment::{Recruitment, RecruitmentStatus};
 pub use referral::{Policy, Share};
 pub use words::missing;
 
 use crate::packed::packed;
-use crate::program::{Inputs, NodeId, Program, Slot};
+use crate::program::{Inputs, NodeId, Program, Slot, Unknown};
 use crate::value::{Date, Interval, Number, Possible};
 
 /// A trial definition without findings.
@@ -39,6 +45,8 @@ pub struct Trial {
     pub updated: String,
     /// The texts of the approval of an ethics board; none if none is recorded.
     pub(crate) approval: Vec<String>,
+    /// Whether it takes people in; none if that is not recorded.
+    pub recruitment: Option<Recruitment>,
     /// What may be handed on; nothing without it.
     pub referral: Option<Policy>,
     /// Whether it says where the trial takes place; the clinics themselves stay out until somebody asks for them.
@@ -55,6 +63,10 @@ pub struct Trial {
     pub criteria: Vec<Criterion>,
     /// The scores.
     pub scores: Vec<Score>,
+    /// What no two answers may contradict.
+    pub consistency: Vec<ConsistencyRule>,
+    /// The open points that say whether a slot was answered, each with its slot.
+    pub(crate) answered: Vec<(usize, Slot)>,
     /// The compiled rules.
     pub program: Program,
     /// Which criteria hang together; not packed.
@@ -63,7 +75,8 @@ pub struct Trial {
     pub(crate) by_key: Vec<Slot>,
 }
 packed!(struct Trial {
-    id, version, updated, approval, referral, has_sites, digest, anchors, questions, slots, criteria, scores, program;
+    id, version, updated, approval, recruitment, referral, has_sites, digest, anchors, questions, slots, criteria, scores,
+    consistency, answered, program;
     groups, by_key
 });
 
@@ -86,6 +99,11 @@ impl Trial {
     /// The question of a slot.
     pub fn question(&self, slot: Slot) -> Option<&Question> {
         self.questions.get(self.slots.get(slot)?.question)
+    }
+
+    /// The unknowns that say whether a slot was answered, each with its slot.
+    pub(crate) fn answered(&self) -> impl Iterator<Item = (Unknown, Slot)> {
+        self.answered.iter().map(|(point, slot)| (self.program.open_point(*point), *slot))
     }
 
     /// Works out what is not packed: the slot of each key, and what each rule can come to at all. Gives the nodes that
@@ -113,6 +131,7 @@ impl Trial {
             self.anchors.iter().map(|anchor| Interval { least: whole(anchor.days.0), most: whole(anchor.days.1) });
         unknowns.extend(waits.map(Possible::Number));
         unknowns.extend(self.program.open_points());
-        Inputs { on: Interval { least: first, most: last }, unknowns, fixed: vec![None; self.anchors.len()] }
+        let ever = Interval { least: first, most: last };
+        Inputs { on: ever, today: ever, unknowns, fixed: vec![None; self.anchors.len()] }
     }
 }

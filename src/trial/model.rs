@@ -160,6 +160,16 @@ pub struct Criterion {
 }
 packed!(struct Criterion { id, role, strength, judged_by, rule });
 
+/// A rule that all answers of one person keep, because it is true of everybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsistencyRule {
+    /// Its id.
+    pub id: String,
+    /// The node that is true of everybody.
+    pub rule: NodeId,
+}
+packed!(struct ConsistencyRule { id, rule });
+
 /// A weighted score.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
@@ -167,12 +177,22 @@ pub struct Score {
     pub id: String,
     /// The node of its points.
     pub points: NodeId,
-    /// The node of its class and the classes' ids, from the lowest; none if it has no classes.
-    pub band: Option<(NodeId, Vec<String>)>,
-    /// The node that tells whether there is a subgroup, the node of the subgroup, and the subgroups' ids.
-    pub subgroup: Option<(NodeId, NodeId, Vec<String>)>,
+    /// The node of its class and the classes, from the lowest; none if it has no classes.
+    pub band: Option<(NodeId, Vec<Class>)>,
+    /// The node that tells whether there is a subgroup, and the subgroups.
+    pub subgroup: Option<(NodeId, Vec<Class>)>,
 }
 packed!(struct Score { id, points, band, subgroup });
+
+/// A band or a subgroup of a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Class {
+    /// Its id.
+    pub id: String,
+    /// The node that tells whether the score comes to it.
+    pub reached: NodeId,
+}
+packed!(struct Class { id, reached });
 
 /// Whether a criterion must hold or must not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

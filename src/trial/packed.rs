@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Trial;
+use super::{Anchor, Trial};
 use crate::packed::{Packed, Reader};
 
 /// What the bytes begin with: their kind, and the one engine version that reads them.
@@ -41,7 +41,10 @@ impl Trial {
         }
         trial.program.turn();
         // What damaged bytes name may not even fit into memory.
-        if !trial.program.is_sound(trial.slots.len(), trial.anchors.len()) {
+        let slots = trial.slots.len();
+        let follow = |(place, anchor): (usize, &Anchor)| anchor.from.is_none_or(|from| from < place);
+        let sound = trial.program.is_sound(slots, trial.anchors.len()) && trial.anchors.iter().enumerate().all(follow);
+        if !sound || trial.answered.iter().any(|(_, slot)| *slot >= slots) {
             return Err(Unpackable);
         }
         trial.bound();

@@ -37,10 +37,11 @@ fn needed(trial: &Trial) -> Vec<String> {
         let id = &score.id;
         keys.push(format!("score.{id}"));
         let bands = score.band.iter().flat_map(|(_, bands)| bands);
-        keys.extend(bands.map(|band| format!("band.{id}.{band}")));
-        let leaves = score.subgroup.iter().flat_map(|(_, _, leaves)| leaves);
-        keys.extend(leaves.map(|leaf| format!("subgroup.{id}.{leaf}")));
+        keys.extend(bands.map(|band| format!("band.{id}.{}", band.id)));
+        let leaves = score.subgroup.iter().flat_map(|(_, leaves)| leaves);
+        keys.extend(leaves.map(|leaf| format!("subgroup.{id}.{}", leaf.id)));
     }
+    keys.extend(trial.consistency.iter().map(|rule| format!("consistent.{}", rule.id)));
     keys.extend(trial.anchors.iter().map(|anchor| format!("anchor.{}", anchor.id)));
     keys
 }

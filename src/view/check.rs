@@ -1,20 +1,27 @@
-//! The screen that shows all answers before the result.
+//! The screen that shows answers before the result.
 
-use super::dom::{El, el};
+use super::dom::{El, el, heading};
 use super::section::section;
 use super::{button, hidden, title};
 use crate::interview::{AnswerRow, CheckScreen};
 use crate::texts::Texts;
 
 pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
-    let heading = title(level).text(&screen.heading);
-    let finish = button("button", texts.get("action.finish")).piece("action").attr("data-action", "finish");
-    el("div")
-        .child(heading)
+    let below = level.saturating_add(1);
+    let rows = |rows| el("dl").each(rows, &|answer| row(answer, texts));
+    let finish = button("button", &screen.finish).piece("action").attr("data-action", "finish");
+    let left_out = screen.left_out.as_ref().map(|part| section(part, below));
+    let shown = el("div")
+        .child(title(level).text(&screen.heading))
         .child(el("p").class("lead").text(&screen.lead))
-        .child(el("dl").each(&screen.rows, &|answer| row(answer, texts)))
-        .maybe(screen.left_out.as_ref().map(|part| section(part, level.saturating_add(1))))
-        .child(finish)
+        .child(rows(&screen.rows));
+    if screen.others.is_empty() {
+        return shown.maybe(left_out).child(finish);
+    }
+    // What leads on stands with what it is about.
+    let others = heading(below).text(texts.get("check.others"));
+    let others = el("section").class("others").child(others).child(rows(&screen.others));
+    shown.child(finish).child(others).maybe(left_out)
 }
 
 fn row(answer: &AnswerRow, texts: &Texts) -> El {

@@ -170,7 +170,7 @@ test("a host page", async (t) => {
   await visit("can move the element, which keeps its answers", async ({ widget }) => {
     await answer(widget, EXCLUDED);
     await widget.evaluate((element) => document.querySelector("#staff").before(element));
-    assert.equal(await heading(widget), text("check.heading"));
+    assert.equal(await heading(widget), text("check.confirm.heading"));
     await press(widget, "finish");
     assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
   });

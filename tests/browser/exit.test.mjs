@@ -158,7 +158,7 @@ test("leaving the page", async (t) => {
         assert.equal(detail.code, "definition");
         assert.match(detail.message, /`exit`/);
         await answer(widget, EXCLUDED);
-        assert.equal(await heading(widget), text("check.heading"));
+        assert.equal(await heading(widget), text("check.confirm.heading"));
       },
       { exit: wrong },
     );

@@ -38,7 +38,7 @@ test("an interview", async (t) => {
   await visit("ends as soon as somebody is ruled out, and says why", async ({ widget, heard }) => {
     const trail = await answer(widget, EXCLUDED);
     assert.deepEqual(trail, Object.keys(EXCLUDED));
-    assert.equal(await heading(widget), text("check.heading"));
+    assert.equal(await heading(widget), text("check.confirm.heading"));
     await press(widget, "finish");
     assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
     const [reason, ...more] = await listed(widget, "result.reasons");

@@ -122,8 +122,8 @@ test("the keyboard", async (t) => {
     await tabTo(page, text("answer.yes"));
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
-    // Who cannot come is ruled out: the answers can be checked at once.
-    await onHeading(page, text("check.heading"));
+    // Who cannot come is ruled out: that answer is to be confirmed at once.
+    await onHeading(page, text("check.confirm.heading"));
     await tabTo(page, `${text("action.change")} ${question("can_attend_visits")}`);
     await keyboard.press("Enter");
     await onHeading(page, question("can_attend_visits"));
@@ -139,14 +139,14 @@ test("the keyboard", async (t) => {
     await keyboard.press("Space");
     await tabTo(page, CONTINUE);
     await keyboard.press("Enter");
-    await onHeading(page, text("check.heading"));
+    await onHeading(page, text("check.confirm.heading"));
     assert.equal(await widget.getByRole("status").innerText(), "");
     await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);
     await keyboard.press("Enter");
     await tabTo(page, optionLabel("immunosuppressants", "none"));
     await keyboard.press("Space");
     await keyboard.press("Enter");
-    await onHeading(page, text("check.heading"));
+    await onHeading(page, text("check.confirm.heading"));
     assert.equal(await widget.getByRole("status").innerText(), text("check.news"));
     // Changed back, the wait is back, and with it the reminder.
     await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);
@@ -154,9 +154,9 @@ test("the keyboard", async (t) => {
     await tabTo(page, optionLabel("immunosuppressants", "methotrexate"));
     await keyboard.press("Space");
     await keyboard.press("Enter");
-    await onHeading(page, text("check.heading"));
+    await onHeading(page, text("check.confirm.heading"));
     assert.equal(await widget.getByRole("status").innerText(), "");
-    await tabTo(page, text("action.finish"));
+    await tabTo(page, text("action.confirm"));
     await keyboard.press("Enter");
     await tabTo(page, text("reminder.action").replace("{date}", inWords(WAITING_UNTIL)));
     const saved = page.waitForEvent("download");

@@ -23,7 +23,7 @@ test("the words of the result", async (t) => {
     await withStudy({ browser, prepare }, async ({ page, widget }) => {
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
-      assert.equal(await heading(widget), text("check.heading"));
+      assert.equal(await heading(widget), text("check.confirm.heading"));
       assert.equal(await status(widget), text("check.wait"));
       assert.deepEqual(await heard(page, "result"), []);
       release();
@@ -65,7 +65,7 @@ test("the words of the result", async (t) => {
         .click();
       await page.unroute(WORDS);
       await press(widget, "continue");
-      assert.equal(await heading(widget), text("check.heading"));
+      assert.equal(await heading(widget), text("check.confirm.heading"));
       await press(widget, "finish");
       await widget.getByRole("heading", { name: text("verdict.not_eligible.heading") }).waitFor();
     });

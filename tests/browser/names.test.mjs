@@ -110,9 +110,10 @@ test("a screen reader", async (t) => {
     await answer(widget, EXCLUDED);
     const changes = widget.getByRole("definition").getByRole("button");
     const names = (await changes.all()).map((button) => button.ariaSnapshot());
+    // The answer that decides comes first.
     assert.deepEqual(
       await Promise.all(names),
-      Object.keys(EXCLUDED).map((key) => `- button "Change ${text(`question.${key}`)}"`),
+      ["dmso_reaction", "date_of_birth", "can_attend_visits"].map((key) => `- button "Change ${text(`question.${key}`)}"`),
     );
   });
 

@@ -1,16 +1,20 @@
 //! Screens as plain indented text, in the order in which a person reads them.
 
-use prescreener::interview::{Choice, Control, QuestionScreen, ResultScreen, Screen, Section};
+use prescreener::interview::{AnswerRow, Choice, Control, QuestionScreen, ResultScreen, Screen, Section};
 
 pub fn render(screen: &Screen) -> String {
     match screen {
         Screen::Question(screen) => question(screen),
         Screen::Check(screen) => {
-            let rows = screen.rows.iter().map(|row| format!("\n  {}\n    {}", row.question, row.answer));
-            let news = screen.news.iter().map(|news| format!("\n{news}"));
-            let left_out = screen.left_out.iter().flat_map(section).map(|line| format!("\n{line}"));
-            let lines: String = news.chain(rows).chain(left_out).collect();
-            format!("CHECK\n{}\n{}{lines}", screen.heading, screen.lead)
+            let list = |rows: &[AnswerRow]| -> String {
+                rows.iter().map(|row| format!("\n  {}\n    {}", row.question, row.answer)).collect()
+            };
+            let news: String = screen.news.iter().map(|news| format!("\n{news}")).collect();
+            let left_out: String = screen.left_out.iter().flat_map(section).map(|line| format!("\n{line}")).collect();
+            let (others, finish) = (list(&screen.others), format!("\n[{}]", screen.finish));
+            // What leads on stands with what it is about.
+            let rest = if others.is_empty() { left_out + &finish } else { format!("{finish}{others}{left_out}") };
+            format!("CHECK\n{}\n{}{news}{}{rest}", screen.heading, screen.lead, list(&screen.rows))
         }
         Screen::Result(screen) | Screen::Closed(screen) => result(screen),
     }

@@ -133,7 +133,8 @@ impl Sitting<'_> {
         unknowns.extend(self.trial.anchors.iter().map(|anchor| Possible::Number(wait(anchor.days))));
         unknowns.extend(self.trial.program.open_points());
         let fixed = vec![None; self.trial.anchors.len()];
-        let inputs = Inputs { on: Interval::exactly(on), unknowns, fixed };
+        let today = Interval::exactly(on);
+        let inputs = Inputs { on: today, today, unknowns, fixed };
         State::of(&self.trial.program, inputs).value(when) == Some(Possible::Truth(Truth::True))
     }
 

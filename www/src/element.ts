@@ -56,8 +56,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
  * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check`, `result`,
- *   `referral` or `sites`. No answers. It is `closed`, right after `prescreener-ready`, where the approval of the trial's words does not cover the day or
- *   the language.
+ *   `referral` or `sites`. No answers. It is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
+ *   not cover the day or the language.
  * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language. Not where results are sealed for a site.
  * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, referral }`, or
  *   `{ id, shares, sealed, link }` where there is a site's key (`link` also needs a receiver). In a form, the same becomes the element's value.

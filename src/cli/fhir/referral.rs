@@ -11,7 +11,7 @@ use crate::interview::words::day;
 use crate::json::Json;
 use crate::result;
 use crate::trial::{Criterion, Score};
-use crate::value::{Number, Possible};
+use crate::value::{Interval, Number};
 
 const CATEGORIES: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
 /// The identifier systems of registries, by their names in definitions.
@@ -98,7 +98,8 @@ fn components(form: &Form, person: &Person) -> Vec<Json> {
     });
     let criteria = trial.criteria.iter().zip(&person.assessment.statuses);
     let criteria = criteria.map(|(criterion, status)| component_of(form, criterion, *status));
-    let scores = trial.scores.iter().filter_map(|score| points(form, person, score));
+    let scores = trial.scores.iter().zip(&person.assessment.scores);
+    let scores = scores.map(|(score, scored)| points(form, score, scored.points));
     from.into_iter().chain(criteria).chain(scores).collect()
 }
 
@@ -118,11 +119,10 @@ fn component_of(form: &Form, criterion: &Criterion, status: Status) -> Json {
     part.json()
 }
 
-fn points(form: &Form, person: &Person, score: &Score) -> Option<Json> {
-    let Possible::Number(points) = person.assessment.value(score.points)? else { return None };
+fn points(form: &Form, score: &Score, points: Interval<Number>) -> Json {
     let end = |number: Number| Object::default().with("value", Json::Number(number)).json();
     let range = Object::default().with("low", end(points.least)).with("high", end(points.most)).json();
-    Some(part(form, "score", &score.id).with("valueRange", range).json())
+    part(form, "score", &score.id).with("valueRange", range).json()
 }
 
 /// The result itself, to be read by this tool again.

@@ -5,6 +5,7 @@ mod criteria;
 mod html;
 mod outcome;
 mod questions;
+mod recruitment;
 mod rules;
 mod scores;
 mod sources;
@@ -128,6 +129,7 @@ fn about(paper: &Paper<'_>) -> Html {
         ("paper.engine", Html::from(env!("CARGO_PKG_VERSION"))),
         ("paper.language", Html::from(paper.language)),
     ];
+    rows.push(("paper.recruitment", recruitment::told(paper)));
     rows.extend(approval::rows(paper));
     rows.push(("paper.review", points(paper.reviews().into_iter().map(Html::from))));
     rows.push(("paper.audience", paper.put(&format!("paper.audience.{}", paper.audience.id()))));

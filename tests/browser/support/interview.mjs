@@ -11,10 +11,14 @@ export async function heading(widget) {
 /** The key of the question on screen, or undefined on any other screen. */
 export const asked = async (widget) => keyOf(await heading(widget));
 
-/** Presses the button of that name. */
+/** Presses the button of that name; `finish`, which leads to the result, has another where an answer is to be confirmed. */
 export async function press(widget, action) {
-  await widget.getByRole("button", { name: text(`action.${action}`), exact: true }).click();
+  const name = text(`action.${named(action, action === "finish" && (await heading(widget)))}`);
+  await widget.getByRole("button", { name, exact: true }).click();
 }
+
+/** What a button is called below a heading. */
+export const named = (action, heading) => (heading === text("check.confirm.heading") ? "confirm" : action);
 
 /**
  * Answers question after question until all answers can be checked; gives the keys in the order asked.

@@ -10,6 +10,7 @@ use super::space::Frame;
 use super::{Person, Space, plain};
 use crate::support::case::{Case, verdict};
 use crate::support::naive::calendar::{self, Day};
+use crate::support::naive::fraction;
 
 /// How often each kind of thing was seen.
 pub type Seen = BTreeMap<&'static str, usize>;
@@ -29,6 +30,10 @@ pub fn differences(space: &Space, case: &Case<'_>, seen: &mut Seen) -> Vec<Strin
     let person = Person::of(space, case);
     let today = person.on(space, person.on);
     let mut compared = Compared { space, case, person, today, assessed: case.assess(), wrong: Vec::new(), seen };
+    compared.part(Compared::conflicts);
+    if compared.person.contradictory {
+        return compared.wrong;
+    }
     if !compared.assessed.exact {
         compared.part(Compared::sound);
         return compared.wrong;
@@ -39,6 +44,7 @@ pub fn differences(space: &Space, case: &Case<'_>, seen: &mut Seen) -> Vec<Strin
     compared.part(Compared::reasons);
     compared.part(Compared::because);
     compared.part(Compared::settled);
+    compared.part(Compared::scores);
     compared.wrong
 }
 
@@ -95,6 +101,45 @@ impl Compared<'_> {
         self.same("turned away or told to wait too long", &late, &false);
     }
 
+    /// Answers that contradict each other are told, a smallest set of them, and nothing else follows.
+    fn conflicts(&mut self) {
+        let contradictory = self.person.contradictory;
+        self.same("contradictory", &!self.assessed.conflicts.is_empty(), &contradictory);
+        self.saw("contradictory", contradictory);
+        self.saw("consistency rules heeded", !self.today.keep.is_empty());
+        for conflict in &self.assessed.conflicts {
+            let between = &conflict.between;
+            let rules: Vec<usize> = conflict.rules.iter().map(|rule| self.space.keep[*rule].0).collect();
+            let breaks = |slots: &[usize], rules: &[usize]| self.person.breaks(self.space, slots, rules);
+            let without = |all: &[usize], place: usize| [&all[..place], &all[place + 1..]].concat();
+            let spare_answer = (0..between.len()).any(|place| breaks(&without(between, place), &rules));
+            let spare_rule = (0..rules.len()).any(|place| breaks(between, &without(&rules, place)));
+            if !breaks(between, &rules) || spare_answer || spare_rule {
+                self.wrong.push(format!("conflict between {:?}", self.keys(between.clone())));
+            }
+        }
+        let next = self.assessed.next.is_some() || self.assessed.verdict != Verdict::Incomplete;
+        self.same("goes on in spite of a contradiction", &(contradictory && next), &false);
+    }
+
+    fn scores(&mut self) {
+        for (place, told) in self.assessed.scores.clone().iter().enumerate() {
+            let law = self.space.scored(place, &self.today);
+            let score = &self.case.trial.scores[place];
+            let ids = |set: u64, classes: &[prescreener::trial::Class]| {
+                let those = classes.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
+                those.map(|(_, class)| class.id.clone()).collect()
+            };
+            let bands = score.band.as_ref().map_or_else(Default::default, |(_, bands)| ids(told.bands, bands));
+            let subgroups = score.subgroup.as_ref().map_or_else(Default::default, |(_, all)| ids(told.subgroups, all));
+            let told = (fraction(told.points.least), fraction(told.points.most), bands, subgroups);
+            self.saw("scores", true);
+            self.saw("scores with several bands, not all", (2..3).contains(&law.2.len()));
+            self.saw("scores with several subgroups, not all", (2..3).contains(&law.3.len()));
+            self.same("score", &told, &law);
+        }
+    }
+
     fn statuses(&mut self) {
         let law = self.space.statuses(&self.today);
         let told: Vec<&str> = self.assessed.statuses.iter().map(|status| status.id()).collect();
@@ -148,7 +193,30 @@ impl Compared<'_> {
         }
     }
 
+    /// What is left to ask where consistency rules are heeded: no more than without them, and all that they leave.
+    fn left_under_rules(&mut self, looked_at: Option<Day>) {
+        let Some([least, most]) =
+            looked_at.map_or(Some(Default::default()), |day| self.space.relevant_between(&self.person, day))
+        else {
+            self.saw("relevance not looked at", true);
+            return;
+        };
+        let told = relevant(self.case.trial, &self.case.read(), &self.case.setting());
+        let within = least.iter().all(|slot| told.contains(slot)) && told.iter().all(|slot| most.contains(slot));
+        if !within {
+            let law = [&least, &most].map(|slots| self.keys(slots.iter().copied()));
+            self.wrong
+                .push(format!("relevant under rules: told {:?}, by the law between {law:?}", self.keys(told.clone())));
+        }
+        self.saw("consistency rules spare a question", told.len() < most.len());
+        let left = self.space.left_to_ask(&self.person, &least);
+        self.same("stops too early", &(!left.is_empty() && self.assessed.next.is_none()), &false);
+    }
+
     fn left(&mut self, passes: bool, looked_at: Option<Day>) {
+        if !self.today.keep.is_empty() {
+            return self.left_under_rules(looked_at);
+        }
         let law = match looked_at {
             Some(day) => self.space.relevant(&self.person, day),
             None => Some(Default::default()),
@@ -244,7 +312,10 @@ impl Compared<'_> {
             };
             // An advisory criterion is settled by what decides its rule.
             let law = self.space.settling(place, &self.today);
+            let ruled = !self.today.keep.is_empty();
             let fine = match (&told, &law) {
+                (None, _) if ruled => true,
+                (Some(told), _) if ruled => self.space.settles(place, told, &self.today),
                 (None, None) => true,
                 (Some(told), Some(law)) => told.len() == law.len() && self.space.settles(place, told, &self.today),
                 _ => false,

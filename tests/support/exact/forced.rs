@@ -93,7 +93,7 @@ impl Space {
             let mut answered = frame.clone();
             answered.bounds[slot] = (codes[slot], codes[slot]);
             let Outcomes { holds, fails } = self.outcomes(statement, &answered);
-            found |= !(holds && fails);
+            found |= holds != fails;
             !found
         });
         found

@@ -1,11 +1,12 @@
 //! Statuses, verdict, relevance and days, each by its definition.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use prescreener::trial::{JudgedBy, Strength};
 
 use super::Person;
 use super::space::{Frame, Space};
+use crate::support::naive::Fraction;
 use crate::support::naive::calendar::Day;
 
 /// How many days ahead everything is looked at; the small definitions settle within.
@@ -37,14 +38,54 @@ impl Outcomes {
 
 impl Space {
     pub fn outcomes(&self, statement: usize, frame: &Frame) -> Outcomes {
+        let (dims, keep) = self.bearing(statement, frame);
         let (mut found, statement) = (Outcomes { holds: false, fails: false }, &self.statements[statement]);
-        self.each(&statement.dims, frame, &mut self.codes(), &mut |codes| {
+        self.each(&dims, frame, &mut self.codes(), &mut |codes| {
+            if !keep.iter().all(|rule| self.statements[*rule].holds(self, codes, frame)) {
+                return true;
+            }
             let holds = statement.holds(self, codes, frame);
             found.holds |= holds;
             found.fails |= !holds;
             !found.open()
         });
         found
+    }
+
+    /// The dimensions that bear on a statement, by itself or through consistency rules, and those rules.
+    fn bearing(&self, statement: usize, frame: &Frame) -> (Vec<usize>, Vec<usize>) {
+        let mut dims: BTreeSet<usize> = self.statements[statement].dims.iter().copied().collect();
+        let mut keep: Vec<usize> = Vec::new();
+        loop {
+            let meets = |rule: &&usize| self.statements[**rule].dims.iter().any(|dim| dims.contains(dim));
+            let next = frame.keep.iter().filter(|rule| !keep.contains(rule)).find(meets).copied();
+            let Some(rule) = next else { return (dims.into_iter().collect(), keep) };
+            dims.extend(&self.statements[rule].dims);
+            keep.push(rule);
+        }
+    }
+
+    /// The least and the greatest points of a score, its bands and its subgroups, each where some completion has it.
+    pub fn scored(&self, score: usize, frame: &Frame) -> (Fraction, Fraction, BTreeSet<String>, BTreeSet<String>) {
+        let (dims, keep) = self.bearing(self.scores[score], frame);
+        let statement = &self.statements[self.scores[score]];
+        let mut found: Option<(Fraction, Fraction, BTreeSet<String>, BTreeSet<String>)> = None;
+        self.each(&dims, frame, &mut self.codes(), &mut |codes| {
+            if keep.iter().all(|rule| self.statements[*rule].holds(self, codes, frame)) {
+                let (points, band, subgroup) = statement.scored(self, codes, frame);
+                let found = found.get_or_insert((points, points, BTreeSet::new(), BTreeSet::new()));
+                (found.0, found.1) = (found.0.min(points), found.1.max(points));
+                found.2.extend(band);
+                found.3.extend(subgroup);
+            }
+            true
+        });
+        found.unwrap()
+    }
+
+    /// Whether some completion makes all of these hold.
+    pub fn some_hold(&self, statements: &[usize], frame: &Frame) -> bool {
+        self.all_hold(statements, &BTreeSet::new(), frame, &mut self.codes())
     }
 
     pub fn status(&self, criterion: usize, frame: &Frame) -> &'static str {
@@ -71,7 +112,8 @@ impl Space {
             }
             open.extend(found.open().then_some(*statement));
         }
-        self.all_hold(&open, &BTreeSet::new(), frame, &mut self.codes())
+        open.extend(&frame.keep);
+        self.some_hold(&open, frame)
     }
 
     /// Whether some completion makes all of these hold, with these dimensions as they are.
@@ -125,6 +167,51 @@ impl Space {
         Some(found)
     }
 
+    /// The slots of which two values that are each possible make one completion in which all of these statements hold and one
+    /// in which not all do, everything else alike and possible by itself, whether or not it keeps the consistency rules.
+    pub fn pivotal_by_itself(&self, statements: &[usize], frame: &Frame) -> Option<BTreeSet<usize>> {
+        let dims = self.dims(statements);
+        if self.count(&dims, frame) > MOST {
+            return None;
+        }
+        let possible: Vec<BTreeSet<i64>> = dims.iter().map(|dim| self.possible(*dim, frame)).collect();
+        let mut holding: BTreeMap<Vec<i64>, bool> = BTreeMap::new();
+        self.each(&dims, frame, &mut self.codes(), &mut |codes| {
+            let place: Vec<i64> = dims.iter().map(|dim| codes[*dim]).collect();
+            if place.iter().zip(&possible).all(|(code, possible)| possible.contains(code)) {
+                holding.insert(place, statements.iter().all(|one| self.statements[*one].holds(self, codes, frame)));
+            }
+            true
+        });
+        let turns = |turn: usize| {
+            holding.iter().any(|(place, holds)| {
+                possible[turn].iter().any(|code| {
+                    let mut other = place.clone();
+                    other[turn] = *code;
+                    holding[&other] != *holds
+                })
+            })
+        };
+        Some(
+            dims.iter()
+                .enumerate()
+                .filter(|(turn, dim)| **dim < self.slots.len() && turns(*turn))
+                .map(|(_, dim)| *dim)
+                .collect(),
+        )
+    }
+
+    /// The values of a dimension that some completion has.
+    fn possible(&self, dim: usize, frame: &Frame) -> BTreeSet<i64> {
+        let (first, last) = frame.bounds[dim];
+        let with = |code: &i64| {
+            let mut one = frame.clone();
+            one.bounds[dim] = (*code, *code);
+            self.some_hold(&frame.keep, &one)
+        };
+        (first..=last).filter(with).collect()
+    }
+
     pub fn dims(&self, statements: &[usize]) -> Vec<usize> {
         let dims = statements.iter().flat_map(|place| &self.statements[*place].dims).copied();
         dims.collect::<BTreeSet<usize>>().into_iter().collect()
@@ -134,6 +221,14 @@ impl Space {
     pub fn relevant(&self, person: &Person, day: Day) -> Option<BTreeSet<usize>> {
         let found = self.pivotal(&self.pass, &person.on(self, day))?;
         Some(found.into_iter().filter(|slot| person.said[*slot].is_none()).collect())
+    }
+
+    /// The same, as little as consistency rules let it be and as much as it would be without them.
+    pub fn relevant_between(&self, person: &Person, day: Day) -> Option<[BTreeSet<usize>; 2]> {
+        let frame = person.on(self, day);
+        let least = self.pivotal_by_itself(&self.pass, &frame)?;
+        let most = self.pivotal(&self.pass, &Frame { keep: Vec::new(), ..frame })?;
+        Some([least, most].map(|found| found.into_iter().filter(|slot| person.said[*slot].is_none()).collect()))
     }
 
     /// The questions left to ask: those that matter and are asked, and those that decide whether such a one is asked.

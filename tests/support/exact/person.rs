@@ -23,6 +23,8 @@ pub struct Person {
     /// By slot; none if not answered.
     pub said: Vec<Option<Said>>,
     fixed: Vec<Option<Day>>,
+    /// Whether the answers contradict each other.
+    pub contradictory: bool,
 }
 
 impl Person {
@@ -35,7 +37,9 @@ impl Person {
             audience: case.audience,
             said: space.slots.iter().map(|slot| Some(said(&slot.domain, heard.get(&slot.key)?))).collect(),
             fixed: anchors.map(|anchor| Some(calendar::parse(&day(&anchor.id)?))).collect(),
+            contradictory: false,
         }
+        .heeded(space)
     }
 
     pub fn answered(&self) -> impl Iterator<Item = usize> {
@@ -46,6 +50,14 @@ impl Person {
     pub fn with_only(&self, slots: &[usize]) -> Person {
         let said = self.said.iter().enumerate().map(|(slot, said)| said.filter(|_| slots.contains(&slot)));
         Person { said: said.collect(), ..self.clone() }
+    }
+
+    /// Whether these answers alone break these consistency rules, by their statements.
+    pub fn breaks(&self, space: &Space, slots: &[usize], rules: &[usize]) -> bool {
+        let only = Person { contradictory: false, ..self.with_only(slots) };
+        let frame = only.on(space, self.on);
+        let keep: Vec<usize> = frame.keep.iter().copied().filter(|rule| rules.contains(rule)).collect();
+        !space.some_hold(&keep, &frame)
     }
 
     /// What is possible on a day, answers unchanged; what the site fixed moves along.
@@ -70,7 +82,19 @@ impl Person {
         });
         let points = space.points.iter().map(|(_, values)| (0, values.len() as i64 - 1));
         let fixed = self.fixed.iter().map(|fixed| Some((*fixed)? + day - self.on));
-        Frame { day, bounds: slots.chain(anchors).chain(points).collect(), fixed: fixed.collect() }
+        let told = |slot: &usize| matches!(self.said[*slot], Some(Said::Codes(..) | Said::Days(..)));
+        let keep = space.keep.iter().filter(|(_, answered)| answered.is_empty() || answered.iter().any(told));
+        let keep = keep.map(|(statement, _)| *statement).filter(|_| !self.contradictory).collect();
+        let bounds = slots.chain(anchors).chain(points).collect();
+        Frame { day, bounds, fixed: fixed.collect(), today: self.on, keep }
+    }
+
+    /// The same person, whose consistency rules are not heeded if no completion keeps them.
+    pub fn heeded(mut self, space: &Space) -> Person {
+        self.contradictory = false;
+        let frame = self.on(space, self.on);
+        self.contradictory = !space.some_hold(&frame.keep, &frame);
+        self
     }
 }
 

@@ -25,7 +25,8 @@ pub fn statuses(case: &Case<'_>, heard: &BTreeMap<String, Json>) -> Vec<&'static
         let (_, day) = case.fixed.iter().find(|(id, _)| *id == anchor.id)?;
         Some(case.on.days_until(*day))
     });
-    let inputs = Inputs { on: Interval::exactly(case.on), unknowns, fixed: fixed.collect() };
+    let today = Interval::exactly(case.on);
+    let inputs = Inputs { on: today, today, unknowns, fixed: fixed.collect() };
     let values = State::of(&trial.program, inputs);
     let status = |criterion: &prescreener::trial::Criterion| {
         let holds = criterion.rule.and_then(|rule| values.value(rule));

@@ -40,6 +40,10 @@ pub struct Space {
     pub asked: Vec<Option<usize>>,
     /// The statements that all hold in a completion that passes.
     pub pass: Vec<usize>,
+    /// The statements of the consistency rules, each with the slots of which one must be answered; none if it always holds.
+    pub keep: Vec<(usize, Vec<usize>)>,
+    /// For each score a statement about what it comes to.
+    pub scores: Vec<usize>,
     /// No anchor lies before this day.
     pub origin: Day,
     /// How many more completions may be looked at; what is found once none is left says nothing.
@@ -53,6 +57,10 @@ pub struct Frame {
     pub bounds: Vec<(i64, i64)>,
     /// The days of the anchors that are fixed.
     pub fixed: Vec<Option<Day>>,
+    /// The day on which the answers were given.
+    pub today: Day,
+    /// The statements of the consistency rules that completions keep.
+    pub keep: Vec<usize>,
 }
 
 impl Space {
@@ -77,11 +85,14 @@ impl Space {
             criteria: Vec::new(),
             asked: Vec::new(),
             pass: Vec::new(),
+            keep: Vec::new(),
+            scores: Vec::new(),
             origin: on,
             left: Cell::new(usize::MAX),
         };
         space.read_criteria(ways);
         space.read_conditions(ways);
+        space.read_rules(ways);
         space
     }
 
@@ -104,6 +115,18 @@ impl Space {
             let always = question.ask_when.is_none() && question.for_each.is_none();
             let statement = (!always).then(|| self.add(What::Asked(slot), &reads, ways));
             self.asked.push(statement);
+        }
+    }
+
+    fn read_rules(&mut self, ways: &dyn Fn(Ways) -> Vec<Value>) {
+        for place in 0..self.naive.definition.consistency.len() {
+            let answered = self.naive.definition.consistency[place].answered.clone();
+            let statement = self.add(What::Kept(place), &self.naive.reads_to_keep(place), ways);
+            self.keep.push((statement, answered.iter().map(|key| self.slot(key)).collect()));
+        }
+        for place in 0..self.naive.definition.scores.len() {
+            let statement = self.add(What::Scored(place), &self.naive.reads_of_score(place), ways);
+            self.scores.push(statement);
         }
     }
 

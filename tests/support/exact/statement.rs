@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::space::{Domain, Frame, Space};
-use crate::support::naive::{Reads, Value, World};
+use crate::support::naive::{Reads, Scored, Value, World};
 
 /// What is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub enum What {
     InOrder(usize),
     /// The slot is asked.
     Asked(usize),
+    /// The consistency rule at this place is kept.
+    Kept(usize),
+    /// Nothing; it holds the world in which the score at this place comes to something.
+    Scored(usize),
 }
 
 pub struct Statement {
@@ -64,6 +68,8 @@ impl Statement {
             seen = seen.checked_mul(ways as u64)?.checked_add(code as u64)?;
             (0 <= code && code < ways).then_some(())
         };
+        // A rule may look at today.
+        add(frame.today - space.origin, DAYS)?;
         for slot in &self.slots {
             let ways = if let Domain::Values(values) = &space.slots[*slot].domain { values.len() as i64 } else { DAYS };
             add(codes[*slot], ways)?;
@@ -89,7 +95,14 @@ impl Statement {
         holds
     }
 
-    fn compute(&self, space: &Space, codes: &[i64], frame: &Frame) -> bool {
+    /// What a score comes to in a completion.
+    pub fn scored(&self, space: &Space, codes: &[i64], frame: &Frame) -> Scored {
+        let What::Scored(score) = self.what else { panic!("no score") };
+        self.look(space, codes, frame);
+        space.naive.scored(score, &self.world.borrow())
+    }
+
+    fn look(&self, space: &Space, codes: &[i64], frame: &Frame) {
         let world = &mut *self.world.borrow_mut();
         for slot in &self.slots {
             let (key, code) = (&space.slots[*slot].key, codes[*slot]);
@@ -107,7 +120,15 @@ impl Statement {
             let (id, values) = &space.points[*point];
             *world.points.get_mut(id).unwrap() = values[codes[space.point(*point)] as usize].clone();
         }
+        world.today = frame.today;
+    }
+
+    fn compute(&self, space: &Space, codes: &[i64], frame: &Frame) -> bool {
+        self.look(space, codes, frame);
+        let world = &self.world.borrow();
         match self.what {
+            What::Kept(rule) => space.naive.keeps(rule, world),
+            What::Scored(_) => true,
             What::InOrder(criterion) => space.naive.in_order(criterion, world),
             What::Asked(slot) => {
                 let slot = &space.slots[slot];

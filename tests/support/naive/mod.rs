@@ -27,15 +27,38 @@ pub struct Naive {
     pub definition: Definition,
     /// The criteria's rules.
     criteria: Vec<Option<Tree>>,
+    consistency: Vec<Tree>,
+    scores: Vec<ScoreTrees>,
     /// When each question is asked, for each option if it is asked for options.
     conditions: Vec<Vec<(Option<String>, Tree)>>,
 }
+
+/// The parts of a score.
+pub struct ScoreTrees {
+    points: Tree,
+    band: Option<Tree>,
+    applies: Option<Tree>,
+    leaf: Option<Tree>,
+}
+
+/// What a score comes to in one world: points, the band, and the subgroup if there is one.
+pub type Scored = (Fraction, Option<String>, Option<String>);
 
 impl Naive {
     pub fn new(definition: Definition) -> Naive {
         let mut making = Making::new(&definition);
         let criteria =
             definition.criteria.iter().map(|criterion| Some(making.rule(criterion.rule.as_ref()?))).collect();
+        let consistency = definition.consistency.iter().map(|rule| making.rule(&rule.rule)).collect();
+        let mut scores = Vec::new();
+        for score in &definition.scores {
+            scores.push(ScoreTrees {
+                points: making.score(score, "points"),
+                band: (!score.bands.is_empty()).then(|| making.score(score, "band")),
+                applies: score.subgroups.as_ref().map(|tree| making.rule(&tree.when)),
+                leaf: score.subgroups.as_ref().map(|_| making.score(score, "subgroup")),
+            });
+        }
         let mut conditions = Vec::new();
         for question in &definition.questions {
             let Some(rule) = &question.ask_when else {
@@ -48,7 +71,7 @@ impl Naive {
                 .map(|option| (option.map(str::to_owned), making.rule_for(rule, question, option)));
             conditions.push(made.collect());
         }
-        Naive { criteria, conditions, definition }
+        Naive { criteria, consistency, scores, conditions, definition }
     }
 
     /// All rules as written, in the order of their texts.
@@ -92,6 +115,19 @@ impl Naive {
         holds == (self.definition.criteria[place].role == Role::Inclusion)
     }
 
+    /// Whether a world keeps a consistency rule, where that says something.
+    pub fn keeps(&self, rule: usize, world: &World) -> bool {
+        self.consistency[rule].truth(world)
+    }
+
+    /// What a score comes to in one world.
+    pub fn scored(&self, score: usize, world: &World) -> Scored {
+        let ScoreTrees { points, band, applies, leaf } = &self.scores[score];
+        let one = |tree: &Tree| tree.value(world).one().to_owned();
+        let applies = applies.as_ref().is_some_and(|applies| applies.truth(world));
+        (points.value(world).number(), band.as_ref().map(one), leaf.as_ref().filter(|_| applies).map(one))
+    }
+
     /// Whether the question at a place is asked in one world, for an option if it is asked for one.
     pub fn asked(&self, question: usize, option: Option<&str>, world: &World) -> bool {
         let chosen = self.definition.questions[question].for_each.iter().zip(option).all(|(each, option)| {
@@ -119,6 +155,7 @@ impl Tree {
             Tree::Known(value) => return Cow::Borrowed(value),
             Tree::Answer(key) => return Cow::Borrowed(&world.answers[key]),
             Tree::Named(tree) => return tree.value(world),
+            Tree::Today => Value::Day(world.today),
             Tree::Anchor(id) => Value::Day(world.anchors[id]),
             Tree::Open(point, ways) => world.point(point, ways),
             Tree::Not(part) => Value::Truth(!part.truth(world)),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Naive, Point, Tree, Ways};
+use super::{Naive, Point, ScoreTrees, Tree, Ways};
 
 /// The answers, anchors and open points that a rule may look at.
 #[derive(Default, Debug)]
@@ -20,6 +20,22 @@ impl Naive {
         reads
     }
 
+    /// What a score may look at.
+    pub fn reads_of_score(&self, score: usize) -> Reads {
+        let ScoreTrees { points, applies, leaf, .. } = &self.scores[score];
+        let mut reads = Reads::default();
+        reads.look(points);
+        applies.iter().chain(leaf).for_each(|tree| reads.look(tree));
+        reads
+    }
+
+    /// What a consistency rule may look at.
+    pub fn reads_to_keep(&self, rule: usize) -> Reads {
+        let mut reads = Reads::default();
+        reads.look(&self.consistency[rule]);
+        reads
+    }
+
     /// What decides whether the question at a place is asked, for an option if it is asked for one.
     pub fn reads_to_ask(&self, question: usize, option: Option<&str>) -> Reads {
         let mut reads = Reads::default();
@@ -32,7 +48,7 @@ impl Naive {
 impl Reads {
     fn look(&mut self, tree: &Tree) {
         match tree {
-            Tree::Known(_) => {}
+            Tree::Known(_) | Tree::Today => {}
             Tree::Answer(key) => {
                 self.answers.insert(key.clone());
             }

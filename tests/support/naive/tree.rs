@@ -15,6 +15,7 @@ pub enum Tree {
     Known(Value),
     Answer(String),
     Anchor(String),
+    Today,
     Open(Point, Ways),
     Named(Rc<Tree>),
     Not(Box<Tree>),
@@ -170,6 +171,9 @@ impl<'a> Making<'a> {
     /// A name that can mean something else for each option.
     fn looked_up(&self, name: &str, here: &Here<'_>) -> Tree {
         let definition = self.definition;
+        if name == "today" {
+            return Tree::Today;
+        }
         if definition.anchors.iter().any(|anchor| anchor.id == name) {
             return Tree::Anchor(name.to_owned());
         }
@@ -189,7 +193,7 @@ impl<'a> Making<'a> {
         })
     }
 
-    fn score(&mut self, score: &'a Score, part: &str) -> Tree {
+    pub fn score(&mut self, score: &'a Score, part: &str) -> Tree {
         match part {
             "points" => Tree::Points(self.sum(score)),
             "band" => {

@@ -88,6 +88,10 @@ impl Value {
         if let Value::Number(number) = self { *number } else { panic!("{self:?} is no number") }
     }
 
+    pub fn one(&self) -> &str {
+        if let Value::One(option) = self { option } else { panic!("{self:?} is no option") }
+    }
+
     pub fn day(&self) -> Day {
         if let Value::Day(day) = self { *day } else { panic!("{self:?} is no day") }
     }

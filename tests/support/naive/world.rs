@@ -17,6 +17,8 @@ pub struct World {
     pub answers: BTreeMap<String, Value>,
     pub anchors: BTreeMap<String, Day>,
     pub points: BTreeMap<Point, Value>,
+    /// The day on which the answers were given.
+    pub today: Day,
     /// The points met so far, the way that each goes, and how many ways it has.
     met: RefCell<Vec<(Point, usize, usize)>>,
 }

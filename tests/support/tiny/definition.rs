@@ -7,7 +7,8 @@ use super::rules::{Rules, Theme};
 use crate::support::load::{json, text};
 use crate::support::random::Random;
 
-pub fn draw(random: &mut Random, theme: Theme, on: Date) -> Json {
+/// `ruled`: whether there are consistency rules.
+pub fn draw(random: &mut Random, theme: Theme, ruled: bool, on: Date) -> Json {
     let mut content = json(&text("tests/definitions/tiny/trial.json"));
     let picks = theme.picks(random);
     let anchors = anchors(random, theme);
@@ -27,6 +28,9 @@ pub fn draw(random: &mut Random, theme: Theme, on: Date) -> Json {
     let load = format!("if {} then {} else {}", rules.atom(), rules.amount(1), rules.amount(1));
     set(&mut content, "values", json(&format!(r#"[{{"id":"flag","rule":"{flag}"}},{{"id":"load","rule":"{load}"}}]"#)));
     rules.named = true;
+    if ruled {
+        set(&mut content, "consistent", consistent(rules.random, &picks));
+    }
     let count = 1 + rules.random.below(4);
     set(&mut content, "criteria", Json::List((0..count).map(|place| criterion(&mut rules, place)).collect()));
     content
@@ -102,6 +106,45 @@ fn tables(random: &mut Random) -> Json {
     json(&format!(
         r#"[{{"id":"factor","by":"herbs","rows":[{{"option":"mint","value":"{mint}"}},{{"option":"sage","value":{sage}}}]}}]"#
     ))
+}
+
+/// Rules that all answers keep, about the questions that other rules are about.
+fn consistent(random: &mut Random, picks: &[&str]) -> Json {
+    const RULES: [(&[&str], &str); 18] = [
+        (&["warm", "dry"], "not (warm and dry)"),
+        (&["warm", "old"], "not warm or old"),
+        (&["dry", "old"], "dry or old"),
+        (&["warm", "sky"], "not warm or sky is red"),
+        (&["sky", "cups"], "sky is not blue or cups >= 2 mg"),
+        (&["cups", "spoons"], "cups <= spoons"),
+        (&["cups", "spoons"], "cups + spoons >= 3 mg"),
+        (&["dry", "spoons"], "not dry or spoons < 2 mg"),
+        (&["herbs", "warm"], "not warm or herbs includes mint"),
+        (&["herbs", "old"], "herbs includes none of (mint, sage) or not old"),
+        (&["sown_on", "cut_on"], "sown_on <= cut_on"),
+        (&["born_on"], "years from born_on to today <= 1"),
+        (&["born_on", "cups"], "cups <= 2 mg * years from born_on to today"),
+        (&["born_on", "sown_on"], "born_on <= sown_on"),
+        (&["cut_on"], "cut_on < today"),
+        (&["sown_on", "warm"], "not warm or sown_on within 2 days before today"),
+        (&["cups", "warm"], "warm"),
+        (&["herbs", "sky"], "sky is not grey"),
+    ];
+    let fits = |of: &&(&[&str], &str)| of.0.iter().all(|id| picks.contains(id));
+    let fitting: Vec<_> = RULES.iter().filter(fits).collect();
+    let mut rules = Vec::new();
+    for place in 0..fitting.len().min(1 + random.below(2)) {
+        let (about, rule) = *random.pick(&fitting);
+        // One that is about no more than another question says something only where that is answered.
+        let answered = if ["warm", "sky is not grey"].contains(rule) {
+            format!(r#""answered":["{}"],"#, about[0])
+        } else {
+            String::new()
+        };
+        let rule = rule.replace("2 mg * years from born_on to today", "2 mg * (years from born_on to today) / 1 years");
+        rules.push(json(&format!(r#"{{"id":"r{place}",{answered}"rule":"{rule}"}}"#)));
+    }
+    Json::List(rules)
 }
 
 /// A score with two columns, three bands and subgroups.

@@ -39,10 +39,10 @@ impl Tiny {
     }
 
     /// Draws a definition that is not too large.
-    pub fn draw(random: &mut Random, theme: Theme) -> Tiny {
+    pub fn draw(random: &mut Random, theme: Theme, ruled: bool) -> Tiny {
         loop {
             let on = day(DAYS[random.below(DAYS.len())]);
-            let tiny = Tiny::new(definition::draw(random, theme, on), on);
+            let tiny = Tiny::new(definition::draw(random, theme, ruled, on), on);
             let all: Vec<usize> = (0..tiny.space.statements.len()).collect();
             // A day of birth is always answered, at least by the month.
             let born = tiny.space.slot("born_on");
@@ -76,7 +76,7 @@ impl Tiny {
             let (role, strength, by) = (criterion.role, criterion.strength, criterion.judged_by);
             lines.push(format!("{} {role:?} {strength:?} {by:?}: {rule}", criterion.id));
         }
-        for key in ["tables", "scores", "order"] {
+        for key in ["consistent", "tables", "scores", "order"] {
             lines.extend(self.content.get(key).map(|part| format!("{key}: {part}")));
         }
         lines.join("\n")

@@ -97,8 +97,8 @@ async function byKeyboard(page) {
     await keyboard.press("Space");
     await tabTo(page, text("action.continue"));
     await keyboard.press("Enter");
-    await onHeading(page, text("check.heading"));
-    await tabTo(page, text("action.finish"));
+    await onHeading(page, text("check.confirm.heading"));
+    await tabTo(page, text("action.confirm"));
     await keyboard.press("Enter");
     await onHeading(page, text("verdict.not_eligible.heading"));
     assert.deepEqual((await result(page)).answers, EXCLUDED_BY_KEYBOARD);

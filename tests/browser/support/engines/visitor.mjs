@@ -1,5 +1,6 @@
 // A person in any browser: reads what the screen says, and clicks where it is said.
 import assert from "node:assert/strict";
+import { named } from "../interview.mjs";
 import { keyOf, optionLabel, text } from "../words.mjs";
 
 /** In the page: what can be clicked by these words, in the element or else around it, brought into view. Gives the middle of it. */
@@ -55,7 +56,7 @@ export function visitor(page) {
     /** Presses one of the buttons that every interview has, and waits for the next screen. */
     async press(action) {
       const before = await me.heading();
-      await me.click(text(`action.${action}`));
+      await me.click(text(`action.${named(action, action === "finish" && before)}`));
       await page.waitForFunction(hasLeft, before);
     },
     async enter(key, said) {
