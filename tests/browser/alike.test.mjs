@@ -119,7 +119,10 @@ test("ten people", async (t) => {
         seen.push(heeded.map((message) => [message.type, JSON.stringify(message).length, form(message)]));
       });
     }
-    assert.deepEqual(seen[0].map(([type]) => type), ["ready", "refer"]);
+    assert.deepEqual(
+      seen[0].map(([type]) => type),
+      ["ready", "refer"],
+    );
     for (const one of seen) assert.deepEqual(one, seen[0]);
   });
 

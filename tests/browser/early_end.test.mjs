@@ -16,9 +16,9 @@ const change = (id) => `${text("action.change")} ${question(id)}`;
 
 /** Every answer on the screen: the question, then what was said. */
 const rows = (widget) =>
-  widget.locator(".row").evaluateAll((all) =>
-    all.map((row) => [row.querySelector("dt").innerText, row.querySelector("dd").innerText]),
-  );
+  widget
+    .locator(".row")
+    .evaluateAll((all) => all.map((row) => [row.querySelector("dt").innerText, row.querySelector("dd").innerText]));
 
 test("an answer that ends everything", async (t) => {
   const browser = await launch();
@@ -74,22 +74,25 @@ test("an answer that ends everything", async (t) => {
     assert.deepEqual(await heard("result"), []);
   });
 
-  await visit("is right: the button beside it leads to the result, and it is asked once", async ({ page, widget, heard }) => {
-    const { keyboard } = page;
-    await answer(widget, { date_of_birth: "1965-03-03", can_attend_visits: false });
-    const passed = await tabTo(page, text("action.confirm"));
-    assert.ok(!passed.includes(change("date_of_birth")), "the answers that decide nothing come after it");
-    await keyboard.press("Enter");
-    await onHeading(page, text("verdict.not_eligible.heading"));
-    await tabTo(page, text("action.revise"));
-    await keyboard.press("Enter");
-    await onHeading(page, text("check.heading"));
-    await tabTo(page, text("action.finish"));
-    await keyboard.press("Enter");
-    await onHeading(page, text("verdict.not_eligible.heading"));
-    const steps = (await heard("step")).map(({ detail }) => detail.screen);
-    assert.deepEqual(steps, ["question", "check", "result", "check", "result"]);
-  });
+  await visit(
+    "is right: the button beside it leads to the result, and it is asked once",
+    async ({ page, widget, heard }) => {
+      const { keyboard } = page;
+      await answer(widget, { date_of_birth: "1965-03-03", can_attend_visits: false });
+      const passed = await tabTo(page, text("action.confirm"));
+      assert.ok(!passed.includes(change("date_of_birth")), "the answers that decide nothing come after it");
+      await keyboard.press("Enter");
+      await onHeading(page, text("verdict.not_eligible.heading"));
+      await tabTo(page, text("action.revise"));
+      await keyboard.press("Enter");
+      await onHeading(page, text("check.heading"));
+      await tabTo(page, text("action.finish"));
+      await keyboard.press("Enter");
+      await onHeading(page, text("verdict.not_eligible.heading"));
+      const steps = (await heard("step")).map(({ detail }) => detail.screen);
+      assert.deepEqual(steps, ["question", "check", "result", "check", "result"]);
+    },
+  );
 });
 
 /** Fails unless all answers can be checked, and where no question came between, the focus is on the heading. */

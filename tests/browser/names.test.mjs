@@ -113,7 +113,9 @@ test("a screen reader", async (t) => {
     // The answer that decides comes first.
     assert.deepEqual(
       await Promise.all(names),
-      ["dmso_reaction", "date_of_birth", "can_attend_visits"].map((key) => `- button "Change ${text(`question.${key}`)}"`),
+      ["dmso_reaction", "date_of_birth", "can_attend_visits"].map(
+        (key) => `- button "Change ${text(`question.${key}`)}"`,
+      ),
     );
   });
 

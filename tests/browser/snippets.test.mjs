@@ -173,7 +173,10 @@ async function framing(_, { browser }) {
     const { origin } = new URL(frames.url);
     // The page around needs one thing more, as FRAME.md says.
     await withPage({ browser, path: null, csp: `${POLICY}; frame-src ${origin}`, pages }, async (opened) => {
-      const stated = containing('<meta name="prescreener-hosts"').replace("https://a.example", new URL(opened.url).origin);
+      const stated = containing('<meta name="prescreener-hosts"').replace(
+        "https://a.example",
+        new URL(opened.url).origin,
+      );
       const own = await readFile(join(pkg, "frame.html"), "utf8");
       framed["/pkg/frame.html"] = { html: own.replace(/<meta name="prescreener-hosts"[^>]*>/, stated) };
       pages["/page.html"] = page(containing("<iframe").replace("https://questions.example/", `${origin}/pkg/`));
@@ -347,7 +350,10 @@ async function terminalFolder(t) {
   const bin = join(folder, "bin");
   await mkdir(bin);
   const tool = builtTool();
-  const commands = { prescreener: `exec ${tool} "$@"`, cargo: `[ "$1 $2 $3" = "run --release --" ] && shift 3 && exec ${tool} "$@"` };
+  const commands = {
+    prescreener: `exec ${tool} "$@"`,
+    cargo: `[ "$1 $2 $3" = "run --release --" ] && shift 3 && exec ${tool} "$@"`,
+  };
   for (const [name, command] of Object.entries(commands)) {
     await writeFile(join(bin, name), `#!/bin/sh\n${command}\n`);
     await chmod(join(bin, name), 0o755);
@@ -375,11 +381,16 @@ const shell = (folder, command) =>
 async function terminal({ text: commands }, { folder }) {
   if (commands.includes("outbox.txt")) {
     await writeFile(join(folder, "site.key"), key.file);
-    await writeFile(join(folder, "outbox.txt"), ["one", "two"].map((said) => `${seal(key, said)}\n`).join(""));
-    assert.equal(shell(folder, commands), "one\ntwo\n");
+    await writeFile(
+      join(folder, "outbox.txt"),
+      ['{"said":1}', '{"said":2}'].map((said) => `${seal(key, said)}\n`).join(""),
+    );
+    assert.equal(shell(folder, commands), '{"said":1}\n{"said":2}\n');
     return;
   }
-  const filled = commands.replace("keygen site.key", "keygen site.key | tee public").replace("PUBLIC_KEY", '"$(cat public)"');
+  const filled = commands
+    .replace("keygen site.key", "keygen site.key | tee public")
+    .replace("PUBLIC_KEY", '"$(cat public)"');
   const printed = shell(folder, filled);
   for (const [, file] of commands.matchAll(/> (\S+)/g)) {
     assert.ok((await readFile(join(folder, file), "utf8")).length > 0, file);

@@ -5,7 +5,18 @@ import { forget, initSync, key_id } from "../../pkg/referral.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
 import type { Request } from "./requests.ts";
 
-export { Clinics, describe, expand, HandOff, key_id, open, public_key, qr, trial_of, verify } from "../../pkg/referral.js";
+export {
+  Clinics,
+  describe,
+  expand,
+  HandOff,
+  key_id,
+  open,
+  public_key,
+  qr,
+  trial_of,
+  verify,
+} from "../../pkg/referral.js";
 
 const place = new URL("./referral_bg.wasm", import.meta.url);
 let started: Promise<void> | undefined;

@@ -213,7 +213,11 @@ export class Session {
     if (!current || !(receiver().site_key || guarded(() => widget.sealed()))) return;
     try {
       const { loadAhead } = await import("./refer.ts");
-      await loadAhead(documents, request, guarded(() => widget.has_sites()));
+      await loadAhead(
+        documents,
+        request,
+        guarded(() => widget.has_sites()),
+      );
     } catch {
       // Who needs it hears of it.
     }
