@@ -8,6 +8,7 @@ import { around } from "./support/frame.mjs";
 import { answer, asked, enter, press } from "./support/interview.mjs";
 import { newKey, open } from "./support/native.mjs";
 import { POSSIBLE, WAITING } from "./support/people.mjs";
+import { until } from "./support/outbox.mjs";
 import { agree, begin, choose, handOn, look } from "./support/refer.mjs";
 import { heard, ready, withStudy } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
@@ -61,7 +62,8 @@ test("ten people", async (t) => {
     const verdicts = new Set();
     for (const person of people) {
       await withStudy({ browser, attributes }, async ({ page, widget, requests }) => {
-        await page.waitForLoadState("networkidle");
+        // All that handing on takes comes by itself, its words last.
+        await until(() => requests.some(({ url }) => url.endsWith("/en.referral.txt")));
         const loaded = requests.length;
         await respond(widget, person);
         const handed = [];

@@ -7,13 +7,13 @@ import { outcomeOf } from "./taken.ts";
  * `<trial-prescreener>` fires in a page are fired at the iframe. Call it once for each frame. Gives a way to disconnect.
  */
 export function connect(frame: HTMLIFrameElement): () => void {
-  let port: MessagePort | undefined;
+  const ports: MessagePort[] = [];
   const hello = (): void => {
     const { origin } = new URL(frame.src, frame.baseURI);
     const channel = new MessageChannel();
-    port?.close();
     const own = channel.port1;
-    port = own;
+    // Those before stay open: this very document may have heard an earlier hello, and takes no second one.
+    ports.push(own);
     own.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, own, data);
     const message: Hello = { prescreener: VERSION, type: "hello" };
     frame.contentWindow?.postMessage(message, origin, [channel.port2]);
@@ -23,7 +23,7 @@ export function connect(frame: HTMLIFrameElement): () => void {
   hello();
   return () => {
     frame.removeEventListener("load", hello);
-    port?.close();
+    for (const port of ports) port.close();
   };
 }
 
