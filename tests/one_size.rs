@@ -68,9 +68,9 @@ fn everything(trial: &Trial) -> Case<'_> {
         let said = match &question.kind {
             QuestionKind::YesNo => Json::object([("declined", Json::Bool(true))]),
             QuestionKind::One { options } => text(options.iter().max_by_key(|option| option.len()).unwrap()),
-            QuestionKind::Several { options, exclusive } => {
-                Json::texts(options.iter().enumerate().filter(|(at, _)| exclusive >> at & 1 == 0).map(|(_, option)| option))
-            }
+            QuestionKind::Several { options, exclusive } => Json::texts(
+                options.iter().enumerate().filter(|(at, _)| exclusive >> at & 1 == 0).map(|(_, option)| option),
+            ),
             QuestionKind::Number { least, most, .. } => {
                 Json::object([("min", Json::Number(*least)), ("max", Json::Number(*most))])
             }
@@ -144,7 +144,7 @@ fn random_definitions_keep_the_law() {
     let mut random = Random::new(41);
     let themes = [Theme::Logic, Theme::Amounts, Theme::Dates, Theme::Scores, Theme::All];
     for round in 0..60 {
-        let mut tiny = Tiny::draw(&mut random, themes[round % themes.len()]);
+        let mut tiny = Tiny::draw(&mut random, themes[round % themes.len()], round % 3 == 0);
         tiny.trial.referral = Some(Policy { most: Share::Answers, not_eligible: true, ..Policy::default() });
         for share in Share::ALL {
             for _ in 0..5 {
@@ -173,7 +173,8 @@ fn what_was_sealed_without_filling_up_opens_too() {
 fn texts_are_filled_up_to_the_size_or_a_multiple_of_it() {
     let (private, to) = site();
     let key = to.key.unwrap();
-    let noise: String = (0..600_u32).map(|at| char::from(33 + (at.wrapping_mul(2_654_435_761) >> 25) as u8 % 90)).collect();
+    let noise: String =
+        (0..600_u32).map(|at| char::from(33 + (at.wrapping_mul(2_654_435_761) >> 25) as u8 % 90)).collect();
     for (text, size, sealed) in [
         ("", 100, 100),
         (&"a".repeat(5_000), 100, 100),

@@ -35,7 +35,8 @@ impl Tape {
     /// All of it, filled up with zeros.
     #[cfg(feature = "referral")]
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let byte = |bits: &[bool]| (0..8).fold(0_u8, |byte, at| byte.wrapping_shl(1) | u8::from(bits.get(at) == Some(&true)));
+        let byte =
+            |bits: &[bool]| (0..8).fold(0_u8, |byte, at| byte.wrapping_shl(1) | u8::from(bits.get(at) == Some(&true)));
         self.bits.chunks(8).map(byte).collect()
     }
 
@@ -138,7 +139,8 @@ fn number(
     form: &dyn Fn(u64) -> u64,
 ) -> (u64, Option<Answer>) {
     let floor = least.steps_up(decimals).unwrap_or(0);
-    let steps = |number: Number| number.steps_down(decimals).and_then(|steps| u64::try_from(steps.checked_sub(floor)?).ok());
+    let steps =
+        |number: Number| number.steps_down(decimals).and_then(|steps| u64::try_from(steps.checked_sub(floor)?).ok());
     let width = steps(most).map_or(0, needs);
     let (own, first, second) = match said {
         Some(Answer::About(number)) => (1, *number, least),

@@ -159,4 +159,3 @@ fn said(trial: &Trial, result: &Json) -> Option<Answers> {
     let on = Date::parse(result.get("assessed_on")?.as_text()?)?;
     answers::read(trial, &Json::Object(given), on).ok()
 }
-
