@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::visible::visible;
+
 /// One thing wrong with a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
@@ -24,9 +26,9 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        f.write_str(&visible(&self.file))?;
         if !self.path.is_empty() {
-            write!(f, ": {}", self.path)?;
+            write!(f, ": {}", visible(&self.path))?;
         }
         if let Some(column) = self.column {
             write!(f, ", column {column}")?;
@@ -59,9 +61,11 @@ pub fn all_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
 
 /// One copy of the search, whatever the names come from.
 fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
-    let allowed = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
+    // Names are at least as far apart as one is longer, however long that takes to find out.
+    for candidate in known.filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed) {
         let distance = strsim::osa_distance(name, candidate);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));

@@ -9,6 +9,7 @@ pub mod json;
 mod packed;
 pub mod texts;
 pub mod value;
+pub mod visible;
 
 // Definition to checked trial: for authors, and ahead of time for what is published.
 #[cfg(feature = "author")]

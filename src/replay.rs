@@ -13,6 +13,7 @@ use crate::json::Json;
 use crate::referral;
 use crate::result;
 use crate::trial::{Share, Trial};
+use crate::visible::{short, shown};
 
 /// What a result holds at a place, and what the replay has there.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,9 +38,13 @@ impl Difference {
     }
 }
 
+/// How many characters of a side are quoted.
+const QUOTED: usize = 400;
+
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let say = |side: &Option<Json>| side.as_ref().map_or("nothing".to_owned(), Json::to_string);
+        let say =
+            |side: &Option<Json>| side.as_ref().map_or("nothing".to_owned(), |json| shown(&json.to_string(), QUOTED));
         write!(f, "the result says {}, the replay {}", say(&self.held), say(&self.computed))
     }
 }
@@ -79,7 +84,7 @@ pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding
     };
     let shares = text(held.get("shares"));
     let Some(share) = Share::parse(&shares) else {
-        let message = format!("expected `verdict`, `open` or `answers`, found `{shares}`");
+        let message = format!("expected `verdict`, `open` or `answers`, found `{}`", short(&shares));
         return Err(vec![finding("shares", message)]);
     };
     let computed = match share {
@@ -179,8 +184,11 @@ pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
 fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
     let schema = text(held.get("schema"));
     if schema != result::SCHEMA {
-        let message =
-            format!("expected \"{}\", found \"{schema}\"; this is not a result that can be replayed", result::SCHEMA);
+        let message = format!(
+            "expected \"{}\", found \"{}\"; this is not a result that can be replayed",
+            result::SCHEMA,
+            short(&schema)
+        );
         return Err(vec![finding("schema", message)]);
     }
     let of = |key: &str| text(held.get("trial").and_then(|trial| trial.get(key)));
@@ -190,9 +198,9 @@ fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
     let message = format!(
         "the result was made from the definition {} (trial {}, version {}); this one is {} (trial {}, version {}): take \
          that definition",
-        of("digest"),
-        of("id"),
-        of("version"),
+        short(&of("digest")),
+        short(&of("id")),
+        short(&of("version")),
         trial.digest,
         trial.id,
         trial.version

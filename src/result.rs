@@ -17,6 +17,13 @@ pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &
     tree
 }
 
+/// What an assessment comes to, and nothing of how: the verdict, and the date with it.
+pub fn outcome(assessment: &Assessment) -> Json {
+    let mut tree = Json::Null;
+    tree.object(|to| write_outcome(assessment, to));
+    tree
+}
+
 /// Writes the result of an assessment. The order of the keys is fixed; everything follows from the definition (named by
 /// its digest), the answers, the day, the audience and the fixed anchors, all of which it holds.
 pub fn write(
@@ -43,10 +50,7 @@ pub fn write(
             to.key("anchors");
             to.object(|to| setting.fixed(trial).for_each(|(id, day)| to.entry(id, &day.to_string())));
         }
-        to.entry("verdict", assessment.verdict.id());
-        if let Some(day) = assessment.verdict.eligible_from() {
-            to.entry("eligible_from", &day.to_string());
-        }
+        write_outcome(assessment, to);
         if !assessment.conflicts.is_empty() {
             to.key("conflicts");
             to.list(|to| assessment.conflicts.iter().for_each(|conflict| write_conflict(trial, conflict, to)));
@@ -70,6 +74,13 @@ pub fn write(
         answers.write(trial, to);
         answers.write_provenance(trial, to);
     });
+}
+
+fn write_outcome(assessment: &Assessment, to: &mut impl Writer) {
+    to.entry("verdict", assessment.verdict.id());
+    if let Some(day) = assessment.verdict.eligible_from() {
+        to.entry("eligible_from", &day.to_string());
+    }
 }
 
 fn write_criterion(

@@ -121,6 +121,16 @@ fn the_fingerprint_is_of_every_word_and_of_nothing_else() {
         other[0].content = json(&source.replacen(from, to, 1));
         assert_eq!(words_digest(&other) != same, changes, "{to}");
     }
+    // So does a word that is shown where nothing can be loaded.
+    let source = text("www/locales/en.json");
+    for (from, to) in [("Please use a newer browser.", "Use a newer browser."), ("Loading the questions…", "Wait…")]
+    {
+        assert!(source.contains(from), "{from}");
+        let mut other = words.clone();
+        let screens = other.iter_mut().find(|words| words.path.ends_with("locales/en.json")).unwrap();
+        screens.content = json(&source.replacen(from, to, 1));
+        assert_ne!(words_digest(&other), same, "{to}");
+    }
     // A word of the screens or of an instrument counts like one of the trial.
     for place in [1, 2] {
         let mut fewer = words.clone();

@@ -288,3 +288,54 @@ fn missing_and_broken_texts() {
     all.push(told(&words.replace("texts/1", "texts/9")));
     insta::assert_snapshot!(all.join("\n\n"));
 }
+
+/// What is handed on goes to one site: a key that keeps no secret, or an address that is no page, would give it to others.
+#[test]
+fn a_key_or_a_receiver_that_cannot_be_one_is_a_finding() {
+    let before = "\"include\": [\"soil/instrument.json\"],";
+    let with = |policy: &str| {
+        let policy = format!("{before} \"referral\": {{ \"most\": \"answers\", {policy} }},");
+        lines(&Trial::check(&broken(before, &policy)).err().unwrap_or_default())
+    };
+    let zero = "A".repeat(43);
+    let key = |key: &str| with(&format!("\"site_key\": \"{key}\""));
+    assert_eq!(key("4aMQ7cwYxMwQ3eyV3X8o9m0B6o2h0m0nQ3cK5v0s3mE"), "");
+    assert!(
+        key(&zero).starts_with("trial.json: referral.site_key: anybody could open what is sealed"),
+        "{}",
+        key(&zero)
+    );
+    assert!(key(&"A".repeat(42)).contains("expected a public key as `prescreener keygen` prints it, 43 letters"));
+    // Letters of the right number that write no 32 bytes.
+    assert!(key(&"B".repeat(43)).contains("43 letters"));
+    let receiver = |address: &str| with(&format!("\"receiver\": \"{address}\""));
+    assert_eq!(receiver("https://site.example/receive.html"), "");
+    for bad in
+        ["https://", "http://site.example/", "javascript:alert(1)", "https://a@b.example/", "https://a.example/#b"]
+    {
+        let told = receiver(bad);
+        assert!(told.starts_with("trial.json: referral.receiver: expected an https address"), "{bad}: {told}");
+    }
+}
+
+#[test]
+fn implied_answers_that_make_no_sense() {
+    const AFTER: &str = r#""order": ["#;
+    let with = |implied: &str| format!(r#""implied": {implied}, {AFTER}"#);
+    let one = |question: &str, when: &str| {
+        format!(r#"{{ "question": "{question}", "when": "{when}", "source": ["RULES"] }}"#)
+    };
+    let cases = [
+        ("an unknown question", format!("[{}]", one("has_dgo", "age >= 18"))),
+        ("a question that is not of yes and no", format!("[{}]", one("plot", "age >= 18"))),
+        ("a question asked for each option", format!("[{}]", one("tool_weight", "age >= 18"))),
+        ("a question implied twice", format!("[{}, {}]", one("has_dog", "age >= 18"), one("has_dog", "age < 3"))),
+        ("a rule about its own question", format!("[{}]", one("has_dog", "has_dog or age >= 18"))),
+        ("a rule that is no statement", format!("[{}]", one("has_dog", "age"))),
+        ("an unknown key", r#"[{ "question": "has_dog", "if": "age >= 18", "source": ["RULES"] }]"#.to_owned()),
+        ("no source", r#"[{ "question": "has_dog", "when": "age >= 18" }]"#.to_owned()),
+    ];
+    let cases: Vec<(&str, String)> = cases.into_iter().map(|(title, implied)| (title, with(&implied))).collect();
+    let breaks: Vec<Break<'_>> = cases.iter().map(|(title, to)| (*title, AFTER, to.as_str())).collect();
+    insta::assert_snapshot!(told(&breaks));
+}

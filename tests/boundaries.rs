@@ -77,13 +77,22 @@ fn the_score_needs_5_5_without_a_biopsy_and_6_7_with_one() {
         "onset_age=50; heliotrope=false; gottron_papules=false; muscle_enzymes_raised=false; weakness_legs=false";
     let bland = "muscle_biopsy=report_known; biopsy_endomysial=false; biopsy_perimysial=false;
         biopsy_perifascicular_atrophy=false; biopsy_rimmed_vacuoles=false; biopsy_active=false";
+    // Without a raised enzyme; the MRI shows the activity.
+    let unraised = "ck_at_screening=200; ck_upper_limit=200; mri_active=true; mri_on=2026-11-01";
     let rows = [
-        // 2.1 + 0.7 + 1.9 + 0.7 = 5.4
-        (format!("{none}; neck_flexors_weaker=true; dysphagia=true"), "not_met", NO),
+        // 2.1 + 0.7 + 1.9 + 0.7 = 5.4, and 1.3 more with a CK above its limit.
+        (format!("{none}; {unraised}; neck_flexors_weaker=true; dysphagia=true"), "not_met", NO),
+        (format!("{none}; {unraised}; ck_at_screening=200.1; neck_flexors_weaker=true; dysphagia=true"), "met", PE),
         // 1.3 + 3.3 + 0.9 = 5.5
-        (format!("{none}; onset_age=30; weakness_arms=false; gottron_sign=true; legs_proximal_weaker=true"), "met", PE),
+        (
+            format!(
+                "{none}; {unraised}; onset_age=30; weakness_arms=false; gottron_sign=true; legs_proximal_weaker=true"
+            ),
+            "met",
+            PE,
+        ),
         // 2.2 + 0.7 + 3.7 = 6.6
-        (format!("{none}; {bland}; gottron_sign=true"), "not_met", NO),
+        (format!("{none}; {unraised}; {bland}; gottron_sign=true"), "not_met", NO),
         // 2.2 + 1.4 + 3.1 = 6.7
         (
             format!("{none}; {bland}; weakness_arms=false; muscle_enzymes_raised=true; biopsy_rimmed_vacuoles=true"),
@@ -184,11 +193,16 @@ fn strength_at_142_or_skin_at_7() {
             ("mmt8_bilateral=142; cdasi_activity=null", "met", PE),
             ("mmt8_bilateral={\"min\": 140, \"max\": 142}; cdasi_activity=0", "met", PE),
             ("mmt8_bilateral={\"min\": 142, \"max\": 143}; cdasi_activity=0", "unknown", PE),
-            // A score out of 80 decides nothing, not even one left over from a form for both sides.
-            ("mmt8_scale=one_side_80; mmt8_bilateral=-; cdasi_activity=6", "unknown", PE),
-            ("mmt8_scale=one_side_80; mmt8_bilateral=70; cdasi_activity=6", "unknown", PE),
-            ("mmt8_scale=one_side_80; mmt8_bilateral=150; cdasi_activity=6", "unknown", PE),
-            ("mmt8_scale=one_side_80; mmt8_bilateral=-; cdasi_activity=7", "met", PE),
+            // At most 72 of one side's 80 and the other side's 70 are at most 142. More decides nothing.
+            ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=71; cdasi_activity=6", "met", PE),
+            ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=72; cdasi_activity=6", "met", PE),
+            ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=73; cdasi_activity=6", "unknown", PE),
+            ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=null; cdasi_activity=6", "unknown", PE),
+            ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=80; cdasi_activity=7", "met", PE),
+            ("mmt8_scale=one_side_80; mmt8_bilateral=-; cdasi_activity=6", "unknown", ASK),
+            // Nor does a score left over from a form for both sides.
+            ("mmt8_scale=one_side_80; mmt8_bilateral=70; mmt8_one_side=null; cdasi_activity=6", "unknown", PE),
+            ("mmt8_scale=one_side_80; mmt8_bilateral=150; mmt8_one_side=null; cdasi_activity=6", "unknown", PE),
             ("mmt8_scale=null; mmt8_bilateral=143; cdasi_activity=6", "unknown", PE),
         ],
     );
@@ -235,6 +249,24 @@ fn the_heart_at_30_in_a_test_of_the_last_eight_weeks() {
             ("lvef=29.9; lvef_on=null", "unknown", PE),
             ("lvef=null; lvef_on=2026-11-01", "unknown", PE),
             ("lvef={\"min\": 29, \"max\": 31}", "unknown", PE),
+        ],
+    );
+}
+
+#[test]
+fn the_diagnosis_is_dermatomyositis_or_polymyositis() {
+    hold(
+        "I00",
+        &Joining::Open,
+        &[
+            ("diagnosis=dermatomyositis", "met", PE),
+            ("diagnosis=polymyositis", "met", PE),
+            ("diagnosis=other_myositis", "unknown", PE),
+            ("diagnosis=still_looking", "unknown", PE),
+            ("diagnosis=null", "unknown", PE),
+            ("diagnosis={\"declined\": true}", "unknown", PE),
+            ("diagnosis=-", "unknown", ASK),
+            ("diagnosis=no", "not_met", NO),
         ],
     );
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use prescreener::json::Json;
-use support::load::{IIMPACT, json};
+use support::load::{IIMPACT, definition, json};
 use support::tool::{Ended, run};
 
 /// Screens people for a small trial: many lines are done in no time.
@@ -174,7 +174,8 @@ fn check_passes_what_is_sound_and_fails_what_is_not() {
 fn the_shipped_trial_is_sound_and_its_example_patients_get_what_they_must() {
     let ended = run(&["check", IIMPACT], b"");
     assert_eq!(ended.code, Some(0), "{}", ended.err);
-    assert!(ended.err.contains(" 318 example patients as expected"), "{}", ended.err);
+    let count = format!(" {} example patients as expected", definition(IIMPACT).examples.len());
+    assert!(ended.err.contains(&count), "{}", ended.err);
 }
 
 #[test]
@@ -270,6 +271,73 @@ fn a_key_that_looks_like_an_option_is_a_key() {
         assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""), "{key}");
         assert!(ended.out.starts_with("cHMB"), "{}", ended.out);
     }
+}
+
+/// What only looks like a key is told by what is wrong with it; nothing is sealed for a key that keeps no secret.
+#[test]
+fn nothing_is_sealed_for_what_is_no_key() {
+    for (key, why) in [
+        ("A".repeat(43), "a point of small order"),
+        ("X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEdc".to_owned(), "a point of small order"),
+        ("A".repeat(42), "43 letters"),
+        (format!("\u{202E}{}", "x".repeat(100_000)), "43 letters"),
+    ] {
+        let ended = run(&["seal", "--to", &key], b"{}");
+        assert_eq!((ended.code, ended.out.as_str()), (Some(1), ""), "{why}");
+        assert!(ended.err.contains(why) && ended.err.len() < 400, "{}", ended.err);
+        assert!(!ended.err.contains('\u{202E}'));
+    }
+}
+
+/// Ids, files and records come from anybody: what hides in them is shown by its number.
+#[test]
+fn what_hides_in_a_file_is_shown() {
+    let ended = screen(&[], "{\"helio\u{202E}trope\": true, \"steroids\": [\"pred\u{200B}nisone\"]}\n".as_bytes());
+    for told in ["`helio⟨U+202E⟩trope`: there is no such question", "`pred⟨U+200B⟩nisone` is not an option"] {
+        assert!(
+            ended.err.contains(told) && ended.out.contains(told.trim_start_matches('`').split('`').next().unwrap())
+        );
+    }
+    assert!(![&ended.err, &ended.out].iter().any(|text| text.contains(['\u{202E}', '\u{200B}'])));
+
+    let study = support::load::text("tests/registry/nct07160205.json");
+    let study = study.replacen("Safety and efficacy", "Safety\u{202E}\u{E0041} and efficacy", 1).replacen(
+        "1. Aged 18",
+        "1. \u{2066}Aged 18",
+        1,
+    );
+    let study = study.replacen("\"overallStatus\": \"RECRUITING\"", "\"overallStatus\": \"CLOSED\u{202E}\"", 1);
+    assert!(study.contains('\u{202E}') && study.contains("CLOSED"));
+    let file = std::env::temp_dir().join(format!("prescreener-hides-{}.json", std::process::id()));
+    std::fs::write(&file, &study).unwrap();
+    let file_name = file.to_str().unwrap();
+    let draft = run(&["import", file_name], b"");
+    let drift = run(&["drift", IIMPACT, file_name], b"");
+    // A draft is data: it says the same, and shows it.
+    assert!(draft.out.contains("\\u202e\\udb40\\udc41"), "{}", draft.out);
+    assert_eq!(drift.code, Some(1), "{}", drift.err);
+    assert!(drift.out.contains("the registry says CLOSED⟨U+202E⟩"), "{}", drift.out);
+    for text in [&draft.out, &draft.err, &drift.out, &drift.err] {
+        assert!(!text.chars().any(|sign| prescreener::visible::hides(sign) && sign != '\n'), "{text}");
+    }
+    std::fs::write(
+        &file,
+        run(&["screen", IIMPACT, "--date", "2026-11-22"], b"{}")
+            .out
+            .replace("\"incomplete\"", "\"in\u{2067}complete\""),
+    )
+    .unwrap();
+    let verified = run(&["verify", IIMPACT, file_name], b"");
+    assert!(verified.out.contains("\"in⟨U+2067⟩complete\""), "{}", verified.out);
+    std::fs::remove_file(&file).unwrap();
+    // Nor in what was received: it is the same JSON.
+    let public = run(&["keygen", file_name], b"").out.trim().to_owned();
+    let referral = "{\"id\": \"R1\u{202E}2\"}\n";
+    let sealed = run(&["seal", "--to", &public], referral.as_bytes()).out;
+    let opened = run(&["open", "--key", file_name], sealed.as_bytes()).out;
+    assert_eq!(opened, "{\"id\": \"R1\\u202e2\"}\n");
+    assert_eq!(json(&opened), json(referral));
+    std::fs::remove_file(&file).unwrap();
 }
 
 /// Keys and short values, one a line; of a list its first entry.

@@ -16,13 +16,19 @@ use support::sitting::{answer_all, at, entry, open_with, say, sit_down};
 
 const TODAY: &str = "2026-11-22";
 
-static ENGLISH: LazyLock<Interview> = LazyLock::new(|| sit_down("participant", TODAY, &[]));
+/// At the day of birth, behind the diagnosis.
+static ENGLISH: LazyLock<Interview> = LazyLock::new(|| diagnosed(sit_down("participant", TODAY, &[])));
 static SPANISH: LazyLock<Interview> = LazyLock::new(|| {
     let words = CATALOGUES.map(|folder| text(&format!("{folder}/es.json")));
-    open_with(trial(IIMPACT), &words.each_ref().map(String::as_str), "participant", TODAY, &[])
+    diagnosed(open_with(trial(IIMPACT), &words.each_ref().map(String::as_str), "participant", TODAY, &[]))
 });
 
-/// The answer that is handed on when this is said to the first question, of the day of birth; `None` if it is refused.
+fn diagnosed(mut interview: Interview) -> Interview {
+    say(&mut interview, "dermatomyositis");
+    interview
+}
+
+/// The answer that is handed on when this is said to the question for the day of birth; `None` if it is refused.
 fn born(interview: &Interview, said: &str) -> Option<String> {
     let mut interview = interview.clone();
     say(&mut interview, said);
@@ -368,4 +374,26 @@ fn a_result_that_is_waited_for_comes_in_the_other_language() {
     // The other language's words come too late, and are not needed.
     assert_eq!(interview.add(&later), Ok(false));
     assert!(interview.texts().get("result.about.private").starts_with("Sus"));
+}
+
+#[test]
+fn a_share_entered_for_a_percentage_is_asked_about() {
+    let mut interview = sit_down("clinic", TODAY, &[]);
+    while at(&interview).as_deref() != Some("oxygen_saturation") {
+        say(&mut interview, "?");
+    }
+    for (typed, told) in [
+        ("0.9", "Enter a number from 30 to 100. Did you mean 90?"),
+        ("9,7", "Enter a number from 30 to 100. Did you mean 97?"),
+        ("970", "Enter a number from 30 to 100. Did you mean 97?"),
+        ("29.9", "Enter a number from 30 to 100."),
+    ] {
+        say(&mut interview, typed);
+        assert_eq!(problem(&interview), told, "{typed}");
+    }
+    for typed in ["30", "100"] {
+        let mut interview = interview.clone();
+        say(&mut interview, typed);
+        assert_ne!(at(&interview).as_deref(), Some("oxygen_saturation"), "{typed}");
+    }
 }

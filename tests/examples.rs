@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use prescreener::definition::Example;
 use prescreener::json::Json;
-use prescreener::trial::Trial;
+use prescreener::trial::{QuestionKind, Trial};
 use support::case::Case;
 use support::limits::TRIPLES;
 use support::load::{IIMPACT, definition, json, text, trial};
@@ -91,7 +91,7 @@ fn every_verdict_is_seen_and_waiting_has_a_day() {
 #[test]
 fn every_open_reading_is_named() {
     let (all, page) = (examples(), text(PAGE));
-    for number in 1..=17 {
+    for number in 1..=20 {
         let prefix = format!("ambiguity_a{number}_");
         assert!(all.keys().any(|id| id.starts_with(&prefix)), "{prefix}");
         assert!(page.contains(&format!("\n| A{number} | ")), "A{number} is not on the page");
@@ -151,6 +151,20 @@ fn the_scores_are_those_of_the_published_table() {
         if !subgroup.is_empty() {
             assert_eq!(score.get("subgroups"), Some(&Json::texts([subgroup])), "{id}");
         }
+    }
+}
+
+#[test]
+fn the_page_says_why_numbers_are_bounded_as_they_are() {
+    let (page, content) = (text(PAGE), definition(IIMPACT));
+    let rows = page.lines().map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>());
+    let rows: Vec<Vec<&str>> = rows.filter(|cells| cells.len() == 4).collect();
+    for question in &content.questions {
+        let QuestionKind::Number { least, most, .. } = &question.kind else { continue };
+        let row = rows.iter().find(|cells| cells[0] == format!("`{}`", question.id));
+        let row = row.unwrap_or_else(|| panic!("no bounds of {} on the page", question.id));
+        assert_eq!((row[1], row[2]), (least.to_string().as_str(), most.to_string().as_str()), "{}", question.id);
+        assert!(!row[3].is_empty(), "{}", question.id);
     }
 }
 

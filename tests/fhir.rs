@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use base64ct::{Base64, Encoding};
 use prescreener::answers;
 use support::fhir::{DAY, all, examples, fhir, good, laid_out, lines, list, word};
-use support::load::{IIMPACT, json, trial};
+use support::load::{IIMPACT, definition, json, trial};
 use support::tool::run;
 
 #[test]
@@ -30,7 +30,7 @@ fn every_example_patient_comes_back_as_they_were() {
         assert_eq!(good("answers", &[], &responses), said);
         patients += people.len();
     }
-    assert_eq!(patients, 318);
+    assert_eq!(patients, definition(IIMPACT).examples.len());
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn every_form_of_an_answer_comes_back() {
         r#"{"date_of_birth":"1980","can_attend_visits":{"declined":true},"dmso_reaction":{"unknown":true},"#,
         r#""steroids":["prednisone","deflazacort"],"steroid_frequency.prednisone":{"unknown":true},"#,
         r#""steroid_dose.prednisone":{"about":7.5},"steroid_changed_on.prednisone":"2026-03","#,
-        r#""steroid_changed_on.deflazacort":{"unknown":true},"immunosuppressants":[],"onset_age":{"min":30,"max":40},"#,
+        r#""steroid_changed_on.deflazacort":{"unknown":true},"immunosuppressants":["none"],"onset_age":{"min":30,"max":40},"#,
         r#""myositis_antibodies":{"declined":true},"ck_at_screening":{"declined":true},"oxygen_saturation":97.5,"#,
         r#""lvef_on":{"declined":true},"provenance":{"dmso_reaction":"person","ck_at_screening":"record","#,
         r#""oxygen_saturation":"examined"}}"#,
@@ -85,6 +85,9 @@ fn every_form_of_an_answer_comes_back() {
     assert_eq!(good("answers", &[], &response), said);
     insta::assert_snapshot!(laid_out(json(&response).get("item").unwrap(), 0));
 }
+
+/// What stands in the place of somebody who cannot be taken begins so.
+const REJECTED: &str = "{\"schema\":\"prescreener/rejection/1\",";
 
 /// A response with one item.
 fn with_item(item: &str) -> String {
@@ -179,9 +182,12 @@ fn broken_responses_are_told_with_their_linkid() {
     ];
     let told = cases.map(|case| {
         let ended = fhir("answers", &[], &case);
-        assert_eq!((ended.code, ended.out.as_str()), (Some(1), ""), "{case}");
+        assert_eq!(ended.code, Some(1), "{case}");
+        let rejected = ended.out.lines().filter(|line| line.starts_with(REJECTED)).count();
+        assert_eq!((rejected, ended.out.lines().count()), (1, 1), "{case}");
         let shown: String = case.chars().take(160).collect();
-        format!("{shown}\n  {}", ended.err.trim_end().replace('\n', "\n  "))
+        let told = ended.err.strip_suffix("1 of 1 lines were rejected\n").unwrap();
+        format!("{shown}\n  {}", told.trim_end().replace('\n', "\n  "))
     });
     insta::assert_snapshot!(told.join("\n"));
 }
@@ -215,8 +221,71 @@ fn what_other_forms_write_is_read() {
 fn one_bad_value_does_not_stop_the_rest() {
     let input = format!("{}\n{}\n{}", with_item(""), with_answer("lvef", r#"{"valueDecimal":140}"#), with_item(""));
     let ended = fhir("answers", &[], &input);
-    assert_eq!((ended.code, ended.out.as_str()), (Some(1), "{}\n{}\n"));
-    assert_eq!(ended.err, "2: `lvef`: 140 is out of bounds; expected 0 to 100\n");
+    let reason = "140 is out of bounds; expected 5 to 100";
+    let rejected = format!("{REJECTED}\"line\":2,\"rejected\":[{{\"question\":\"lvef\",\"reason\":\"{reason}\"}}]}}");
+    assert_eq!((ended.code, ended.out), (Some(1), format!("{{}}\n{rejected}\n{{}}\n")));
+    assert_eq!(ended.err, format!("line 2: `lvef`: {reason}\n1 of 3 lines were rejected\n"));
+}
+
+/// Whatever is wrong with one person, everybody behind is done, and stands where they stood.
+#[test]
+fn one_bad_line_loses_nobody() {
+    let result = run(&["screen", IIMPACT, "--date", DAY], b"{}").out;
+    let response = good("response", &[], &result);
+    let bad: [&[u8]; 10] = [
+        b"not json",
+        b"{\"a\": ",
+        b"{\"a\": [1, 2",
+        b"}",
+        b"\xff\xfe",
+        b"{} trailing",
+        b"17",
+        b"\"{\"",
+        b"{\"schema\":\"prescreener/rejection/1\",\"line\":1,\"rejected\":[]}",
+        b"{\"a\": \"\x00\"}",
+    ];
+    for (what, one) in [("answers", &response), ("response", &result), ("referral", &result)] {
+        let good = good(what, &[], one);
+        for bad in bad {
+            let input = [one.as_bytes(), bad, b"\n", one.as_bytes(), bad].concat();
+            let ended = run(&["fhir", what, IIMPACT], &input);
+            let lines: Vec<&str> = ended.out.lines().collect();
+            let shown = String::from_utf8_lossy(bad);
+            assert_eq!(ended.code, Some(1), "{what}: {shown}");
+            // Where something stands behind a whole value, the value is one and the rest another.
+            let here = usize::from(bad.starts_with(b"{}")) + 1;
+            assert_eq!(lines.len(), 2 + 2 * here, "{what}: {shown}: {}", ended.err);
+            assert_eq!([lines[0], lines[1 + here]], [good.trim_end(); 2], "{what}: {shown}");
+            for (place, number) in [(here, 2), (1 + 2 * here, 4)] {
+                let due = format!("{REJECTED}\"line\":{number},");
+                assert!(lines[place].starts_with(&due), "{what}: {shown}: {lines:?}");
+            }
+            assert!(ended.err.contains("line 2: ") && ended.err.contains("line 4: "), "{}", ended.err);
+        }
+    }
+}
+
+/// As JSON is laid out for reading, and several on a line.
+#[test]
+fn a_person_may_take_several_lines() {
+    let result = run(&["screen", IIMPACT, "--date", DAY], b"{\"dmso_reaction\": true}").out;
+    let one = good("response", &[], &result);
+    let wide: serde_json::Value = serde_json::from_str(&one).unwrap();
+    let wide = serde_json::to_string_pretty(&wide).unwrap();
+    let answers = good("answers", &[], &one);
+    for input in [format!("{wide}\n{wide}\n"), format!("{wide}\r\n\r\n{one}\n\n"), format!("{}{one}", one.trim_end())] {
+        assert_eq!(good("answers", &[], &input), answers.repeat(2), "{input}");
+    }
+    // Cut off in its middle, it does not take the next one with it; the place is that in the input.
+    let cut: Vec<&str> = wide.lines().take(7).collect();
+    let ended = fhir("answers", &[], &format!("{one}{}\n{wide}\n", cut.join("\n")));
+    assert_eq!(ended.out.lines().count(), 3, "{}", ended.out);
+    assert_eq!(ended.out.lines().last(), answers.lines().last());
+    assert!(
+        ended.err.contains("line 2: is not JSON: EOF while parsing") && ended.err.contains(" at line 8, column"),
+        "{}",
+        ended.err
+    );
 }
 
 #[test]

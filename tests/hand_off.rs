@@ -10,7 +10,8 @@ use prescreener::json::Json;
 use prescreener::referral::{Carried, HandOff, Handed, Receiver, complete, describe, read, referral};
 use prescreener::sealing::{Entropy, PrivateKey, Unopened, generate};
 use prescreener::texts::Texts;
-use prescreener::trial::{Policy, Share, Trial};
+use prescreener::trial::{Policy, Share, Trial, is_receiver};
+use prescreener::visible::hides;
 use support::case::Case;
 use support::load::{IIMPACT, json, texts, trial};
 use support::people::{eligible, stranger};
@@ -160,7 +161,7 @@ fn every_field_is_shown_in_words() {
         };
         for place in places.iter().filter(shown) {
             let mut other = whole.clone();
-            change(&mut other, place);
+            change(&mut other, place, "something else");
             assert_ne!(told(&describe(&trial, &texts, &other)), before, "{place:?} is not shown");
         }
     }
@@ -180,14 +181,14 @@ fn leaves(json: &Json, at: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     }
 }
 
-fn change(json: &mut Json, place: &[String]) {
+fn change(json: &mut Json, place: &[String], text: &str) {
     let Some((key, rest)) = place.split_first() else {
-        *json = Json::Text("something else".to_owned());
+        *json = Json::Text(text.to_owned());
         return;
     };
     match json {
-        Json::Object(entries) => change(&mut entries.iter_mut().find(|(own, _)| own == key).unwrap().1, rest),
-        Json::List(items) => change(&mut items[key.parse::<usize>().unwrap()], rest),
+        Json::Object(entries) => change(&mut entries.iter_mut().find(|(own, _)| own == key).unwrap().1, rest, text),
+        Json::List(items) => change(&mut items[key.parse::<usize>().unwrap()], rest, text),
         other => panic!("{other}"),
     }
 }
@@ -289,4 +290,87 @@ fn the_language_can_change_on_the_way() {
     assert_ne!(screen.heading, english.heading);
     assert_eq!(screen.letters.unwrap().1, english.letters.unwrap().1);
     assert_eq!(way.at(), "preview");
+}
+
+/// A stranger's referral cannot make the site's staff read something else than it holds.
+#[test]
+fn nothing_hides_in_what_is_shown_of_a_referral() {
+    let trial = trial(IIMPACT);
+    let whole = referral(&trial, &eligible(&trial).result(), Share::Answers, ID).unwrap();
+    let texts = texts("en");
+    let mut places = Vec::new();
+    leaves(&whole, &mut Vec::new(), &mut places);
+    for place in &places {
+        for text in ["eligible\u{202E}ton", "\u{2067}a\u{2069}", "a\u{200B}b", "\u{1B}[2J"] {
+            let mut other = whole.clone();
+            change(&mut other, place, text);
+            let shown = told(&describe(&trial, &texts, &other));
+            let hidden: Vec<char> = shown.chars().filter(|sign| hides(*sign) && *sign != '\n').collect();
+            assert!(hidden.is_empty(), "{place:?}: {hidden:?}");
+        }
+    }
+    let mut other = whole.clone();
+    change(&mut other, &["id".to_owned()], "R1\u{202E}2");
+    let shown = told(&describe(&trial, &texts, &other));
+    assert!(shown.contains("R1⟨U+202E⟩2"), "{shown}");
+    // Nor in the names of what it says.
+    for key in ["scores", "answers", "anchors"] {
+        let more = Json::object([("a\u{202E}b", Json::Text("1".to_owned()))]);
+        let odd = with_result(&whole, key, more);
+        let shown = told(&describe(&trial, &texts, &odd));
+        assert!(shown.contains("a⟨U+202E⟩b") && !shown.contains('\u{202E}'), "{key}: {shown}");
+    }
+}
+
+/// The same with another part of the result.
+fn with_result(referral: &Json, key: &str, part: Json) -> Json {
+    let Json::Object(entries) = referral else { panic!("no object") };
+    let entries = entries.iter().map(|(name, value)| match value {
+        Json::Object(result) if name == "result" => {
+            let mut result: Vec<(String, Json)> = result.iter().filter(|(own, _)| own != key).cloned().collect();
+            result.push((key.to_owned(), part.clone()));
+            (name.clone(), Json::Object(result))
+        }
+        _ => (name.clone(), value.clone()),
+    });
+    Json::Object(entries.collect())
+}
+
+/// A link has to lead to a page of the web, and to the one that is read there.
+#[test]
+fn only_an_https_address_is_a_receiver() {
+    for good in [
+        ADDRESS,
+        "https://a",
+        "https://site.example:8443/r?x=1&y=%20",
+        "https://[::1]/r",
+        "https://xn--bcher-kva.example/",
+    ] {
+        assert!(is_receiver(good), "{good}");
+    }
+    for bad in [
+        "",
+        "https://",
+        "https:///r",
+        "https://?x",
+        "http://site.example/r",
+        "HTTPS://site.example/r",
+        "javascript:alert(1)//https://a",
+        "data:text/html,x",
+        "//site.example/r",
+        "receive.html",
+        " https://site.example",
+        "https://site.example/r ",
+        "https://site.example/\n",
+        "https://site.example/r#x",
+        "https://site.example\\@other.example/",
+        "https://site.example@other.example/",
+        "https://user:word@other.example/",
+        "https://site.example/\u{202E}lmth",
+        "https://bücher.example/",
+        "https://-a.example\u{0}/",
+        "https://.example/<b>",
+    ] {
+        assert!(!is_receiver(bad), "{bad:?}");
+    }
 }

@@ -29,7 +29,7 @@ fn answers(interview: &Interview) -> Vec<String> {
 fn back_shows_the_question_before_with_its_entry() {
     let mut interview = FIRST.clone();
     let mut shown = Vec::new();
-    for said in ["30/9/1984", "yes", "?", "prednisone+deflazacort", "daily", "?", "10"] {
+    for said in ["dermatomyositis", "30/9/1984", "yes", "?", "prednisone+deflazacort", "daily", "?", "10"] {
         let key = at(&interview).unwrap();
         say(&mut interview, said);
         shown.push(key);
@@ -39,18 +39,18 @@ fn back_shows_the_question_before_with_its_entry() {
         assert_eq!(at(&interview).as_ref(), Some(key));
     }
     let Screen::Question(first) = interview.screen() else { panic!("no question") };
-    assert!(!first.back);
-    let date = Control::Date { day: "30".to_owned(), month: "9".to_owned(), year: "1984".to_owned() };
-    assert_eq!((first.control, first.unknown), (date, false));
+    let Control::One(choices) = first.control else { panic!("no options") };
+    let chosen: Vec<&str> = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.id.as_str()).collect();
+    assert_eq!((first.back, chosen, first.unknown), (false, vec!["dermatomyositis"], false));
     // There is nothing before the first question.
     interview.back();
-    assert_eq!(at(&interview).as_deref(), Some("date_of_birth"));
+    assert_eq!(at(&interview).as_deref(), Some("diagnosis"));
 }
 
 #[test]
 fn forward_again_after_back_asks_what_is_open_and_loses_nothing() {
     let mut interview = FIRST.clone();
-    for said in ["30/9/1984", "yes", "no"] {
+    for said in ["dermatomyositis", "30/9/1984", "yes", "no"] {
         say(&mut interview, said);
     }
     let before = render(&interview.screen());

@@ -35,36 +35,120 @@ fn the_trial_from_bytes_gives_the_same_results() {
 }
 
 #[test]
-fn bytes_of_another_kind_or_cut_short_are_refused() {
+fn bytes_of_another_kind_are_refused() {
     let bytes = trial(IIMPACT).pack();
     assert!(Trial::unpack(b"").is_err());
     assert!(Trial::unpack(b"{\"schema\": \"prescreener/trial/1\"}").is_err());
     let mut other = bytes.clone();
     other[12] ^= 1;
-    assert!(Trial::unpack(&other).is_err(), "another kind");
-    for length in (0..bytes.len()).step_by(97) {
-        assert!(Trial::unpack(&bytes[..length]).is_err(), "cut to {length} of {} bytes", bytes.len());
-    }
+    let told = Trial::unpack(&other).unwrap_err().to_string();
+    assert!(told.contains("is not a trial compiled for version"), "{told}");
 }
 
+const NONE: [usize; 0] = [];
+
+/// Runs on all cores; gives the places at which something was taken.
+fn taken(places: usize, take: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores)
+            .map(|core| {
+                let take = &take;
+                scope.spawn(move || (core..places).step_by(cores).filter(|place| take(*place)).collect::<Vec<_>>())
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    })
+}
+
+/// Whatever a digest stands in front of is what was packed with it: no flipped bit, no burst of 32 bits, no cut and nothing
+/// added comes through.
+#[test]
+fn every_damage_to_a_trial_is_refused() {
+    let bytes = trial(IIMPACT).pack();
+    let flipped = |bit: usize| {
+        let mut damaged = bytes.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        Trial::unpack(&damaged).is_ok()
+    };
+    assert_eq!(taken(bytes.len() * 8, flipped), NONE, "flipped bits");
+    assert_eq!(taken(bytes.len(), |length| Trial::unpack(&bytes[..length]).is_ok()), NONE, "cut");
+    let mut random = Random::new(7);
+    let bursts: Vec<(usize, u32)> =
+        (0..2_000).map(|_| (random.below(bytes.len() * 8 - 32), 1 | (random.below(1 << 31) as u32) << 1)).collect();
+    let burst = |number: usize| {
+        let mut damaged = bytes.clone();
+        let (start, pattern) = bursts[number];
+        for bit in (0..32).filter(|bit| pattern >> bit & 1 == 1) {
+            damaged[(start + bit) / 8] ^= 1 << ((start + bit) % 8);
+        }
+        Trial::unpack(&damaged).is_ok()
+    };
+    assert_eq!(taken(bursts.len(), burst), NONE, "bursts");
+    for more in [&b"\0"[..], b"\n", &bytes] {
+        assert!(Trial::unpack(&[&bytes, more].concat()).is_err(), "{} bytes added", more.len());
+    }
+    let mut damaged = bytes;
+    damaged[100] ^= 1;
+    let told = Trial::unpack(&damaged).unwrap_err().to_string();
+    assert!(told.contains("is damaged") && told.contains("checksum"), "{told}");
+}
+
+/// A digest that stands in another definition's bytes is found out: it is under the checksum with all else.
+#[test]
+fn no_trial_can_claim_the_digest_of_another_by_accident() {
+    let (one, other) = (trial(IIMPACT), trial("tests/definitions/allotment/trial.json"));
+    let (mine, its) = (one.digest.as_bytes(), other.digest.as_bytes());
+    let mut bytes = other.pack();
+    let place = bytes.windows(its.len()).position(|window| window == its).unwrap();
+    bytes[place..place + its.len()].copy_from_slice(mine);
+    assert!(Trial::unpack(&bytes).is_err());
+}
+
+/// Bytes that somebody damaged on purpose, with a checksum that fits, are refused or harmless.
 #[test]
 fn damaged_bytes_never_bring_the_engine_down() {
-    let bytes = trial(IIMPACT).pack();
+    let whole = trial(IIMPACT).pack();
     let mut random = Random::new(61);
     let mut refused = 0;
     for _ in 0..1_500 {
-        let mut damaged = bytes.clone();
+        let mut damaged = whole[..whole.len() - 4].to_vec();
         for _ in 0..1 + random.below(4) {
             let place = random.below(damaged.len());
             damaged[place] = random.below(256) as u8;
         }
+        let sum = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).checksum(&damaged);
+        damaged.extend(sum.to_le_bytes());
         match Trial::unpack(&damaged) {
             Err(_) => refused += 1,
             // What can still be read can be assessed, whatever comes of it.
             Ok(trial) => drop(stranger(&trial).assess()),
         }
     }
-    assert!(refused > 100, "only {refused} were refused");
+    assert!((100..1_400).contains(&refused), "{refused} were refused");
+}
+
+/// One wrong letter can turn a question round: words are as whole as rules.
+#[test]
+fn every_damage_to_words_is_refused() {
+    let digest = "sha256:1";
+    for part in [Part::Questions, Part::Result, Part::Referral] {
+        let file = support::load::texts("en").pack(part, digest);
+        let bytes = file.as_bytes();
+        // As a page decodes it, with a sign in the place of what is no letter.
+        let add = |bytes: &[u8]| Texts::default().add(&String::from_utf8_lossy(bytes), part, digest).is_ok();
+        assert!(add(bytes));
+        let flipped = |place: usize| {
+            let mut damaged = bytes.to_vec();
+            damaged[place] ^= 1 << (place % 8);
+            add(&damaged)
+        };
+        assert_eq!(taken(bytes.len(), flipped), NONE, "flipped bits");
+        assert_eq!(taken(bytes.len(), |length| add(&bytes[..length])), NONE, "cut");
+        assert!(!add(&[bytes, b"\n"].concat()) && !add(&[bytes, bytes].concat()));
+        let told = Texts::default().add(&file.replacen("the", "teh", 1), part, digest).unwrap_err().to_string();
+        assert!(told.contains("damaged"), "{told}");
+    }
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn what_cannot_be_read_is_named() {
     // Of an answer that cannot be taken, that alone is told.
     assert_eq!(
         wrong(r#"{ "lvef": 600, "provenance": { "lvef": "person" } }"#),
-        ["`lvef`: 600 is out of bounds; expected 0 to 100"]
+        ["`lvef`: 600 is out of bounds; expected 5 to 100; did you mean 60?"]
     );
 }
 
@@ -306,6 +306,7 @@ fn up_to(interview: &mut Interview, key: &str) {
 fn what_was_last_chosen_is_proposed_for_questions_of_its_kind() {
     let mut interview = sit_down("clinic", TODAY, &[]);
     assert_eq!(asked(&interview), Some("person"));
+    up_to(&mut interview, "date_of_birth");
     say(&mut interview, "5/3/1980", Some("record"));
     assert_eq!(asked(&interview), Some("record"));
     // What nobody knows comes from nowhere, whatever is ticked beside it.

@@ -210,8 +210,8 @@ fn questions_are_easy_to_read() {
     assert!(hard.is_empty(), "{hard:#?}");
 }
 
-/// What is not a question: results, verdicts, criteria, and what is said about an entry.
-const TOLD: [&str; 7] = ["trial.next", "criterion.", "verdict.", "result.", "check.", "problem.", "reminder."];
+/// What is not a question: results, verdicts, criteria, and what is said about an entry and about the page.
+const TOLD: [&str; 8] = ["trial.next", "criterion.", "verdict.", "result.", "check.", "problem.", "reminder.", "page."];
 
 fn told(texts: &Texts) -> impl Iterator<Item = (&String, &String)> {
     texts.iter().filter(|(key, _)| TOLD.iter().any(|kind| key.starts_with(kind)))

@@ -12,7 +12,8 @@ use support::render::render;
 use support::sitting::{answer_all, at, open_with, say, sit_down};
 
 /// A patient at home for whom nothing stands in the way.
-const FITTING: [(&str, &str); 25] = [
+const FITTING: [(&str, &str); 26] = [
+    ("diagnosis", "dermatomyositis"),
     ("date_of_birth", "30/9/1984"),
     ("can_attend_visits", "yes"),
     ("dmso_reaction", "no"),
@@ -83,7 +84,8 @@ fn what_is_wrong_with_an_entry() {
         let line = screen.lines().find(|line| line.contains("problem")).unwrap_or_else(|| panic!("{said} was taken"));
         format!("{:20}{}", said, line.trim())
     };
-    let mut told = Vec::new();
+    let mut told = vec![problem(&mut interview, "")];
+    say(&mut interview, "dermatomyositis");
     for said in [
         "//",
         "1/2/",
@@ -112,7 +114,7 @@ fn what_is_wrong_with_an_entry() {
     told.push(problem(&mut interview, ""));
     say(&mut interview, "prednisone");
     say(&mut interview, "daily");
-    for said in ["", "ten", "1e3", "-1", "2001", "1.2345", "1.2.3", ".", "1,000", "1.250", "1 000"] {
+    for said in ["", "ten", "1e3", "-1", "2001", "0.02", "1.2345", "1.2.3", ".", "1,000", "1.250", "1 000"] {
         told.push(problem(&mut interview, said));
     }
     // A comma is a decimal point to most of the world.
@@ -124,6 +126,7 @@ fn what_is_wrong_with_an_entry() {
 #[test]
 fn a_wrong_date_is_shown_again_as_it_was_entered() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
+    say(&mut interview, "dermatomyositis");
     say(&mut interview, "31/2/1980");
     insta::assert_snapshot!(render(&interview.screen()));
 }

@@ -5,11 +5,14 @@
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
+use hpke::rand_core::{TryCryptoRng, TryRng};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use prescreener::referral::{self, Carried};
 use prescreener::sealing::{
     Entropy, LARGEST, LONGEST, PrivateKey, PublicKey, Unopened, from_text, generate, key_of, open, seal, to_text,
 };
+use prescreener::trial::key_fault;
+use std::convert::Infallible;
 
 const TEXT: &[u8] = br#"{"schema":"prescreener/result/1","verdict":"not_yet"}"#;
 
@@ -26,7 +29,30 @@ fn hex(text: &str) -> Vec<u8> {
     pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
 }
 
-/// RFC 9180, appendix A.2.1: our suite in base mode, with the RFC's own randomness through our [`Entropy`].
+/// The RFC's randomness, for the library alone.
+struct Given([u8; 32]);
+
+impl TryRng for Given {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        panic!("32 bytes are asked for")
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        panic!("32 bytes are asked for")
+    }
+
+    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Infallible> {
+        to.copy_from_slice(&self.0);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Given {}
+
+/// RFC 9180, appendix A.2.1: our suite in base mode, with the RFC's own randomness; what we seal with it as [`Entropy`] has the
+/// RFC's encapsulated key.
 #[test]
 fn the_vectors_of_the_rfc_come_out() {
     let pair = |ikm: &str| X25519HkdfSha256::derive_keypair(&hex(ikm));
@@ -36,15 +62,18 @@ fn the_vectors_of_the_rfc_come_out() {
     assert_eq!(same.to_bytes(), private.to_bytes());
     assert_eq!(public.to_bytes()[..], hex("4310ee97d88cc1f088a5576c77ab0cf5c3ac797f3d95139c6c84b5429c59662a"));
     let randomness = hex("909a9b35d3dc4713a5e72a4da274b55d3d3821a37e5d099e74a647db583a904b");
-    let mut entropy = Entropy::from(<[u8; 32]>::try_from(randomness).unwrap());
+    let randomness = <[u8; 32]>::try_from(randomness).unwrap();
+    let own = PublicKey::parse(&to_text(&public.to_bytes())).unwrap();
+    let sealed = seal(&own, TEXT, Entropy::from(randomness)).unwrap();
     let info = hex("4f6465206f6e2061204772656369616e2055726e");
     let (enc, mut sender) = hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &OpModeS::Base,
         &public,
         &info,
-        &mut entropy,
+        &mut Given(randomness),
     )
     .unwrap();
+    assert_eq!(enc.to_bytes()[..], sealed[11..43]);
     assert_eq!(enc.to_bytes()[..], hex("1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a"));
     let mut receiver = hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &OpModeR::Base,
@@ -147,14 +176,82 @@ fn keys_are_written_and_read() {
     assert_eq!(PublicKey::parse(&format!("{public}\n")), Some(public.clone()));
     assert_eq!(PrivateKey::parse(&private.secret()).unwrap().public(), public);
     assert!(!format!("{private:?}").contains(&private.secret()));
-    let zero = "A".repeat(43);
     for text in ["", "abc", &"A".repeat(42), &"A".repeat(44), &format!("{public}A")] {
         assert!(PublicKey::parse(text).is_none(), "{text}");
         assert!(PrivateKey::parse(text).is_none(), "{text}");
     }
-    // A key of small order gives no secret: sealing for it is refused.
-    let weak = PublicKey::parse(&zero).and_then(|weak| seal(&weak, TEXT, Entropy::from([1; 32])));
-    assert!(weak.is_none());
+}
+
+/// The coordinates that lead to no secret, in every way to write them: 0, 1, p - 1, p, p + 1 and the two of order 8, each also with
+/// the bit that does not count.
+fn of_small_order() -> Vec<[u8; 32]> {
+    let p = |last: u8| {
+        let mut bytes = [0xFF; 32];
+        (bytes[0], bytes[31]) = (last, 0x7F);
+        bytes
+    };
+    let one = |first: u8| {
+        let mut bytes = [0; 32];
+        bytes[0] = first;
+        bytes
+    };
+    let eight = [
+        "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+        "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    ];
+    let eight = eight.map(|text| <[u8; 32]>::try_from(hex(text)).unwrap());
+    let all = [one(0), one(1), p(0xEC), p(0xED), p(0xEE)].into_iter().chain(eight);
+    all.flat_map(|point| {
+        let mut other = point;
+        other[31] ^= 0x80;
+        [point, other]
+    })
+    .collect()
+}
+
+/// A key of small order gives no secret: anybody could open what is sealed for it.
+#[test]
+fn no_key_of_small_order_is_a_key() {
+    let refuses = |bytes: &[u8]| {
+        let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(bytes).unwrap();
+        let mode = OpModeS::<X25519HkdfSha256>::Base;
+        let source = &mut Given([1; 32]);
+        hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(&mode, &key, b"", source).is_err()
+    };
+    for point in of_small_order() {
+        let text = to_text(&point);
+        assert!(refuses(&point), "{text}");
+        assert!(PublicKey::parse(&text).is_none() && PublicKey::parse(&format!(" {text}\n")).is_none(), "{text}");
+        assert!(key_fault(&text).unwrap().contains("small order"), "{text}");
+    }
+    // Every other is refused by neither: those beside, and what the field has above its prime.
+    let mut others: Vec<[u8; 32]> = of_small_order();
+    for point in &mut others {
+        point[3] ^= 1;
+    }
+    others.extend((2..=18).map(|above| {
+        let mut bytes = [0xFF; 32];
+        (bytes[0], bytes[31]) = (0xED + above, 0x7F);
+        bytes
+    }));
+    for other in others {
+        let text = to_text(&other);
+        assert!(!refuses(&other) && PublicKey::parse(&text).is_some() && key_fault(&text).is_none(), "{text}");
+    }
+}
+
+/// The form of a key is told without the means to use it, by whoever only compiles a definition: it must not differ.
+#[test]
+fn the_form_of_a_key_is_told_as_it_is_read() {
+    let (_, public) = site();
+    let public = public.to_string();
+    for place in 0..43 {
+        for letter in ('!'..='~').chain(['é']) {
+            let (before, rest) = public.split_at(place);
+            let text: String = before.chars().chain([letter]).chain(rest.chars().skip(1)).collect();
+            assert_eq!(PublicKey::parse(&text).is_some(), key_fault(&text).is_none(), "{text}");
+        }
+    }
 }
 
 #[test]

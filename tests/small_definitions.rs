@@ -7,10 +7,12 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use prescreener::document::Document;
 use prescreener::json::Json;
 use prescreener::trial::{Question, QuestionKind, Trial};
 use prescreener::value::{Date, Number};
 use support::case::{Case, day};
+use support::load::json;
 use support::naive::{Naive, World, calendar, world};
 use support::people_at_random::Edges;
 use support::random::Random;
@@ -32,9 +34,25 @@ fn draw(random: &mut Random, open_points: bool) -> Both {
     let values = [("flag", rules.truth(2)), ("load", load)];
     rules.values = true;
     let criteria: Vec<String> = (0..5).map(|_| rules.truth(3)).collect();
-    let (trial, definition) = checked(&documents(&values, &criteria));
+    let mut documents = documents(&values, &criteria);
+    imply(&mut documents, &mut rules);
+    let (trial, definition) = checked(&documents);
     let naive = Naive::new(definition);
     Both { trial, edges: Edges::of(&naive), naive }
+}
+
+/// Half of the definitions have a rule that stands for the *yes* to a question; one that would depend on itself is dropped.
+fn imply(documents: &mut [Document], rules: &mut Rules<'_>) {
+    rules.values = false;
+    let rule = rules.truth(2);
+    let question = *rules.random.pick(&["warm", "dry"]);
+    let mut with = documents.to_vec();
+    let Json::Object(entries) = &mut with[0].content else { panic!("no object") };
+    let implied = format!(r#"[{{"question":"{question}","when":"{rule}","source":["S"]}}]"#);
+    entries.push(("implied".to_owned(), json(&implied)));
+    if Trial::check(&with).is_ok() {
+        documents.clone_from_slice(&with);
+    }
 }
 
 /// Every value of the question's type, dates and numbers by their steps.

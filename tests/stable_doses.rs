@@ -60,11 +60,14 @@ fn each_steroid_counts_for_itself() {
     ] {
         hold("I05c", &on, &[(&format!("{two}; {more}"), status, verdict)]);
     }
-    // How often it is taken is not asked, so an old date leaves it to the team.
+    // Whether it counts is not said, nor is asked how often it is taken: any date leaves it to the team.
     for (more, status, verdict) in [
         ("steroid_changed_on.other_steroid=2026-06-01", "unknown", PE),
         ("steroid_changed_on.other_steroid=2026-11-08", "unknown", PE),
-        ("steroid_changed_on.other_steroid=2026-11-09", "not_met", "not_yet from 2026-11-23"),
+        ("steroid_changed_on.other_steroid=2026-11-09", "unknown", PE),
+        ("steroid_changed_on.other_steroid=2026-11-22", "unknown", PE),
+        // What changed too recently beside it still does.
+        ("steroid_changed_on.prednisone=2026-11-09", "not_met", "not_yet from 2026-11-23"),
     ] {
         hold("I05c", &on, &[(&format!("{other}; {more}"), status, verdict)]);
     }
@@ -73,7 +76,7 @@ fn each_steroid_counts_for_itself() {
 #[test]
 fn a_steroid_not_taken_every_day_is_for_the_team_unless_it_changed_too_recently() {
     let on = Joining::Fixed("2026-12-06");
-    for often in ["alternate_days", "weekly", "other_times", "null"] {
+    for often in ["being_reduced", "alternate_days", "weekly", "other_times", "null"] {
         for (changed, status, verdict) in [
             ("2026-06-01", "unknown", PE),
             ("2026-11-08", "unknown", PE),

@@ -11,14 +11,16 @@ mod support;
 
 use support::load::{CATALOGUES, PAGES};
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "action.",
     "answer.",
     "check.",
     "closed.",
+    "failure.",
     "label.",
     "month.",
     "next.",
+    "page.",
     "problem.",
     "progress.",
     "refer.",
@@ -40,8 +42,12 @@ fn texts_in(folder: &Path, found: &mut Vec<String>) {
 
 /// The keys that the sources name; `*` stands for what is filled in.
 fn named() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
-    texts_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    texts_in(&root.join("src"), &mut sources);
+    // The element's own screens.
+    let failures = fs::read_to_string(root.join("www/src/failure.ts")).unwrap();
+    sources.push(failures.replace('`', "\"").replace("${", "{"));
     let quoted = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
     let keys = quoted.filter(|text| KINDS.iter().any(|kind| text.starts_with(kind)) && !text.contains(' '));
     keys.map(|key| {
@@ -119,13 +125,14 @@ const LANGUAGES: [&str; 2] = ["en", "es"];
 const DRAFT: &str = "trial.draft";
 
 /// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines and of antibodies, and one *No*.
-const SAME: [&str; 36] = [
+const SAME: [&str; 37] = [
     "option.immunosuppressants.tacrolimus",
     "option.immunosuppressants.rituximab",
     "option.immunosuppressants.tofacitinib",
     "option.immunosuppressants.baricitinib",
     "option.immunosuppressants.upadacitinib",
     "option.immunosuppressants.ruxolitinib",
+    "option.diagnosis.no",
     "option.immunosuppressants.abatacept",
     "option.immunosuppressants.tocilizumab",
     "option.immunosuppressants.sirolimus",

@@ -40,8 +40,10 @@ const CHANGED = { closed: { approval: APPROVAL }, sited: { sites: CLINICS } };
  * answers can be checked, `#key` changes an answer, `>` goes on; anything else ticks what has that value or id. `after`: the
  * same once the result is there and the button with the action `pressed` is.
  */
-const FIRST = ["year=1984", ">", "yes", ">", "no", ">"];
-const EXCLUDED = ["year=1984", ">", "yes", ">", "yes", ">"];
+const DIAGNOSED = ["dermatomyositis", ">"];
+const BORN = [...DIAGNOSED, "year=1984", ">"];
+const FIRST = [...BORN, "yes", ">", "no", ">"];
+const EXCLUDED = [...BORN, "yes", ">", "yes", ">"];
 const WAITING = ["~methotrexate", "methotrexate", ">", "year=2026", "month=11", "day=8", ">", "*", ">"];
 const referred = (...after) => ({ steps: WAITING, until: "result", pressed: "refer", after });
 const looked = (...after) => ({
@@ -52,10 +54,10 @@ const looked = (...after) => ({
   after,
 });
 const SCREENS = {
-  "A date": { steps: [] },
-  "A date, with a mistake": { steps: [">"] },
-  "One choice": { steps: ["year=1984", ">"] },
-  "One choice, with a mistake": { steps: ["year=1984", ">", ">"] },
+  "A date": { steps: DIAGNOSED },
+  "A date, with a mistake": { steps: [...DIAGNOSED, ">"] },
+  "One choice": { steps: BORN },
+  "One choice, with a mistake": { steps: [...BORN, ">"] },
   "Several choices, with a search": { steps: FIRST },
   "Several choices, with a mistake": { steps: [...FIRST, ">"] },
   "Several choices, searched": { steps: [...FIRST, "prednisone", "search=pred"] },

@@ -10,19 +10,20 @@ function show(words, content) {
 }
 
 widget.addEventListener("prescreener-result", ({ detail }) => {
-  show("The detail of the event prescreener-result:", JSON.stringify(detail, null, 2));
+  if (detail) show("The detail of the event prescreener-result:", JSON.stringify(detail, null, 2));
+  else show("A result is on screen. This page is not told which.");
 });
-widget.addEventListener("prescreener-step", ({ detail }) => {
-  // A result on screen is over as soon as the person goes back.
-  if (detail.screen !== "result") show("No result yet.");
+widget.addEventListener("prescreener-step", () => {
+  // A result on screen is over as soon as the person goes on; a new one is told right after this.
+  show("No result yet.");
 });
 widget.addEventListener("prescreener-error", ({ detail }) => {
   show("The detail of the event prescreener-error:", JSON.stringify(detail, null, 2));
 });
 
-for (const choice of document.querySelectorAll("input[name=audience]")) {
+for (const choice of document.querySelectorAll("input[name=audience], input[name=disclose]")) {
   choice.addEventListener("change", () => {
-    widget.setAttribute("audience", choice.value);
+    widget.setAttribute(choice.name, choice.value);
     show("No result yet.");
   });
 }

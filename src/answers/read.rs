@@ -9,6 +9,10 @@ use crate::json::Json;
 use crate::trial::QuestionKind;
 use crate::trial::Trial;
 use crate::value::{DATE_FORM, Date, Number, PartialDate};
+use crate::visible::{short, shown};
+
+/// How many characters of a reason are told. What it quotes is cut before that.
+const REASON: usize = 2_000;
 
 /// An answer that cannot be taken, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,20 +26,21 @@ pub struct Rejection {
 impl Rejection {
     /// It as `{ question, reason }`.
     pub fn to_json(&self) -> Json {
-        Json::object([("question", Json::Text(self.key.clone())), ("reason", Json::Text(self.reason.clone()))])
+        Json::object([("question", Json::Text(short(&self.key))), ("reason", Json::Text(shown(&self.reason, REASON)))])
     }
 }
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.key.is_empty() { f.write_str(&self.reason) } else { write!(f, "`{}`: {}", self.key, self.reason) }
+        let reason = shown(&self.reason, REASON);
+        if self.key.is_empty() { f.write_str(&reason) } else { write!(f, "`{}`: {reason}", short(&self.key)) }
     }
 }
 
 /// Reads one person's answers: an object from keys to answers.
 ///
 /// *I don't know* is `null` or `{"unknown": true}`, *I'd rather not say* `{"declined": true}`; yes and no are `true` and
-/// `false`; options are ids; a number is a number, or a text such as `"7.5"`, or `{"about": 20}` (up to a tenth less or
+/// `false`; options are ids, one at least; a number is a number, or a text such as `"7.5"`, or `{"about": 20}` (up to a tenth less or
 /// more), or `{"min": 15, "max": 25}`; a date is `"2026-03-05"`, `"2026-03"` or `"2026"`.
 ///
 /// Where answers come from ([`Provenance`]) stands under the key `provenance`, if it is told: an object from keys to `person`,
@@ -109,7 +114,7 @@ fn provenance(trial: &Trial, all: &Json, told: &Json, answers: &mut Answers, rej
 fn read_provenance(json: &Json) -> Result<Provenance, String> {
     let words = Provenance::ALL.map(Provenance::id);
     let word = json.as_text().ok_or_else(|| format!("found {}{}", json.kind(), all_of(words)))?;
-    Provenance::parse(word).ok_or_else(|| format!("unknown word `{word}`{}", suggestion_or_all(word, words)))
+    Provenance::parse(word).ok_or_else(|| format!("unknown word `{}`{}", short(word), suggestion_or_all(word, words)))
 }
 
 fn unknown_key(trial: &Trial, key: &str) -> String {
@@ -155,13 +160,15 @@ fn unknown(json: &Json) -> Result<Option<Answer>, String> {
 }
 
 fn option(options: &[String], id: &str) -> Result<usize, String> {
-    options
-        .iter()
-        .position(|option| option == id)
-        .ok_or_else(|| format!("`{id}` is not an option{}", suggestion_or_all(id, options.iter().map(String::as_str))))
+    options.iter().position(|option| option == id).ok_or_else(|| {
+        format!("`{}` is not an option{}", short(id), suggestion_or_all(id, options.iter().map(String::as_str)))
+    })
 }
 
 fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
+    if items.is_empty() {
+        return Err(nothing_said(kind));
+    }
     let mut chosen = 0;
     for item in items {
         let id = item.as_text().ok_or_else(|| format!("expected a list of option ids, found {} in it", item.kind()))?;
@@ -173,6 +180,15 @@ fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
         return Err(format!("`{}` stands alone and cannot be combined with other options", names.join("`, `")));
     }
     Ok(Answer::Several(chosen))
+}
+
+/// An empty list may be a *no* to every option, a question that nobody asked, or a slip; so it is none of these.
+fn nothing_said(kind: &QuestionKind) -> String {
+    let options = kind.options();
+    let alone = bits::names(bits::first(options.len()) & !kind.naming(), options);
+    let none: Vec<String> = alone.map(|option| format!("`[\"{option}\"]`")).collect();
+    let none = if none.is_empty() { none.concat() } else { format!("{} for none of the others, ", none.join(" or ")) };
+    format!("an empty list says nothing; expected the options chosen, {none}or `null` if that is not known")
 }
 
 fn number(kind: &QuestionKind, json: &Json) -> Result<Answer, String> {
@@ -215,8 +231,8 @@ fn date(earliest: Date, text: &str, on: Date) -> Result<Answer, String> {
 pub enum Fault {
     /// It cannot be read as a number.
     NotANumber,
-    /// It is below the least or above the greatest number accepted.
-    OutOfBounds(Number, Number),
+    /// It is below the least or above the greatest number accepted; the last is what was probably meant.
+    OutOfBounds(Number, Number, Option<Number>),
     /// It has more decimals than are accepted.
     TooFine(u32),
     /// It cannot be read as a date, or the calendar has no such day.
@@ -229,9 +245,13 @@ pub enum Fault {
 
 impl Fault {
     fn say(self, text: &str) -> String {
+        let text = short(text);
         match self {
             Fault::NotANumber => format!("`{text}` is not a number with at most six decimals"),
-            Fault::OutOfBounds(least, most) => format!("{text} is out of bounds; expected {least} to {most}"),
+            Fault::OutOfBounds(least, most, meant) => {
+                let meant = meant.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+                format!("{text} is out of bounds; expected {least} to {most}{meant}")
+            }
             Fault::TooFine(0) => format!("{text} is not a whole number"),
             Fault::TooFine(decimals) => format!("{text} has more than {decimals} decimals"),
             Fault::NotADate => {
@@ -245,12 +265,26 @@ impl Fault {
 
 /// The number, if a question takes it.
 pub fn fits_number(kind: &QuestionKind, number: Number) -> Result<Number, Fault> {
-    let QuestionKind::Number { least, most, decimals, .. } = kind else { return Ok(number) };
-    if number < *least || number > *most {
-        return Err(Fault::OutOfBounds(*least, *most));
+    let QuestionKind::Number { unit, least, most, decimals } = kind else { return Ok(number) };
+    let within = |number: Number| number >= *least && number <= *most;
+    let fine = |number: Number| number.decimals().is_some_and(|places| places <= *decimals);
+    if !within(number) {
+        let meant = shifted(unit.as_deref(), number, &|meant| within(meant) && fine(meant));
+        return Err(Fault::OutOfBounds(*least, *most, meant));
     }
-    let fine = number.decimals().is_none_or(|places| places > *decimals);
-    if fine { Err(Fault::TooFine(*decimals)) } else { Ok(number) }
+    if fine(number) { Ok(number) } else { Err(Fault::TooFine(*decimals)) }
+}
+
+/// The number with its point moved as by a usual slip, if that fits: for a percentage a share of one, or a point left out; for
+/// another unit its thousandfold or thousandth part, such as grams for milligrams.
+fn shifted(unit: Option<&str>, number: Number, fits: &dyn Fn(Number) -> bool) -> Option<Number> {
+    let slips: &[(i64, i64)] = match unit {
+        None => &[],
+        Some("%") => &[(100, 1), (10, 1), (1, 10), (1, 100)],
+        Some(_) => &[(1000, 1), (1, 1000)],
+    };
+    let moved = |(times, over): &(i64, i64)| number.times(Number::from(*times))?.over(Number::from(*over));
+    slips.iter().filter_map(moved).find(|meant| fits(*meant))
 }
 
 /// The date, if some day that it may mean lies from the first day accepted to the day of assessment.

@@ -41,7 +41,7 @@ impl Case {
         unknowns.extend(trial.program.open_points());
         grids.resize(grids.len().saturating_add(trial.anchors.len()), Grid::default());
         grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
-        let memory = Memory::new(grids);
+        let memory = Memory::new(grids, &trial.groups.rules().goals);
         for (unknown, slot) in trial.answered() {
             unknowns.get_mut(unknown).into_iter().for_each(|held| *held = told(trial, &answers, slot));
         }
@@ -79,7 +79,6 @@ impl Case {
         self.state.set_all(&trial.program, &changed);
         self.memory.rest();
         self.heed(trial, Some(slot).filter(|_| more));
-        self.memory.follow(&trial.program, &self.state);
         // To know more does not let anybody in.
         if !more {
             self.out_until = None;
@@ -93,11 +92,13 @@ impl Case {
     fn heed(&mut self, trial: &Trial, after: Option<Slot>) {
         if trial.consistency.is_empty() {
             self.state.keep();
+            self.memory.follow(&trial.program, &self.state);
             return;
         }
         let mark = self.state.mark();
         let before = self.narrowed.len();
-        self.narrow(trial, after);
+        self.narrow(trial, after.filter(|_| !self.contradictory));
+        self.memory.follow(&trial.program, &self.state);
         let contradictory = self.contradicts(trial);
         if contradictory {
             self.state.undo(mark);
@@ -113,7 +114,7 @@ impl Case {
 
     /// Whether no completion keeps all consistency rules.
     fn contradicts(&mut self, trial: &Trial) -> bool {
-        self.search(trial, |search| search.satisfy(&trial.groups.rules().goals)) == Found::No
+        self.search(trial, |search| search.passes(trial.groups.rules())) == Found::No
     }
 
     /// Whether the answers break a consistency rule.

@@ -5,6 +5,7 @@
 //! A follow-up question that is answered for an option of another question contradicts an answer that does not choose that
 //! option. A consistency rule is broken if no completion keeps it; several are broken together if each can be kept, but not
 //! all of them. A conflict names a smallest set of answers that breaks a smallest set of rules: none of either can be left out.
+//! No conflict is named whose answers hold all those of another: one mend serves both.
 //! Which of several such sets it names depends on the definition and the answers alone.
 
 use super::case::Case;
@@ -36,8 +37,10 @@ impl Case {
             };
             for rules in broken {
                 let conflict = Conflict { between: self.breaking(trial, &rules), rules };
-                // Rules that the same answers break say the same to the person.
-                if !conflicts.iter().any(|known| known.between == conflict.between) {
+                let within =
+                    |some: &Conflict, all: &Conflict| some.between.iter().all(|slot| all.between.contains(slot));
+                if !conflicts.iter().any(|known| within(known, &conflict)) {
+                    conflicts.retain(|known| !within(&conflict, known));
                     conflicts.push(conflict);
                 }
             }

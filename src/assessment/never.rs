@@ -21,7 +21,7 @@ impl Case {
         grids.resize(unknowns.len(), Grid { decimals: DECIMALS, exclusive: 0 });
         let on = self.state.on();
         let inputs = Inputs { on, today: on, unknowns, fixed: vec![None; anchors] };
-        let (mut state, mut memory) = (State::of(&program, inputs), Memory::new(grids));
+        let (mut state, mut memory) = (State::of(&program, inputs), Memory::new(grids, &[]));
         let goals = [goals, self.premises(trial)].concat();
         Search::new(&program, &mut state, &mut memory).satisfy(&goals) == Found::No
     }

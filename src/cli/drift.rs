@@ -1,12 +1,11 @@
 //! `prescreener drift`: what a later study file says otherwise than the definition.
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::links::{KINDS, Link, links, of_its_kind};
 use super::registry::{Listed, Study, read};
-use super::{load, say};
+use super::{load, say, streams, to_be_seen};
 use crate::definition::{Criterion, Definition};
 use crate::json::Json;
 use crate::trial::{Role, Strength};
@@ -62,31 +61,22 @@ pub(super) fn run(trial: &Path, study: &Path) -> ExitCode {
         return ExitCode::from(UNREADABLE);
     }
     let report = compare(&definition, &study);
-    match print(&report, &definition, &study) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(format!("cannot go on: {error}"));
-            ExitCode::from(UNREADABLE)
-        }
-        _ if report.differences.is_empty() => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    }
+    let done = if report.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let printed = streams::print(&to_be_seen(&told(&report, &definition, &study)));
+    streams::ended(printed, done, ExitCode::from(UNREADABLE))
 }
 
-fn print(report: &Report, definition: &Definition, study: &Study) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for difference in &report.differences {
-        writeln!(out, "{difference}\n")?;
-    }
-    for note in &report.notes {
-        writeln!(out, "Note: {note}")?;
-    }
+fn told(report: &Report, definition: &Definition, study: &Study) -> String {
+    let differences = report.differences.iter().map(|difference| format!("{difference}\n\n"));
+    let notes = report.notes.iter().map(|note| format!("Note: {note}\n"));
     let count = match report.differences.len() {
         0 => "nothing that was compared differs".to_owned(),
         1 => "1 difference".to_owned(),
         many => format!("{many} differences"),
     };
     let (own, other) = (&definition.registry.updated, &study.updated);
-    writeln!(out, "{}: {count}; the definition is from {own}, the study file from {other}", study.id)
+    let last = format!("{}: {count}; the definition is from {own}, the study file from {other}\n", study.id);
+    differences.chain(notes).chain([last]).collect()
 }
 
 fn compare(definition: &Definition, study: &Study) -> Report {
@@ -170,7 +160,7 @@ fn leftover(linked: &[(&Criterion, Link)], left: &[&Listed], role: Role, kind: &
         let named = criterion.registry.is_some() || criterion.registry_text.is_some();
         match link {
             Link::Nothing if named => gone(criterion, report),
-            Link::Nothing if criterion.strength == Strength::Advisory => {}
+            Link::Nothing if criterion.strength == Strength::Advisory || stands_for == 0 => {}
             Link::Nothing => {
                 counted.push(criterion.id.as_str());
                 room = room.saturating_add(stands_for);
@@ -295,6 +285,7 @@ fn notes(linked: &[(&Criterion, Link)], report: &mut Report) {
             }),
             "advisory, with no item in the registry.",
         ),
+        (ids(&|one, _| one.stands_for == 0), "no item of the registry's list (`stands_for` is 0)."),
         (ids(&|one, _| one.rule.is_none()), "no rule. The site judges these."),
     ];
     let told = told.into_iter().filter(|(ids, _)| !ids.is_empty());

@@ -1,15 +1,15 @@
 //! `prescreener import`: a study file of the registry to the draft of a definition.
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::criteria_text::Doubt;
 use super::locations::Location;
 use super::registry::{Listed, Study, read};
-use super::say;
+use super::{say, streams};
 use crate::json::Json;
 use crate::trial::{RecruitmentStatus, Role};
+use crate::visible::escaped;
 
 /// Prints the draft, or the draft of its words.
 pub(super) fn run(path: &Path, words: bool) -> ExitCode {
@@ -21,19 +21,15 @@ pub(super) fn run(path: &Path, words: bool) -> ExitCode {
         }
     };
     let draft = if words { texts(&study) } else { definition(&study) };
-    match writeln!(io::stdout().lock(), "{}", laid_out(&draft, 0)) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(format!("cannot go on: {error}"));
-            return ExitCode::FAILURE;
+    let printed = streams::print(&(escaped(&laid_out(&draft, 0)) + "\n"));
+    if printed.is_ok() {
+        if words {
+            say("Next: write these words anew, short and plain. The registry's own words are hard to read.");
+        } else {
+            tell(&study, path);
         }
-        _ => {}
     }
-    if words {
-        say("Next: write these words anew, short and plain. The registry's own words are hard to read.");
-    } else {
-        tell(&study, path);
-    }
-    ExitCode::SUCCESS
+    streams::ended(printed, ExitCode::SUCCESS, ExitCode::FAILURE)
 }
 
 fn word(text: impl Into<String>) -> Json {

@@ -1,8 +1,8 @@
 //! Reads a trial's documents and texts from files.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::streams;
 use crate::definition::{self, Definition};
 use crate::document::Document;
 use crate::finding::Finding;
@@ -78,11 +78,19 @@ fn included(trial: &Document, folder: &Path) -> Vec<(PathBuf, String)> {
     includes.iter().filter_map(Json::as_text).map(|include| (folder.join(include), include.to_owned())).collect()
 }
 
+/// How long a definition's document, a catalogue or a key can be, in bytes. The largest known is a fiftieth of it.
+const LONGEST: u64 = 5_000_000;
+
 /// Reads a file of JSON; `path` is what it is called in findings.
 pub(super) fn document(file: &Path, path: String) -> Result<Document, Finding> {
-    match fs::read_to_string(file) {
+    within(file, path, LONGEST)
+}
+
+/// Reads a file of JSON of at most so many bytes.
+pub(super) fn within(file: &Path, path: String, most: u64) -> Result<Document, Finding> {
+    match streams::text(file, most) {
         Ok(text) => parsed(&text, path),
-        Err(error) => Err(about(path, format!("cannot be read: {error}"))),
+        Err(why) => Err(about(path, why)),
     }
 }
 

@@ -14,8 +14,10 @@ mod locations;
 mod paper;
 mod recruitment;
 mod registry;
+mod rejection;
 mod screen;
 mod sealed;
+mod streams;
 mod verify;
 
 use std::path::PathBuf;
@@ -24,6 +26,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::value::Date;
+use crate::visible::shown;
 
 /// Pre-screens people for clinical trials.
 #[derive(Parser)]
@@ -158,7 +161,13 @@ pub fn run() -> ExitCode {
 }
 
 /// Says something to the person at the terminal; one who went away is no failure.
-fn say(line: impl std::fmt::Display) {
+fn say(text: impl std::fmt::Display) {
     use std::io::Write;
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = std::io::stderr().lock().write_all((to_be_seen(&text.to_string()) + "\n").as_bytes());
+}
+
+/// Lines for a person, in which nothing hides and none has no end.
+fn to_be_seen(text: &str) -> String {
+    const LINE: usize = 10_000;
+    text.split('\n').map(|line| shown(line, LINE)).collect::<Vec<_>>().join("\n")
 }

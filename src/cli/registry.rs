@@ -1,6 +1,5 @@
 //! Reads a study file of ClinicalTrials.gov, as its API (version 2) gives it.
 
-use std::fs;
 use std::path::Path;
 
 use super::criteria_text::{Doubt, items};
@@ -13,6 +12,7 @@ use crate::finding::Finding;
 use crate::json::Json;
 use crate::trial::{RecruitmentStatus, Role};
 use crate::value::Date;
+use crate::visible::short;
 
 /// Some studies with results come near this many bytes; nothing else does.
 const BYTES: u64 = 50_000_000;
@@ -81,24 +81,24 @@ impl Listed {
 /// Reads the study file at a path.
 pub(super) fn read(path: &Path) -> Result<Study, Finding> {
     let file = path.display().to_string();
-    if let Some(size) = fs::metadata(path).ok().map(|data| data.len()).filter(|size| *size > BYTES) {
-        let message = format!("is {size} bytes long; a study file has at most {BYTES}. Download this one study alone");
-        return Err(Finding { file, path: String::new(), column: None, message });
-    }
-    let document = load::document(path, file)?;
+    let document = load::within(path, file, BYTES)?;
     if document.content.get("studies").is_some() {
         let message = "is a list of studies. Download one: https://clinicaltrials.gov/api/v2/studies/ and its number";
         return Err(finding(&document, "studies", message.to_owned()));
     }
     let id = text(&document, "protocolSection.identificationModule.nctId")?;
     if !id.strip_prefix("NCT").is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit())) {
-        let message = format!("`{id}` is not a registry number: NCT and eight digits");
+        let message = format!("`{}` is not a registry number: NCT and eight digits", short(&id));
         return Err(finding(&document, "protocolSection.identificationModule.nctId", message));
     }
     let date = "protocolSection.statusModule.lastUpdatePostDateStruct.date";
     let updated = text(&document, date)?;
     if Date::parse(&updated).is_none() {
-        return Err(finding(&document, date, format!("`{updated}` is not a day of the calendar, YYYY-MM-DD")));
+        return Err(finding(
+            &document,
+            date,
+            format!("`{}` is not a day of the calendar, YYYY-MM-DD", short(&updated)),
+        ));
     }
     Ok(Study {
         id,

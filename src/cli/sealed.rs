@@ -1,15 +1,17 @@
 //! `prescreener keygen`, `seal` and `open`: referrals that only the site can read.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say};
+use super::{load, say, streams};
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::referral::{self, Carried};
 use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
+use crate::trial::key_fault;
+use crate::visible::{escaped, short};
 
 /// The schema of a file that holds a private key.
 const KEY: &str = "prescreener/key/1";
@@ -24,14 +26,11 @@ pub(super) fn keygen(file: &Path) -> ExitCode {
             ("public", Json::Text(public.to_string())),
             ("private", Json::Text(private.secret())),
         ]);
-        write_new(file, &format!("{key}\n"))
-            .map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
-        say(format!(
-            "{} holds the private key {}; keep it where only the site can read it",
-            file.display(),
-            public.id()
-        ));
-        print(&format!("{public}\n"))
+        let name = file.display();
+        write_new(file, &format!("{key}\n")).map_err(|error| format!("{name}: cannot be written: {error}"))?;
+        say(format!("{name} holds the private key {}; keep it where only the site can read it", public.id()));
+        let printed = streams::print(&format!("{public}\n"));
+        printed.map_err(|why| format!("{why}; the public key also stands in {name}, under `public`"))
     }))
 }
 
@@ -42,7 +41,7 @@ pub(super) fn seal(to: &str) -> ExitCode {
         let sealed = sealing::seal(&public, &text, entropy()?).ok_or_else(|| {
             format!("the input is too long to seal: {LONGEST} bytes are the most, {LARGEST} when sealed")
         })?;
-        print(&format!("{}\n", sealing::to_text(&sealed)))
+        streams::print(&format!("{}\n", sealing::to_text(&sealed)))
     }))
 }
 
@@ -55,7 +54,10 @@ pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
             say("this was not sealed: anyone could read and change it on its way");
         }
         let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
-        print(&trial.map_or(Ok(text.clone()), |trial| whole(trial, &text))?)
+        let text = trial.map_or(Ok(text.clone()), |trial| whole(trial, &text))?;
+        // What is no JSON is no referral, and given as it is.
+        let is_json = serde_json::from_str::<Json>(&text).is_ok();
+        streams::print(&if is_json { escaped(&text) } else { text })
     }))
 }
 
@@ -78,19 +80,20 @@ fn done(outcome: Result<(), String>) -> ExitCode {
 }
 
 fn read_public(text: &str) -> Result<PublicKey, String> {
-    PublicKey::parse(text)
-        .ok_or_else(|| format!("`{text}` is not a public key; expected what `keygen` printed, 43 letters"))
+    let fault = || key_fault(text.trim()).unwrap_or("it is not a public key");
+    PublicKey::parse(text).ok_or_else(|| format!("--to: `{}`: {}", short(text), fault()))
 }
 
 /// Reads the file that [`keygen`] wrote.
 pub(super) fn read_private(file: &Path) -> Result<PrivateKey, String> {
     let name = file.display().to_string();
     let document = load::document(file, name.clone()).map_err(|finding| finding.to_string())?;
+    warn_of_others(file);
     let text = |key: &str| document.content.get(key).and_then(Json::as_text).unwrap_or_default();
     if text("schema") != KEY {
         return Err(format!(
             "{name}: schema: expected \"{KEY}\", found \"{}\"; take the file that `keygen` wrote",
-            text("schema")
+            short(text("schema"))
         ));
     }
     let private = PrivateKey::parse(text("private")).ok_or_else(|| format!("{name}: private: is not a private key"))?;
@@ -115,15 +118,27 @@ fn input() -> Result<Vec<u8>, String> {
     read.map(|_| bytes).map_err(|error| format!("standard input cannot be read: {error}"))
 }
 
-fn print(text: &str) -> Result<(), String> {
-    io::stdout().lock().write_all(text.as_bytes()).map_err(|error| error.to_string())
-}
-
-/// Never writes over a key that is there already.
-fn write_new(file: &Path, text: &str) -> io::Result<()> {
+/// Never writes over a key that is there already, and leaves no part of one behind.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(text.as_bytes())
+    let mut file = options.open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    written.inspect_err(|_| drop(fs::remove_file(path)))
 }
+
+/// Says so if others than its owner can read or change the file of a key.
+#[cfg(unix)]
+fn warn_of_others(file: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let others = fs::metadata(file).is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o077 != 0);
+    if others {
+        let name = file.display();
+        say(format!("warning: {name}: other users of this computer may have access to this key; chmod 600 {name}"));
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_of_others(_: &Path) {}

@@ -1,51 +1,65 @@
 //! `prescreener verify`: replays a result or a referral, opened first if it is sealed.
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say, sealed};
+use super::{load, say, sealed, streams};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::referral::{self, SCHEMA, SHORT_SCHEMA};
 use crate::replay::{self, Difference};
 use crate::sealing::Unopened;
+use crate::visible::{short, visible};
+
+/// How long a result or a referral can be, in bytes.
+const MOST: u64 = streams::LONGEST as u64;
 
 /// Exit status 0 if the replay comes to the same, 1 if something differs, 2 if the result cannot be replayed.
 pub(super) fn run(trial: &Path, result: &Path, key: Option<&Path>) -> ExitCode {
-    match differences(trial, result, key) {
-        Ok(differences) if differences.is_empty() => {
-            println!("The same: this result is what this engine makes of its answers.");
-            println!("That the answers are true, a replay cannot show.");
-            ExitCode::SUCCESS
+    match verified(trial, result, key) {
+        Ok(Verified { introduced, differences }) if differences.is_empty() => {
+            let same = "The same: this result is what this engine makes of its answers.\n\
+                        That the answers are true, a replay cannot show.\n";
+            streams::ended(streams::print(&(introduced + same)), ExitCode::SUCCESS, ExitCode::from(UNDONE))
         }
-        Ok(differences) => {
-            differences.iter().for_each(|difference| println!("`{}`: {difference}", difference.path));
-            ExitCode::from(1)
+        Ok(Verified { introduced, differences }) => {
+            let told = differences.iter().map(|one| format!("`{}`: {one}\n", visible(&one.path)));
+            let all = introduced + &told.collect::<String>();
+            streams::ended(streams::print(&all), ExitCode::FAILURE, ExitCode::from(UNDONE))
         }
         Err(findings) => {
             findings.iter().for_each(say);
-            ExitCode::from(2)
+            ExitCode::from(UNDONE)
         }
     }
 }
 
-fn differences(trial: &Path, result: &Path, key: Option<&Path>) -> Result<Vec<Difference>, Vec<Finding>> {
+/// The result cannot be replayed, or nobody can be told what came of it.
+const UNDONE: u8 = 2;
+
+/// What came of a replay.
+struct Verified {
+    /// Which referral it is, in a line of its own; empty for a result.
+    introduced: String,
+    differences: Vec<Difference>,
+}
+
+fn verified(trial: &Path, result: &Path, key: Option<&Path>) -> Result<Verified, Vec<Finding>> {
     let name = result.display().to_string();
     let held = opened(result, &name, key).map_err(|finding| vec![finding])?;
     let trial = load::load(trial, "en")?.trial;
-    introduce(&held.content);
-    replay::verify(&trial, &held.content).map_err(|mut findings| {
+    let differences = replay::verify(&trial, &held.content).map_err(|mut findings| {
         findings.iter_mut().for_each(|finding| finding.file.clone_from(&name));
         findings
-    })
+    })?;
+    Ok(Verified { introduced: introduced(&held.content), differences })
 }
 
 /// What a file holds: JSON, or a link or letters that carry it.
 fn opened(file: &Path, name: &str, key: Option<&Path>) -> Result<Document, Finding> {
     let wrong = |why: &dyn std::fmt::Display| Finding::about(name, why);
-    let text = fs::read_to_string(file).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    let text = streams::text(file, MOST).map_err(|why| wrong(&why))?;
     if text.trim_start().starts_with('{') || text.trim().is_empty() {
         return load::parsed(&text, name.to_owned());
     }
@@ -59,9 +73,11 @@ fn opened(file: &Path, name: &str, key: Option<&Path>) -> Result<Document, Findi
 }
 
 /// Names a referral by its number and by how much of the result it holds.
-fn introduce(held: &Json) {
+fn introduced(held: &Json) -> String {
     let text = |key: &str| held.get(key).and_then(Json::as_text).unwrap_or_default();
     if [SCHEMA, SHORT_SCHEMA].contains(&text("schema")) {
-        println!("Referral {}, handed on with `{}`.", text("id"), text("shares"));
+        format!("Referral {}, handed on with `{}`.\n", short(text("id")), short(text("shares")))
+    } else {
+        String::new()
     }
 }

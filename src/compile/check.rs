@@ -1,7 +1,7 @@
 //! Checks beyond single rules.
 
 use super::rules::Compiler;
-use crate::definition::{Anchor, Definition, Place, Question, Score, Table};
+use crate::definition::{Anchor, Definition, Implied, Place, Question, Score, Table};
 use crate::finding::{Finding, suggestion, suggestion_or_all};
 use crate::program::{Node, Slot, Slots};
 use crate::trial::{Asked, QuestionKind, Trial};
@@ -20,6 +20,10 @@ pub(super) fn references(compiler: &mut Compiler<'_>) {
     }
     for question in &definition.questions {
         wrong.extend(follow_up(definition, question));
+    }
+    for (place, one) in definition.implied.iter().enumerate() {
+        let twice = definition.implied.iter().take(place).any(|earlier| earlier.question == one.question);
+        wrong.extend(implied(definition, one, twice));
     }
     for (place, anchor) in definition.anchors.iter().enumerate() {
         wrong.extend(followed(definition, anchor, place));
@@ -66,6 +70,21 @@ fn follow_up(definition: &Definition, question: &Question) -> Wrong {
             add(format!("the list `{id}` is of `{}`, not of `{}`", list.of, each.question));
         }
         Some(_) => {}
+    }
+    wrong
+}
+
+/// A rule stands for a *yes* to a question of yes and no that is asked once, and no second rule does.
+fn implied(definition: &Definition, implied: &Implied, twice: bool) -> Wrong {
+    let id = &implied.question;
+    let mut wrong = options(definition, &implied.place, id, std::iter::empty());
+    let question = definition.question(id).and_then(|place| definition.questions.get(place));
+    let mut add = |message| wrong.push((implied.place.clone(), message));
+    if question.is_some_and(|question| question.kind != QuestionKind::YesNo || question.for_each.is_some()) {
+        add(format!("`implied` needs a question of type `yes_no` that is asked once, and `{id}` is not one"));
+    }
+    if twice {
+        add(format!("`{id}` is implied already; join the two rules with `or`"));
     }
     wrong
 }

@@ -52,6 +52,9 @@ fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec
     for value in &definition.values {
         let _ = compiler.named(&value.id, 1);
     }
+    for implied in &definition.implied {
+        let _ = compiler.named(&implied.question, 1);
+    }
     let scores: Vec<Score> = definition.scores.iter().filter_map(|score| compiler.score(score)).collect();
     let criterion = |criterion: &definition::Criterion| Criterion {
         id: criterion.id.clone(),

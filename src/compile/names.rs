@@ -1,8 +1,15 @@
 //! Names in rules: values, parts of scores, anchors, questions and tables.
+//!
+//! # Law
+//!
+//! The name of a question is its answer. Where a rule stands for a *yes* (`implied`), the name is true if the answer is
+//! *yes* or that rule holds, in every rule, score and tree alike. Such a rule may name other questions for which a rule
+//! stands; one that depends on its own question is refused.
 
 use super::rules::Compiler;
 use super::scope::AtHand;
 use super::types::{Compiled, Type, Typed};
+use crate::definition::Implied;
 use crate::finding::suggestion;
 use crate::program::Node;
 use crate::rule::RuleError;
@@ -13,7 +20,7 @@ impl Compiler<'_> {
     /// Compiles a name.
     pub(super) fn name(&mut self, name: &str, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {
         let definition = self.definition;
-        if let Some(place) = definition.question(name) {
+        if let Some(place) = definition.question(name).filter(|_| definition.implied(name).is_none()) {
             return self.answer(place, column, at_hand);
         }
         if let Some(place) = definition.anchor(name) {
@@ -34,6 +41,15 @@ impl Compiler<'_> {
             .chain(definition.tables.iter().map(|x| x.id.as_str()))
             .chain(definition.scores.iter().map(|x| x.id.as_str()));
         Err(RuleError::at(column, format!("unknown name `{name}`{}", suggestion(name, known))))
+    }
+
+    /// Whether a question was answered *yes*, or the rule that stands for it holds.
+    pub(super) fn implied(&mut self, implied: &Implied) -> Option<Typed> {
+        let question = self.definition.question(&implied.question)?;
+        let answered = self.answer(question, 1, &[]).and_then(|answer| answer.truth()).ok()?;
+        let shown = self.statement(&implied.when)?;
+        let node = self.add(Node::Count { least: 1, most: 2, of: vec![answered, shown] }, 1);
+        Some(Typed { node, kind: Type::Truth, column: 1 })
     }
 
     fn in_table(&mut self, place: usize, name: &str, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {

@@ -206,7 +206,8 @@ impl<'a> Compiler<'a> {
         let score = name
             .split_once('.')
             .and_then(|(id, part)| definition.scores.iter().find(|score| score.id == id).map(|score| (score, part)));
-        if value.is_none() && score.is_none() {
+        let implied = definition.implied(name);
+        if value.is_none() && implied.is_none() && score.is_none() {
             return Ok(None);
         }
         if self.depth >= DEPTH {
@@ -217,10 +218,11 @@ impl<'a> Compiler<'a> {
         let place = self.progress.len();
         self.named.insert(name.to_owned(), place);
         self.progress.push(Progress::Begun);
-        let typed = match (value, score) {
-            (Some(value), _) => self.rule(&value.rule, &[]),
-            (None, Some((score, part))) => self.score_part(score, part),
-            (None, None) => None,
+        let typed = match (value, implied, score) {
+            (Some(value), ..) => self.rule(&value.rule, &[]),
+            (None, Some(implied), _) => self.implied(implied),
+            (None, None, Some((score, part))) => self.score_part(score, part),
+            (None, None, None) => None,
         };
         self.depth = self.depth.saturating_sub(1);
         let known = typed.is_some() || score.is_none_or(|(_, part)| ["points", "band", "subgroup"].contains(&part));

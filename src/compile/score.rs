@@ -39,24 +39,21 @@ impl Compiler<'_> {
             Some((part("band")?, score.bands.iter().map(|band| band.id.clone()).collect::<Vec<String>>()))
         };
         let leaf = if score.subgroups.is_some() { Some(part("subgroup")?) } else { None };
-        let band = band.map(|(node, names)| (node, self.classes(node, names, None)));
+        let band = band.map(|(node, names)| (node, self.classes(node, names)));
         let subgroup = match (&score.subgroups, leaf) {
             (Some(subgroups), Some(leaf)) => {
                 let applies = self.statement(&subgroups.when)?;
-                Some((applies, self.classes(leaf, leaves(score), Some(applies))))
+                Some((applies, self.classes(leaf, leaves(score))))
             }
             _ => None,
         };
         Some(trial::Score { id: score.id.clone(), points, band, subgroup })
     }
 
-    /// The classes of a node that comes to one of them, where a statement holds if there is one.
-    fn classes(&mut self, node: NodeId, ids: Vec<String>, applies: Option<NodeId>) -> Vec<trial::Class> {
-        let class = |(place, id): (usize, String)| {
-            let reached = self.add(Node::IsAmong(node, bits::bit(place)), 1);
-            trial::Class { id, reached: applies.map_or(reached, |applies| self.all_of(vec![applies, reached], 1)) }
-        };
-        ids.into_iter().enumerate().map(class).collect()
+    /// The classes of a node that comes to one of them.
+    fn classes(&mut self, node: NodeId, ids: Vec<String>) -> Vec<trial::Class> {
+        let mut reached = |place| self.add(Node::IsAmong(node, bits::bit(place)), 1);
+        ids.into_iter().enumerate().map(|(place, id)| trial::Class { id, reached: reached(place) }).collect()
     }
 
     fn points(&mut self, score: &Score) -> Option<NodeId> {

@@ -21,7 +21,8 @@ pub use codes::{Code, Codes};
 pub use digest::{digest, words_digest};
 pub use model::{
     Anchor, Approval, ApprovedWords, Band, Case, Column, Confidence, ConsistencyRule, Criterion, Definition, Example,
-    ForEach, List, Place, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
+    ForEach, Implied, List, Place, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table,
+    Value,
 };
 pub use read::read;
 pub use review::{Review, review};

@@ -54,6 +54,8 @@ pub struct Definition {
     pub tables: Vec<Table>,
     /// Named rules.
     pub values: Vec<Value>,
+    /// Rules that stand for a *yes*.
+    pub implied: Vec<Implied>,
     /// Weighted scores.
     pub scores: Vec<Score>,
     /// What no two answers may contradict.
@@ -217,6 +219,18 @@ pub struct Value {
     pub place: Place,
     /// Its rule.
     pub rule: RuleText,
+}
+
+/// A rule that stands for a *yes* to a question: wherever a rule names the question, it reads as *answered yes, or this rule
+/// holds*. What was answered stays as it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implied {
+    /// The question.
+    pub question: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The rule.
+    pub when: RuleText,
 }
 
 /// A rule that all answers of one person keep, because it is true of everybody.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Definition, List};
+use super::model::{Definition, Implied, List};
 
 /// The places of what has an id; of an id used twice, the first.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub(super) struct Names {
     questions: BTreeMap<String, usize>,
     lists: BTreeMap<String, usize>,
     tables: BTreeMap<String, usize>,
+    /// By the question's id.
+    implied: BTreeMap<String, usize>,
     sources: BTreeMap<String, usize>,
     /// By question, its place in the order of asking.
     turns: Vec<Option<usize>>,
@@ -31,6 +33,7 @@ impl Names {
             questions,
             lists: places(&mut definition.lists.iter().map(|list| &list.id)),
             tables: places(&mut definition.tables.iter().map(|table| &table.id)),
+            implied: places(&mut definition.implied.iter().map(|implied| &implied.question)),
             sources: places(&mut definition.sources.iter().map(|source| &source.id)),
             turns,
         }
@@ -66,6 +69,11 @@ impl Definition {
     /// The place of a table.
     pub fn table(&self, id: &str) -> Option<usize> {
         self.names.tables.get(id).copied()
+    }
+
+    /// The rule that stands for a *yes* to a question.
+    pub fn implied(&self, question: &str) -> Option<&Implied> {
+        self.implied.get(*self.names.implied.get(question)?)
     }
 
     /// The place of a source.

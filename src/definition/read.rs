@@ -13,7 +13,7 @@ use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";
 const INSTRUMENT: &str = "prescreener/instrument/1";
-const TRIAL_KEYS: [&str; 20] = [
+const TRIAL_KEYS: [&str; 21] = [
     "schema",
     "id",
     "version",
@@ -29,14 +29,15 @@ const TRIAL_KEYS: [&str; 20] = [
     "lists",
     "tables",
     "values",
+    "implied",
     "scores",
     "consistent",
     "order",
     "criteria",
     "examples",
 ];
-const INSTRUMENT_KEYS: [&str; 10] =
-    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "scores", "consistent"];
+const INSTRUMENT_KEYS: [&str; 11] =
+    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "implied", "scores", "consistent"];
 
 /// Reads a trial and the instruments it includes; the trial comes first.
 ///
@@ -121,6 +122,7 @@ fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
     definition.lists.extend(read_questions::lists(fields));
     definition.tables.extend(read_questions::tables(fields));
     definition.values.extend(read_questions::values(fields));
+    definition.implied.extend(read_questions::implied(fields));
     definition.scores.extend(read_scores::scores(fields));
     definition.consistency.extend(read_questions::consistency(fields));
 }

@@ -2,7 +2,7 @@
 
 use super::codes::codes;
 use super::fields::Fields;
-use super::model::{ConsistencyRule, ForEach, List, Question, Row, Table, Value};
+use super::model::{ConsistencyRule, ForEach, Implied, List, Question, Row, Table, Value};
 use super::read_frequencies::frequencies;
 use crate::answers::PROVENANCE;
 use crate::bits;
@@ -148,4 +148,14 @@ pub(super) fn consistency(fields: &Fields<'_>) -> Vec<ConsistencyRule> {
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
     let value = |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: value.rule("rule") };
     fields.objects("values", &["id", "rule", "source"]).iter().map(value).collect()
+}
+
+pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
+    let implied = |implied: &Fields<'_>| {
+        if implied.texts("source").is_empty() {
+            implied.add("source", "what stands for an answer cites a source");
+        }
+        Implied { question: implied.text("question"), place: implied.place(), when: implied.rule("when") }
+    };
+    fields.objects("implied", &["question", "when", "source"]).iter().map(implied).collect()
 }

@@ -1,7 +1,7 @@
 //! What of a result may be handed on.
 
 use super::fields::Fields;
-use crate::trial::{Policy, Share};
+use crate::trial::{Policy, Share, is_receiver, key_fault};
 
 /// The policy in a trial's document; without one nothing may be handed on.
 pub(super) fn policy(trial: &Fields<'_>) -> Option<Policy> {
@@ -21,23 +21,20 @@ pub(super) fn policy(trial: &Fields<'_>) -> Option<Policy> {
     })
 }
 
-/// A public key, by its form: the code that knows keys is not here.
 fn site_key(fields: &Fields<'_>) -> String {
     let key = fields.text_if("site_key").unwrap_or_default();
-    let letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
-    if !key.is_empty() && (key.len() != KEY || !key.bytes().all(letter)) {
-        fields.add("site_key", format!("expected a public key as `prescreener keygen` prints it, {KEY} letters"));
+    if let Some(fault) = key_fault(&key).filter(|_| !key.is_empty()) {
+        fields.add("site_key", fault);
     }
     key
 }
 
 fn receiver(fields: &Fields<'_>) -> String {
     let address = fields.text_if("receiver").unwrap_or_default();
-    if !address.is_empty() && (!address.starts_with("https://") || address.contains('#')) {
-        fields.add("receiver", "expected an https address without `#`, such as `https://site.example/receive.html`");
+    if !address.is_empty() && !is_receiver(&address) {
+        let example = "`https://site.example/receive.html`";
+        fields
+            .add("receiver", format!("expected an https address without `#`, a name or a password, such as {example}"));
     }
     address
 }
-
-/// How many letters write a public key: 32 bytes in base64url.
-const KEY: usize = 43;

@@ -64,7 +64,7 @@ impl Search<'_> {
             return true;
         }
         let mut open = Vec::new();
-        self.memory.scratch.open(self.program, self.state, node, &mut open);
+        self.memory.scratch.open(self.program, self.state, node, 1, &mut open);
         let mut first: Option<(Order, Unknown, [Possible; 2])> = None;
         for (unknown, weight) in open {
             let order = self.order(unknown, weight);

@@ -46,13 +46,16 @@ pub struct Memory {
     steps: u32,
     /// Whether some search gave up.
     pub gave_up: bool,
+    /// The nodes of the consistency rules. What they alone hang on is split last.
+    rules: Vec<NodeId>,
     scratch: Scratch,
 }
 
 impl Memory {
-    /// A memory for unknowns with these grids.
-    pub fn new(grids: Vec<Grid>) -> Memory {
-        Memory { grids, edge: None, steps: 0, gave_up: false, scratch: Scratch::default() }
+    /// A memory for unknowns with these grids, and for these consistency rules.
+    pub fn new(grids: Vec<Grid>, rules: &[Goal]) -> Memory {
+        let rules = rules.iter().map(|(node, _)| *node).collect();
+        Memory { grids, edge: None, steps: 0, gave_up: false, rules, scratch: Scratch::default() }
     }
 
     /// The grid of an unknown.
@@ -75,7 +78,7 @@ impl Memory {
     pub fn open(&mut self, program: &Program, state: &State, nodes: &[NodeId]) -> Slots {
         let mut found = Vec::new();
         for node in nodes {
-            self.scratch.open(program, state, *node, &mut found);
+            self.scratch.open(program, state, *node, 1, &mut found);
         }
         found.into_iter().map(|(unknown, _)| unknown).collect()
     }
@@ -131,9 +134,13 @@ impl<'a> Search<'a> {
     /// Whether some completion makes all goals come true, and premises that some completion is known to keep. The state is to
     /// be undone.
     pub fn satisfy_under(&mut self, goals: &[Goal], premises: &[Goal]) -> Found {
-        if premises.is_empty() {
-            return self.satisfy(goals);
+        // Most goals that cannot be reached cannot be reached whatever the premises.
+        let mark = self.state.mark();
+        let alone = self.satisfy(goals);
+        if premises.is_empty() || alone == Found::No {
+            return alone;
         }
+        self.state.undo(mark);
         let Some(parts) = self.parts(&[goals, premises].concat()) else { return Found::No };
         let mut all = Found::Yes;
         for part in parts.iter().filter(|part| part.goals.iter().any(|goal| goals.contains(goal))) {
@@ -172,7 +179,8 @@ impl<'a> Search<'a> {
 
     /// The goals that are still open, in groups that share no open unknown; none if one is missed.
     pub fn parts(&mut self, goals: &[Goal]) -> Option<Vec<Part>> {
-        self.memory.scratch.parts(self.program, self.state, goals)
+        let Memory { rules, scratch, .. } = &mut *self.memory;
+        scratch.parts(self.program, self.state, goals, rules)
     }
 
     fn branch(&mut self, part: &Part) -> Found {

@@ -48,7 +48,8 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// The goals that are still open, in groups; none if one is missed. Goals reached are left out.
-    pub fn parts(&mut self, program: &Program, state: &State, goals: &[Goal]) -> Option<Vec<Part>> {
+    /// On goals that are among some rules little hangs.
+    pub fn parts(&mut self, program: &Program, state: &State, goals: &[Goal], rules: &[NodeId]) -> Option<Vec<Part>> {
         self.round = self.round.wrapping_add(1);
         self.met.resize(state.unknowns().len(), (0, 0, 0));
         let mut parts: Vec<Part> = Vec::new();
@@ -62,7 +63,8 @@ impl Scratch {
             }
             let mut found = std::mem::take(&mut self.found);
             found.clear();
-            let shape = self.open(program, state, goal.0, &mut found);
+            let weight = u32::from(!rules.contains(&goal.0));
+            let shape = self.open(program, state, goal.0, weight, &mut found);
             let own = parts.len();
             became.push(own);
             let mut part = Part { goals: vec![*goal], unknowns: Vec::new(), shape };
@@ -114,10 +116,17 @@ impl Scratch {
 
     /// The unknowns that could still change a node, as far as the rules' shape tells: every part of the way to them is
     /// itself not decided. Each comes as often as it is reached.
-    pub fn open(&mut self, program: &Program, state: &State, start: NodeId, found: &mut Vec<(Unknown, u32)>) -> Shape {
+    pub fn open(
+        &mut self,
+        program: &Program,
+        state: &State,
+        start: NodeId,
+        weight: u32,
+        found: &mut Vec<(Unknown, u32)>,
+    ) -> Shape {
         self.walk = self.walk.wrapping_add(1);
         self.seen.resize(program.nodes().len(), 0);
-        self.ahead.push((start, 1));
+        self.ahead.push((start, weight));
         let mut shape = Shape { once: true, plain: true };
         let undecided = |place: NodeId| state.value(place).is_some_and(|value| !value.is_exact());
         while let Some((place, weight)) = self.ahead.pop() {
@@ -139,7 +148,7 @@ impl Scratch {
                 let settled = !undecided(*then) && !undecided(*otherwise);
                 let truth = state.value(*test);
                 if undecided(*test) {
-                    self.ahead.push((*test, if settled { weight } else { TEST }));
+                    self.ahead.push((*test, if settled { weight } else { TEST.saturating_mul(weight.min(1)) }));
                 }
                 for (branch, unless) in [(*then, Truth::False), (*otherwise, Truth::True)] {
                     if truth != Some(Possible::Truth(unless)) && undecided(branch) {

@@ -105,11 +105,12 @@ fn number(kind: &QuestionKind, entry: &Entry) -> Result<Answer, Mistake> {
     let text = if text.starts_with('.') { "0".to_owned() + &text } else { text };
     let number = Number::parse(&text).ok_or(Fault::NotANumber).and_then(|number| fits_number(kind, number));
     number.map(if entry.about { Answer::About } else { Answer::Number }).map_err(|fault| match fault {
-        Fault::OutOfBounds(least, most) => Mistake {
-            key: "problem.bounds",
-            values: vec![("least", least.to_string()), ("most", most.to_string())],
-            field: Field::First,
-        },
+        Fault::OutOfBounds(least, most, meant) => {
+            let mut values = vec![("least", least.to_string()), ("most", most.to_string())];
+            values.extend(meant.map(|meant| ("meant", meant.to_string())));
+            let key = if meant.is_some() { "problem.bounds_meant" } else { "problem.bounds" };
+            Mistake { key, values, field: Field::First }
+        }
         Fault::TooFine(0) => Mistake::at(Field::First, "problem.whole"),
         Fault::TooFine(decimals) => {
             Mistake { key: "problem.decimals", values: vec![("decimals", decimals.to_string())], field: Field::First }

@@ -8,10 +8,14 @@
 //! result, again only where the fewest are others, or were answered otherwise. The other answers stand below. Nothing else
 //! depends on it.
 //!
+//! Where answers contradict each other, no question follows: the check screen shows those that do, and one of them has to be
+//! changed, if only to *I don't know*.
+//!
 //! A changed answer is a new interview: from the changed question on, the questions are asked afresh, and what was
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
 
+mod around;
 mod closed;
 mod entry;
 pub(crate) mod find;
@@ -30,9 +34,10 @@ mod to_go;
 mod typed;
 pub(crate) mod words;
 
+pub use around::Disclosure;
 pub use open::{open, setting};
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Problem, QuestionScreen, Reminder,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Notice, Problem, QuestionScreen, Reminder,
     ResultScreen, Row, Screen, Section,
 };
 
@@ -43,6 +48,7 @@ use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
+use around::Around;
 use entry::{Mistake, Usual};
 
 /// One person's way through a trial's questions.
@@ -74,6 +80,7 @@ pub struct Interview {
     waits: bool,
     /// What the answers meant when the result was last asked for.
     assessment: Assessment,
+    around: Around,
 }
 
 /// Where the person is.
@@ -113,6 +120,7 @@ impl Interview {
             news: false,
             waits: false,
             assessment,
+            around: Around::default(),
         };
         interview.go_on();
         interview
@@ -171,10 +179,14 @@ impl Interview {
         }
     }
 
-    /// Goes from the check screen to the result, as soon as its words are there. Elsewhere does nothing.
+    /// Goes from the check screen to the result, as soon as its words are there. Elsewhere, and while answers contradict each
+    /// other, does nothing.
     pub fn finish(&mut self) {
-        self.waits = self.step == Step::Check && !self.texts.complete();
-        if self.step == Step::Check && !self.waits {
+        if self.step != Step::Check || self.contradicts() {
+            return;
+        }
+        self.waits = !self.texts.complete();
+        if !self.waits {
             self.assessment = assess(&self.trial, self.case.answers(), self.case.setting());
             self.confirmed = self.deciding();
             self.stand(Step::Result);
@@ -200,7 +212,10 @@ impl Interview {
     pub fn restart(&mut self) {
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
-        self.begin(self.case.setting().clone());
+        self.trail.clear();
+        self.told.clear();
+        self.around.ask_again();
+        self.begin(Answers::default(), self.case.setting().clone());
     }
 
     /// The result to hand on, once it is shown.
@@ -214,9 +229,9 @@ impl Interview {
         self.trial.has_sites
     }
 
-    /// Whether the definition has results sealed for a site.
-    pub fn sealed(&self) -> bool {
-        self.trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty())
+    /// Whether answers contradict each other.
+    fn contradicts(&self) -> bool {
+        self.case.has_conflict(&self.trial)
     }
 
     fn keep(&mut self, slot: Slot, entry: Entry) {
@@ -245,9 +260,13 @@ impl Interview {
         self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len())
     }
 
-    /// Takes an answer, and goes on to the first question from there on that was never answered.
+    /// Takes an answer, and goes on to the first question from there on that was never answered. The same answer once more
+    /// changes nothing.
     fn take(&mut self, slot: Slot, said: Said) {
         let turn = self.turn(slot);
+        if turn < self.trail.len() && self.remembered.get(slot) == Some(&said) {
+            return self.go_on();
+        }
         while self.trail.len() > turn
             && let Some(later) = self.trail.pop()
         {
@@ -258,14 +277,12 @@ impl Interview {
         self.follow();
     }
 
-    /// Begins at the first question, and goes on to the first that was never answered.
-    fn begin(&mut self, setting: Setting) {
+    /// Begins with these answers, which are those of the trail, and goes on to the first question that was never answered.
+    fn begin(&mut self, answers: Answers, setting: Setting) {
         self.usual = Usual::new(setting.audience);
-        self.case = Case::new(&self.trial, Answers::default(), setting);
-        self.trail.clear();
-        self.told.clear();
+        self.case = Case::new(&self.trial, answers, setting);
         self.confirmed = Answers::default();
-        self.next = self.case.step(&self.trial).1;
+        self.next = self.next_question();
         self.follow();
     }
 
@@ -276,21 +293,22 @@ impl Interview {
         {
             self.case.answer(&self.trial, slot, Some(said.clone()));
             self.trail.push(slot);
-            self.next = self.case.step(&self.trial).1.or_else(|| self.left());
+            self.next = self.next_question();
         }
         self.go_on();
         // Before every question is answered, what was answered before may still be reached.
-        if self.step == Step::Check {
+        if self.step == Step::Check && !self.contradicts() {
             let left_out = self.left_out();
             self.news = left_out.iter().any(|slot| !self.told.contains(slot));
             self.told = left_out;
         }
     }
 
-    /// The question that is left by the answers alone, where what this sitting has found out leaves none. What is told depends
-    /// on the answers alone, so nothing is told while there is one.
-    fn left(&self) -> Option<Slot> {
-        assess(&self.trial, self.case.answers(), self.case.setting()).next
+    /// The next question. Where what this sitting has found out leaves none, the one that is left by the answers alone: what is
+    /// told depends on these, so nothing is told while there is one.
+    fn next_question(&mut self) -> Option<Slot> {
+        let next = self.case.step(&self.trial).1;
+        next.or_else(|| assess(&self.trial, self.case.answers(), self.case.setting()).next)
     }
 
     /// The questions that were answered, and are no longer asked.

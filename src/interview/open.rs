@@ -1,6 +1,7 @@
 //! Opens an interview from what a host page hands over.
 
 use super::Interview;
+use super::around::Around;
 use crate::assessment::{Order, Setting};
 use crate::finding::Finding;
 use crate::json::Json;
@@ -11,13 +12,17 @@ use crate::value::{DATE_FORM, Date};
 /// Opens an interview about a trial.
 ///
 /// `texts` are the trial's words and the widget's own. `setup` is an object: `language`, `assessed_on` (a day), `audience`,
-/// `order` ([`Order`]; the definition's without it), and `anchors`, an object from anchor names to days.
+/// `order` ([`Order`]; the definition's without it), `anchors`, an object from anchor names to days, and what is known of the
+/// page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word), `site_key`, and `place`: `frame`, `alone`.
 ///
 /// Fails if the setup makes no sense.
 pub fn open(trial: Trial, texts: Texts, setup: &Json) -> Result<Interview, Finding> {
     let setting = setting(&trial, setup)?;
     let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
-    Ok(Interview::new(trial, texts, language, setting))
+    let around = Around::of(&trial, setup);
+    let mut interview = Interview::new(trial, texts, language, setting);
+    interview.around = around;
+    Ok(interview)
 }
 
 /// The circumstances in a setup, as [`open`] takes it.

@@ -102,9 +102,13 @@ impl Interview {
         let updated =
             Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |day| words::day(&self.texts, day));
         let values = [("date", day.as_str()), ("id", &trial.id), ("version", &trial.version), ("updated", &updated)];
-        let mut about = ["result.about.advice", "result.about.private", "result.about.version"]
-            .map(|key| self.texts.fill(key, &values))
-            .to_vec();
+        let text = |key| self.texts.fill(key, &values);
+        let mut about = vec![
+            text("result.about.advice"),
+            text("result.about.private"),
+            self.page_is_told(),
+            text("result.about.version"),
+        ];
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
         }

@@ -20,6 +20,8 @@ pub struct QuestionScreen {
     pub key: String,
     /// Where the person is and how far it still goes, such as `Question 3. Between 4 and 6 more after this one.`
     pub progress: String,
+    /// What the page around is told, and could see; on the first question alone.
+    pub notice: Option<Notice>,
     /// The question itself.
     pub heading: String,
     /// Help with answering, if the catalogue has any.
@@ -38,6 +40,15 @@ pub struct QuestionScreen {
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
     pub back: bool,
+}
+
+/// What the page around is told of the person, and could see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// A paragraph each.
+    pub lines: Vec<String>,
+    /// What the person can say so that the page is told nothing, where it would be told something.
+    pub decline: Option<String>,
 }
 
 /// What the person fills in, holding what they entered so far.
@@ -135,11 +146,12 @@ pub struct CheckScreen {
     pub lead: String,
     /// Said once: that answers are left out because of a change, or that the result is still loading.
     pub news: Option<String>,
-    /// The answers that the heading is about, in the order asked: all, or those to be confirmed.
+    /// The answers that the heading is about, in the order asked: all, those to be confirmed, or those that contradict each
+    /// other.
     pub rows: Vec<AnswerRow>,
-    /// What the button that leads on says.
-    pub finish: String,
-    /// The answers that are not to be confirmed, in the order asked.
+    /// What the button that leads on says; none where one of the rows has to be changed first.
+    pub finish: Option<String>,
+    /// The other answers, in the order asked.
     pub others: Vec<AnswerRow>,
     /// The questions that a change made unnecessary, if any.
     pub left_out: Option<Section>,

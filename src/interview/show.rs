@@ -7,7 +7,12 @@ use super::words;
 use crate::answers::{Answers, Provenance};
 use crate::bits;
 use crate::program::Slot;
+use crate::texts::joined;
 use crate::trial::{Audience, Question, QuestionKind};
+
+/// What the check screen says where answers contradict each other, and where one cannot be.
+const CONFLICT: [&str; 2] = ["check.conflict.heading", "check.conflict.lead"];
+const CONFLICT_ONE: [&str; 2] = ["check.conflict_one.heading", "check.conflict_one.lead"];
 
 impl Interview {
     pub(super) fn question_screen(&self, slot: Slot) -> QuestionScreen {
@@ -18,6 +23,7 @@ impl Interview {
         QuestionScreen {
             key: self.trial.slots.get(slot).map_or(String::new(), |slot| slot.key.clone()),
             progress: self.progress(slot, changing),
+            notice: self.notice(slot),
             heading: text("").unwrap_or_default(),
             hint: text(".hint"),
             why: text(".why").unwrap_or_default(),
@@ -79,23 +85,40 @@ impl Interview {
     }
 
     pub(super) fn check_screen(&self) -> CheckScreen {
+        let text = |key| self.texts.get(key).to_owned();
+        if let Some(conflict) = self.case.clone().conflicts(&self.trial).first() {
+            let lead = conflict.rules.iter().filter_map(|rule| self.trial.consistency.get(*rule));
+            let lead =
+                lead.map(|rule| self.texts.get(&format!("consistent.{}", rule.id)).to_owned()).collect::<Vec<_>>();
+            let one = conflict.between.len() == 1;
+            let [heading, last] = if one { CONFLICT_ONE } else { CONFLICT };
+            let lead = joined(lead.into_iter().chain([text(last)]), " ");
+            return self.check_screen_with(heading, lead, None, &conflict.between);
+        }
         let deciding = self.deciding();
-        let confirm = deciding != Answers::default() && deciding != self.confirmed;
-        let rows = |first: bool| {
-            let some = self.trail.iter().filter(|slot| (!confirm || deciding.answered(**slot)) == first);
+        if deciding != Answers::default() && deciding != self.confirmed {
+            let (lead, finish) = (text("check.confirm.lead"), text("action.confirm"));
+            return self.check_screen_with("check.confirm.heading", lead, Some(finish), &deciding.slots());
+        }
+        self.check_screen_with("check.heading", text("check.lead"), Some(text("action.finish")), &self.trail)
+    }
+
+    /// The check screen with some answers first.
+    fn check_screen_with(&self, heading: &str, lead: String, finish: Option<String>, first: &[Slot]) -> CheckScreen {
+        let rows = |is_first: bool| {
+            let some = self.trail.iter().filter(|slot| first.contains(slot) == is_first);
             some.filter_map(|slot| self.answer_row(*slot)).collect()
         };
-        let text = |all, some| self.texts.get(if confirm { some } else { all }).to_owned();
         CheckScreen {
-            heading: text("check.heading", "check.confirm.heading"),
-            lead: text("check.lead", "check.confirm.lead"),
+            heading: self.texts.get(heading).to_owned(),
+            lead,
             news: [(self.waits, "check.wait"), (self.news, "check.news")]
                 .into_iter()
                 .find_map(|(said, key)| said.then(|| self.texts.get(key).to_owned())),
             rows: rows(true),
-            finish: text("action.finish", "action.confirm"),
+            finish,
             others: rows(false),
-            left_out: self.left_out_section(),
+            left_out: self.left_out_section().filter(|_| !self.contradicts()),
             back: !self.trail.is_empty(),
         }
     }

@@ -7,6 +7,7 @@ use crate::json::Json;
 use crate::texts::{Texts, joined};
 use crate::trial::Trial;
 use crate::value::Date;
+use crate::visible::visible;
 
 /// Everything that a referral holds, and what follows from that, in words. What is not as it should be is shown as it stands.
 pub fn describe(trial: &Trial, texts: &Texts, referral: &Json) -> Vec<Section> {
@@ -56,7 +57,7 @@ impl Teller<'_> {
         ];
         if let Some(Json::Object(anchors)) = result.get("anchors") {
             let anchor = |(id, day): &(String, Json)| {
-                joined([self.texts.get(&format!("anchor.{id}")).to_owned(), self.day(Some(day))], ": ")
+                joined([self.texts.get(&format!("anchor.{}", visible(id))).to_owned(), self.day(Some(day))], ": ")
             };
             items.push(self.item("anchors", joined(anchors.iter().map(anchor), "; ")));
         }
@@ -109,6 +110,7 @@ impl Teller<'_> {
             joined(names.iter().map(name), self.texts.get("result.or"))
         };
         let score = |(id, score): &(String, Json)| {
+            let id = &visible(id);
             let (least, most) = (text(score.get("min")), text(score.get("max")));
             let mut told = Vec::new();
             if least == most && !least.is_empty() {
@@ -137,7 +139,7 @@ impl Teller<'_> {
         let answer = |(key, value): &(String, Json)| {
             let slot = self.trial.slot(key);
             let read = slot.and_then(|slot| Some((answers.as_ref()?.get(slot)?, self.trial.question(slot)?)));
-            let told = read.map_or_else(|| value.to_string(), |(said, of)| words::said(self.texts, of, said));
+            let told = read.map_or_else(|| visible(&value.to_string()), |(said, of)| words::said(self.texts, of, said));
             Item { title: self.question(key), text: vec![told] }
         };
         given.iter().map(answer).collect()
@@ -145,7 +147,7 @@ impl Teller<'_> {
 
     fn question(&self, key: &str) -> String {
         let slot = self.trial.slot(key);
-        slot.and_then(|slot| words::question(self.trial, self.texts, slot, "")).unwrap_or_else(|| key.to_owned())
+        slot.and_then(|slot| words::question(self.trial, self.texts, slot, "")).unwrap_or_else(|| visible(key))
     }
 
     fn criterion(&self, id: &str) -> String {
@@ -162,7 +164,7 @@ impl Teller<'_> {
     }
 }
 
-/// A text; anything else as it is written.
+/// A text; anything else as it is written. A stranger may have written it: nothing hides in it.
 fn text(json: Option<&Json>) -> String {
-    json.map_or_else(String::new, |json| json.as_text().map_or_else(|| json.to_string(), str::to_owned))
+    json.map_or_else(String::new, |json| visible(&json.as_text().map_or_else(|| json.to_string(), str::to_owned)))
 }

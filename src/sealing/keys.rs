@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
+use crate::trial::key_fault;
+
 /// How many bytes name a key.
 pub const KEY_ID: usize = 8;
 
@@ -39,8 +41,12 @@ impl fmt::Debug for KeyId {
 pub struct PublicKey(pub(super) <X25519HkdfSha256 as Kem>::PublicKey);
 
 impl PublicKey {
-    /// Reads a key as it is written. Nothing for any other text, and for points that give no secret.
+    /// Reads a key as it is written. Nothing for any other text, and for keys of small order, which give no secret
+    /// ([`key_fault`] says which of both it is).
     pub fn parse(text: &str) -> Option<PublicKey> {
+        if key_fault(text.trim()).is_some() {
+            return None;
+        }
         let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&read(text)?).ok()?;
         Some(PublicKey(key))
     }
@@ -110,22 +116,75 @@ impl From<[u8; 32]> for Entropy {
     }
 }
 
-/// Gives its bytes to the one who asks for exactly so many, which is all that sealing asks for.
-impl TryRng for Entropy {
+/// Gives those bytes once, all of them, which is all that sealing asks for. Who asks for more, for fewer or for more again gets
+/// zeros, as the interface leaves no way to refuse: then [`Source::spent`] tells, and nothing made with them may be used.
+pub(super) struct Source {
+    left: Option<Entropy>,
+    spent: bool,
+}
+
+impl Source {
+    pub fn new(entropy: Entropy) -> Source {
+        Source { left: Some(entropy), spent: false }
+    }
+
+    /// Whether it was asked for what it does not have.
+    pub fn spent(&self) -> bool {
+        self.spent
+    }
+}
+
+impl TryRng for Source {
     type Error = Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.spent = true;
         Ok(0)
     }
 
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.spent = true;
         Ok(0)
     }
 
     fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Infallible> {
-        to.iter_mut().zip(self.0).for_each(|(to, byte)| *to = byte);
+        match self.left.take() {
+            Some(Entropy(bytes)) if bytes.len() == to.len() => to.copy_from_slice(&bytes),
+            _ => {
+                to.fill(0);
+                self.spent = true;
+            }
+        }
         Ok(())
     }
 }
 
-impl TryCryptoRng for Entropy {}
+impl TryCryptoRng for Source {}
+
+#[cfg(test)]
+mod tests {
+    use hpke::rand_core::TryRng;
+
+    use super::{Entropy, Source};
+
+    #[test]
+    fn its_bytes_are_given_once_and_to_nobody_who_wants_others() {
+        let source = || Source::new(Entropy([7; 32]));
+        let filled = |source: &mut Source, length: usize| {
+            let mut bytes = vec![9; length];
+            let Ok(()) = source.try_fill_bytes(&mut bytes);
+            bytes
+        };
+        let mut once = source();
+        assert_eq!((filled(&mut once, 32), once.spent()), (vec![7; 32], false));
+        assert_eq!((filled(&mut once, 32), once.spent()), (vec![0; 32], true));
+        for length in [0, 1, 31, 33, 64] {
+            let mut other = source();
+            assert_eq!((filled(&mut other, length), other.spent()), (vec![0; length], true), "{length}");
+            assert_eq!(filled(&mut other, 32), [0; 32], "what was refused once stays so");
+        }
+        let (mut small, mut large) = (source(), source());
+        assert_eq!((small.try_next_u32(), large.try_next_u64()), (Ok(0), Ok(0)));
+        assert!(small.spent() && large.spent());
+    }
+}

@@ -30,6 +30,7 @@ use hpke::{Deserializable, OpModeR, OpModeS, Serializable};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use keys::Source;
 pub use keys::{Entropy, KEY_ID, KeyId, PrivateKey, PublicKey, generate};
 
 const MARK: [u8; 2] = *b"ps";
@@ -92,7 +93,7 @@ impl fmt::Display for Unopened {
 
 /// Seals a text for the holder of a public key. `entropy` is used once: every sealing needs its own.
 ///
-/// Gives nothing if the text is too long to be opened again.
+/// Gives nothing if the text is too long to be opened again, or if the bytes of `entropy` were not enough.
 ///
 /// ```
 /// use prescreener::sealing::{Entropy, generate, open, seal};
@@ -120,7 +121,7 @@ pub fn seal_padded(public: &PublicKey, text: &[u8], size: usize, entropy: Entrop
     sealed.push(VERSION);
     sealed.extend(public.id().0);
     let mode = OpModeS::<X25519HkdfSha256>::Base;
-    let mut source = entropy;
+    let mut source = Source::new(entropy);
     let (enc, ciphertext) = hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &mode,
         &public.0,
@@ -130,6 +131,9 @@ pub fn seal_padded(public: &PublicKey, text: &[u8], size: usize, entropy: Entrop
         &mut source,
     )
     .ok()?;
+    if source.spent() {
+        return None;
+    }
     sealed.extend_from_slice(&enc.to_bytes());
     sealed.extend_from_slice(&ciphertext);
     (sealed.len() <= LARGEST).then_some(sealed)

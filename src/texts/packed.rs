@@ -2,12 +2,14 @@
 //!
 //! A file is lines of text: a mark, then a key, a tab and its text on each line, then a line with a dot. A key begins with a dot
 //! for each of its parts that is as in the key before. The mark names the trial by its digest, so that a cache cannot mix
-//! the words of one version with the rules of another; the dot shows that nothing was cut off. Reading this takes less code
-//! than reading JSON, and the questions need not wait for the result.
+//! the words of one version with the rules of another, and ends with the checksum of all behind it: one wrong letter can turn a
+//! question round. The dot shows that nothing was cut off. Reading this takes less code than reading JSON, and the questions
+//! need not wait for the result.
 
 use std::fmt;
 
 use super::Texts;
+use crate::packed::checksum;
 
 /// Which of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub struct Mismatch;
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("are cut short, or not those of this version of the trial; compile the definition again")
+        f.write_str("are damaged or cut short, or not those of this version of the trial; compile the definition again")
     }
 }
 
@@ -35,9 +37,9 @@ const END: &str = "\n.\n";
 impl Part {
     fn mark(self, digest: &str) -> String {
         let part = match self {
-            Part::Questions => " questions",
-            Part::Result => " result",
-            Part::Referral => " referral",
+            Part::Questions => " questions ",
+            Part::Result => " result ",
+            Part::Referral => " referral ",
         };
         "prescreener/words/1 ".to_owned() + digest + part
     }
@@ -56,9 +58,11 @@ impl Texts {
     /// assert_eq!((loaded.find("label.or"), loaded.find("score.x")), (Some("or"), None));
     /// ```
     pub fn pack(&self, part: Part, digest: &str) -> String {
-        let mut file = part.mark(digest);
+        let mut file = String::new();
         let mut before = "";
-        for (key, text) in self.texts.iter().filter(|(key, _)| part_of(key) == part) {
+        // What is said where these files may be missing is built into the element.
+        let packed = self.texts.iter().filter(|(key, _)| !key.starts_with("failure.") && part_of(key) == part);
+        for (key, text) in packed {
             let (mut rest, mut known) = (key.as_str(), before);
             file.push('\n');
             while let Some((own, behind)) = rest.split_once('.') {
@@ -73,12 +77,15 @@ impl Texts {
             file.extend([rest, "\t", &text.replace(['\n', '\t'], " ")]);
             before = key;
         }
-        file + END
+        file += END;
+        part.mark(digest) + &checksum(file.as_bytes()).to_string() + &file
     }
 
     /// Adds the words of a file, which must be this part, for the trial with this digest. Adding it again changes nothing.
     pub fn add(&mut self, file: &str, part: Part, digest: &str) -> Result<(), Mismatch> {
-        let lines = file.strip_prefix(part.mark(digest).as_str()).and_then(|rest| rest.strip_suffix(END));
+        let rest = file.strip_prefix(part.mark(digest).as_str()).ok_or(Mismatch)?;
+        let (sum, words) = rest.split_at_checked(rest.find('\n').unwrap_or_default()).unwrap_or_default();
+        let lines = words.strip_suffix(END).filter(|_| checksum(words.as_bytes()).to_string() == sum);
         let mut before = String::new();
         for line in lines.ok_or(Mismatch)?.split('\n') {
             let Some((own, text)) = line.split_once('\t') else { continue };

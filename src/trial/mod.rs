@@ -27,7 +27,7 @@ pub use model::{
 };
 pub use packed::Unpackable;
 pub use recruitment::{Recruitment, RecruitmentStatus};
-pub use referral::{Policy, Share};
+pub use referral::{Policy, Share, is_receiver, key_fault};
 pub use words::missing;
 
 use crate::packed::packed;

@@ -9,19 +9,20 @@ use crate::texts::Texts;
 pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
     let below = level.saturating_add(1);
     let rows = |rows| el("dl").each(rows, &|answer| row(answer, texts));
-    let finish = button("button", &screen.finish).piece("action").attr("data-action", "finish");
+    let finish = screen.finish.as_ref();
+    let finish = finish.map(|text| button("button", text).piece("action").attr("data-action", "finish"));
     let left_out = screen.left_out.as_ref().map(|part| section(part, below));
     let shown = el("div")
         .child(title(level).text(&screen.heading))
         .child(el("p").class("lead").text(&screen.lead))
         .child(rows(&screen.rows));
     if screen.others.is_empty() {
-        return shown.maybe(left_out).child(finish);
+        return shown.maybe(left_out).maybe(finish);
     }
     // What leads on stands with what it is about.
     let others = heading(below).text(texts.get("check.others"));
     let others = el("section").class("others").child(others).child(rows(&screen.others));
-    shown.child(finish).child(others).maybe(left_out)
+    shown.maybe(finish).child(others).maybe(left_out)
 }
 
 fn row(answer: &AnswerRow, texts: &Texts) -> El {

@@ -26,6 +26,8 @@ pub enum Action {
     Sites,
     /// From the beginning, with nothing kept.
     Restart,
+    /// Not to tell the page what it asked for.
+    Decline,
     /// The field with this id.
     Mend(String),
 }
@@ -65,6 +67,7 @@ impl View {
             "refer" => Some(Action::Refer),
             "sites" => Some(Action::Sites),
             "restart" => Some(Action::Restart),
+            "decline" => Some(Action::Decline),
             "focus" => Some(Action::Mend(key()?)),
             _ => None,
         }

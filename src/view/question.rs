@@ -2,8 +2,8 @@
 
 use super::control::{self, ERROR, HINT, NUMBER};
 use super::dom::{El, el, heading};
-use super::{SUMMARY, button, hidden, title};
-use crate::interview::{Control, Problem, QuestionScreen};
+use super::{NOTICE, SUMMARY, button, hidden, title};
+use crate::interview::{Control, Notice, Problem, QuestionScreen};
 use crate::texts::Texts;
 
 pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
@@ -15,7 +15,21 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
         .maybe((!screen.provenance.is_empty()).then(|| control::provenance(&screen.provenance, texts)))
         .child(why(screen, texts))
         .child(button("submit", texts.get("action.continue")).piece("action"));
-    el("div").maybe(problem.map(|problem| summary(screen, problem, level, texts))).child(form)
+    el("div")
+        .maybe(problem.map(|problem| summary(screen, problem, level, texts)))
+        .maybe(screen.notice.as_ref().map(notice))
+        .child(form)
+}
+
+/// What the page around is told and could see. No part of it is the page's to style.
+fn notice(notice: &Notice) -> El {
+    let decline = |text: &String| button("button", text).attr("data-action", "decline");
+    el("div")
+        .id(NOTICE)
+        .class("notice")
+        .attr("tabindex", "-1")
+        .paragraphs(&notice.lines)
+        .maybe(notice.decline.as_ref().map(decline))
 }
 
 fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {

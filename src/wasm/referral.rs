@@ -11,7 +11,7 @@ use crate::referral::{self, Handed, Receiver};
 use crate::replay;
 use crate::sealing::{Entropy, PrivateKey, PublicKey};
 use crate::texts::{Mismatch, Part, Texts};
-use crate::trial::Trial;
+use crate::trial::{Trial, key_fault};
 use crate::view::{self, Moved, Refused, View};
 
 /// One result on its way, in one element.
@@ -270,7 +270,7 @@ fn private(key: &str) -> Result<PrivateKey, JsValue> {
 }
 
 fn public(key: &str) -> Result<PublicKey, JsValue> {
-    PublicKey::parse(key).ok_or_else(|| wrong("site-key", "is not the public key of a site"))
+    PublicKey::parse(key).ok_or_else(|| wrong("site-key", key_fault(key).unwrap_or("is not the public key of a site")))
 }
 
 fn entropy_of(bytes: &[u8]) -> Result<Entropy, JsValue> {

@@ -3,9 +3,10 @@
 use super::convert;
 use crate::finding::Finding;
 use crate::interview::{Interview, Screen};
+use crate::json::Json;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
-use crate::view::{Action, Moved, Refused, View};
+use crate::view::{Action, Moved, NOTICE, Refused, View};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, Event};
 
@@ -20,7 +21,7 @@ pub struct Widget {
 #[wasm_bindgen]
 impl Widget {
     /// Opens a compiled trial in `root`, with the words that its questions need. `setup` holds `language`, `assessed_on`,
-    /// `audience`, `order` and `anchors`.
+    /// `audience`, `order`, `anchors`, `disclose`, `site_key` and `place`.
     ///
     /// # Errors
     ///
@@ -107,7 +108,21 @@ impl Widget {
         }
     }
 
-    /// Whether the definition has the result sealed for a site, so that the page is not told it.
+    /// What the page is told with the result that is shown: all of it, a part, or `null`.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the result cannot be a JavaScript value.
+    pub fn told(&self) -> Result<JsValue, JsValue> {
+        convert::value(&self.interview.told().unwrap_or(Json::Null))
+    }
+
+    /// How much the page is told, as things stand: `none`, `verdict` or `answers`.
+    pub fn disclosure(&self) -> String {
+        self.interview.disclosure().id().to_owned()
+    }
+
+    /// Whether there is a site's key, so that what is handed on is sealed.
     pub fn sealed(&self) -> bool {
         self.interview.sealed()
     }
@@ -139,6 +154,12 @@ impl Widget {
             Some(Action::Restart) => return Ok(Some("restart")),
             Some(Action::Refer) => return Ok(Some("refer")),
             Some(Action::Sites) => return Ok(Some("sites")),
+            Some(Action::Decline) => {
+                self.interview.decline(self.view.entry());
+                self.show(false)?;
+                // It has changed, and is to be read.
+                return self.view.mend(NOTICE).map(|()| None);
+            }
             Some(Action::Mend(field)) => return self.view.mend(&field).map(|()| None),
             Some(Action::Back | Action::Revise) => self.interview.back(),
             Some(Action::Change(key)) => self.interview.change(&key),

@@ -86,7 +86,8 @@ test("every screen", async (t) => {
   await visit("is printed dark on white, without what can be pressed", { query: "?theme=dusk" }, async (page) => {
     await page.emulateMedia({ media: "print" });
     const printed = await page.evaluate(() => {
-      const { shadowRoot } = [...document.querySelectorAll("trial-prescreener")].find((element) => element.result);
+      const roots = [...document.querySelectorAll("trial-prescreener")].map((element) => element.shadowRoot);
+      const shadowRoot = roots.find((root) => root.querySelector(".about"));
       const style = (selector) => getComputedStyle(shadowRoot.querySelector(selector));
       const grounds = [".root", ".about"].map((selector) => [style(selector).backgroundColor, style(selector).color]);
       const buttons = [...shadowRoot.querySelectorAll("button, a")].filter((button) => button.checkVisibility());

@@ -50,14 +50,21 @@ test("an approval", async (t) => {
     assert.deepEqual(pageErrors, []);
   });
 
-  await visit("that has ended is told to the host once, after it is ready", AFTER, async ({ page, heard }) => {
-    const names = await page.evaluate(() => window.heard.map(({ name }) => name));
-    assert.deepEqual(names.slice(-2), ["ready", "step"]);
-    assert.deepEqual(
-      (await heard("step")).map(({ json, bubbles, composed }) => [json, bubbles, composed]),
-      [['{"screen":"closed"}', true, true]],
+  for (const [disclose, told] of Object.entries({ none: "null", answers: '{"screen":"closed"}' })) {
+    await visit(
+      `that has ended is told to the host once, after it is ready, with ${disclose}`,
+      AFTER,
+      async ({ page, heard }) => {
+        const names = await page.evaluate(() => window.heard.map(({ name }) => name));
+        assert.deepEqual(names.slice(-2), ["ready", "step"]);
+        assert.deepEqual(
+          (await heard("step")).map(({ json, bubbles, composed }) => [json, bubbles, composed]),
+          [[told, true, true]],
+        );
+      },
+      { disclose },
     );
-  });
+  }
 
   await visit("that has ended is a screen that everybody can read", AFTER, async ({ page, widget }) => {
     assert.equal(await heading(widget), text("closed.heading"));
@@ -85,7 +92,7 @@ test("an approval", async (t) => {
   });
 
   await visit("opens the questions on its first and its last day", FIRST, async ({ widget }) => {
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     await configure(widget, { "assessed-on": LAST });
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
@@ -96,7 +103,7 @@ test("an approval", async (t) => {
   await visit("that has not begun says when it does", BEFORE, async ({ widget, heard }) => {
     await closed(widget, text("closed.begins").replace("{date}", inWords(FIRST)));
     await configure(widget, { "assessed-on": FIRST });
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     assert.equal((await heard("step")).length, 1, "a first question is no step");
   });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch, withPage } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { screen } from "./support/native.mjs";
 import { EXCLUDED, WAITING, WAITING_UNTIL } from "./support/people.mjs";
 import { configure, failure, heard, listen, ready, TODAY, withStudy } from "./support/study.mjs";
@@ -13,7 +13,8 @@ const BROKEN = "These questions cannot be shown";
 test("a host page", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn, attributes = {}) => t.test(name, () => withStudy({ browser, attributes }, fn));
+  const visit = (name, fn, attributes = {}) =>
+    t.test(name, () => withStudy({ browser, attributes: { disclose: "answers", ...attributes } }, fn));
 
   await visit("can make the element from script", async ({ page, widget }) => {
     await page.evaluate(
@@ -29,7 +30,7 @@ test("a host page", async (t) => {
     );
     await widget.scrollIntoViewIfNeeded();
     await ready(page, 3);
-    assert.equal(await widget.getByRole("heading", { level: 5 }).innerText(), text("question.date_of_birth"));
+    assert.equal(await widget.getByRole("heading", { level: 5 }).innerText(), text("question.diagnosis"));
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     assert.equal(await widget.getByRole("heading", { level: 6, name: text("next.heading") }).count(), 1);
@@ -44,6 +45,7 @@ test("a host page", async (t) => {
       const widget = page.locator("trial-prescreener");
       await widget.evaluate((element, today) => {
         element.setAttribute("assessed-on", today);
+        element.setAttribute("disclose", "answers");
         element.anchors = { enrollment: "2026-12-06" };
       }, TODAY);
       await page.evaluate(() => import("./pkg/prescreener.js?again"));
@@ -92,7 +94,7 @@ test("a host page", async (t) => {
         element.anchors = { enrollment: "2026-12-06" };
       });
       await ready(page, 3);
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
       await answer(widget, WAITING, null);
       await press(widget, "finish");
       const [before, after] = await events("result");
@@ -105,7 +107,7 @@ test("a host page", async (t) => {
   await visit("gets English where the trial does not speak the page's language", async ({ page, widget }) => {
     await page.evaluate(() => document.documentElement.setAttribute("lang", "de-CH"));
     await configure(widget, { lang: "", order: "definition" });
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     const spoken = await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelector("[lang]").lang);
     assert.equal(spoken, "en");
   });
@@ -188,8 +190,8 @@ test("a host page", async (t) => {
     });
     assert.deepEqual(left, [undefined, ""]);
     await ready(page, 3);
-    assert.equal(await asked(widget), "date_of_birth");
-    assert.equal(await widget.getByRole("textbox", { name: text("label.year") }).inputValue(), "");
+    assert.equal(await asked(widget), "diagnosis");
+    assert.equal(await widget.getByRole("radio", { checked: true }).count(), 0);
   });
 
   await visit("can hold two elements that know nothing of each other", async ({ page, widget }) => {
@@ -200,9 +202,10 @@ test("a host page", async (t) => {
     });
     await ready(page, 3);
     const [first, second] = [widget.first(), page.locator("#second")];
+    await diagnosed(first);
     await enter(first, "date_of_birth", "1980");
     await press(first, "continue");
-    assert.equal(await asked(second), "date_of_birth");
+    assert.equal(await asked(second), "diagnosis");
     await answer(second, EXCLUDED);
     await press(second, "finish");
     assert.equal(await asked(first), "can_attend_visits");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { focused, tabTo } from "./support/keyboard.mjs";
 import { screen } from "./support/native.mjs";
 import { withStudy } from "./support/study.mjs";
@@ -15,7 +15,8 @@ test("what is typed", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const context = { viewport: { width: 320, height: 640 } };
-  const visit = (name, fn) => t.test(name, () => withStudy({ browser, context }, fn));
+  const visit = (name, fn) =>
+    t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
   const field = (widget, name) => widget.getByRole("textbox", { name: text(`label.${name}`), exact: true });
   /** Goes on to the question about a dose. */
   const toTheDose = async (widget) => {
@@ -26,6 +27,7 @@ test("what is typed", async (t) => {
   };
 
   await visit("may be a month's name, for which a telephone shows letters", async ({ widget, heard }) => {
+    await diagnosed(widget);
     const keyboards = Object.fromEntries(
       await Promise.all(
         ["day", "month", "year"].map(async (name) => [name, await field(widget, name).getAttribute("inputmode")]),
@@ -50,6 +52,7 @@ test("what is typed", async (t) => {
   });
 
   await visit("is marked at the field to mend", async ({ page, widget }) => {
+    await diagnosed(widget);
     for (const [day, month, year, wrong, key] of [
       ["30", "Feb", "2000", "day", "problem.day"],
       ["3", "27", "2000", "month", "problem.swapped"],

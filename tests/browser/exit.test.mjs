@@ -4,7 +4,7 @@ import test from "node:test";
 import { CSP } from "../../www/tools/serve.mjs";
 import { complaints, overflowing, withAxe } from "./support/axe.mjs";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { tabTo } from "./support/keyboard.mjs";
 import { EXCLUDED } from "./support/people.mjs";
 import { heard, withStudy } from "./support/study.mjs";
@@ -67,6 +67,7 @@ test("leaving the page", async (t) => {
   });
 
   await visit("frees the memory even where the page does not go at once", async ({ page, widget }) => {
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1987");
     await press(widget, "continue");
     await page.route(`${AWAY}**`, (route) => route.fulfill({ status: 204 }));
@@ -88,7 +89,7 @@ test("leaving the page", async (t) => {
     await page.keyboard.press("a");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    assert.equal(await asked(widget), "date_of_birth", "not one after the other");
+    assert.equal(await asked(widget), "diagnosis", "not one after the other");
     await page.keyboard.press("Escape");
     await page.waitForURL(AWAY);
   });
@@ -99,7 +100,7 @@ test("leaving the page", async (t) => {
       const key = { key: "Escape", code: "Escape", windowsVirtualKeyCode: 27 };
       await client.send("Input.dispatchKeyEvent", { type: "rawKeyDown", autoRepeat: times > 0, ...key });
     }
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     await page.evaluate(() => {
       const late = Object.getOwnPropertyDescriptor(Event.prototype, "timeStamp").get;
       let presses = 0;
@@ -111,7 +112,7 @@ test("leaving the page", async (t) => {
       });
     });
     for (let times = 0; times < 4; times += 1) await page.keyboard.press("Escape");
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
   });
 
   await t.test("takes the page around a frame along", async () => {
@@ -169,7 +170,7 @@ test("leaving the page", async (t) => {
       assert.equal(await button(widget).count(), 0);
       assert.equal(requests.filter(({ url }) => url.endsWith("/exit.js")).length, 0);
       for (let times = 0; times < 3; times += 1) await page.keyboard.press("Escape");
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
     });
   });
 });

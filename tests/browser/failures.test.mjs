@@ -4,20 +4,19 @@ import test from "node:test";
 import { launch, withPage } from "./support/browser.mjs";
 import { answer, asked, enter, heading, press } from "./support/interview.mjs";
 import { MISHAPS, mishap, trapAt } from "./support/mishaps.mjs";
-import { EXCLUDED } from "./support/people.mjs";
+import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
+import { handOn } from "./support/refer.mjs";
 import { failure, heard, listen, ready, withStudy } from "./support/study.mjs";
+import { text } from "./support/words.mjs";
 
 /** The host's way out, as www/index.html writes it inside the element. */
 const FALLBACK = "You can also show the number NCT07160205 to your doctor";
 
-const HEADINGS = {
-  load: "These questions could not be loaded",
-  definition: "These questions cannot be shown",
-  wasm: "These questions cannot run in this browser",
-  crashed: "Something went wrong",
-  environment: "This browser is too old for these questions",
-};
-const again = (widget) => widget.getByRole("button", { name: "Try again" });
+const CODES = ["load", "definition", "wasm", "crashed", "environment"];
+const HEADINGS = Object.fromEntries(CODES.map((code) => [code, text(`failure.${code}.heading`)]));
+const again = (widget) => widget.getByRole("button", { name: text("failure.again") });
+/** What may be said of answers. */
+const [GONE, NOT_SENT] = [text("failure.gone"), text("failure.not_sent")];
 
 test("a failure", async (t) => {
   const browser = await launch();
@@ -42,7 +41,7 @@ test("a failure", async (t) => {
         if (recovers) {
           await again(widget).click();
           await ready(page);
-          assert.equal(await asked(widget), "date_of_birth");
+          assert.equal(await asked(widget), "diagnosis");
         }
       });
     });
@@ -51,15 +50,16 @@ test("a failure", async (t) => {
   const crash = (call) => ({ browser, prepare: (page) => page.addInitScript(trapAt, call) });
 
   await t.test("in the middle of the questions forgets them, and trying again starts afresh", async () => {
-    await withStudy(crash(2), async ({ page, widget }) => {
-      await enter(widget, "date_of_birth", "1980");
+    // A choice is a call of its own.
+    await withStudy(crash(3), async ({ page, widget }) => {
+      await enter(widget, "diagnosis", "polymyositis");
       await press(widget, "continue");
       await failure(page);
-      await designed(page, widget, "crashed");
+      await designed(page, widget, "crashed", [GONE, NOT_SENT]);
       assert.equal(await focusedHeading(page), HEADINGS.crashed);
       await again(widget).click();
-      assert.equal(await asked(widget), "date_of_birth");
-      assert.equal(await widget.getByRole("textbox", { name: "Year" }).inputValue(), "");
+      assert.equal(await asked(widget), "diagnosis");
+      assert.equal(await widget.getByRole("radio", { checked: true }).count(), 0);
       await answer(widget, EXCLUDED);
     });
   });
@@ -68,26 +68,85 @@ test("a failure", async (t) => {
     await withStudy(crash(2), async ({ page, widget }) => {
       await addSecond(page);
       const second = page.locator("#second");
-      await widget.first().getByRole("checkbox").click();
+      await widget.first().getByRole("radio").first().click();
       await failure(page);
       const errors = await heard(page, "error");
       assert.deepEqual(errors.map(({ id }) => id).sort(), ["", "second"]);
-      await designed(page, widget.first(), "crashed");
+      await designed(page, widget.first(), "crashed", [GONE, NOT_SENT]);
       assert.equal(await heading(second), HEADINGS.crashed);
+      assert.deepEqual(await told(second), [], "nobody has entered anything there");
       assert.equal(await focusedHeading(page), HEADINGS.crashed);
       await again(widget.first()).click();
-      assert.equal(await asked(widget.first()), "date_of_birth");
+      assert.equal(await asked(widget.first()), "diagnosis");
       assert.equal(await heading(second), HEADINGS.crashed, "the other waits for its own person");
       await again(second).click();
-      assert.equal(await asked(second), "date_of_birth");
+      assert.equal(await asked(second), "diagnosis");
     });
   });
+
+  await t.test("after something was handed on does not say that nothing was", async () => {
+    await withStudy(crash(0), async ({ page, widget }) => {
+      await answer(widget, POSSIBLE);
+      await press(widget, "finish");
+      await handOn(widget);
+      await widget.getByRole("button", { name: text("action.back"), exact: true }).click();
+      await page.evaluate(() => {
+        window.trap = true;
+      });
+      await press(widget, "revise");
+      await failure(page);
+      await designed(page, widget, "crashed", [GONE]);
+    });
+  });
+
+  for (const [lang, speaks] of Object.entries({ es: "es", "es-MX": "es", de: "en", ar: "en" })) {
+    await t.test(`speaks the page's language, or English where it has no words: ${lang}`, async () => {
+      await withStudy({ browser, prepare: instead }, async ({ page, widget }) => {
+        const before = (await heard(page, "error")).length;
+        await widget.evaluate((element, language) => {
+          element.lang = language;
+          element.setAttribute("trial", "nowhere/trial.bin");
+        }, lang);
+        const loading = widget.getByRole("status");
+        await loading.getByText(text("failure.loading", speaks)).waitFor();
+        assert.equal(await loading.getAttribute("lang"), speaks);
+        await page.evaluate(() => window.release());
+        await page.waitForFunction((n) => window.heard.filter(({ name }) => name === "error").length > n, before);
+        const alert = widget.getByRole("alert");
+        assert.equal(await heading(widget), text("failure.load.heading", speaks));
+        assert.deepEqual(await alert.evaluate((screen) => [screen.lang, screen.dir]), [speaks, "ltr"]);
+        assert.ok(await widget.getByRole("button", { name: text("failure.again", speaks) }).isVisible());
+      });
+    });
+  }
 });
 
-/** Fails unless the screen for a code is shown, and the host's own content with it. */
-async function designed(page, widget, code) {
+/** A file that comes when the page says so, and is not there. */
+async function instead(page) {
+  await page.exposeFunction("release", () => release());
+  let release;
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/nowhere/*", async (route) => {
+    await released;
+    await route.fulfill({ status: 404 });
+  });
+}
+
+/** What the screen says of answers. */
+async function told(widget, language = "en") {
+  const said = await widget.getByRole("alert").innerText();
+  return ["failure.gone", "failure.not_sent"]
+    .map((key) => text(key, language))
+    .filter((sentence) => said.includes(sentence));
+}
+
+/** Fails unless the screen for a code is shown, which says that of answers and no more, and the host's own content with it. */
+async function designed(page, widget, code, ofAnswers = []) {
   assert.equal(await heading(widget), HEADINGS[code]);
-  assert.match(await widget.getByRole("alert").innerText(), /Your answers were not sent anywhere\./);
+  assert.ok((await widget.getByRole("alert").innerText()).includes(text(`failure.${code}.text`)));
+  assert.deepEqual(await told(widget), ofAnswers);
   assert.ok(await widget.getByText(FALLBACK).isVisible(), "the host's own content is hidden");
   assert.ok(await page.getByRole("heading", { name: "What the study is" }).isVisible());
 }

@@ -13,6 +13,7 @@ const MOMENT = 500;
 
 const own = (origin) => `https://elsewhere.example ${origin}`;
 const other = () => "https://elsewhere.example *";
+const lines = (widget) => widget.locator(".notice p").allInnerTexts();
 const names = async (page) => (await page.evaluate(() => window.heard)).map(({ name }) => name);
 const got = async (page) => {
   await page.waitForTimeout(MOMENT);
@@ -24,7 +25,8 @@ test("the questions in a frame", async (t) => {
   t.after(() => browser.close());
 
   await t.test("tell a listed page their height, the screens and the result", async () => {
-    await around({ browser, listed: own }, async ({ page, frame, widget, violations }) => {
+    const meta = { disclose: "answers" };
+    await around({ browser, listed: own, meta }, async ({ page, frame, widget, violations }) => {
       await ready(page);
       const high = () => page.evaluate(() => document.querySelector("iframe").clientHeight);
       const fits = () => frame.waitForFunction(() => document.documentElement.scrollHeight <= window.innerHeight);
@@ -41,6 +43,53 @@ test("the questions in a frame", async (t) => {
       assert.deepEqual(await names(page), await names(frame));
       assert.deepEqual(await page.evaluate(() => window.messages), [], "all else goes through the port");
       assert.deepEqual(violations, []);
+    });
+  });
+
+  const levels = {
+    none: [undefined, ["null"], ["null"]],
+    verdict: [
+      "verdict",
+      ['{"screen":"question"}', '{"screen":"check"}', '{"screen":"result"}'],
+      ['{"verdict":"not_eligible"}'],
+    ],
+  };
+  for (const [told, [disclose, steps, results]] of Object.entries(levels)) {
+    await t.test(`tell a listed page no more than their own page states (${told})`, async () => {
+      // The address has no say in it.
+      const query = () => ({ disclose: "answers" });
+      await around({ browser, listed: own, query, meta: disclose ? { disclose } : {} }, async ({ page, widget }) => {
+        await ready(page);
+        assert.deepEqual(await lines(widget), [text(`page.told.${told}`), text("page.seen.frame")]);
+        await answer(widget, EXCLUDED);
+        await press(widget, "finish");
+        await page.waitForFunction(() => window.heard.some(({ name }) => name === "result"));
+        const held = async (name) => [...new Set((await heard(page, name)).map(({ json }) => json))];
+        assert.deepEqual([await held("step"), await held("result")], [steps, results]);
+      });
+    });
+  }
+
+  await t.test(
+    "say that a page of their own origin could look in, and that nobody is around where that is so",
+    async () => {
+      const could = [text("page.told.none"), text("page.seen.page")];
+      await around({ browser, listed: own, same: true }, async ({ page, widget, frame }) => {
+        await ready(page);
+        assert.deepEqual(await lines(widget), could);
+        await page.goto(frame.url());
+        await ready(page);
+        assert.deepEqual(await lines(page.locator("trial-prescreener")), could);
+      });
+    },
+  );
+
+  await t.test("go on speaking to a page that says hello again for the same document", async () => {
+    await around({ browser, listed: own }, async ({ page, widget }) => {
+      await ready(page);
+      await page.evaluate(() => document.querySelector("iframe").dispatchEvent(new Event("load")));
+      await answer(widget, EXCLUDED);
+      await page.waitForFunction(() => window.heard.some(({ name }) => name === "step"));
     });
   });
 
@@ -84,7 +133,7 @@ test("the questions in a frame", async (t) => {
         assert.match(consoleWarnings.join(), why);
         await page.evaluate(([said, options]) => window.say(said, options), [HELLO, { to }]);
         assert.deepEqual(await got(page), ["ready", "height"]);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     });
   }
@@ -131,6 +180,111 @@ test("the questions in a frame", async (t) => {
         requests.filter(({ url }) => url.startsWith(`${origin}/pkg/compiled`)),
         [],
       );
+    });
+  });
+
+  /** Nothing but what the page states itself keeps a stranger out. */
+  const OWN_POLICY = { headers: {} };
+  const ofOthers = (requests, origin) => requests.filter(({ url }) => url.startsWith(`${origin}/pkg/compiled`));
+  const fragments = {
+    words: (origin) => `${TRIAL}#en.txt=${encodeURIComponent(`${origin}/pkg/compiled/nct07160205/es.txt`)}`,
+    "words of the result": (origin) => `${TRIAL}#en.result.txt=${origin}/pkg/compiled/nct07160205/es.result.txt`,
+    clinics: (origin) => `${TRIAL}#sites.json=${origin}/pkg/compiled/nct07160205/es.txt`,
+    "words from its own origin, too": () => `${TRIAL}#en.txt=es.txt`,
+  };
+  for (const [name, trial] of Object.entries(fragments)) {
+    await t.test(`take no trial whose address sends them elsewhere for a file: ${name}`, async () => {
+      const query = (origin) => ({ trial: trial(origin) });
+      await around({ browser, listed: own, query, ...OWN_POLICY }, async (opened) => {
+        const { detail } = await failure(opened.page);
+        assert.equal(detail.code, "definition");
+        assert.equal(await heading(opened.widget), text("failure.definition.heading"));
+        assert.match(opened.consoleErrors.join(), /This trial is not taken/);
+        assert.deepEqual(ofOthers(opened.requests, opened.origin), []);
+      });
+    });
+  }
+
+  for (const file of ["trial.bin", "en.txt"]) {
+    await t.test(`take no file that their server fetches from elsewhere: ${file}`, async () => {
+      let elsewhere;
+      const prepared = (page) =>
+        page.route(`**/compiled/nct07160205/${file}*`, (route) => {
+          const { origin, pathname } = new URL(route.request().url());
+          if (origin === elsewhere) return route.continue();
+          return route.fulfill({ status: 302, headers: { Location: `${elsewhere}${pathname}` } });
+        });
+      const query = (origin) => {
+        elsewhere = origin;
+        return {};
+      };
+      await around({ browser, listed: own, query, prepared, ...OWN_POLICY }, async ({ page, widget, violations }) => {
+        const { detail } = await failure(page);
+        assert.equal(detail.code, "load");
+        assert.equal(await heading(widget), text("failure.load.heading"));
+        assert.deepEqual(
+          violations.map(({ directive }) => directive),
+          ["connect-src"],
+        );
+      });
+    });
+  }
+
+  await t.test("take no definition with a part from elsewhere", async () => {
+    const prepared = (page) =>
+      page.route("**/trials/nct07160205/trial.json", async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        json.include = json.include.map((path) => `https://elsewhere.example/${path}`);
+        await route.fulfill({ response, json });
+      });
+    const query = () => ({ trial: "trials/nct07160205/trial.json" });
+    await around({ browser, listed: own, query, prepared }, async ({ page, violations }) => {
+      const { detail } = await failure(page);
+      assert.equal(detail.code, "definition");
+      assert.match(detail.message, /same origin/);
+      assert.deepEqual(violations, []);
+    });
+  });
+
+  const places = {
+    "under the policy that they state themselves": { sandbox: "" },
+    "in a sandbox, under that policy": { sandbox: 'sandbox="allow-scripts"' },
+    "in a sandbox with an origin": { sandbox: 'sandbox="allow-scripts allow-same-origin"' },
+  };
+  for (const [name, { sandbox }] of Object.entries(places)) {
+    await t.test(`run ${name}, and nothing of theirs is refused`, async () => {
+      const silent = sandbox.endsWith('scripts"');
+      await around({ browser, listed: own, sandbox, silent, ...OWN_POLICY }, async ({ frame, widget, violations }) => {
+        await answer(widget, EXCLUDED);
+        await press(widget, "finish");
+        assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
+        assert.deepEqual(violations, []);
+        // What they do not need is refused, though no server said so.
+        const refused = await frame.evaluate(() => fetch("https://elsewhere.example/").catch(({ name: why }) => why));
+        assert.equal(refused, "TypeError");
+        await frame.waitForTimeout(MOMENT);
+        assert.deepEqual(
+          violations.map(({ directive }) => directive),
+          ["connect-src"],
+        );
+      });
+    });
+  }
+
+  await t.test("tell of each origin once whose messages they pass over", async () => {
+    await around({ browser, listed: other, silent: true }, async ({ page, to, origin, consoleWarnings }) => {
+      await page.evaluate(
+        ([target]) => {
+          for (let count = 0; count < 50; count++)
+            window.say({ prescreener: count, type: `hello ${count}` }, { to: target });
+        },
+        [to],
+      );
+      assert.deepEqual(await got(page), []);
+      const told = consoleWarnings.filter((warning) => warning.includes("ignored"));
+      assert.equal(told.length, 1, told.join("\n"));
+      assert.ok(told[0].includes(origin));
     });
   });
 

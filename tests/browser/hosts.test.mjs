@@ -4,8 +4,8 @@ import { join } from "node:path";
 import test from "node:test";
 import { root } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
-import { answer, asked, enter, enterDate, heading, press } from "./support/interview.mjs";
-import { EXCLUDED } from "./support/people.mjs";
+import { answer, asked, diagnosed, enter, enterDate, heading, press } from "./support/interview.mjs";
+import { EXCLUDED, EXCLUDED_LATER } from "./support/people.mjs";
 import { failure, listen, ready, withStudy } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
 
@@ -42,6 +42,7 @@ test("a host page", async (t) => {
         element.before(form);
         form.append(field, element, document.createElement("button"));
       });
+      await diagnosed(widget);
       await enter(widget, "date_of_birth", "1980");
       await page.keyboard.press("Enter");
       assert.equal(await asked(widget), "can_attend_visits", "Enter answers the question");
@@ -55,6 +56,7 @@ test("a host page", async (t) => {
   );
 
   await visit("may move the element within its parent while a question is open", async ({ page, widget }) => {
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await page.evaluate(() => {
       const element = document.querySelector("trial-prescreener");
@@ -67,6 +69,100 @@ test("a host page", async (t) => {
     assert.equal(await asked(widget), "can_attend_visits");
   });
 });
+
+test("an element that goes to another document", async (t) => {
+  const browser = await launch();
+  t.after(() => browser.close());
+  /** Opens another document in the page: gives a handle to it. */
+  const documents = {
+    "of a frame": (page) =>
+      page.evaluateHandle(() => document.body.appendChild(document.createElement("iframe")).contentDocument),
+    "of a window": async (page) => {
+      const [popup] = await Promise.all([
+        page.waitForEvent("popup"),
+        page.evaluate(() => {
+          window.other = window.open("about:blank", "", "width=600,height=600");
+        }),
+      ]);
+      await popup.waitForLoadState();
+      return page.evaluateHandle(() => window.other.document);
+    },
+  };
+  for (const [name, open] of Object.entries(documents)) {
+    for (const before of ["before anything is asked", "with a question on it"]) {
+      await t.test(`keeps its styles, there and back: ${name}, ${before}`, async () => {
+        await withStudy({ browser }, async ({ page, widget }) => {
+          if (before.startsWith("before")) {
+            await widget.evaluate((element) => {
+              const fresh = element.cloneNode(true);
+              fresh.setAttribute("loading", "eager");
+              window.element = document.createElement("trial-prescreener");
+              for (const { name: key, value } of fresh.attributes) window.element.setAttribute(key, value);
+              element.replaceWith(window.element);
+            });
+          } else await widget.evaluate((element) => Object.assign(window, { element }));
+          const there = await open(page);
+          await page.evaluate((other) => other.body.append(window.element), there);
+          await page.waitForFunction(() => window.element.shadowRoot.querySelector("#heading"));
+          assert.deepEqual(await look(page), await plainLook(page));
+          await page.evaluate(() => document.body.append(document.adoptNode(window.element)));
+          await page.waitForFunction(() => window.element.shadowRoot.querySelector("#heading"));
+          assert.deepEqual(await look(page), await plainLook(page));
+          assert.equal(await asked(widget), "date_of_birth");
+        });
+      });
+    }
+  }
+});
+
+test("an element that went to another document still asks, and still has its way out", async () => {
+  const prepare = (page) =>
+    page.context().route("https://elsewhere.example/", (route) => route.fulfill({ body: "Elsewhere" }));
+  const attributes = { exit: "https://elsewhere.example/" };
+  for (const way of ["button", "Escape"]) {
+    await withStudy({ prepare, attributes }, async ({ page, widget }) => {
+      await widget.evaluate((element) => {
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        [frame.width, frame.height] = ["600", "600"];
+        frame.contentDocument.body.append(element);
+      });
+      const moved = page.frames().at(-1).locator("trial-prescreener");
+      await enter(moved, "date_of_birth", "1980");
+      await press(moved, "continue");
+      assert.equal(await asked(moved), "can_attend_visits");
+      if (way === "button") await press(moved, "exit");
+      else for (let time = 0; time < 3; time++) await moved.getByRole("heading").first().press("Escape");
+      await page.waitForURL("https://elsewhere.example/");
+    });
+  }
+});
+
+/** Some of what only the element's own styles make of it. */
+function look(page) {
+  return page.evaluate(() => {
+    const { element } = window;
+    const view = element.ownerDocument.defaultView;
+    const style = (part) => view.getComputedStyle(part);
+    const action = style(element.shadowRoot.querySelector(".action"));
+    return [style(element).display, action.borderRadius, action.backgroundColor, action.minHeight];
+  });
+}
+
+/** The same of an element that stayed where it was made. */
+async function plainLook(page) {
+  await page.evaluate(async () => {
+    if (window.plain) return;
+    window.plain = window.element.cloneNode(true);
+    window.plain.setAttribute("loading", "eager");
+    const shown = new Promise((done) => window.plain.addEventListener("prescreener-ready", done, { once: true }));
+    document.body.append(document.adoptNode(window.plain));
+    await shown;
+  });
+  return page.evaluate(() => {
+    const action = getComputedStyle(window.plain.shadowRoot.querySelector(".action"));
+    return [getComputedStyle(window.plain).display, action.borderRadius, action.backgroundColor, action.minHeight];
+  });
+}
 
 test("somebody who leaves the page and comes back", async (t) => {
   // The cache of whole pages, which is switched off where tests drive the browser.
@@ -82,6 +178,7 @@ test("somebody who leaves the page and comes back", async (t) => {
     });
   await withStudy({ browser, prepare }, async ({ page, url, widget }) => {
     await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (window.persisted = persisted)));
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await press(widget, "continue");
     await page.goto(new URL("index.css", url).href);
@@ -89,7 +186,7 @@ test("somebody who leaves the page and comes back", async (t) => {
     assert.equal(await page.evaluate(() => window.persisted), true, "the page was kept whole");
     assert.equal(await asked(widget), "can_attend_visits", "and goes on where it was");
     await press(widget, "back");
-    await answer(widget, EXCLUDED);
+    await answer(widget, EXCLUDED_LATER);
     await press(widget, "finish");
     assert.match(await heading(widget), /./);
   });
@@ -142,7 +239,7 @@ test("a network", async (t) => {
         const shown = file === FILES[0] || (await widget.getByText("You can also show the number").isVisible());
         assert.ok(shown, "the host's words until then");
         await ready(page);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     });
   }
@@ -158,7 +255,7 @@ test("a network", async (t) => {
         assert.equal((await failure(page)).detail.code, "load");
         await widget.getByRole("button", { name: "Try again" }).click();
         await ready(page);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     });
   }
@@ -181,7 +278,7 @@ function cycles(page, times) {
       const shown = new Promise((done) => element.addEventListener("prescreener-ready", done, { once: true }));
       document.querySelector("main").append(element);
       await shown;
-      element.shadowRoot.querySelector("#year").value = "1980";
+      element.shadowRoot.querySelector("[type=radio]").checked = true;
       element.shadowRoot.querySelector("form").requestSubmit();
       element.remove();
       await new Promise((done) => setTimeout(done));

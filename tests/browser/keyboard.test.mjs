@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, heading } from "./support/interview.mjs";
+import { answer, asked, diagnosed, heading } from "./support/interview.mjs";
 import { focused, onHeading, tabTo } from "./support/keyboard.mjs";
 import { WAITING, WAITING_UNTIL } from "./support/people.mjs";
 import { withStudy } from "./support/study.mjs";
@@ -16,7 +16,8 @@ const question = (id) => text(`question.${id}`);
 test("the keyboard", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  const visit = (name, fn) => t.test(name, () => withStudy({ browser, context }, fn));
+  const visit = (name, fn) =>
+    t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
 
   await visit("has the focus nowhere when the page has loaded", async ({ page }) => {
     assert.equal((await focused(page)).tag, "body");
@@ -27,6 +28,11 @@ test("the keyboard", async (t) => {
     const { keyboard } = page;
     await tabTo(page, "Check the entry rules");
     await keyboard.press("Enter");
+    await tabTo(page, optionLabel("diagnosis", "dermatomyositis"));
+    await keyboard.press("Space");
+    await keyboard.press("Enter");
+
+    await onHeading(page, question("date_of_birth"));
     await tabTo(page, text("label.month"));
     await keyboard.type("3");
     await tabTo(page, text("label.day"));
@@ -75,11 +81,12 @@ test("the keyboard", async (t) => {
 
     await tabTo(page, text("action.restart"));
     await keyboard.press("Enter");
-    await onHeading(page, question("date_of_birth"));
+    await onHeading(page, question("diagnosis"));
   });
 
-  await visit("is led to what is wrong and on to the field to mend", async ({ page }) => {
+  await visit("is led to what is wrong and on to the field to mend", async ({ page, widget }) => {
     const { keyboard } = page;
+    await diagnosed(widget);
     await tabTo(page, CONTINUE);
     await keyboard.press("Enter");
     const summary = await focused(page);
@@ -105,6 +112,7 @@ test("the keyboard", async (t) => {
 
   await visit("goes back, opens the reason, and changes an answer", async ({ page, widget }) => {
     const { keyboard } = page;
+    await diagnosed(widget);
     await tabTo(page, UNKNOWN);
     await keyboard.press("Space");
     await keyboard.press("Enter");
@@ -146,7 +154,7 @@ test("the keyboard", async (t) => {
     await tabTo(page, optionLabel("immunosuppressants", "none"));
     await keyboard.press("Space");
     await keyboard.press("Enter");
-    await onHeading(page, text("check.confirm.heading"));
+    await onHeading(page, text("check.heading"));
     assert.equal(await widget.getByRole("status").innerText(), text("check.news"));
     // Changed back, the wait is back, and with it the reminder.
     await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);
@@ -164,7 +172,8 @@ test("the keyboard", async (t) => {
     assert.match((await saved).suggestedFilename(), /\.ics$/);
   });
 
-  await visit("passes every control of a question in the order in which it is read", async ({ page }) => {
+  await visit("passes every control of a question in the order in which it is read", async ({ page, widget }) => {
+    await diagnosed(widget);
     const labels = ["month", "day", "year", "unknown", "why"].map((id) => text(`label.${id}`));
     await tabTo(page, labels[0]);
     const passed = await tabTo(page, CONTINUE);

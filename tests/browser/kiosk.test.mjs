@@ -6,10 +6,10 @@ import test from "node:test";
 import { pkg } from "../../www/tools/paths.mjs";
 import { complaints, overflowing, withAxe } from "./support/axe.mjs";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { focused, onHeading, tabTo } from "./support/keyboard.mjs";
 import { begin, finish, pressKiosk, says, withKiosk } from "./support/kiosk.mjs";
-import { EXCLUDED } from "./support/people.mjs";
+import { EXCLUDED, EXCLUDED_LATER } from "./support/people.mjs";
 import { asks, text } from "./support/words.mjs";
 
 const SIZES = [
@@ -20,7 +20,7 @@ const SIZES = [
 const MEDIA = [{ colorScheme: "light" }, { colorScheme: "dark" }, { forcedColors: "active" }];
 /** In forced colours the system sees to the contrast of words, and axe reads the colours that it replaced. */
 const LINES = ["target-size", "label", "button-name"];
-const FIRST = asks.find(([, key]) => key === "date_of_birth")[0];
+const BORN = asks.find(([, key]) => key === "date_of_birth")[0];
 
 /** Looks at one screen at every size, with every colour, at the least and the most size of text. */
 async function examine(page, name) {
@@ -88,13 +88,14 @@ test("the kiosk", async (t) => {
         (wanted) => document.querySelector("trial-prescreener").shadowRoot.querySelector(wanted),
         `[lang=es] ${selector}`,
       );
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await choose("Español");
     await inSpanish("#year");
     assert.equal(await widget.locator("#year").inputValue(), "1980");
     await choose("English");
-    await widget.getByRole("heading", { name: FIRST }).waitFor();
-    await answer(widget, EXCLUDED);
+    await widget.getByRole("heading", { name: BORN }).waitFor();
+    await answer(widget, EXCLUDED_LATER);
     await choose("Español");
     await inSpanish("[data-action=finish]");
     await widget.locator("[data-action=finish]").click();
@@ -154,7 +155,7 @@ test("the kiosk", async (t) => {
     await tabTo(page, says("start"));
     await page.keyboard.press("Enter");
     await widget.locator("#heading").waitFor();
-    await onHeading(page, FIRST);
+    await onHeading(page, text("question.diagnosis"));
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     await tabTo(page, says("finish"));
@@ -170,6 +171,7 @@ test("the kiosk", async (t) => {
 
   await visit("keeps what has the focus out from under its bars", { start: true }, async ({ page, widget }) => {
     await page.setViewportSize({ width: 768, height: 720 });
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await press(widget, "continue");
     await press(widget, "continue");
@@ -240,7 +242,7 @@ test("axe finds nothing", async (t) => {
     await pressKiosk(page, "finish");
     await examine(page, "finish");
     await pressKiosk(page, "finish.no");
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     assert.equal(await heading(widget), text("verdict.not_eligible.heading"));

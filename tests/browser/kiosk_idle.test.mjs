@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { serve } from "../../www/tools/serve.mjs";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { begin, cleared, finish, pressKiosk, says, withKiosk } from "./support/kiosk.mjs";
 import { search } from "./support/memory.mjs";
 import { EXCLUDED, WAITING, WAITING_UNTIL } from "./support/people.mjs";
@@ -44,6 +44,7 @@ test("when nobody is there", async (t) => {
   await withClock("it is asked, counted down, and then everything is cleared", {}, async ({ page, widget }) => {
     // From here on only the test lets time pass, however slow the machine is.
     await page.clock.pauseAt(`${TODAY}T12:01:00`);
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await page.clock.runFor(89 * SECOND);
     assert.equal(await warned(page).count(), 0);
@@ -71,6 +72,7 @@ test("when nobody is there", async (t) => {
   });
 
   await withClock("a person may stay, as often as they like, and nothing is lost", {}, async ({ page, widget }) => {
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     for (let time = 0; time < 3; time++) {
       await page.clock.runFor(100 * SECOND);
@@ -122,6 +124,7 @@ test("when nobody is there", async (t) => {
   }
 
   await withClock("the touch that wakes the tablet is the next person's", {}, async ({ page, widget }) => {
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     // Timers slept too: the touch comes first.
     await page.evaluate(() => {
@@ -227,6 +230,7 @@ test("what is cleared does not come back", async (t) => {
     try {
       await withKiosk({ browser, path: `${server.url}pkg/kiosk.html`, start: true }, async ({ page, widget }) => {
         const typed = "in the year of 1931";
+        await diagnosed(widget);
         await enter(widget, "date_of_birth", typed);
         await press(widget, "continue");
         await server.close();
@@ -236,7 +240,7 @@ test("what is cleared does not come back", async (t) => {
         await page.getByText(says("offline.none")).waitFor();
         assert.deepEqual(await search(page, [typed]), { heap: [], wasm: [[]], engines: 1, inputs: 0 });
         await begin(page);
-        assert.equal(await asked(widget), "date_of_birth");
+        assert.equal(await asked(widget), "diagnosis");
       });
     } finally {
       await server.close();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { asked, enter, heading, press } from "./support/interview.mjs";
+import { asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { begin, cleared, finish, withKiosk } from "./support/kiosk.mjs";
 import { search } from "./support/memory.mjs";
 import { newKey } from "./support/native.mjs";
@@ -98,6 +98,7 @@ test("after a wipe nothing is left in memory", async (t) => {
   const soon = { "idle-seconds": "1", "warning-seconds": "1" };
   await visit("that a person left behind", { meta: soon, start: true }, async ({ page, widget }) => {
     const typed = MISTAKES.date_of_birth;
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", typed);
     await press(widget, "continue");
     await cleared(page);

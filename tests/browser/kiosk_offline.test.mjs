@@ -6,6 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { pkg } from "../../www/tools/paths.mjs";
 import { serve } from "../../www/tools/serve.mjs";
+import { complaints, overflowing, withAxe } from "./support/axe.mjs";
 import { launchProfile } from "./support/browser.mjs";
 import { answer, asked, heading, press } from "./support/interview.mjs";
 import { begin, change, finish, says, setKey } from "./support/kiosk.mjs";
@@ -195,6 +196,95 @@ test("a file that is not the listed one", async (t) => {
   });
 });
 
+/** In a page of the same origin, which is no kiosk: puts another file in the place of a kept one, for good. */
+async function meddle(context, url, path, content, type) {
+  const other = await context.newPage();
+  await other.goto(new URL("receive.html", url).href);
+  await other.evaluate(
+    async ([name, text, kind]) => {
+      for (const key of await caches.keys()) {
+        const cache = await caches.open(key);
+        await cache.put(new URL(name, location.href), new Response(text, { headers: { "Content-Type": kind } }));
+      }
+    },
+    [path, content, type],
+  );
+  await other.close();
+}
+
+const SPY = "globalThis.meddled = true;";
+const JS = "text/javascript";
+const warning = (page, language = "en") =>
+  page.locator(`[lang=${language}]`).getByRole("heading", { name: says("changed", language) });
+
+test("a kept file that another page of the same website has changed", async (t) => {
+  const files = {
+    "kiosk.js": [SPY, JS],
+    "session.js": [SPY, JS],
+    "kiosk.html": [`<!doctype html><script src="spy.js"></script><p>Your answers, please</p>`, "text/html"],
+    "compiled/nct07160205/en.result.txt": ["prescreener/words/1", "text/plain"],
+  };
+  for (const [path, [content, type]] of Object.entries(files)) {
+    await t.test(`is not used, and the staff are warned, also without a network: ${path}`, async () => {
+      await clinic(async (here) => {
+        const { page } = await here.start();
+        await withAxe(page);
+        await ready(page);
+        const url = page.url();
+        await meddle(page.context(), url, path, content, type);
+        await here.close();
+        await page.reload();
+        for (const language of ["en", "es"]) {
+          await warning(page, language).waitFor();
+          assert.ok(await page.getByText(says("changed.files", language, { files: path })).isVisible());
+        }
+        assert.equal(await page.evaluate(() => globalThis.meddled), undefined);
+        assert.equal(await page.locator("script, trial-prescreener").count(), 0);
+        assert.deepEqual(await complaints(page), []);
+        assert.deepEqual(await overflowing(page), []);
+        // Without a network the published files cannot be had.
+        await page.getByRole("button", { name: says("changed.mend") }).click();
+        await page.getByText(says("changed.network")).waitFor();
+        assert.ok(await warning(page).isVisible());
+        await here.open();
+        await page.getByRole("button", { name: says("changed.mend", "es") }).click();
+        await ready(page);
+        assert.equal(await page.evaluate(() => globalThis.meddled), undefined);
+        await here.close();
+        await sit(page, page.locator("trial-prescreener"));
+      });
+    });
+  }
+
+  await t.test("while somebody answers is not used either, and the warning waits for the next person", async () => {
+    await clinic(async (here) => {
+      const { page, widget } = await here.start();
+      await ready(page);
+      const url = page.url();
+      await begin(page);
+      await meddle(page.context(), url, "compiled/nct07160205/es.txt", "a stranger's words", "text/plain");
+      await page.getByRole("button", { name: "Español" }).click();
+      await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
+      assert.equal(await widget.locator("[lang=es] #heading").count(), 0);
+      assert.equal(await asked(widget), "date_of_birth");
+      await answer(widget, EXCLUDED);
+      await page.getByRole("button", { name: says("finish", "es"), exact: true }).click();
+      await page.getByRole("button", { name: says("finish.yes", "es"), exact: true }).click();
+      await warning(page).waitFor();
+    });
+  });
+
+  await t.test("while nobody answers is told at once", async () => {
+    await clinic(async (here) => {
+      const { page } = await here.start();
+      await ready(page);
+      await meddle(page.context(), page.url(), "refer.js", SPY, JS);
+      await page.evaluate(() => fetch("refer.js").catch(() => {}));
+      await warning(page).waitFor();
+    });
+  });
+});
+
 test("a new version", async (t) => {
   const mark = (page) =>
     page.evaluate(async () => (await (await fetch("kiosk.css")).text()).match(/\/\* version .* \*\//)?.[0] ?? null);
@@ -209,7 +299,7 @@ test("a new version", async (t) => {
       await until(page, async () => (await navigator.serviceWorker.getRegistration("kiosk.html")).waiting !== null);
       assert.deepEqual(await state(page), { ...KEPT, waiting: "installed", caches: 2 });
       assert.equal(await mark(page), null);
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
       assert.equal(await heading(widget), text("verdict.not_eligible.heading"));

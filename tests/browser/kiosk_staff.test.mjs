@@ -7,6 +7,7 @@ import { answer, asked, enter, heading, press } from "./support/interview.mjs";
 import { focused, onHeading, tabTo } from "./support/keyboard.mjs";
 import { cleared, pressKiosk, says, withKiosk } from "./support/kiosk.mjs";
 import { POSSIBLE } from "./support/people.mjs";
+import { handOn } from "./support/refer.mjs";
 import { heard } from "./support/study.mjs";
 import { asks, text } from "./support/words.mjs";
 
@@ -28,9 +29,19 @@ test("the tablet is handed back", async (t) => {
 
   await visit("and the staff go on, with every answer kept", async ({ page, widget, violations }) => {
     assert.ok(!(await page.getByRole("button", { name: says("hand_back") }).isVisible()), "there is no result yet");
-    await sit(page, widget);
+    const told = async () => {
+      await handOn(widget);
+      const { referral } = (await heard(page, "refer")).at(-1).detail;
+      await press(widget, "back");
+      return referral.result;
+    };
+    await answer(widget, POSSIBLE);
+    await press(widget, "finish");
+    assert.equal(await heading(widget), POSSIBLY);
+    const before = await told();
+    await pressKiosk(page, "hand_back");
+    await page.getByRole("heading", { name: says("staff") }).waitFor();
     assert.ok(!(await widget.isVisible()), "the result is still to be read");
-    const [before] = await heard(page, "result");
     // A tap is no hold.
     await held(page).click({ delay: 400 });
     assert.ok(!(await widget.isVisible()));
@@ -40,12 +51,15 @@ test("the tablet is handed back", async (t) => {
     assert.ok(trail.length > 3 && trail.every((key) => !(key in POSSIBLE)), `${trail}`);
     await press(widget, "finish");
     assert.equal(await heading(widget), POSSIBLY);
-    const after = (await heard(page, "result")).at(-1);
-    assert.deepEqual([before.detail.audience, after.detail.audience], ["participant", "clinic"]);
-    for (const [key, said] of Object.entries(before.detail.answers)) {
-      assert.deepEqual(after.detail.answers[key], said, key);
-    }
-    assert.equal(after.detail.provenance.heliotrope, "person");
+    const after = await told();
+    assert.deepEqual([before.audience, after.audience], ["participant", "clinic"]);
+    for (const [key, said] of Object.entries(before.answers)) assert.deepEqual(after.answers[key], said, key);
+    assert.equal(after.provenance.heliotrope, "person");
+    assert.equal(
+      (await heard(page, "result")).map(({ json }) => json).join(),
+      "null,null,null,null",
+      "no page is told",
+    );
     assert.ok(!(await page.getByRole("button", { name: says("hand_back") }).isVisible()));
     assert.deepEqual(violations, []);
     // To start again is to finish.

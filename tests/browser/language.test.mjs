@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import test from "node:test";
 import { pkg } from "../../www/tools/paths.mjs";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { focused } from "./support/keyboard.mjs";
 import { altered, DEFINITION } from "./support/mishaps.mjs";
 import { screen } from "./support/native.mjs";
@@ -37,6 +37,7 @@ test("another language", async (t) => {
 
   await visit("keeps the answers, the screen and what is typed and not sent", async ({ page, widget }) => {
     const before = (await heard(page, "ready")).length;
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await press(widget, "continue");
     await enter(widget, "can_attend_visits", true);
@@ -58,6 +59,7 @@ test("another language", async (t) => {
   });
 
   await visit("keeps a date, a month by its name, a number and that it is about right", async ({ widget }) => {
+    await diagnosed(widget);
     const fill = (label, value) => widget.getByRole("textbox", { name: text(label), exact: true }).fill(value);
     await fill("label.day", "7");
     await fill("label.month", "Aug");
@@ -83,13 +85,13 @@ test("another language", async (t) => {
   await visit("tells what is wrong with an entry in the new words", async ({ widget }) => {
     await press(widget, "continue");
     await change(widget, "es");
-    assert.equal(await widget.locator("#summary button").innerText(), spanish["problem.date_empty"]);
+    assert.equal(await widget.locator("#summary button").innerText(), spanish["problem.choose"]);
   });
 
   await visit("leaves the focus outside, and puts it on the heading where it was inside", async ({ page, widget }) => {
     await change(widget, "es");
     assert.equal((await focused(page)).tag, "body");
-    await widget.getByRole("textbox").first().focus();
+    await widget.getByRole("radio").first().focus();
     await change(widget, "en");
     assert.deepEqual([(await focused(page)).id, (await focused(page)).words], ["heading", await heading(widget)]);
   });
@@ -107,27 +109,32 @@ test("another language", async (t) => {
     assert.match(said[0], /^Pregunta 1\./);
   });
 
-  await visit("gives the result again, in that language", async ({ page, widget }) => {
-    await answer(widget, EXCLUDED);
-    await press(widget, "finish");
-    await change(widget, "es");
-    await page.waitForFunction(() => window.heard.filter(({ name }) => name === "result").length === 2);
-    assert.equal(await heading(widget), spanish["verdict.not_eligible.heading"]);
-    const [first, second] = (await heard(page, "result")).map(({ detail }) => detail);
-    assert.deepEqual([first.language, second.language], ["en", "es"]);
-    assert.deepEqual({ ...second, language: "en" }, first);
-    assert.equal(JSON.stringify(first), screen(first));
-    assert.equal(await widget.evaluate((element) => element.result.language), "es");
-    // What begins afterwards begins in it.
-    await widget.getByRole("button", { name: spanish["action.restart"], exact: true }).click();
-    assert.equal(await heading(widget), spanish["question.date_of_birth"]);
-  });
+  await visit(
+    "gives the result again, in that language",
+    async ({ page, widget }) => {
+      await answer(widget, EXCLUDED);
+      await press(widget, "finish");
+      await change(widget, "es");
+      await page.waitForFunction(() => window.heard.filter(({ name }) => name === "result").length === 2);
+      assert.equal(await heading(widget), spanish["verdict.not_eligible.heading"]);
+      const [first, second] = (await heard(page, "result")).map(({ detail }) => detail);
+      assert.deepEqual([first.language, second.language], ["en", "es"]);
+      assert.deepEqual({ ...second, language: "en" }, first);
+      assert.equal(JSON.stringify(first), screen(first));
+      assert.equal(await widget.evaluate((element) => element.result.language), "es");
+      // What begins afterwards begins in it.
+      await widget.getByRole("button", { name: spanish["action.restart"], exact: true }).click();
+      assert.equal(await heading(widget), spanish["question.diagnosis"]);
+    },
+    { attributes: { disclose: "answers" } },
+  );
 
   for (const [file, what] of [
     ["es.txt", "the questions"],
     ["es.result.txt", "the result"],
   ]) {
     await visit(`stays away while its words for ${what} cannot be loaded; the host hears`, async ({ page, widget }) => {
+      await diagnosed(widget);
       await enter(widget, "date_of_birth", "1980");
       await press(widget, "continue");
       await page.route(`**/${file}`, (route) => route.fulfill({ status: 503 }));
@@ -150,9 +157,9 @@ test("another language", async (t) => {
     await speak(widget, "es");
     await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
     assert.equal((await heard(page, "error"))[0].detail.code, "definition");
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     await press(widget, "continue");
-    assert.equal(await widget.locator("#summary button").innerText(), text("problem.date_empty"));
+    assert.equal(await widget.locator("#summary button").innerText(), text("problem.choose"));
   });
 
   await visit("is the last that was asked for", async ({ page, widget }) => {
@@ -166,7 +173,7 @@ test("another language", async (t) => {
     release();
     await page.waitForLoadState("networkidle");
     assert.equal(await spoken(widget), "en");
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
   });
 
   const APPROVAL = { board: "B", number: "1", on: "2026-01-15", expires: "2027-01-14" };
@@ -177,6 +184,7 @@ test("another language", async (t) => {
   await visit(
     "that no board approved is not spoken: the approved one stays, with the answers",
     async ({ page, widget }) => {
+      await diagnosed(widget);
       await enter(widget, "date_of_birth", "1980");
       await press(widget, "continue");
       await speak(widget, "es");
@@ -194,15 +202,16 @@ test("another language", async (t) => {
     async ({ page, widget }) => {
       assert.equal(await heading(widget), spanish["closed.heading"]);
       await change(widget, "en");
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
       assert.deepEqual(await heard(page, "error"), []);
     },
     { ...approved, attributes: { ...approved.attributes, lang: "es" } },
   );
   await visit("does not come with another attribute, which starts again", async ({ widget }) => {
+    await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await press(widget, "continue");
     await configure(widget, { order: "definition", "heading-level": "3", lang: "es" });
-    assert.equal(await heading(widget), spanish["question.date_of_birth"]);
+    assert.equal(await heading(widget), spanish["question.diagnosis"]);
   });
 });

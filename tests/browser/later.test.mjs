@@ -20,7 +20,7 @@ test("the words of the result", async (t) => {
       release = resolve;
     });
     const prepare = (page) => page.route(WORDS, (route) => released.then(() => route.continue()));
-    await withStudy({ browser, prepare }, async ({ page, widget }) => {
+    await withStudy({ browser, prepare, attributes: { disclose: "answers" } }, async ({ page, widget }) => {
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
       assert.equal(await heading(widget), text("check.confirm.heading"));

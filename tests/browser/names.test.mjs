@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, press } from "./support/interview.mjs";
 import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
 import { withStudy } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
@@ -15,7 +15,8 @@ const told = async (widget) =>
   (await widget.ariaSnapshot()).replace(/(status: Question \d+\.) .* after this one\..*/, "$1");
 
 const MISTAKE_IN_A_DATE = `
-- status: Question 1.
+- button "Back"
+- status: Question 2.
 - group "There is a problem":
   - alert:
     - heading "There is a problem" [level=3]
@@ -38,7 +39,7 @@ ${REASON}
 
 const RADIOS = `
 - button "Back"
-- status: Question 2.
+- status: Question 3.
 - radiogroup "${ATTEND}":
   - heading "${ATTEND}" [level=3]
   - paragraph: ${text("question.can_attend_visits.hint")}
@@ -54,7 +55,7 @@ ${REASON}
 
 const NUMBER = `
 - button "Back"
-- status: Question 12.
+- status: Question 13.
 - heading "${text("question.onset_age")}" [level=3]
 - paragraph: ${text("question.onset_age.hint")}
 - textbox "${text("question.onset_age")}"
@@ -80,6 +81,7 @@ test("a screen reader", async (t) => {
   const visit = (name, fn) => t.test(name, () => withStudy({ browser }, fn));
 
   await visit("is told the question as the name of its control", async ({ widget }) => {
+    await diagnosed(widget);
     await press(widget, "continue");
     assert.equal(await told(widget), MISTAKE_IN_A_DATE.trim());
     await enter(widget, "date_of_birth", POSSIBLE.date_of_birth);
@@ -93,6 +95,7 @@ test("a screen reader", async (t) => {
   });
 
   await visit("is told what is wrong before what helps", async ({ page, widget }) => {
+    await diagnosed(widget);
     await press(widget, "continue");
     const hint = text("label.date");
     const wrong = `Error: ${text("problem.date_empty")}`;

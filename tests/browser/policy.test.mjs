@@ -5,8 +5,8 @@ import { extname, join } from "node:path";
 import test from "node:test";
 import { pkg } from "../../www/tools/paths.mjs";
 import { launch, withPage } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
-import { EXCLUDED, POSSIBLE } from "./support/people.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
+import { EXCLUDED_LATER, POSSIBLE } from "./support/people.mjs";
 import { listen, ready, TODAY } from "./support/study.mjs";
 import { keepBuffers, stillThere } from "./support/traces.mjs";
 import { text } from "./support/words.mjs";
@@ -21,7 +21,7 @@ const ISOLATED = {
 
 const PAGE = `<!doctype html><html lang="en"><title>A page</title>
   <script type="module" src="/pkg/prescreener.js"></script>
-  <trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}"><p>Call us.</p></trial-prescreener>`;
+  <trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}" disclose="answers"><p>Call us.</p></trial-prescreener>`;
 const AROUND = `<!doctype html><html lang="en"><title>A page around</title>
   <iframe sandbox="allow-scripts" src="/inside.html" title="Questions" width="600" height="600"></iframe>`;
 
@@ -88,14 +88,16 @@ test("under the strictest policy", async (t) => {
   await t.test("plain memory is dropped with the answers", async () => {
     await open({ browser, csp: WITHOUT, script: keepBuffers }, async ({ page, widget }) => {
       const typed = "in the year of 1980";
+      await diagnosed(widget);
       await enter(widget, "date_of_birth", typed);
       await press(widget, "continue");
       assert.deepEqual(await stillThere(page, typed), [true], "the memory in use is the one that is searched");
-      await answer(widget, EXCLUDED);
+      await answer(widget, EXCLUDED_LATER);
       await press(widget, "finish");
       await press(widget, "restart");
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
       assert.ok(!(await stillThere(page, typed)).includes(true), "some memory still holds what was typed");
+      await diagnosed(widget);
       await enter(widget, "date_of_birth", typed);
       await press(widget, "continue");
       await widget.evaluate((element) => element.remove());

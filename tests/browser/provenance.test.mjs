@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "./support/axe.mjs";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, heading, press } from "./support/interview.mjs";
+import { answer, asked, diagnosed, enter, heading, press } from "./support/interview.mjs";
 import { screen } from "./support/native.mjs";
 import { withStudy } from "./support/study.mjs";
 import { text } from "./support/words.mjs";
@@ -49,7 +49,7 @@ test("provenance", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn, options = {}) =>
-    t.test(name, () => withStudy({ browser, attributes: { audience: "clinic" }, ...options }, fn));
+    t.test(name, () => withStudy({ browser, attributes: { audience: "clinic", disclose: "answers" }, ...options }, fn));
 
   await visit("is chosen beside the answer, and kept in the result", async ({ widget, heard }) => {
     await upTo(widget, "weakness_arms");
@@ -102,7 +102,7 @@ test("provenance", async (t) => {
   await visit("stays as it is when somebody does not know", async ({ widget, heard }) => {
     assert.equal(await ticked(widget), "person");
     await radio(widget, "record").check();
-    await enter(widget, "date_of_birth", null);
+    await enter(widget, "diagnosis", null);
     assert.equal(await ticked(widget), "record");
     await radio(widget, "examined").check();
     assert.ok(await widget.getByLabel(text("label.unknown"), { exact: true }).isChecked());
@@ -114,6 +114,7 @@ test("provenance", async (t) => {
   });
 
   await visit("is reached by keyboard", async ({ page, widget }) => {
+    await diagnosed(widget);
     await widget.getByRole("textbox").first().focus();
     for (let step = 0; step < 4; step += 1) await page.keyboard.press("Tab");
     assert.ok(await radio(widget, "person").evaluate((input) => input === input.getRootNode().activeElement));

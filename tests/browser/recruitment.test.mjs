@@ -23,7 +23,10 @@ test("a trial's recruitment", async (t) => {
         await withAxe(page);
         await record(page);
       };
-      return withStudy({ browser, prepare, attributes: { trial: DEFINITION, "assessed-on": "2026-11-22" } }, fn);
+      return withStudy(
+        { browser, prepare, attributes: { trial: DEFINITION, "assessed-on": "2026-11-22", disclose: "answers" } },
+        fn,
+      );
     });
 
   for (const status of ["not_yet", "by_invitation", "paused", "over"]) {
@@ -46,7 +49,7 @@ test("a trial's recruitment", async (t) => {
   }
 
   await visit("that is open changes nothing", "recruiting", async ({ widget, heard }) => {
-    assert.equal(await asked(widget), "date_of_birth");
+    assert.equal(await asked(widget), "diagnosis");
     assert.deepEqual(await heard("step"), []);
   });
 });

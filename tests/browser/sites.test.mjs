@@ -51,14 +51,17 @@ test("clinics near a place", async (t) => {
         await page.addInitScript(countLocations);
         await prepare?.(page);
       };
-      await withStudy({ browser, attributes: { trial }, prepare: before, context }, async (opened) => {
-        await answer(opened.widget, EXCLUDED);
-        await press(opened.widget, "finish");
-        await opened.widget.getByRole("heading", { name: text("verdict.not_eligible.heading") }).waitFor();
-        await fn(opened);
-        assert.equal(await opened.page.evaluate(() => window.located), 0, "nobody asks where the person is");
-        assert.deepEqual([opened.pageErrors, opened.violations], [[], []]);
-      });
+      await withStudy(
+        { browser, attributes: { trial, disclose: "answers" }, prepare: before, context },
+        async (opened) => {
+          await answer(opened.widget, EXCLUDED);
+          await press(opened.widget, "finish");
+          await opened.widget.getByRole("heading", { name: text("verdict.not_eligible.heading") }).waitFor();
+          await fn(opened);
+          assert.equal(await opened.page.evaluate(() => window.located), 0, "nobody asks where the person is");
+          assert.deepEqual([opened.pageErrors, opened.violations], [[], []]);
+        },
+      );
     });
 
   await t.test("are not offered where none is known", async () => {

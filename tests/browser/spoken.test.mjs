@@ -10,6 +10,7 @@ import { spokenTree } from "./support/tree.mjs";
 
 const SNAPSHOT = join(browserTests, "snapshots", "interview.txt");
 const SAID = {
+  diagnosis: "dermatomyositis",
   date_of_birth: "1984-09-30",
   can_attend_visits: true,
   dmso_reaction: false,

@@ -248,7 +248,7 @@ test("what a person reads of what they handed on", async (t) => {
         await hand(widget);
         await isUntaken(widget);
       });
-      await around({ browser, listed, silent: true, prepare: clock }, async ({ page, frame, widget, to }) => {
+      await around({ browser, listed, silent: true, prepared: clock }, async ({ page, frame, widget, to }) => {
         await ready(frame);
         await page.evaluate((target) => window.say({ prescreener: 1, type: "hello" }, { to: target }), to);
         await page.waitForFunction(() => window.got.includes("ready"));

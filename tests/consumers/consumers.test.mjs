@@ -44,7 +44,7 @@ async function defines(page) {
   const widget = page.locator("trial-prescreener");
   await widget.evaluate((element) => element.setAttribute("trial", "trials/nct07160205/trial.json"));
   await ready(page, 2);
-  assert.equal(await asked(widget), "date_of_birth");
+  assert.equal(await asked(widget), "diagnosis");
 }
 
 test("a project that installs the package", async (t) => {

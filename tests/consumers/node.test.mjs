@@ -113,7 +113,7 @@ test("the screener without a screen", async (t) => {
   await t.test("tells which questions are left", async () => {
     const { Screener } = await fresh();
     const screener = await Screener.open({ trial: COMPILED });
-    const said = { date_of_birth: "1980", can_attend_visits: true };
+    const said = { diagnosis: "polymyositis", date_of_birth: "1980", can_attend_visits: true };
     assert.deepEqual(screener.left(said, TODAY).slice(0, 2), ["dmso_reaction", "steroids"]);
     assert.deepEqual(screener.left({ ...said, dmso_reaction: true }, TODAY), []);
     const [first, ...others] = screener.left({}, { ...TODAY, order: "shortest" });

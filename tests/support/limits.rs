@@ -3,7 +3,7 @@
 /// A criterion, and three examples just below, at and just above one of its limits, each with its status.
 pub type Triple = (&'static str, [(&'static str, &'static str); 3]);
 
-pub const TRIPLES: [Triple; 36] = [
+pub const TRIPLES: [Triple; 38] = [
     ("I01", [("i01_18_tomorrow", "not_met"), ("i01_18_today", "met"), ("i01_18_since_yesterday", "met")]),
     (
         "I02",
@@ -32,6 +32,14 @@ pub const TRIPLES: [Triple; 36] = [
     (
         "I02",
         [("i02_biopsy_8_6_probable", "met"), ("i02_biopsy_8_7_definite", "met"), ("i02_biopsy_8_8_definite", "met")],
+    ),
+    (
+        "I02",
+        [
+            ("ambiguity_a20_ck_just_below_its_limit", "not_met"),
+            ("ambiguity_a20_ck_at_its_limit", "not_met"),
+            ("ambiguity_a20_ck_just_above_its_limit", "met"),
+        ],
     ),
     (
         "I02",
@@ -98,6 +106,14 @@ pub const TRIPLES: [Triple; 36] = [
         ],
     ),
     ("I04", [("i04_mmt8_141_skin_6", "met"), ("i04_mmt8_142_skin_6", "met"), ("i04_mmt8_143_skin_6", "not_met")]),
+    (
+        "I04",
+        [
+            ("ambiguity_a19_mmt8_71_of_80", "met"),
+            ("ambiguity_a19_mmt8_72_of_80", "met"),
+            ("ambiguity_a19_mmt8_73_of_80", "unknown"),
+        ],
+    ),
     ("I04", [("i04_mmt8_150_skin_6", "not_met"), ("i04_mmt8_150_skin_7", "met"), ("i04_mmt8_150_skin_8", "met")]),
     (
         "I05",
@@ -182,7 +198,7 @@ pub const TRIPLES: [Triple; 36] = [
     (
         "I05",
         [
-            ("i05_every_other_day_9_9_just_below_the_floor", "not_met"),
+            ("i05_every_other_day_9_9_just_below_the_floor", "unknown"),
             ("i05_every_other_day_10_at_the_floor", "met"),
             ("i05_every_other_day_10_1_just_above_the_floor", "met"),
         ],
@@ -190,7 +206,7 @@ pub const TRIPLES: [Triple; 36] = [
     (
         "I05",
         [
-            ("i05_weekly_34_9_just_below_the_floor", "not_met"),
+            ("i05_weekly_34_9_just_below_the_floor", "unknown"),
             ("i05_weekly_35_at_the_floor", "met"),
             ("i05_weekly_35_1_just_above_the_floor", "met"),
         ],

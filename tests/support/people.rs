@@ -6,7 +6,7 @@ use super::case::{Case, day};
 
 /// Everything at hand, nothing at an edge, nothing in the way.
 const ELIGIBLE: &str = "
-    date_of_birth=1970-05-04; can_attend_visits=true; dmso_reaction=false;
+    diagnosis=dermatomyositis; date_of_birth=1970-05-04; can_attend_visits=true; dmso_reaction=false;
     steroids=[prednisone]; steroid_dose.prednisone=10;
     steroid_frequency.prednisone=daily; steroid_changed_on.prednisone=2026-06-01;
     immunosuppressants=[methotrexate]; immunosuppressant_changed_on.methotrexate=2026-03-01;

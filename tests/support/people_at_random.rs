@@ -55,7 +55,10 @@ impl Edges {
                     return Json::texts([random.pick(&alone)]);
                 }
                 let chance = 100 / options.len().min(6);
-                Json::texts(options.iter().filter(|option| !alone.contains(option) && random.percent(chance)))
+                let chosen: Vec<&String> =
+                    options.iter().filter(|option| !alone.contains(option) && random.percent(chance)).collect();
+                // An empty list is no answer.
+                Json::texts(if chosen.is_empty() { vec![random.pick(options)] } else { chosen })
             }
             QuestionKind::Number { least, most, decimals, .. } => {
                 Json::Text(self.number(random, (*least, *most), *decimals).to_string())

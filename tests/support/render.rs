@@ -11,7 +11,8 @@ pub fn render(screen: &Screen) -> String {
             };
             let news: String = screen.news.iter().map(|news| format!("\n{news}")).collect();
             let left_out: String = screen.left_out.iter().flat_map(section).map(|line| format!("\n{line}")).collect();
-            let (others, finish) = (list(&screen.others), format!("\n[{}]", screen.finish));
+            let finish: String = screen.finish.iter().map(|finish| format!("\n[{finish}]")).collect();
+            let others = list(&screen.others);
             // What leads on stands with what it is about.
             let rest = if others.is_empty() { left_out + &finish } else { format!("{finish}{others}{left_out}") };
             format!("CHECK\n{}\n{}{news}{}{rest}", screen.heading, screen.lead, list(&screen.rows))
@@ -21,7 +22,12 @@ pub fn render(screen: &Screen) -> String {
 }
 
 fn question(screen: &QuestionScreen) -> String {
-    let mut lines = vec![format!("QUESTION {}", screen.key), screen.progress.clone(), screen.heading.clone()];
+    let mut lines = vec![format!("QUESTION {}", screen.key), screen.progress.clone()];
+    if let Some(notice) = &screen.notice {
+        lines.extend(notice.lines.iter().map(|line| format!("  page: {line}")));
+        lines.extend(notice.decline.iter().map(|words| format!("  page: [{words}]")));
+    }
+    lines.push(screen.heading.clone());
     lines.extend(screen.hint.iter().map(|hint| format!("  hint: {hint}")));
     lines.push(format!("  why: {}", screen.why));
     lines.extend(screen.problem.iter().map(|problem| format!("  problem at {:?}: {}", problem.field, problem.text)));

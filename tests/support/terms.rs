@@ -1,6 +1,6 @@
 //! The names and the medical terms that catalogues use, English and then Spanish.
 
-/// Names that are compared with what stands on a box or a report, in either language; nobody has to know what they mean.
+/// Names that are compared with what stands on a box or a report, or with what a doctor said, in either language; nobody has to know what they mean.
 const NAMES: [&str; 10] = [
     "plaquenil",
     "quensyl",
@@ -16,8 +16,24 @@ const NAMES: [&str; 10] = [
 
 /// Such names that each language writes its own way.
 const OWN_NAMES: [&[&str]; 2] = [
-    &["prednisone", "hydroxychloroquine", "budesonide", "fludrocortisone", "vamorolone"],
-    &["prednisona", "hidroxicloroquina", "budesonida", "fludrocortisona", "vamorolona"],
+    &[
+        "prednisone",
+        "hydroxychloroquine",
+        "budesonide",
+        "fludrocortisone",
+        "vamorolone",
+        "dermatomyositis",
+        "polymyositis",
+    ],
+    &[
+        "prednisona",
+        "hidroxicloroquina",
+        "budesonida",
+        "fludrocortisona",
+        "vamorolona",
+        "dermatomiositis",
+        "polimiositis",
+    ],
 ];
 
 /// The names of a language.

@@ -6,10 +6,16 @@ import { asPrescreenerError, definitionError } from "./errors.ts";
 import { fileName, firstOf, Missing, orFailure } from "./files.ts";
 import { compile } from "./headless.ts";
 import locales from "./locales.ts";
+import type { Request } from "./requests.ts";
 import type { Document } from "./types.ts";
 
 /** The definition in a file, with what it includes and all their words, compiled. */
-export async function compiled(file: Uint8Array, url: URL, languages: readonly string[]): Promise<Documents> {
+export async function compiled(
+  file: Uint8Array,
+  url: URL,
+  languages: readonly string[],
+  request: Request,
+): Promise<Documents> {
   const definition = parsed(file, url.href, fileName(url));
   const parts = partsOf(definition, url);
   const catalogues = (language: string): Promise<Document[]> => {
@@ -18,13 +24,13 @@ export async function compiled(file: Uint8Array, url: URL, languages: readonly s
     const shared = new Map(parts.map((part) => [new URL(name, part.url).href, sibling(part.path, name)]));
     shared.delete(new URL(name, url).href);
     return Promise.all([
-      load({ path: name, url: new URL(name, url) }),
-      ...[...shared].map(([address, path]) => load({ path, url: new URL(address) })),
-      own(language),
+      load({ path: name, url: new URL(name, url) }, request),
+      ...[...shared].map(([address, path]) => load({ path, url: new URL(address) }, request)),
+      own(language, request),
     ]);
   };
   const [instruments, [texts, language]] = await orFailure(() =>
-    Promise.all([Promise.all(parts.map((part) => load(part))), firstOf(languages, catalogues)]),
+    Promise.all([Promise.all(parts.map((part) => load(part, request))), firstOf(languages, catalogues)]),
   );
   try {
     initSync({ module: await compile() });
@@ -40,11 +46,11 @@ export async function compiled(file: Uint8Array, url: URL, languages: readonly s
 }
 
 /** The widget's own words. */
-async function own(language: string): Promise<Document> {
+async function own(language: string, request: Request): Promise<Document> {
   const name = `locales/${language}.json`;
   const place = locales[language];
   if (!place) throw new Missing(`There is no ${name}`);
-  return load({ path: name, url: new URL(place) });
+  return load({ path: name, url: new URL(place) }, request);
 }
 
 function sibling(path: string, name: string): string {

@@ -1,7 +1,7 @@
 // The documents of a definition: the trial and what it includes.
 import { PrescreenerError } from "./errors.ts";
-import { decoded, fetchBytes } from "./files.ts";
-import type { Request } from "./requests.ts";
+import { decoded, fetchBytes, fileName } from "./files.ts";
+import type { Fetch } from "./requests.ts";
 import type { Document } from "./types.ts";
 
 /** A document that a trial includes: its path as written there, and its address. */
@@ -16,8 +16,8 @@ export function partsOf(trial: Document, url: URL): Part[] {
 }
 
 /** The document at an address. */
-export async function load({ path, url }: Part, request?: Request): Promise<Document> {
-  return parsed(await fetchBytes(url, request), url.href, path);
+export async function load({ path, url }: Part, fetch?: Fetch): Promise<Document> {
+  return parsed(await fetchBytes(url, fetch), url.href, path);
 }
 
 /** The document in a file. */
@@ -36,10 +36,15 @@ function included(trial: unknown): string[] {
   return Array.isArray(list) ? list.filter((path) => typeof path === "string") : [];
 }
 
+/** Only from where the trial is: whose page shows a trial answers for all its words. */
 function resolve(path: string, base: URL): URL {
+  let url: URL | undefined;
   try {
-    return new URL(path, base);
+    url = new URL(path, base);
   } catch {
-    throw new PrescreenerError("definition", `${path}, which ${base} includes, is no path`);
+    // It is told below.
   }
+  if (url?.origin === base.origin) return url;
+  const message = `${path}, which ${base} includes, is no path to a file of the same origin`;
+  throw new PrescreenerError("definition", message, [{ file: fileName(base), path: "include", message }]);
 }

@@ -43,7 +43,7 @@ async function fetchDocuments(url: URL, languages: readonly string[], request: R
   const early = fileName(url).endsWith(".json") ? undefined : first();
   early?.catch(() => {});
   const trial = await file;
-  if (!isCompiled(trial)) return compiledHere(trial, url, languages);
+  if (!isCompiled(trial)) return compiledHere(trial, url, languages, request);
   const [words, language] = await (early ?? first());
   const part = (name: string): (() => Promise<string>) => once(() => text(`${language}.${name}.txt`));
   const sites = once(() => text("sites.json"));
@@ -51,14 +51,19 @@ async function fetchDocuments(url: URL, languages: readonly string[], request: R
 }
 
 /** Compiles a definition. What that takes is loaded only here. */
-async function compiledHere(definition: Uint8Array, url: URL, languages: readonly string[]): Promise<Documents> {
+async function compiledHere(
+  definition: Uint8Array,
+  url: URL,
+  languages: readonly string[],
+  request: Request,
+): Promise<Documents> {
   let author: typeof import("./author.ts");
   try {
-    author = await import("./author.ts");
+    author = await request.code("author.js", import("./author.ts"));
   } catch (thrown) {
     throw asPrescreenerError(thrown, "load");
   }
-  return author.compiled(definition, url, languages);
+  return author.compiled(definition, url, languages, request);
 }
 
 /** The same promise for everyone, until it fails. */

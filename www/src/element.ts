@@ -1,24 +1,26 @@
 // The element itself: small, and all that a page loads until somebody comes near it.
 import type { PrescreenerError } from "./errors.ts";
-import { showFailure, showLoading, showNothing } from "./failure.ts";
+import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
-import { ahead, beside, request } from "./requests.ts";
+import { placeOf } from "./place.ts";
+import { ahead, beside, isFetched, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
-import type { Anchors, ReferEvent, Result } from "./types.ts";
+import type { Anchors, Disclosed, ReferEvent } from "./types.ts";
 
 /** Which screen is shown. `closed`, in place of the first question, where nobody is screened at present. */
 export interface Step {
   readonly screen: "question" | "check" | "result" | "referral" | "sites" | "closed";
 }
 
-/** The element's events by name. They bubble, also out of a shadow. Only a result holds answers. */
+/** The element's events by name. They bubble, also out of a shadow. What they hold before the person agrees is for `disclose` to say. */
 export interface PrescreenerEvents {
   "prescreener-ready": CustomEvent<null>;
-  "prescreener-step": CustomEvent<Step>;
-  /** `detail` is frozen, as all who hear the event share it. */
-  "prescreener-result": CustomEvent<Result>;
+  /** `detail` is null where the page is told nothing. */
+  "prescreener-step": CustomEvent<Step | null>;
+  /** `detail` is null where the page is told nothing; else it is frozen, as all who hear the event share it. */
+  "prescreener-result": CustomEvent<Disclosed>;
   /** The person has seen what is handed on, and agreed. */
   "prescreener-refer": ReferEvent;
   "prescreener-error": CustomEvent<Trouble>;
@@ -47,18 +49,22 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {1 | 2 | 3 | 4 | 5 | 6} [heading-level=2] - Level of the screens' headings.
  * @attr {"eager"} loading - `eager` loads the questions at once; without it, when the element comes near the screen.
  * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
+ * @attr {"none" | "verdict" | "answers"} [disclose=none] - What the page is told before the person agrees to hand anything on: nothing; which
+ *   kind of screen is shown, and the verdict with its date; or the whole result with the answers. The first screen says which, and the person can
+ *   decline. With a site's key, and for any other word, it is `none`.
  * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. What is handed on is then sealed: only the site
- *   can open it, and the page is told no result.
+ *   can open it, and `disclose` is `none`.
  * @attr {string} receiver - The address of the site's receiving page, `…/receive.html`, for links and codes.
  * @attr {string} name - In a form: the name under which it sends the referral once the person has agreed.
  * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
  * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
- * @fires {CustomEvent<Step>} prescreener-step - Another screen is shown, or the same in another language; `detail.screen` is `question`, `check`, `result`,
- *   `referral` or `sites`. No answers. It is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
- *   not cover the day or the language.
- * @fires {CustomEvent<Result>} prescreener-result - The result is shown, and is `detail`. Again where it is shown in another language. Not where results are sealed for a site.
+ * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen` is `question`,
+ *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
+ *   not cover the day or the language. Without, `detail` is null. No answers.
+ * @fires {CustomEvent<Disclosed>} prescreener-result - A result is shown; `detail` is what `disclose` says: null, `{ verdict, eligible_from }`, or the result. Again
+ *   where it is shown in another language.
  * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, referral }`, or
  *   `{ id, shares, sealed, link }` where there is a site's key (`link` also needs a receiver). In a form, the same becomes the element's value.
  * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`, `message` and
@@ -95,6 +101,8 @@ export class TrialPrescreener extends Base {
     "assessed-on",
     "loading",
     "exit",
+    "disclose",
+    "site-key",
   ];
 
   readonly #shadow: ShadowRoot;
@@ -105,10 +113,13 @@ export class TrialPrescreener extends Base {
   #start: object | undefined;
   #stopWaiting: (() => void) | undefined;
   #anchors: Anchors = {};
-  #result: Result | undefined;
   /** What the form sends, until this is aborted. */
   #offered = new AbortController();
+  #result: Exclude<Disclosed, null> | undefined;
   #starting = false;
+  #entered: Entered = "nothing";
+  /** The styles of the questions, once their code is there. */
+  #css = "";
   /** Whether the latest click, but for its repetitions, was on a button. */
   #pressed = false;
 
@@ -124,8 +135,8 @@ export class TrialPrescreener extends Base {
     for (const type of types) shadow.addEventListener(type, (event) => this.#handle(event));
   }
 
-  /** The result while it is on screen, else undefined. Frozen. */
-  get result(): Result | undefined {
+  /** What the page is told of the result while it is on screen, by `disclose`; else undefined. Frozen. */
+  get result(): Exclude<Disclosed, null> | undefined {
     return this.#result;
   }
 
@@ -154,6 +165,11 @@ export class TrialPrescreener extends Base {
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
+  }
+
+  /** Styles belong to a document, and stay behind when the element goes to another. */
+  adoptedCallback(): void {
+    if (hasStyles(this.#shadow)) adoptStyles(this.#shadow, this.#css);
   }
 
   /** Moving with `moveBefore` changes nothing. */
@@ -195,7 +211,8 @@ export class TrialPrescreener extends Base {
 
   /** `focus`: whether a person asked for it. Only then may the focus move. */
   async #load(start: object, focus: boolean): Promise<void> {
-    showLoading(this.#root);
+    this.#entered = "nothing";
+    showLoading(this.#root, languagesOf(this));
     const settings = this.#settings();
     let loaded: Code | undefined;
     let trouble: Trouble = {
@@ -206,7 +223,7 @@ export class TrialPrescreener extends Base {
     if (hasStyles(this.#shadow)) {
       if (!code) sendAhead(settings);
       code ??= import("./session.ts");
-      loaded = await code.catch((thrown: unknown) => {
+      loaded = await request.code("session.js", code).catch((thrown: unknown) => {
         code = undefined;
         trouble = { code: "load", message: String(thrown), findings: undefined };
         return undefined;
@@ -217,7 +234,8 @@ export class TrialPrescreener extends Base {
       this.#lost(trouble, focus);
       return;
     }
-    adoptStyles(this.#shadow, loaded.css);
+    this.#css = loaded.css;
+    adoptStyles(this.#shadow, this.#css);
     this.#session = new loaded.Session(
       this.#root,
       settings,
@@ -225,14 +243,15 @@ export class TrialPrescreener extends Base {
         ready: () => this.#emit("prescreener-ready", null),
         step: (screen) => {
           this.#forget();
-          this.#emit("prescreener-step", { screen });
+          this.#emit("prescreener-step", screen ? { screen } : null);
         },
-        result: (result) => {
-          if (this.getAttribute("site-key")) return;
-          this.#result = result;
-          this.#emit("prescreener-result", result);
+        result: (told) => {
+          if (told) this.#entered = "told";
+          this.#result = told ?? undefined;
+          this.#emit("prescreener-result", told);
         },
         refer: (event, value) => {
+          this.#entered = "told";
           this.#offer(value);
           this.dispatchEvent(event);
         },
@@ -249,7 +268,8 @@ export class TrialPrescreener extends Base {
     this.#end();
     const start = {};
     this.#start = start;
-    const heading = showFailure(this.#root, error.code, this.#level(), () => void this.#load(start, true));
+    const again = (): void => void this.#load(start, true);
+    const heading = showFailure(this.#root, error.code, languagesOf(this), this.#level(), this.#entered, again);
     if (focus) heading.focus();
     this.#tell(error);
   }
@@ -308,6 +328,8 @@ export class TrialPrescreener extends Base {
       anchors: this.#anchors,
       headingLevel: this.#level(),
       exit: this.getAttribute("exit"),
+      disclose: this.getAttribute("disclose"),
+      place: placeOf(this),
       receiver: () => ({
         site_key: this.getAttribute("site-key") ?? "",
         receiver: this.getAttribute("receiver") ?? "",
@@ -326,6 +348,7 @@ export class TrialPrescreener extends Base {
   #handle(event: Event): void {
     // Whatever happens next, no answer may end up in the address of the host's page.
     if (event.type === "submit") event.preventDefault();
+    if (event.type === "input" && this.#entered === "nothing") this.#entered = "untold";
     if (event instanceof MouseEvent && this.#isEcho(event)) event.preventDefault();
     else this.#session?.handle(event);
   }
@@ -345,11 +368,15 @@ export class TrialPrescreener extends Base {
 /** Sends for what the session's code will ask for. */
 function sendAhead({ trial, base, languages }: Settings): void {
   ahead(new URL("./engine_bg.wasm", import.meta.url));
-  if (!trial || !URL.canParse?.(trial, base)) return;
-  const url = new URL(trial, base);
-  ahead(url);
-  // A definition's words are others.
-  if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));
+  try {
+    const url = new URL(trial ?? "", base);
+    if (!trial || !isFetched(url)) return;
+    ahead(url);
+    // A definition's words are others.
+    if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));
+  } catch {
+    // It is no address. The session meets the same, and tells it.
+  }
 }
 
 /** Today in the visitor's calendar, `2026-11-22`. */

@@ -3,7 +3,8 @@
 // Its generated types name Symbol.dispose, hence:
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, version, Widget } from "../../pkg/engine.js";
-import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
+import { asPrescreenerError, definitionError, type PrescreenerError } from "./errors.ts";
+import { fetchFile, orFailure } from "./files.ts";
 import type { Request } from "./requests.ts";
 
 const url = new URL("./engine_bg.wasm", import.meta.url);
@@ -16,12 +17,11 @@ const live = new Map<Widget, (error: PrescreenerError) => void>();
 
 /** Makes the instance. Its code is fetched once; a failure may be tried again. */
 export function start(request: Request): Promise<void> {
-  started ??= (isRefused() ? loadPlain() : fetchModule(request))
+  started ??= (isRefused() ? loadPlain(request) : fetchModule(request))
     .then((module) => void code.initSync({ module: module as WebAssembly.Module }))
     .catch((thrown: unknown) => {
       started = undefined;
-      // A connection that breaks off is a TypeError; a file that is no module is not.
-      throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
+      throw asPrescreenerError(thrown, "wasm");
     });
   return started;
 }
@@ -36,23 +36,27 @@ function isRefused(): boolean {
   }
 }
 
-async function loadPlain(): Promise<undefined> {
+async function loadPlain(request: Request): Promise<undefined> {
   try {
-    code = await import("./engine_plain.js");
+    code = await request.code("engine_plain.js", import("./engine_plain.js"));
   } catch (thrown) {
-    throw new PrescreenerError(
-      "wasm",
-      `WebAssembly is refused here, and what stands in for it did not load: ${thrown}`,
-    );
+    throw asPrescreenerError(thrown, "wasm", "WebAssembly is refused here, and what stands in for it did not load: ");
   }
 }
 
-async function fetchModule(request: Request): Promise<WebAssembly.Module> {
-  const response = await request(url);
-  if (!response.ok) throw new PrescreenerError("load", `${url} answered ${response.status}`);
+function fetchModule(request: Request): Promise<WebAssembly.Module> {
+  return orFailure(() => fetchFile(url, compiled, request));
+}
+
+async function compiled(response: Response): Promise<WebAssembly.Module> {
   // Streaming insists on this type, and many a server does not know it.
-  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const streams = response.headers.get("Content-Type") === "application/wasm";
+  try {
+    return await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (thrown) {
+    // A connection that breaks off is a TypeError; a file that is no module is not.
+    throw thrown instanceof TypeError ? thrown : asPrescreenerError(thrown, "wasm");
+  }
 }
 
 /** Opens a widget in `root`. `lost` is called when the instance goes, and the widget and its answers with it. */

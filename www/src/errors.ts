@@ -35,17 +35,18 @@ export class PrescreenerError extends Error {
   }
 }
 
-/** Any thrown value as one of ours. */
-export function asPrescreenerError(thrown: unknown, code: ErrorCode): PrescreenerError {
+/** Any thrown value as one of ours; `where` stands before what it says itself. */
+export function asPrescreenerError(thrown: unknown, code: ErrorCode, where = ""): PrescreenerError {
   // Files that are loaded when they are needed have this class of their own.
   if (thrown instanceof Error && thrown.name === "PrescreenerError") return thrown as PrescreenerError;
-  return new PrescreenerError(code, thrown instanceof Error ? thrown.message : String(thrown));
+  return new PrescreenerError(code, where + (thrown instanceof Error ? thrown.message : thrown));
 }
 
 /** The error for what the engine throws when a document is wrong, if `thrown` is that. */
 export function definitionError(thrown: unknown): PrescreenerError | undefined {
-  if (typeof thrown !== "object" || thrown === null || !("findings" in thrown)) return undefined;
-  const findings = thrown.findings as readonly Finding[];
+  const findings = (thrown as { findings?: readonly Finding[] } | null | undefined)?.findings;
+  // An error of ours may have none.
+  if (!Array.isArray(findings)) return undefined;
   const list = findings.map(({ file, path, message }) => `\n${file} ${path}: ${message}`);
   return new PrescreenerError("definition", `The trial definition cannot be used:${list.join("")}`, findings);
 }

@@ -1,5 +1,5 @@
 // A way to leave the page at once, for whoever must not be seen reading it.
-import { PrescreenerError } from "./errors.ts";
+import { webAddress } from "./web_address.ts";
 
 /** How long there may be between two presses of Escape, in milliseconds. */
 const TOGETHER = 5000;
@@ -9,44 +9,40 @@ const TOGETHER = 5000;
  * called before, to drop what was answered. Gives a way to stop listening.
  */
 export function offerExit(root: HTMLElement, exit: string, base: string, left: () => void): () => void {
-  const document = root.ownerDocument;
-  const address = addressOf(exit, base);
+  const address = webAddress("exit", exit, base).href;
   const listening = new AbortController();
   let [presses, last] = [0, 0];
+  let heard: Event | undefined;
   const asked = (event: Event): boolean => {
-    if (!(event instanceof KeyboardEvent)) {
+    if (event.type !== "keydown") {
       const [pressed] = event.composedPath() as Element[];
       return root.contains(pressed ?? null) && !!pressed?.closest("[data-action=exit]");
     }
-    if (event.repeat) return false;
-    if (event.key !== "Escape" || event.timeStamp - last > TOGETHER) presses = 0;
-    if (event.key === "Escape") presses++;
+    const { key, repeat } = event as KeyboardEvent;
+    if (repeat) return false;
+    if (key !== "Escape" || event.timeStamp - last > TOGETHER) presses = 0;
+    if (key === "Escape") presses++;
     last = event.timeStamp;
     return presses > 2;
   };
   const leave = (event: Event): void => {
+    if (event === heard) return;
+    heard = event;
     if (!asked(event)) return;
+    // The element may have gone to another document since.
+    const { location } = root.ownerDocument;
     left();
     // No way back leads here. In a frame the page around it goes too, where that is allowed.
     try {
       (window.top ?? window).location.replace(address);
     } catch {
-      document.location.replace(address);
+      location.replace(address);
     }
   };
-  for (const type of ["click", "keydown"]) {
-    document.addEventListener(type, leave, { capture: true, signal: listening.signal });
+  // The document hears what is pressed elsewhere on the page; the element's own, wherever it goes.
+  for (const place of [root.ownerDocument, root]) {
+    for (const type of ["click", "keydown"])
+      place.addEventListener(type, leave, { capture: true, signal: listening.signal });
   }
   return () => listening.abort();
-}
-
-/** Only another page of the web: an address of another kind could run code in this one. */
-function addressOf(exit: string, base: string): string {
-  try {
-    const { href, protocol } = new URL(exit, base);
-    if (/^https?:$/.test(protocol)) return href;
-  } catch {
-    // It is no address at all.
-  }
-  throw new PrescreenerError("definition", `The attribute \`exit\` is no http or https address: ${exit}`);
 }

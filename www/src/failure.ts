@@ -1,61 +1,43 @@
 // What a person sees when the questionnaire cannot be shown. The words are built in: the catalogues may be what is missing.
 import type { ErrorCode } from "./errors.ts";
+import words from "./failure_words.js";
+import { directionOf } from "./language.ts";
 
-interface Words {
-  readonly heading: string;
-  readonly text: string;
-  /** Whether trying again can help. */
-  readonly again: boolean;
-}
+/** The failures after which trying again can help. */
+const AGAIN: readonly ErrorCode[] = ["load", "crashed"];
 
-const WORDS: Record<ErrorCode, Words> = {
-  load: {
-    heading: "These questions could not be loaded",
-    text: "The connection may have been lost, or part of this page is missing. Check your connection and try again.",
-    again: true,
-  },
-  definition: {
-    heading: "These questions cannot be shown",
-    text: "There is a mistake in how they were set up. It is not your fault, and you cannot mend it. Please tell the people who run this page.",
-    again: false,
-  },
-  wasm: {
-    heading: "These questions cannot run in this browser",
-    text: "They need WebAssembly. This browser does not have it, or it is switched off here. Another browser may work.",
-    again: false,
-  },
-  crashed: {
-    heading: "Something went wrong",
-    text: "The questions stopped working. The answers you gave are gone, and you would need to start again.",
-    again: true,
-  },
-  environment: {
-    heading: "This browser is too old for these questions",
-    text: "Please use a newer browser.",
-    again: false,
-  },
-};
+/** What is known of what the person entered: nothing was, or it is gone; and perhaps that nobody else has it. */
+export type Entered = "nothing" | "untold" | "told";
 
-const KEPT = "Your answers were not sent anywhere.";
-
-/** Fills `root` with the failure screen. The host's own content follows, as the way out it was written to be. */
-export function showFailure(root: Element, code: ErrorCode, headingLevel: number, again: () => void): HTMLElement {
-  const words = WORDS[code];
-  const make = makerIn(root.ownerDocument);
-  const heading = make(`h${headingLevel}`, words.heading);
+/**
+ * Fills `root` with the failure screen, in the first of `languages` that it has words in. The host's own content follows, as
+ * the way out it was written to be.
+ */
+export function showFailure(
+  root: Element,
+  code: ErrorCode,
+  languages: readonly string[],
+  headingLevel: number,
+  entered: Entered,
+  again: () => void,
+): HTMLElement {
+  const [screen, make, say] = begin(root, "div", languages);
+  const heading = make(`h${headingLevel}`, say(`failure.${code}.heading`));
   heading.tabIndex = -1;
-  const screen = make("div");
   screen.className = "screen failure";
   screen.setAttribute("role", "alert");
-  screen.append(heading, make("p", words.text), make("p", KEPT));
-  if (words.again) {
-    const button = make("button", "Try again");
+  screen.append(heading, make("p", say(`failure.${code}.text`)));
+  if (entered !== "nothing") {
+    const sentences = entered === "untold" ? [say("failure.gone"), say("failure.not_sent")] : [say("failure.gone")];
+    screen.append(make("p", sentences.join(" ")));
+  }
+  if (AGAIN.includes(code)) {
+    const button = make("button", say("failure.again"));
     button.className = "action";
     button.setAttribute("type", "button");
     button.addEventListener("click", again);
     screen.append(button);
   }
-  root.replaceChildren(screen, make("slot"));
   return heading;
 }
 
@@ -65,18 +47,27 @@ export function showNothing(root: Element): void {
 }
 
 /** Fills `root` with the host's own content and a word that more is coming. */
-export function showLoading(root: Element): void {
-  const make = makerIn(root.ownerDocument);
-  const status = make("p", "Loading the questions…");
+export function showLoading(root: Element, languages: readonly string[]): void {
+  const [status, , say] = begin(root, "p", languages);
+  status.textContent = say("failure.loading");
   status.className = "progress";
   status.setAttribute("role", "status");
-  root.replaceChildren(status, make("slot"));
 }
 
-function makerIn(document: Document): (tag: string, text?: string) => HTMLElement {
-  return (tag, text = "") => {
-    const element = document.createElement(tag);
+type Make = (tag: string, text?: string) => HTMLElement;
+
+/** An element in `root` before the host's own content, a way to make more, and the words of a language, which it is marked with. */
+function begin(root: Element, tag: string, languages: readonly string[]): [HTMLElement, Make, (key: string) => string] {
+  const document = root.ownerDocument;
+  const language = languages.find((one) => words[one]) ?? "en";
+  const make: Make = (name, text = "") => {
+    const element = document.createElement(name);
     element.textContent = text;
     return element;
   };
+  const first = make(tag);
+  first.lang = language;
+  first.dir = directionOf(language);
+  root.replaceChildren(first, make("slot"));
+  return [first, make, (key) => words[language]?.[key] ?? key];
 }

@@ -1,25 +1,26 @@
 // Fetches files and says what is wrong with them.
-import { PrescreenerError } from "./errors.ts";
-import type { Request } from "./requests.ts";
+import { asPrescreenerError, PrescreenerError } from "./errors.ts";
+import { type Fetch, request } from "./requests.ts";
 
 /** A file that the server does not have. */
 export class Missing extends Error {}
 
-export async function fetchBytes(url: URL, request: Request = fetch): Promise<Uint8Array> {
-  let response: Response;
+export const fetchBytes = (url: URL, fetch: Fetch = request): Promise<Uint8Array> =>
+  fetchFile(url, async (response) => new Uint8Array(await response.arrayBuffer()), fetch);
+
+/** What `read` makes of a file that is there. */
+export async function fetchFile<T>(url: URL, read: (response: Response) => Promise<T>, fetch: Fetch): Promise<T> {
   try {
-    response = await request(url);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    return await fetch(url, (response) => {
+      if (response.ok) return read(response);
+      const message = `${url} answered ${response.status}`;
+      if (response.status === 404 || response.status === 410) throw new Missing(message);
+      throw new PrescreenerError("load", message);
+    });
   } catch (thrown) {
-    throw new PrescreenerError(
-      "load",
-      `${url} could not be fetched: ${thrown instanceof Error ? thrown.message : thrown}`,
-    );
+    if (thrown instanceof Missing) throw thrown;
+    throw asPrescreenerError(thrown, "load", `${url} could not be fetched: `);
   }
-  const message = `${url} answered ${response.status}`;
-  throw response.status === 404 || response.status === 410
-    ? new Missing(message)
-    : new PrescreenerError("load", message);
 }
 
 /** What `load` gives for the first language that has all its files, and that language. */

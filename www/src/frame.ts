@@ -1,9 +1,10 @@
 // The questions on a page of their own, for sites that show them in a frame. FRAME.md says what is told to whom.
 import type { TrialPrescreener } from "./element.ts";
 import { type Answered, type Told, VERSION } from "./messages.ts";
+import { place } from "./place.ts";
 import { answer, greet } from "./smart.ts";
 import { readOutcome } from "./taken.ts";
-import type { Outcome } from "./types.ts";
+import type { Taken } from "./types.ts";
 import "./prescreener.ts";
 
 /** What the address may set. The element looks at the values. */
@@ -13,10 +14,16 @@ const element = document.createElement("trial-prescreener");
 const query = new URLSearchParams(location.search);
 const hosts = listed();
 let port: MessagePort | undefined;
+/** Whose messages were passed over. Each is told of once: a page can send any number. */
+const refused = new Set<string>();
 /** What whoever connects later must still be told. */
 let state: Told[] = [];
 /** Who waits to hear what became of a referral, by its number. */
-const waiting = new Map<string, (outcome: Outcome) => void>();
+const waiting = new Map<string, (outcome: Taken) => void>();
+/** Whether there is a first question, or was. */
+let begun = false;
+/** Whether there is a site's key, of the page's or the definition's own. How often, when and how high would then tell of the person. */
+let quiet = false;
 
 function fill(): void {
   for (const name of ATTRIBUTES) {
@@ -24,15 +31,52 @@ function fill(): void {
     if (value !== null) element.setAttribute(name, value);
   }
   const trial = query.get("trial");
-  // An address must not be able to show a stranger's words on this site.
-  if (trial && originOf(trial) === location.origin) element.setAttribute("trial", trial);
-  // What an address could change would let it have referrals sealed for somebody else.
-  for (const name of ["site-key", "receiver"]) {
+  if (trial && isOwn(trial)) element.setAttribute("trial", trial);
+  else if (trial) console.error(`This trial is not taken, as not all of it is of ${location.origin}: ${trial}`);
+  // What an address could change would let it have referrals sealed for somebody else, or be told what the page is not.
+  for (const name of ["site-key", "receiver", "disclose"]) {
     const value = meta(`prescreener-${name}`);
     if (value) element.setAttribute(name, value);
   }
   element.setAttribute("loading", "eager");
+  if (apart()) place(element, "frame");
+  if (element.hasAttribute("site-key")) quieten();
   document.documentElement.lang = query.get("lang") ?? "en";
+}
+
+/**
+ * Whether a trial is of this page's origin with all its files: an address must not be able to show a stranger's words on this site.
+ * What stands behind `#` could name any place for a file. Where a server sends on to is for the page's policy to refuse.
+ */
+function isOwn(trial: string): boolean {
+  return originOf(trial) === location.origin && !trial.includes("#");
+}
+
+/** Whether this is in a frame, and no page around can look into it. */
+function apart(): boolean {
+  for (let page: Window = window; page !== page.parent; page = page.parent) if (opens(page.parent)) return false;
+  return window !== window.parent;
+}
+
+/** Whether a page is of the same origin. */
+function opens(page: Window): boolean {
+  try {
+    return page.document !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing goes out but that the questions are there, what the person hands on, and what failed for everybody alike. */
+function quieten(): void {
+  if (quiet) return;
+  quiet = true;
+  // Where there are none, the element shows a failure in any case.
+  if (!("adoptedStyleSheets" in document)) return;
+  // A turn of the wheel must not reach the page around at the end of a screen, however long the screen is.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("@media screen{:root{overflow-y:scroll;overscroll-behavior:contain;min-height:calc(100vh + 1px)}}");
+  document.adoptedStyleSheets = [sheet];
 }
 
 function originOf(address: string): string | undefined {
@@ -68,19 +112,29 @@ function happened(told: Told, before: Told[] = []): void {
 }
 
 function follow(widget: TrialPrescreener): void {
-  widget.addEventListener("prescreener-ready", () => happened({ type: "ready" }));
-  widget.addEventListener("prescreener-step", ({ detail }) => {
-    happened({ type: "step", screen: detail.screen }, [{ type: "ready" }]);
+  widget.addEventListener("prescreener-ready", () => {
+    if (widget.shadowRoot?.querySelector("[data-sealed]")) quieten();
+    begun = true;
+    happened({ type: "ready" });
+    tellHeight();
   });
-  widget.addEventListener("prescreener-result", ({ detail }) => happened({ type: "result", result: detail }, state));
+  widget.addEventListener("prescreener-step", ({ detail }) => {
+    if (!quiet) happened({ type: "step", screen: detail?.screen ?? null }, [{ type: "ready" }]);
+  });
+  widget.addEventListener("prescreener-result", ({ detail }) => {
+    if (!quiet) happened({ type: "result", result: detail }, state);
+  });
   widget.addEventListener("prescreener-refer", (event) => {
     const { detail } = event;
     // Where no page has connected, nobody takes it.
     if (port) event.waitUntil(new Promise((resolve) => waiting.set(detail.id, resolve)));
     happened({ type: "refer", handed: detail }, state);
   });
-  widget.addEventListener("prescreener-error", ({ detail }) => happened({ type: "error", error: detail }, state));
-  new ResizeObserver(() => tell(height())).observe(document.documentElement);
+  widget.addEventListener("prescreener-error", ({ detail }) => {
+    // What does not load later was asked for by what the person did.
+    if (!quiet || !begun || detail.code !== "load") happened({ type: "error", error: detail }, state);
+  });
+  new ResizeObserver(tellHeight).observe(document.documentElement);
 }
 
 /** Takes what the page answers about a referral. Everything else is passed over. */
@@ -91,8 +145,10 @@ function answered({ data }: MessageEvent<Partial<Answered> | null>): void {
   waiting.delete(String(data.id));
 }
 
-function height(): Told {
-  return { type: "height", height: Math.ceil(document.documentElement.getBoundingClientRect().height) };
+/** Before the first question it is not known yet whether it may be told. */
+function tellHeight(): void {
+  const { height } = document.documentElement.getBoundingClientRect();
+  if (begun && !quiet) tell({ type: "height", height: Math.ceil(height) });
 }
 
 /** Takes the port of the first hello that the page around this one says, if it is listed. Everything else is passed over. */
@@ -100,7 +156,9 @@ function hear(event: MessageEvent): void {
   const { data } = event;
   if (typeof data !== "object" || data === null || !("prescreener" in data || "messagingHandle" in data)) return;
   const why = objection(event);
-  if (why) console.warn(`A message is ignored: ${why}`);
+  if (!why || refused.has(event.origin)) return;
+  refused.add(event.origin);
+  console.warn(`A message is ignored, and so are others like it from ${event.origin}: ${why}`);
 }
 
 /** Why a message is passed over, if it is. */
@@ -113,7 +171,8 @@ function objection({ data, origin, source, ports: [offered] }: MessageEvent): st
   if (port) return "there was a hello before";
   port = offered;
   port.onmessage = answered;
-  for (const told of [...state, height()]) tell(told);
+  for (const told of state) tell(told);
+  tellHeight();
   return undefined;
 }
 

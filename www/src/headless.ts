@@ -5,7 +5,7 @@ import { forget, initSync, version } from "../../pkg/author.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
 import { fetchBytes, orFailure } from "./files.ts";
 import { rejectedAnswers } from "./rejected.ts";
-import type { Request } from "./requests.ts";
+import { type Fetch, request } from "./requests.ts";
 import type { Loadable } from "./types.ts";
 
 const place = new URL("./author_bg.wasm", import.meta.url);
@@ -30,18 +30,18 @@ async function read(wasm: Loadable | WebAssembly.Module): Promise<WebAssembly.Mo
 }
 
 /** Fetches over the network, and under Node from the disk too, which its own `fetch` does not do. */
-export const fetchAnywhere: Request = async (url) => {
+export const fetchAnywhere: Fetch = async (url, read) => {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
   const disk = url.protocol === "file:" ? process?.getBuiltinModule?.("node:fs/promises") : undefined;
-  if (!disk) return fetch(url);
-  return new Response(await (disk as { readFile(url: URL): Promise<BodyInit> }).readFile(url));
+  if (!disk) return request(url, read);
+  return read(new Response(await (disk as { readFile(url: URL): Promise<BodyInit> }).readFile(url)));
 };
 
 /** What an address, an answer of a server or a buffer holds. */
 export async function bytesOf(source: Loadable): Promise<Uint8Array> {
   if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (source instanceof Response)
-    return orFailure(() => fetchBytes(new URL(source.url || "response:"), async () => source));
+    return orFailure(() => fetchBytes(new URL(source.url || "response:"), (_, read) => read(source)));
   if (typeof source === "string" || source instanceof URL)
     return orFailure(() => fetchBytes(address(source), fetchAnywhere));
   return new Uint8Array(source);

@@ -1,13 +1,18 @@
-// For a page that shows the questions in a frame: as high as they are, and with the element's events.
+// For a page that shows the questions in a frame: as high as they are, unless that would tell, and with the element's events.
 import { type Answered, type Hello, type Told, VERSION } from "./messages.ts";
 import { outcomeOf } from "./taken.ts";
 
+/** The height of a frame that has none, in CSS pixels: less than most telephones, so that the page can be scrolled beside it. */
+const HEIGHT = "600";
+
 /**
- * Connects to `frame`, an iframe with frame.html in it. Its height follows the questions, and the events that
- * `<trial-prescreener>` fires in a page are fired at the iframe. Call it once for each frame. Gives a way to disconnect.
+ * Connects to `frame`, an iframe with frame.html in it. Its height follows the questions, or stays as it is where there is a
+ * site's key, and the events that `<trial-prescreener>` fires in a page are fired at the iframe, as far as the frame tells them.
+ * Call it once for each frame. Gives a way to disconnect.
  */
 export function connect(frame: HTMLIFrameElement): () => void {
   const ports: MessagePort[] = [];
+  frame.height ||= HEIGHT;
   const hello = (): void => {
     const { origin } = new URL(frame.src, frame.baseURI);
     const channel = new MessageChannel();
@@ -50,7 +55,7 @@ async function answer(port: MessagePort, id: string, taken: Promise<unknown>[]):
 const LOUD = { bubbles: true, composed: true };
 
 function detailOf(told: Told): unknown {
-  if (told.type === "step") return { screen: told.screen };
+  if (told.type === "step") return told.screen && { screen: told.screen };
   if (told.type === "result") return told.result;
   if (told.type === "refer") return told.handed;
   return told.type === "error" ? told.error : null;

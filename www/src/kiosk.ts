@@ -15,6 +15,7 @@ import { closeWaysOf, closeWaysOut } from "./kiosk/ways_out.ts";
 import { Welcome } from "./kiosk/welcome.ts";
 import { leaveNothingBehind, wipe } from "./kiosk/wipe.ts";
 import { type Key, Words } from "./kiosk/words.ts";
+import { place } from "./place.ts";
 import "./prescreener.ts";
 
 const config = readConfig();
@@ -109,6 +110,7 @@ class Visit {
     const element = document.createElement("trial-prescreener");
     const attributes = { ...config.attributes, "heading-level": "1", loading: "eager", lang: this.#words.language };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    place(element, "alone");
     // What is shown where the questions cannot be.
     element.append(this.#words.write(make("p"), "kiosk.help.text"));
     keeping?.from(element, (kept) => this.#keep(kept));
@@ -117,9 +119,11 @@ class Visit {
       this.#focusHeading();
       this.#speech.changed();
     });
-    element.addEventListener("prescreener-step", ({ detail }) => {
+    element.addEventListener("prescreener-step", () => {
       closeWaysOf(element, config.prints);
-      this.#handBack.hidden = detail.screen !== "result" || this.#withStaff || element.hidden;
+      // No page is told which screen it is; whoever stands before the tablet sees it.
+      const result = element.shadowRoot?.querySelector("[data-action=revise]");
+      this.#handBack.hidden = !result || this.#withStaff || element.hidden;
       this.#speech.changed();
     });
     this.#element = element;

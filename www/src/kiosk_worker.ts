@@ -1,5 +1,8 @@
-// Keeps the kiosk's files for a start without a network: exactly those listed, each only with its hash. KIOSK.md says what
-// that guarantees.
+// Keeps the kiosk's files for a start without a network: exactly those listed, each only with its hash, when it is kept and
+// whenever it is used. Every page of the same origin can write where they are kept; the list is in this worker's own code.
+// KIOSK.md says what that guarantees, and what it does not.
+import { changedPage, MEND } from "./kiosk/changed.ts";
+import { request } from "./requests.ts";
 
 /** Path by path, the hash of each file. The build writes it in front of this code. */
 declare const LISTED: Readonly<Record<string, string>>;
@@ -13,12 +16,15 @@ interface Scope {
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
 }
 interface Client {
+  readonly id: string;
   readonly url: string;
+  navigate(url: string): Promise<unknown>;
   postMessage(message: unknown): void;
 }
 interface WorkerEvent {
   readonly data: unknown;
   readonly request: Request;
+  readonly clientId: string;
   waitUntil(promise: Promise<unknown>): void;
   respondWith(response: Promise<Response>): void;
 }
@@ -54,20 +60,27 @@ async function hashOf(bytes: BufferSource): Promise<string> {
 }
 
 /** A file from the network, if it is the one that is listed. */
-async function checked(path: string): Promise<Response> {
-  const response = await fetch(new URL(path, worker.location.href), { cache: "no-store", redirect: "error" });
-  if (!response.ok) throw new TypeError(`${path} answered ${response.status}`);
+function fetched(path: string): Promise<Response> {
+  const read = async (response: Response): Promise<Response> => {
+    if (!response.ok) throw new TypeError(`${path} answered ${response.status}`);
+    return checked(path, response);
+  };
+  return request(new URL(path, worker.location.href), read, { cache: "no-store", redirect: "error" });
+}
+
+/** A file, if it is the one that is listed. */
+async function checked(path: string, response: Response): Promise<Response> {
   const bytes = await response.arrayBuffer();
   if ((await hashOf(bytes)) !== LISTED[path]) throw new Refused(path);
   const type = TYPES[path.split(".").pop() ?? ""] ?? "application/octet-stream";
-  // Headers have no hash, so none of the server's is kept.
+  // Headers have no hash, so none that came with it is used.
   return new Response(bytes, { headers: { "Content-Type": type, "X-Content-Type-Options": "nosniff" } });
 }
 
 /** All or nothing: what is refused, or does not come, keeps this worker from being installed. */
 async function install(): Promise<void> {
   const paths = Object.keys(LISTED);
-  const found = await Promise.allSettled(paths.map(checked));
+  const found = await Promise.allSettled(paths.map(fetched));
   const failed = found.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
   if (failed.length > 0) {
     const refused = failed.flatMap((reason) => (reason instanceof Refused ? [reason.path] : []));
@@ -97,14 +110,58 @@ async function tell(message: object): Promise<void> {
 async function answer(path: string): Promise<Response> {
   if (!(path in LISTED)) return new Response("", { status: 404 });
   const cache = await caches.open(await cacheName());
-  let kept = await cache.match(path);
-  if (!kept) {
-    // The browser may have thrown it out.
-    kept = await checked(path);
-    await cache.put(path, kept.clone());
+  const kept = await cache.match(path);
+  // The browser may have thrown it out.
+  const file = kept ? await checked(path, kept) : await renewed(cache, path);
+  if (path !== PAGE) return file;
+  return new Response(file.body, { headers: { ...Object.fromEntries(file.headers), ...PAGE_HEADERS } });
+}
+
+/** A file from the network, kept in place of what was there. */
+async function renewed(cache: Cache, path: string): Promise<Response> {
+  const file = await fetched(path);
+  await cache.delete(path);
+  await cache.put(path, file.clone());
+  return file;
+}
+
+/** Where somebody opens the kiosk, every kept file is looked at first: nobody begins with what may break off in the middle. */
+async function open(mend: boolean): Promise<Response> {
+  const cache = await caches.open(await cacheName());
+  const states = await Promise.all(
+    Object.keys(LISTED).map(async (path) => {
+      const kept = await cache.match(path);
+      return kept
+        ? checked(path, kept).then(
+            () => [],
+            () => [path],
+          )
+        : [];
+    }),
+  );
+  const changed = states.flat();
+  if (mend) {
+    const tried = await Promise.allSettled(changed.map((path) => renewed(cache, path)));
+    if (tried.every(({ status }) => status === "fulfilled"))
+      return Response.redirect(new URL(PAGE, worker.location.href));
   }
-  if (path !== PAGE) return kept;
-  return new Response(kept.body, { headers: { ...Object.fromEntries(kept.headers), ...PAGE_HEADERS } });
+  return changed.length > 0 ? changedPage(changed, mend) : answer(PAGE);
+}
+
+/** What the page is made of before it can hear of anything. */
+const FIRST = ["kiosk.js", "prescreener.js"];
+
+/** A file that was changed after the page was opened is not given out, and the page is told. */
+async function give(path: string, clientId: string): Promise<Response> {
+  try {
+    return await answer(path);
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown;
+    const page = (await kiosks()).find(({ id }) => id === clientId);
+    if (FIRST.includes(path)) await page?.navigate(new URL(PAGE, worker.location.href).href);
+    else page?.postMessage({ changed: path });
+    return Response.error();
+  }
 }
 
 /** The page's policy is in the page, but for what only headers can say. */
@@ -134,5 +191,7 @@ worker.addEventListener("fetch", (event) => {
   // What is sent is not answered from here: referrals are delivered with POST.
   if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
   const known = url.href.startsWith(folder);
-  event.respondWith(answer(known ? url.pathname.slice(new URL(folder).pathname.length) : ""));
+  const path = known ? url.pathname.slice(new URL(folder).pathname.length) : "";
+  const opens = path === PAGE && event.request.mode === "navigate";
+  event.respondWith(opens ? open(url.searchParams.has(MEND)) : give(path, event.clientId));
 });

@@ -1,5 +1,5 @@
 // What a page and the frame with the questions say to each other. FRAME.md is the document of it.
-import type { Handed, Outcome } from "./types.ts";
+import type { Handed, Taken } from "./types.ts";
 
 /** The version of the protocol, the value of `prescreener` in a hello. */
 export const VERSION = 1;
@@ -13,7 +13,7 @@ export interface Hello {
 /** What the frame says through the port. */
 export type Told =
   | { readonly type: "ready" }
-  | { readonly type: "step"; readonly screen: string }
+  | { readonly type: "step"; readonly screen: string | null }
   | { readonly type: "height"; readonly height: number }
   | { readonly type: "result"; readonly result: unknown }
   | { readonly type: "refer"; readonly handed: Handed }
@@ -23,5 +23,5 @@ export type Told =
 export interface Answered {
   readonly type: "answer";
   readonly id: string;
-  readonly outcome: Outcome;
+  readonly outcome: Taken;
 }

@@ -9,7 +9,8 @@ import { saveFile } from "./save.ts";
 import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
 import { outcomeOf } from "./taken.ts";
-import type { Handed, Outcome, ReferEvent, Result } from "./types.ts";
+import type { Handed, ReferEvent, Result, Taken } from "./types.ts";
+import { receiverAddress } from "./web_address.ts";
 
 /** A result on its way, or a search for a clinic. */
 export interface Referral {
@@ -46,7 +47,9 @@ export async function refer(
   let under: Way | Search;
   try {
     if (clinics === undefined) {
-      const setup = { ...settings.receiver(), id: uuid(), page: location.host || location.protocol };
+      const told = settings.receiver();
+      const receiver = receiverAddress(told.receiver, settings.base);
+      const setup = { ...told, receiver, id: uuid(), page: location.host || location.protocol };
       const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
       under = new Way(stage, handOff, result, listener);
     } else under = new Search(stage, trial, words, clinics, headingLevel, listener);
@@ -146,7 +149,7 @@ class Way {
     if (taken.length > 0) void this.#wait(outcomeOf(taken));
   }
 
-  async #wait(outcome: Promise<Outcome>): Promise<void> {
+  async #wait(outcome: Promise<Taken>): Promise<void> {
     this.#tell("waiting");
     const timer = setTimeout(() => this.#tell("late", LATE), LATE * 1000);
     const { news, status } = await outcome;

@@ -2,7 +2,8 @@
 // Its generated types name Symbol.dispose, hence:
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, key_id } from "../../pkg/referral.js";
-import { asPrescreenerError, definitionError, PrescreenerError } from "./errors.ts";
+import { asPrescreenerError, definitionError } from "./errors.ts";
+import { fetchBytes, orFailure } from "./files.ts";
 import type { Request } from "./requests.ts";
 
 export {
@@ -26,15 +27,14 @@ let users = 0;
 export function start(request: Request): Promise<void> {
   started ??= load(request).catch((thrown: unknown) => {
     started = undefined;
-    throw asPrescreenerError(thrown, thrown instanceof TypeError ? "load" : "wasm");
+    throw asPrescreenerError(thrown, "wasm");
   });
   return started;
 }
 
 async function load(request: Request): Promise<void> {
-  const response = await request(place);
-  if (!response.ok) throw new PrescreenerError("load", `${place} answered ${response.status}`);
-  initSync({ module: await WebAssembly.compile(await response.arrayBuffer()) });
+  const bytes = await orFailure(() => fetchBytes(place, request));
+  initSync({ module: await WebAssembly.compile(bytes as BufferSource) });
 }
 
 /** Someone uses the instance until they call what this gives. With the last one goes its memory, and all that it held. */

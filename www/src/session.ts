@@ -7,10 +7,10 @@ import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { directionOf } from "./language.ts";
 import { mask } from "./mask.ts";
 import type { Referral } from "./refer.ts";
-import type { Request } from "./requests.ts";
+import { isFetched, type Request } from "./requests.ts";
 import { saveFile } from "./save.ts";
 import css from "./styles.css";
-import type { Result } from "./types.ts";
+import type { Disclosed } from "./types.ts";
 
 /** What the element was given. */
 export interface Settings {
@@ -25,6 +25,9 @@ export interface Settings {
   readonly headingLevel: number;
   /** Where a button on every screen leads, out of the page. */
   readonly exit: string | null;
+  /** What the page asks to be told before anything is handed on, and where the element stands; the engine looks at the values. */
+  readonly disclose: string | null;
+  readonly place: string | undefined;
   /** To whom a result is handed on, as far as the element knows. */
   readonly receiver: () => Receiver;
   /** How to fetch a file. */
@@ -44,9 +47,13 @@ export interface Receiver {
 /** What the element is told. */
 export interface Listener {
   ready(): void;
-  /** Another screen is shown: `question`, `check`, `result`, `referral` or `sites`; or `closed`, in place of the first question. */
-  step(screen: Step["screen"]): void;
-  result(result: Result): void;
+  /**
+   * Another screen is shown: `question`, `check`, `result`, `referral` or `sites`; or `closed`, in place of the first question.
+   * Nothing where the page is not to know which.
+   */
+  step(screen: Step["screen"] | undefined): void;
+  /** The result is shown, and this is what the page is told of it. */
+  result(told: Disclosed): void;
   /** The person agreed to hand something on: the event for the page, and the element's value in a form. */
   refer(event: Event, value: string): void;
   /** Something went wrong, and the person can go on. */
@@ -76,7 +83,9 @@ export class Session {
   constructor(root: HTMLElement, settings: Settings, listener: Listener, focus: boolean) {
     this.#root = root;
     this.#settings = settings;
-    this.#listener = listener;
+    // Also for the screens of handing on, which have the listener from here.
+    const step = (screen: Step["screen"] | undefined): void => listener.step(this.#discloses() ? screen : undefined);
+    this.#listener = { ...listener, step };
     mask(root);
     void this.#start(focus);
   }
@@ -169,7 +178,7 @@ export class Session {
   async #offerExit(): Promise<void> {
     if (this.#settings.exit === null) return;
     try {
-      const { offerExit } = await import("./exit.ts");
+      const { offerExit } = await this.#settings.request.code("exit.js", import("./exit.ts"));
       if (!this.#ended)
         this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
     } catch (thrown) {
@@ -187,16 +196,20 @@ export class Session {
     this.#drop();
     const documents = this.#loaded;
     if (!documents) return undefined;
-    const { audience, order, assessedOn, anchors, headingLevel } = this.#settings;
+    const { audience, order, assessedOn, anchors, headingLevel, disclose, place, receiver } = this.#settings;
     const stage = this.#root.ownerDocument.createElement("div");
     speakIn(stage, documents.language);
     stage.toggleAttribute("data-exit", this.#stop !== undefined);
     const { trial, words, language } = documents;
-    const setup = { language, audience, order, anchors, assessed_on: assessedOn };
+    const { site_key } = receiver();
+    const setup = { language, audience, order, anchors, assessed_on: assessedOn, disclose, place, site_key };
     const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
     const widget = open(stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#stage = stage;
+    const [sealed, told] = guarded(() => [widget.sealed(), widget.disclosure()] as const);
+    stage.toggleAttribute("data-sealed", sealed);
+    if (disclose !== null && disclose !== told) console.warn(`disclose="${disclose}" counts as "${told}" here`);
     this.#root.replaceChildren(stage);
     const shown = guarded(() => widget.render(focus));
     void this.#later(false).then(() => this.#ahead(widget));
@@ -246,7 +259,7 @@ export class Session {
     if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
     try {
-      const { refer } = await import("./refer.ts");
+      const { refer } = await this.#settings.request.code("refer.js", import("./refer.ts"));
       const referral = await refer(
         stage,
         documents,
@@ -264,8 +277,10 @@ export class Session {
       referral.show();
     } catch (thrown) {
       if (widget !== this.#widget) return;
-      this.#try(() => guarded(() => widget.tell("result.refer.failed")));
-      this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      const error = asPrescreenerError(thrown, "load");
+      const news = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
+      this.#try(() => guarded(() => widget.tell(news)));
+      this.#listener.troubled(error);
     }
   }
 
@@ -273,8 +288,13 @@ export class Session {
     const screen = (shown === "restart" ? "question" : shown) as Step["screen"];
     this.#listener.step(screen);
     const widget = this.#widget;
-    if (screen !== "result" || !widget || guarded(() => widget.sealed())) return;
-    this.#listener.result(freeze(guarded(() => widget.result())));
+    if (screen === "result" && widget) this.#listener.result(freeze(guarded(() => widget.told())));
+  }
+
+  /** Whether the page is told anything before the person agrees. */
+  #discloses(): boolean {
+    const widget = this.#widget;
+    return widget !== undefined && guarded(() => widget.disclosure()) !== "none";
   }
 
   #try(action: () => void, focus = this.#handling): void {
@@ -331,11 +351,15 @@ function clearOnEscape(event: Event): void {
 
 function addressOf(trial: string | null, base: string): URL {
   if (!trial) throw new PrescreenerError("definition", "The attribute `trial` is missing: the address of a trial");
+  let url: URL | undefined;
   try {
-    return new URL(trial, base);
+    url = new URL(trial, base);
   } catch {
-    throw new PrescreenerError("definition", `The attribute \`trial\` is no address: ${trial}`);
+    // It is told below.
   }
+  if (url && isFetched(url)) return url;
+  const shown = trial.length > 80 ? `${trial.slice(0, 80)}…` : trial;
+  throw new PrescreenerError("definition", `The attribute \`trial\` is no http or https address: ${shown}`);
 }
 
 /** Hosts share the result; none may change it under the others. */

@@ -101,14 +101,7 @@ export type Result = {
   readonly answers: Readonly<Record<string, GivenAnswer>>;
   /** Where answers come from, of those that say so; missing where none do. */
   readonly provenance?: Readonly<Record<string, Provenance>>;
-} & (
-  | {
-      readonly verdict: "not_yet";
-      /** The first day from which nothing is in the way, if every answer stays as it is. */
-      readonly eligible_from: Day;
-    }
-  | { readonly verdict: Exclude<Verdict, "not_yet">; readonly eligible_from?: never }
-);
+} & Outcome;
 
 /** What the answers mean for one criterion. */
 export type Criterion = {
@@ -239,6 +232,21 @@ export interface Difference {
   readonly computed: unknown;
 }
 
+/** What a page may ask to be told before the person agrees to hand anything on. */
+export type Disclose = "none" | "verdict" | "answers";
+
+/** What a result comes to, and nothing of how. */
+export type Outcome =
+  | {
+      readonly verdict: "not_yet";
+      /** The first day from which nothing is in the way, if every answer stays as it is. */
+      readonly eligible_from: Day;
+    }
+  | { readonly verdict: Exclude<Verdict, "not_yet">; readonly eligible_from?: never };
+
+/** What the page is told with a result: by `disclose`, nothing, what it comes to, or all of it. */
+export type Disclosed = null | Outcome | Result;
+
 /** The event `prescreener-refer`. */
 export interface ReferEvent extends CustomEvent<Handed> {
   /**
@@ -250,7 +258,7 @@ export interface ReferEvent extends CustomEvent<Handed> {
 }
 
 /** What became of a referral. A promise given to `waitUntil` may resolve to one. */
-export interface Outcome {
+export interface Taken {
   /**
    * `taken`: the page has it and will pass it on. `kept`: this device keeps it, sealed, for the site to fetch. `queued`: the same,
    * and this device sends it as soon as it can. `untaken`: nobody took it. `refused`: a server said no, with its `status`.

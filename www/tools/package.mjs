@@ -1,6 +1,6 @@
 // Assembles pkg/, the npm package as published: code, types, wasm, trials, texts and what describes them.
 import { existsSync } from "node:fs";
-import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { writeDeclarations } from "./declarations.mjs";
 import { describeElement } from "./elements.mjs";
@@ -101,6 +101,11 @@ async function bundle(outdir) {
       build.onResolve({ filter: /\/prescreener\.ts$/ }, ({ kind }) =>
         kind === "import-statement" ? { path: "./prescreener.js", external: true } : undefined,
       );
+      build.onResolve({ filter: /\/failure_words\.js$/ }, () => ({ path: "failure_words", namespace: "words" }));
+      build.onLoad({ filter: /./, namespace: "words" }, async () => ({
+        contents: JSON.stringify(await failureWords()),
+        loader: "json",
+      }));
       build.onResolve({ filter: /\/engine_plain\.js$/ }, () => ({ path: "./engine_plain.js", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const options = { entryPoints: [path], bundle: true, minify: true, target: FLOOR, write: false };
@@ -123,6 +128,17 @@ async function bundle(outdir) {
   await bundling.catch(() => {
     throw new Trouble("esbuild could not bundle www/src; it says why above");
   });
+}
+
+/** What the element says where its catalogues may be missing, by language. */
+async function failureWords() {
+  const words = {};
+  for (const file of await filesUnder(join(www, "locales"))) {
+    const { texts } = JSON.parse(await readFile(file, "utf8"));
+    const own = Object.entries(texts).filter(([key]) => key.startsWith("failure."));
+    words[basename(file, ".json")] = Object.fromEntries(own);
+  }
+  return words;
 }
 
 async function copyJson(from, to) {

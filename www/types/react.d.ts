@@ -1,12 +1,12 @@
 // JSX for <trial-prescreener> in React 19: `import type {} from "prescreener/react"`.
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { Anchors, Audience, Day, PrescreenerEvents, TrialPrescreener } from "./prescreener.js";
+import type { Anchors, Audience, Day, Disclose, PrescreenerEvents, TrialPrescreener } from "./prescreener.js";
 
 type Listeners = {
   readonly [Name in keyof PrescreenerEvents as `on${Name}`]?: (event: PrescreenerEvents[Name]) => void;
 };
 
-/** The attributes, the property `anchors`, and the events: `onprescreener-result={(event) => send(event.detail)}`. */
+/** The attributes, the property `anchors`, and the events: `onprescreener-refer={(event) => event.waitUntil(send(event.detail))}`. */
 export interface TrialPrescreenerProps
   extends DetailedHTMLProps<HTMLAttributes<TrialPrescreener>, TrialPrescreener>,
     Listeners {
@@ -17,6 +17,7 @@ export interface TrialPrescreenerProps
   readonly "heading-level"?: 1 | 2 | 3 | 4 | 5 | 6 | "1" | "2" | "3" | "4" | "5" | "6";
   readonly loading?: "eager";
   readonly exit?: string;
+  readonly disclose?: Disclose;
   readonly "site-key"?: string;
   readonly receiver?: string;
   readonly anchors?: Anchors;

@@ -109,7 +109,9 @@ impl Rules<'_> {
         let code = if truth { "Y" } else { "N" };
         let value = coding(YES_NO_CODES, code).json();
         let test = Test { of: key, operator: "=", kind: "answerCoding", value };
-        (question.kind == QuestionKind::YesNo).then(|| one(test))
+        let said = (question.kind == QuestionKind::YesNo).then(|| one(test))?;
+        let Some(implied) = self.form.definition().implied(name) else { return Some(said) };
+        together(!truth, vec![said, self.when(&rule::parse(&implied.when.text).ok()?, truth)?])
     }
 
     fn count(&self, least: usize, most: usize, of: &[Expr], truth: bool) -> Option<When> {

@@ -4,20 +4,20 @@ mod conditions;
 mod form;
 mod options;
 mod parts;
+mod people;
 mod person;
 mod questionnaire;
 mod read;
 mod referral;
 mod response;
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::say;
-use crate::answers::{Answers, Rejection};
+use super::{say, streams};
+use crate::answers::Answers;
 use crate::json::Json;
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
@@ -80,38 +80,30 @@ pub(super) fn run(what: &Fhir) -> ExitCode {
     | Fhir::Answers { trial, .. }
     | Fhir::Response(Said { trial, .. })
     | Fhir::Referral(Said { trial, .. })) = what;
-    let done = match Form::load(trial) {
+    match Form::load(trial) {
         Ok(form) => run_on(&form, what),
         Err(findings) => {
             findings.iter().for_each(say);
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
-    };
-    done.unwrap_or_else(|error| {
-        // Whoever reads has gone away.
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return ExitCode::SUCCESS;
-        }
-        say(format!("cannot go on: {error}"));
-        ExitCode::FAILURE
-    })
+    }
 }
 
-fn run_on(form: &Form, what: &Fhir) -> io::Result<ExitCode> {
+fn run_on(form: &Form, what: &Fhir) -> ExitCode {
     let trial = form.trial();
     match what {
         Fhir::Questionnaire { audience: word, .. } => {
             let (questionnaire, unsaid) = questionnaire::questionnaire(form, audience(word));
             unsaid.iter().for_each(say);
-            writeln!(io::stdout().lock(), "{questionnaire}").map(|()| ExitCode::SUCCESS)
+            streams::ended(streams::print(&format!("{questionnaire}\n")), ExitCode::SUCCESS, ExitCode::FAILURE)
         }
         Fhir::Response(said) => {
-            each(&|json| Ok(response::response(form, &person(trial, json, &said.circumstances())?, None)))
+            people::each(&|json| Ok(response::response(form, &person(trial, json, &said.circumstances())?, None)))
         }
         Fhir::Referral(said) => {
-            each(&|json| Ok(referral::referral(form, &person(trial, json, &said.circumstances())?)))
+            people::each(&|json| Ok(referral::referral(form, &person(trial, json, &said.circumstances())?)))
         }
-        Fhir::Answers { date, .. } => each(&|json| Ok(written(trial, &read::read(form, json, *date)?))),
+        Fhir::Answers { date, .. } => people::each(&|json| Ok(written(trial, &read::read(form, json, *date)?))),
     }
 }
 
@@ -125,25 +117,4 @@ fn written(trial: &Trial, answers: &Answers) -> Json {
         all.extend(from);
     }
     all
-}
-
-/// Turns every JSON value of standard input into a line; says what is wrong with those that cannot be, and goes on.
-fn each(turn: &dyn Fn(&Json) -> Result<Json, Vec<Rejection>>) -> io::Result<ExitCode> {
-    let mut to = io::stdout().lock();
-    let mut ending = ExitCode::SUCCESS;
-    let values = serde_json::Deserializer::from_reader(io::stdin().lock()).into_iter::<Json>();
-    for (number, value) in (1_usize..).zip(values) {
-        match value.map(|json| turn(&json)) {
-            Ok(Ok(json)) => writeln!(to, "{json}")?,
-            Ok(Err(rejections)) => {
-                rejections.iter().for_each(|rejection| say(format!("{number}: {rejection}")));
-                ending = ExitCode::FAILURE;
-            }
-            Err(error) => {
-                say(format!("{number}: is not JSON: {error}"));
-                return Ok(ExitCode::FAILURE);
-            }
-        }
-    }
-    Ok(ending)
 }

@@ -28,7 +28,6 @@ pub(super) const DECLINED: &str = "asked-declined";
 /// A value exists and is not known exactly.
 pub(super) const INEXACT: &str = "unknown";
 /// Not one of the options was chosen.
-pub(super) const NONE: &str = "not-applicable";
 
 /// The linkIds that belong to a question's own, by what follows it. No key of an answer has a slash.
 pub(super) const UNKNOWN_ITEM: &str = "/unknown";

@@ -4,7 +4,7 @@
 
 use super::form::Form;
 use super::parts::{
-    ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, DECLINED, HINT_ITEM, INEXACT, NONE, Object, PROVENANCE, UNKNOWN,
+    ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, DECLINED, HINT_ITEM, INEXACT, Object, PROVENANCE, UNKNOWN,
     UNKNOWN_ITEM, WHY_ITEM, YES_NO_CODES, options_system, questionnaire_url,
 };
 use super::person::rejected;
@@ -14,8 +14,9 @@ use crate::finding::all_of;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
 use crate::value::Date;
+use crate::visible::short;
 
-const REASONS: [&str; 4] = [UNKNOWN, DECLINED, INEXACT, NONE];
+const REASONS: [&str; 3] = [UNKNOWN, DECLINED, INEXACT];
 const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];
 
 /// The answers of a QuestionnaireResponse, on the day given or else the one on which it was authored.
@@ -44,7 +45,7 @@ pub(super) fn read(form: &Form, json: &Json, date: Option<Date>) -> Result<Answe
 fn head(form: &Form, json: &Json) -> Result<(), Vec<Rejection>> {
     let text = |key| json.get(key).and_then(Json::as_text);
     if text("resourceType") != Some("QuestionnaireResponse") {
-        let found = text("resourceType").map_or_else(|| json.kind().to_owned(), |kind| format!("`{kind}`"));
+        let found = text("resourceType").map_or_else(|| json.kind().to_owned(), |kind| format!("`{}`", short(kind)));
         return Err(rejected("resourceType", format!("expected a QuestionnaireResponse, found {found}")));
     }
     if ["modifierExtension", "implicitRules"].iter().any(|key| json.get(key).is_some()) {
@@ -55,7 +56,7 @@ fn head(form: &Form, json: &Json) -> Result<(), Vec<Rejection>> {
     }
     match text("status") {
         Some(status) if STATUSES.contains(&status) => {}
-        Some(status) => return Err(rejected("status", format!("`{status}` is not read{}", all_of(STATUSES)))),
+        Some(status) => return Err(rejected("status", format!("`{}` is not read{}", short(status), all_of(STATUSES)))),
         None => return Err(rejected("status", format!("it is missing{}", all_of(STATUSES)))),
     }
     let (url, version) = (questionnaire_url(form.trial()), &form.trial().version);
@@ -64,7 +65,7 @@ fn head(form: &Form, json: &Json) -> Result<(), Vec<Rejection>> {
         None => Ok(()),
         Some((Some(found), _)) if found == wanted || found == url => Ok(()),
         Some((found, kind)) => {
-            let found = found.map_or_else(|| kind.to_owned(), |found| format!("`{found}`"));
+            let found = found.map_or_else(|| kind.to_owned(), |found| format!("`{}`", short(found)));
             Err(rejected("questionnaire", format!("it answers another one; expected `{wanted}`, found {found}")))
         }
     }
@@ -146,7 +147,7 @@ impl Reader<'_> {
                 Err(reason) => self.reject(link, reason),
             },
             HINT_ITEM | WHY_ITEM => self.reject(link, "it shows a text and takes no answer"),
-            _ => self.reject(link, format!("there is no such item; expected `{key}`")),
+            _ => self.reject(link, format!("there is no such item; expected `{}`", short(key))),
         }
     }
 
@@ -201,7 +202,7 @@ fn value<'a>(answer: &'a Json, key: &str) -> Result<&'a Json, String> {
     let found = entries.iter().filter(|(name, _)| plain(name).starts_with("value"));
     let other = found.clone().find(|(name, _)| plain(name) != key && !numbers(plain(name), key));
     if let Some((name, _)) = other {
-        return Err(format!("expected {key}, found {}", plain(name)));
+        return Err(format!("expected {key}, found {}", short(plain(name))));
     }
     let mut content = found.filter(|(name, _)| !name.starts_with('_'));
     let first = content.next().map_or(&Json::Null, |(_, content)| content);
@@ -262,8 +263,7 @@ fn of_reason(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Json, S
         }
         (UNKNOWN | INEXACT, _) => Ok(known("unknown")),
         (DECLINED, _) => Ok(known("declined")),
-        (NONE, QuestionKind::Several { .. }) => Ok(Json::List(Vec::new())),
-        _ => Err(format!("the reason `{reason}` is not read{}", all_of(REASONS))),
+        _ => Err(format!("the reason `{}` is not read{}", short(reason), all_of(REASONS))),
     }
 }
 
@@ -286,14 +286,14 @@ fn coded(form: &Form, question: &Question, coding: &Json) -> Result<Json, String
     };
     let (system, code) = (text("system"), text("code"));
     if system != Some(&wanted) {
-        let found = system.map_or_else(|| "no system".to_owned(), |system| format!("`{system}`"));
+        let found = system.map_or_else(|| "no system".to_owned(), |system| format!("`{}`", short(system)));
         return Err(format!("expected a coding of `{wanted}` or `{ABSENT_CODES}`, found {found}"));
     }
     match (&question.kind, code) {
         (_, None) => Err("the coding has no code".to_owned()),
         (QuestionKind::YesNo, Some("Y")) => Ok(Json::Bool(true)),
         (QuestionKind::YesNo, Some("N")) => Ok(Json::Bool(false)),
-        (QuestionKind::YesNo, Some(code)) => Err(format!("`{code}` is not an answer{}", all_of(["Y", "N"]))),
+        (QuestionKind::YesNo, Some(code)) => Err(format!("`{}` is not an answer{}", short(code), all_of(["Y", "N"]))),
         (_, Some(code)) => Ok(Json::Text(code.to_owned())),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::form::{BASE, Form};
 use super::parts::{
-    ABOUT, ABSENT_CODES, BETWEEN, DECLINED, INEXACT, NONE, Object, PROVENANCE, UNKNOWN, YES_NO_CODES, absent, coding,
+    ABOUT, ABSENT_CODES, BETWEEN, DECLINED, INEXACT, Object, PROVENANCE, UNKNOWN, YES_NO_CODES, absent, coding,
     extension, number_type, options_system, questionnaire_url,
 };
 use super::person::Person;
@@ -54,7 +54,6 @@ fn answers(form: &Form, question: &Question, said: &Said) -> Vec<Json> {
     match &said.answer {
         Answer::YesNo(yes) => vec![value("valueCoding", yes_no(*yes))],
         Answer::One(place) => options.get(*place).map(|id| value("valueCoding", option(id))).into_iter().collect(),
-        Answer::Several(0) => vec![value("valueCoding", absent(NONE, Vec::new()))],
         Answer::Several(set) => bits::names(*set, options).map(|id| value("valueCoding", option(id))).collect(),
         Answer::Number(exact) => vec![value(value_key(&question.kind), number(exact))],
         Answer::About(near) => missing(INEXACT, vec![extension(ABOUT, "valueDecimal", number(near))]),

@@ -60,6 +60,7 @@ fn is_list(json: &Json) -> bool {
 
 fn stands_for(paper: &Paper<'_>, criterion: &Criterion) -> Html {
     match criterion.stands_for {
+        0 => paper.put("paper.stands_for.none"),
         1 => Html::default(),
         many => paper.frame("paper.stands_for", &[("count", &many.to_string())]).into(),
     }

@@ -12,11 +12,10 @@ mod sources;
 mod words;
 mod worked_out;
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{check, load, say};
+use super::{check, load, say, streams};
 use crate::finding::Finding;
 use crate::interview::words::day;
 use crate::trial::Audience;
@@ -48,14 +47,7 @@ pub(super) fn run(arguments: &super::Paper) -> ExitCode {
             findings.iter().for_each(say);
             ExitCode::FAILURE
         }
-        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Err(error) => {
-                say(format!("cannot go on: {error}"));
-                ExitCode::FAILURE
-            }
-        },
+        Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
     }
 }
 

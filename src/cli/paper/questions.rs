@@ -3,6 +3,7 @@
 use super::html::{Html, tag, tag_with};
 use super::rules::{reference, rule};
 use super::words::Paper;
+use super::worked_out::sources;
 use super::{card, points};
 use crate::definition::Question;
 use crate::interview::words::{day, unit};
@@ -35,6 +36,7 @@ fn one(paper: &Paper<'_>, question: &Question) -> Html {
         ("paper.answers", answers(paper, question)),
         ("paper.why", paper.in_language(&text(paper, question, ".why"))),
         ("paper.asked_of", paper.put(of)),
+        ("paper.implied", implied(paper, id)),
         ("paper.ask_when", question.ask_when.as_ref().map_or(Html::default(), |when| rule(paper, when))),
         ("paper.for_each", for_each(paper, question)),
         ("paper.short", paper.said_if(&format!("question.{id}.short"))),
@@ -42,6 +44,12 @@ fn one(paper: &Paper<'_>, question: &Question) -> Html {
         ("paper.sources.cited", paper.cited(paper.written("questions", id))),
     ];
     [tag_with("h3", &[("id", &format!("q{number}"))], heading), card(paper, rows)].into()
+}
+
+/// The rule that stands for a *yes*, with what it cites.
+fn implied(paper: &Paper<'_>, id: &str) -> Html {
+    let Some(implied) = paper.definition.implied(id) else { return Html::default() };
+    [rule(paper, &implied.when), sources(paper, paper.implied(id))].into()
 }
 
 /// A text about a question. One that is asked for each choice has a stand-in for the choice.

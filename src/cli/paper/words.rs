@@ -169,8 +169,17 @@ impl<'a> Paper<'a> {
 
     /// What a part of the definition holds besides what is modelled, such as its sources: found by its list and its id.
     pub(super) fn written(&self, list: &str, id: &str) -> Option<&Json> {
+        self.item(list, "id", id)
+    }
+
+    /// What the rule that stands for a *yes* to a question holds besides what is modelled.
+    pub(super) fn implied(&self, question: &str) -> Option<&Json> {
+        self.item("implied", "question", question)
+    }
+
+    fn item(&self, list: &str, key: &str, id: &str) -> Option<&Json> {
         let items = self.documents.iter().filter_map(|document| document.content.get(list)?.as_list());
-        items.flatten().find(|item| item.get("id").and_then(Json::as_text) == Some(id))
+        items.flatten().find(|item| item.get(key).and_then(Json::as_text) == Some(id))
     }
 
     /// The sources that a part of the definition cites.

@@ -4,7 +4,7 @@ use super::html::{Html, tag, tag_with};
 use super::rules::{reference, rule};
 use super::words::Paper;
 use super::{points, row, table};
-use crate::definition::{Anchor, List, Table, Value};
+use crate::definition::{Anchor, ConsistencyRule, List, Table, Value};
 use crate::json::Json;
 
 pub(super) fn worked_out(paper: &Paper<'_>) -> Html {
@@ -15,6 +15,7 @@ pub(super) fn worked_out(paper: &Paper<'_>) -> Html {
         part(paper, "list", lists.map(|(place, one)| list(paper, place, one)).collect()),
         part(paper, "table", tables.map(|(place, one)| conversions(paper, place, one)).collect()),
         part(paper, "value", values(paper)),
+        part(paper, "consistent", consistency(paper)),
     ]
     .into()
 }
@@ -105,5 +106,20 @@ fn values(paper: &Paper<'_>) -> Html {
     };
     let rows: Vec<Html> = paper.definition.values.iter().enumerate().map(one).collect();
     let heads = heads(paper, &["paper.name", "paper.rule"]);
+    if rows.is_empty() { Html::default() } else { table("pairs", heads, rows) }
+}
+
+fn consistency(paper: &Paper<'_>) -> Html {
+    let one = |written: &ConsistencyRule| {
+        let cited = sources(paper, paper.written("consistent", &written.id));
+        let answered = written.answered.iter().filter_map(|id| reference(paper, id));
+        let lead = Html::from(format!("{}: ", paper.frame("paper.consistent.answered", &[])));
+        let answered = tag("p", [lead, Html::joined(answered, "; ")]);
+        let answered = if written.answered.is_empty() { Html::default() } else { answered };
+        let said = paper.said(&format!("consistent.{}", written.id));
+        row(said, [[rule(paper, &written.rule), answered, cited].into()])
+    };
+    let rows: Vec<Html> = paper.definition.consistency.iter().map(one).collect();
+    let heads = heads(paper, &["paper.consistent.said", "paper.rule"]);
     if rows.is_empty() { Html::default() } else { table("pairs", heads, rows) }
 }

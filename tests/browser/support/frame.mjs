@@ -10,8 +10,8 @@ export const TRIAL = "compiled/nct07160205/trial.bin";
 const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-const hostPage = (src) => `<!doctype html><html lang="en"><title>A site</title><meta charset="utf-8">
-  <script type="module" src="host.js"></script><iframe src="${src}" title="Questions" width="600"></iframe>`;
+const hostPage = (src, sandbox) => `<!doctype html><html lang="en"><title>A site</title><meta charset="utf-8">
+  <script type="module" src="host.js"></script><iframe ${sandbox} src="${src}" title="Questions" width="600"></iframe>`;
 const HOST_SCRIPT = 'import { connect } from "/pkg/host.js"; connect(document.querySelector("iframe"));';
 
 /** In a page: every message to its window, and the channels that a test opens. */
@@ -29,30 +29,46 @@ function watchMessages() {
 
 /**
  * A page of one origin around the questions from another. `listed`: what the frame lists, given the page's origin. `query`:
- * more of the frame's address, given the same. `meta`: what else the frame's page states. `silent`: nobody in the page connects. `prepare`: as for `withPage`.
+ * more of the frame's address, given the same. `meta`: what else the frame's page states. `silent`: nobody in the page connects.
+ * `headers`: the frame's, instead of a strict policy. `sandbox`: the frame's attribute. `same`: the page around is of the frame's own
+ * origin. `prepared`: more to do with the page before anything is opened.
  */
-export function around({ browser, profile, listed, query = () => ({}), meta = {}, silent = false, prepare: more }, fn) {
+export function around(options, fn) {
+  const {
+    browser,
+    profile,
+    listed,
+    query = () => ({}),
+    meta = {},
+    silent = false,
+    headers,
+    sandbox = "",
+    prepared,
+    same = false,
+  } = options;
   const pages = {};
   const prepare = async (page) => {
     await page.addInitScript(listen);
     await page.addInitScript(watchMessages);
-    await more?.(page);
+    await prepared?.(page);
   };
   return withPage({ browser, profile, path: null, csp: "", pages, prepare }, async (opened) => {
     const origin = new URL(opened.url).origin;
+    const own = opened.url;
     const stated = Object.entries({ hosts: listed(origin), ...meta });
     const html = stated.reduce(
       (page, [name, content]) => page.replace(`${name}" content=""`, `${name}" content="${content}"`),
       await readFile(join(pkg, "frame.html"), "utf8"),
     );
-    const framed = { "/pkg/listed.html": { html, headers: { "Content-Security-Policy": STRICT } } };
+    const framed = { "/pkg/listed.html": { html, headers: headers ?? { "Content-Security-Policy": STRICT } } };
+    Object.assign(pages, framed);
     const server = await serve({ csp: "", pages: framed });
     try {
-      const address = new URL("pkg/listed.html", server.url);
+      const address = new URL("pkg/listed.html", same ? own : server.url);
       address.search = new URLSearchParams({ trial: TRIAL, "assessed-on": TODAY, ...query(origin) });
       const policy = `default-src 'none'; script-src 'self'; frame-src ${address.origin}`;
       pages["/site.html"] = {
-        html: hostPage(address.href.replaceAll("&", "&amp;")),
+        html: hostPage(address.href.replaceAll("&", "&amp;"), sandbox),
         headers: { "Content-Security-Policy": policy },
       };
       pages["/host.js"] = { html: silent ? "" : HOST_SCRIPT, headers: { "Content-Type": "text/javascript" } };

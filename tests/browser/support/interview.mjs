@@ -41,6 +41,12 @@ export async function answer(widget, answers, otherwise) {
   return trail;
 }
 
+/** Answers the first question, of the diagnosis, and goes on to the one for the date of birth. */
+export async function diagnosed(widget) {
+  await enter(widget, "diagnosis", "dermatomyositis");
+  await press(widget, "continue");
+}
+
 /** Fills in the question on screen; `null` is *I don't know*. */
 export async function enter(widget, key, said) {
   const [question] = key.split(".");

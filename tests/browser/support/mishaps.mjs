@@ -24,15 +24,25 @@ export function altered(pattern, change) {
     });
 }
 
-/** Cuts a file short. */
-function cut(pattern) {
+/** Serves a file with its bytes changed. */
+function damaged(pattern, damage) {
   return (page) =>
     page.route(pattern, async (route) => {
       const response = await route.fetch();
-      const body = await response.body();
-      await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+      await route.fulfill({ response, body: damage(await response.body()) });
     });
 }
+
+/** Cuts a file short. */
+const cut = (pattern) => damaged(pattern, (body) => body.subarray(0, body.length / 2));
+
+/** Flips the lowest bit of one letter, or of the byte in the middle. */
+const flip = (pattern, letter) =>
+  damaged(pattern, (body) => {
+    const place = letter ? body.indexOf(letter) : body.length >> 1;
+    body[place] ^= 1;
+    return body;
+  });
 
 /** Options for `withPage`, the code that the element must give, and the `trial` to name where it is not the page's. */
 export const MISHAPS = {
@@ -57,6 +67,16 @@ export const MISHAPS = {
     finds: [{ file: "trial.bin", path: "", message: /^not JSON: / }],
   },
   "a compiled trial that is cut short": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
+  "a compiled trial with one flipped bit": {
+    code: "definition",
+    prepare: flip(COMPILED),
+    finds: [{ file: "trial", path: "", message: /is damaged: its checksum/ }],
+  },
+  "words with one flipped bit": {
+    code: "definition",
+    prepare: flip("**/en.txt", "not "),
+    finds: [{ file: "words", path: "", message: /damaged/ }],
+  },
   "words of another version": {
     code: "definition",
     prepare: instead("**/en.txt", { body: "prescreener/words/1 sha256:0 questions\nlabel.or\tor\n.\n" }),
@@ -125,8 +145,8 @@ export async function mishap(page, { trial }) {
 }
 
 /**
- * In a page: the engine traps once, at the so-manieth event that it handles. The trap is a real one, of a module that
- * does nothing else.
+ * In a page: the engine traps once, at the so-manieth event that it handles, and whenever `window.trap` is set. The trap is a
+ * real one, of a module that does nothing else.
  */
 export function trapAt(call) {
   const { Instance, Module } = WebAssembly;
@@ -142,7 +162,7 @@ export function trapAt(call) {
     if (!handle) return instance;
     const counted = (...values) => {
       calls += 1;
-      if (calls === call) new Instance(new Module(unreachable)).exports.trap();
+      if (calls === call || window.trap) new Instance(new Module(unreachable)).exports.trap();
       return handle(...values);
     };
     return { exports: { ...instance.exports, widget_handle: counted } };

@@ -1,10 +1,19 @@
 // People who come to the page, with what they say: answers by key, as in a result.
 
-/** Ruled out by the third question. */
-export const EXCLUDED = { date_of_birth: "1980", can_attend_visits: true, dmso_reaction: true };
+/** Ruled out by the fourth question. */
+export const EXCLUDED = {
+  diagnosis: "dermatomyositis",
+  date_of_birth: "1980",
+  can_attend_visits: true,
+  dmso_reaction: true,
+};
+
+/** The same from the second question on. */
+export const { diagnosis: _, ...EXCLUDED_LATER } = EXCLUDED;
 
 /** Asked everything that a participant can be asked, and ruled out by nothing. */
 export const POSSIBLE = {
+  diagnosis: "dermatomyositis",
   date_of_birth: "1984-09-30",
   can_attend_visits: true,
   dmso_reaction: false,
@@ -43,4 +52,4 @@ export const WAITING = {
 export const WAITING_UNTIL = "2027-01-03";
 
 /** Not yet 18. */
-export const YOUNG = { date_of_birth: "2008-12-24" };
+export const YOUNG = { diagnosis: "dermatomyositis", date_of_birth: "2008-12-24" };

@@ -10,7 +10,13 @@ function App() {
   const hear = ({ detail }) => setVerdict(detail.verdict);
   return (
     <>
-      <trial-prescreener trial={trial} assessed-on="2026-11-22" anchors={anchors} onprescreener-result={hear}>
+      <trial-prescreener
+        trial={trial}
+        assessed-on="2026-11-22"
+        disclose="answers"
+        anchors={anchors}
+        onprescreener-result={hear}
+      >
         Call 555-0100
       </trial-prescreener>
       <output>{verdict}</output>

@@ -10,7 +10,7 @@ export function App() {
     element.addEventListener("prescreener-result", hear);
     return () => element.removeEventListener("prescreener-result", hear);
   }, []);
-  const element = { trial: "compiled/nct07160205/trial.bin", "assessed-on": "2026-11-22", ref };
+  const element = { trial: "compiled/nct07160205/trial.bin", "assessed-on": "2026-11-22", disclose: "answers", ref };
   return [
     createElement("trial-prescreener", { key: "screener", ...element }, "Call 555-0100"),
     createElement("output", { key: "verdict" }, verdict),

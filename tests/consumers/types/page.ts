@@ -9,12 +9,20 @@ element.anchors = { enrollment: new Date() };
 // @ts-expect-error: the result is the element's to say
 element.result = undefined;
 
-element.addEventListener("prescreener-result", ({ detail }) =>
-  console.log(detail.verdict, same.result?.criteria.length),
-);
+element.addEventListener("prescreener-result", ({ detail }) => {
+  // @ts-expect-error: the page may be told nothing
+  console.log(detail.verdict);
+  if (!detail) return;
+  console.log(detail.verdict, detail.eligible_from, same.result?.verdict);
+  // @ts-expect-error: nor may it be told why
+  console.log(detail.criteria);
+  if ("criteria" in detail) console.log(detail.criteria.length, detail.answers);
+});
 element.addEventListener("prescreener-step", ({ detail }) => {
   // @ts-expect-error: no such screen
-  if (detail.screen === "questions") return;
+  if (detail?.screen === "questions") return;
+  // @ts-expect-error: the page may not be told which
+  console.log(detail.screen);
 });
 addEventListener("prescreener-error", (event) => {
   if (event instanceof CustomEvent) console.log(event.detail);

@@ -15,10 +15,13 @@ export function Page() {
         audience="clinic"
         heading-level={3}
         anchors={{ enrollment: "2026-12-06" }}
-        onprescreener-result={({ detail }) => console.log(detail.verdict, ref.current?.result)}
+        disclose="verdict"
+        onprescreener-result={({ detail }) => console.log(detail?.verdict, ref.current?.result)}
       >
         Call 555-0100
       </trial-prescreener>
+      {/* @ts-expect-error: nothing by that name can be told */}
+      <trial-prescreener trial="/trial.bin" disclose="all" />
       {/* @ts-expect-error: which trial? */}
       <trial-prescreener />
       {/* @ts-expect-error: nobody by that name */}

@@ -80,6 +80,7 @@ impl Naive {
         let mut texts: Vec<&str> = definition.values.iter().map(|value| value.rule.text.as_str()).collect();
         texts.extend(definition.criteria.iter().filter_map(|one| Some(one.rule.as_ref()?.text.as_str())));
         texts.extend(definition.questions.iter().filter_map(|one| Some(one.ask_when.as_ref()?.text.as_str())));
+        texts.extend(definition.implied.iter().map(|one| one.when.text.as_str()));
         for score in &definition.scores {
             texts.extend(score.columns.iter().filter_map(|column| Some(column.when.as_ref()?.text.as_str())));
             texts.extend(score.items.iter().flat_map(|item| &item.cases).map(|(when, _)| when.text.as_str()));

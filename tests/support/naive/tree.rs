@@ -156,12 +156,17 @@ impl<'a> Making<'a> {
         }
         let value = definition.values.iter().find(|value| value.id == name);
         let score = name.split_once('.');
-        let made = match (value, score) {
-            (Some(value), _) => self.rule(&value.rule),
-            (None, Some((id, part))) => {
+        let implied = definition.implied.iter().find(|implied| implied.question == name);
+        let made = match (value, implied, score) {
+            (Some(value), ..) => self.rule(&value.rule),
+            (None, Some(implied), _) => {
+                let (answer, shown) = (self.looked_up(name, here), self.rule(&implied.when));
+                Tree::If(Box::new(shown), Box::new(Tree::Known(Value::Truth(true))), Box::new(answer))
+            }
+            (None, None, Some((id, part))) => {
                 self.score(definition.scores.iter().find(|score| score.id == id).unwrap(), part)
             }
-            (None, None) => return self.looked_up(name, here),
+            (None, None, None) => return self.looked_up(name, here),
         };
         let made = Rc::new(made);
         self.named.insert(name.to_owned(), Rc::clone(&made));

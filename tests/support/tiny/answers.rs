@@ -68,7 +68,7 @@ fn answer(random: &mut Random, question: &Question, tiny: &Tiny) -> Json {
         QuestionKind::YesNo => Json::Bool(random.percent(50)),
         QuestionKind::One { options } => Json::Text(random.pick(options).clone()),
         QuestionKind::Several { .. } => {
-            let sets: [&[&str]; 6] = [&[], &["mint"], &["sage"], &["mint", "sage"], &["mint", "sage"], &["none"]];
+            let sets: [&[&str]; 6] = [&["none"], &["mint"], &["sage"], &["mint", "sage"], &["mint", "sage"], &["none"]];
             Json::texts(*random.pick(&sets))
         }
         QuestionKind::Number { least, most, decimals, .. } => {

@@ -1,6 +1,8 @@
 //! A random definition around the questions of `tests/definitions/tiny`.
 
+use prescreener::document::Document;
 use prescreener::json::Json;
+use prescreener::trial::Trial;
 use prescreener::value::{Date, Duration};
 
 use super::rules::{Rules, Theme};
@@ -33,7 +35,30 @@ pub fn draw(random: &mut Random, theme: Theme, ruled: bool, on: Date) -> Json {
     }
     let count = 1 + rules.random.below(4);
     set(&mut content, "criteria", Json::List((0..count).map(|place| criterion(&mut rules, place)).collect()));
+    imply(random, &mut content, theme, &picks, on);
     content
+}
+
+/// In some definitions a rule stands for the *yes* to a question.
+fn imply(random: &mut Random, content: &mut Json, theme: Theme, picks: &[&str], on: Date) {
+    let questions: Vec<&str> = ["warm", "dry", "old"].into_iter().filter(|id| picks.contains(id)).collect();
+    // Where days pass, one rule more would make too many completions to look at.
+    if matches!(theme, Theme::Dates | Theme::All) || questions.is_empty() || random.percent(60) {
+        return;
+    }
+    let question = *random.pick(&questions);
+    let others = picks.iter().copied().filter(|pick| *pick != question && !pick.starts_with("herb_"));
+    let others: Vec<&str> = others.collect();
+    if others.is_empty() {
+        return;
+    }
+    let rule = Rules::new(random, theme, &others, &[], on).truth(1);
+    let mut with = content.clone();
+    set(&mut with, "implied", json(&format!(r#"[{{"question":"{question}","when":"{rule}","source":["S"]}}]"#)));
+    // It may depend on itself by a detour.
+    if Trial::check(&[Document { path: "tiny.json".to_owned(), content: with.clone() }]).is_ok() {
+        *content = with;
+    }
 }
 
 pub fn set(object: &mut Json, key: &str, value: Json) {

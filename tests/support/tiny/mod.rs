@@ -76,7 +76,7 @@ impl Tiny {
             let (role, strength, by) = (criterion.role, criterion.strength, criterion.judged_by);
             lines.push(format!("{} {role:?} {strength:?} {by:?}: {rule}", criterion.id));
         }
-        for key in ["consistent", "tables", "scores", "order"] {
+        for key in ["consistent", "tables", "scores", "implied", "order"] {
             lines.extend(self.content.get(key).map(|part| format!("{key}: {part}")));
         }
         lines.join("\n")

@@ -1,5 +1,6 @@
 // What a site says about its kiosk, in the `<meta name="prescreener-…">` of the page.
 import { checkEndpoint } from "../outbox/post.ts";
+import { receiverAddress } from "../web_address.ts";
 import { type Key, SPOKEN } from "./words.ts";
 
 export interface Config {
@@ -25,7 +26,7 @@ const ATTRIBUTES = ["trial", "order", "site-key", "receiver"];
 export function readConfig(): Config {
   const attributes = ATTRIBUTES.flatMap((name) => (meta(name) ? [[name, meta(name)]] : []));
   return {
-    attributes: Object.fromEntries(attributes),
+    attributes: { ...Object.fromEntries(attributes), ...receiver() },
     languages: languages(),
     endpoint: endpoint(),
     prints: meta("printer") === "yes",
@@ -52,6 +53,18 @@ function endpoint(): URL | undefined {
     console.error(`prescreener-endpoint: ${written}: ${(thrown as Error).message}; nothing is sent`);
   }
   return undefined;
+}
+
+/** The address as it is to stand in a code; none for what is no address of a page. */
+function receiver(): { receiver?: string } {
+  const written = meta("receiver");
+  if (written === undefined) return {};
+  try {
+    return { receiver: receiverAddress(written, location.href) };
+  } catch (thrown) {
+    console.error(`prescreener-receiver: ${(thrown as Error).message}; codes hold no address`);
+    return { receiver: "" };
+  }
 }
 
 function languages(): string[] {

@@ -60,7 +60,9 @@ export async function keepOffline({ tell, idle, hold }: Offline): Promise<void> 
     });
   };
   tell(kept ? "kiosk.offline.ready" : "kiosk.offline.loading");
-  container.addEventListener("message", ({ data }: MessageEvent<{ refused?: string[] }>) => {
+  container.addEventListener("message", ({ data }: MessageEvent<{ refused?: string[]; changed?: string }>) => {
+    // The warning takes the place of the page: now, or after this person.
+    if (data.changed && idle()) location.replace(location.href);
     if (!data.refused) return;
     refused = true;
     tell("kiosk.offline.refused", { files: data.refused.join(", ") });

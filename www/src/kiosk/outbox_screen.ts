@@ -2,6 +2,7 @@
 import { drawCode } from "../code.ts";
 import type { Waiting } from "../outbox.ts";
 import { start, use } from "../referral.ts";
+import { request } from "../requests.ts";
 import { saveFile } from "../save.ts";
 import { button, make } from "./dom.ts";
 import type { Keeping } from "./keeping.ts";
@@ -105,7 +106,7 @@ export class OutboxScreen {
 
   async #code(place: HTMLElement, { sealed }: Waiting): Promise<void> {
     try {
-      await start(fetch);
+      await start(request);
       this.#release ??= use();
       const keys: Record<string, Key> = { "refer.code": "kiosk.outbox.scan", "refer.no_code": "kiosk.outbox.no_code" };
       const text = (key: string): string => this.#words.text(keys[key] ?? "kiosk.outbox.scan");

@@ -52,8 +52,8 @@ export class Speech {
   }
 }
 
-/** What a screen says first of all: the question and its hint, what is wrong, each option; the verdict. */
-const SAID = "h1, #heading, #summary, .hint, .option, .verdict p, h2, .content > p, .welcome p, .staff p";
+/** What a screen says first of all: what the page is told, the question and its hint, what is wrong, each option; the verdict. */
+const SAID = "h1, .notice p, #heading, #summary, .hint, .option, .verdict p, h2, .content > p, .welcome p, .staff p";
 
 export function wordsOf(place: ParentNode): string[] {
   const all = [...place.querySelectorAll<HTMLElement>(SAID)].filter((one) => one.checkVisibility?.() ?? true);

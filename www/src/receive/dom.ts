@@ -12,8 +12,23 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== undefined));
+  const shown = children.filter((child) => child !== undefined);
+  element.append(...shown.map((child) => (typeof child === "string" ? visible(child) : child)));
   return element;
+}
+
+/**
+ * What shows nothing, or changes how other letters are shown: a stranger could make staff read something else than was handed on.
+ * The same as in `src/visible.rs`.
+ */
+const HIDES = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+
+/** A text with the number of every character that hides; lines and tabs stay. */
+export function visible(text: string): string {
+  return text.replace(HIDES, (hidden) => {
+    const number = hidden.codePointAt(0) ?? 0;
+    return number === 9 || number === 10 ? hidden : `⟨U+${number.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  });
 }
 
 export function button(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {

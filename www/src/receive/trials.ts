@@ -2,6 +2,7 @@
 // asked for once something was opened.
 import { type Documents, loadDocuments } from "../documents.ts";
 import { guarded, start, trial_of } from "../referral.ts";
+import { request } from "../requests.ts";
 import type { Referral } from "../types.ts";
 import { LANGUAGES, type Language } from "./words.ts";
 
@@ -22,13 +23,13 @@ export interface Trial {
 export async function loadTrials(): Promise<Trial[]> {
   const metas = document.querySelectorAll<HTMLMetaElement>("meta[name=prescreener-trial]");
   const places = [...metas].map(({ content }) => new URL(content, location.href));
-  await start((url) => fetch(url));
+  await start(request);
   return Promise.all(places.map(load));
 }
 
 async function load(place: URL): Promise<Trial> {
   const spoken = LANGUAGES.map(async ([language]) => {
-    const documents = await loadDocuments(place, [language, "en"], (url) => fetch(url));
+    const documents = await loadDocuments(place, [language, "en"], request);
     return [language, documents.trial, await wordsOf(documents)] as const;
   });
   const all = await Promise.all(spoken);

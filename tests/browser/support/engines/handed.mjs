@@ -92,7 +92,7 @@ export async function kiosk(page) {
     await page.goto(new URL("kiosk.html?again", site.url).href);
     await there(says("welcome"));
     await person.click(says("start"));
-    await page.waitForFunction(isHeaded, text("question.date_of_birth"));
+    await page.waitForFunction(isHeaded, text("question.diagnosis"));
     await person.answer({ date_of_birth: "1980" }, null);
     await person.press("finish");
     await handOn(person);

@@ -14,7 +14,7 @@ import { inWords, optionLabel, text } from "../words.mjs";
 import { kiosk, sealed } from "./handed.mjs";
 import { visitor } from "./visitor.mjs";
 
-const ELEMENT = `<trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}"`;
+const ELEMENT = `<trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}" disclose="answers"`;
 const WITHOUT_WASM = CSP.replace(" 'wasm-unsafe-eval'", "");
 const SESSION = ["en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
 
@@ -74,6 +74,10 @@ async function byKeyboard(page) {
   const { keyboard } = page;
   await visit(page, {}, async (person) => {
     await ready(page);
+    await tabTo(page, optionLabel("diagnosis", "dermatomyositis"));
+    await keyboard.press("Space");
+    await keyboard.press("Enter");
+    await onHeading(page, text("question.date_of_birth"));
     await tabTo(page, text("label.year"));
     await keyboard.type("1980");
     await keyboard.press("Enter");
@@ -105,12 +109,19 @@ async function byKeyboard(page) {
     assert.equal(await person.read(".progress"), "");
   });
 }
-const EXCLUDED_BY_KEYBOARD = { date_of_birth: "1980", can_attend_visits: true, dmso_reaction: true };
+const EXCLUDED_BY_KEYBOARD = {
+  diagnosis: "dermatomyositis",
+  date_of_birth: "1980",
+  can_attend_visits: true,
+  dmso_reaction: true,
+};
 const isOpen = () => document.querySelector("trial-prescreener").shadowRoot.querySelector("details").open;
 
 async function mistakes(page) {
   await visit(page, {}, async (person, { wrong }) => {
     await ready(page);
+    await person.enter("diagnosis", "dermatomyositis");
+    await person.press("continue");
     await person.click(text("action.continue"));
     await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.id === "summary");
     assert.match(await person.read("[role=alert]"), new RegExp(text("problem.date_empty").slice(0, 12)));
@@ -208,7 +219,7 @@ async function rightToLeft(page) {
   };
   await visit(page, { instead, html: host({ attributes: 'lang="ar"' }) }, async (person, { wrong }) => {
     await ready(page);
-    await person.enter("date_of_birth", "1980");
+    await person.enter("diagnosis", "dermatomyositis");
     await person.press("continue");
     const [box, words, edge] = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("trial-prescreener");
@@ -217,7 +228,7 @@ async function rightToLeft(page) {
     });
     assert.ok(box > words, `the box at ${box} stands right of its words at ${words}`);
     assert.equal(edge, "rtl");
-    await person.answer({ can_attend_visits: true, dmso_reaction: true });
+    await person.answer({ date_of_birth: "1980", can_attend_visits: true, dmso_reaction: true });
     await person.press("finish");
     assert.equal(await person.heading(), text("verdict.not_eligible.heading"));
     assert.deepEqual(await wrong(), []);
@@ -234,7 +245,7 @@ async function facade(page) {
     assert.deepEqual(names(site.requests), []);
     await page.evaluate(() => document.querySelector("trial-prescreener").scrollIntoView());
     await ready(page);
-    assert.equal(await person.asked(), "date_of_birth");
+    assert.equal(await person.asked(), "diagnosis");
     // The words of the result come behind the first question.
     await person.answer(EXCLUDED);
     await person.press("finish");
@@ -256,7 +267,17 @@ async function spoken(page) {
     const unknown = (role) => [role, text("label.unknown")];
     const next = ["button", text("action.continue")];
     const back = ["button", text("action.back")];
+    const options = ["dermatomyositis", "polymyositis", "other_myositis", "still_looking", "no"];
     assert.deepEqual(await page.spoken(operable), [
+      ["heading", text("question.diagnosis")],
+      ...options.map((option) => ["radio", optionLabel("diagnosis", option)]),
+      unknown("radio"),
+      next,
+    ]);
+    await person.enter("diagnosis", "dermatomyositis");
+    await person.press("continue");
+    assert.deepEqual(await page.spoken(operable), [
+      back,
       ["heading", text("question.date_of_birth")],
       ...date,
       unknown("checkbox"),

@@ -1,0 +1,133 @@
+//! Files by their names, standard input and standard output, so that none of them brings a command down or holds it up.
+//!
+//! - A file is a regular one, or a pipe that this process was given: `/dev/stdin`, or the `/dev/fd/63` that a shell makes of
+//!   `<(…)`, which ends when its writer does. A folder, a device, or a pipe with a name, at which everybody may wait for ever for
+//!   somebody to write, is refused. Of each no more is read than such a file can sensibly hold.
+//! - Standard input is read one person at a time; who is longer than [`LONGEST`] is not kept, but counted.
+//! - Standard output is written in whole lines, each with one call. Whoever reads it may go away at any time, which is no failure.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::say;
+
+/// How long one person's answers, result or resource can be, in bytes. The largest known is a twentieth of it.
+pub(super) const LONGEST: usize = 4 << 20;
+/// How much is passed over in search of an end of a line, in bytes. What is longer has none.
+const ENDLESS: usize = 256 << 20;
+
+/// The text of a file of at most so many bytes.
+pub(super) fn text(file: &Path, most: u64) -> Result<String, String> {
+    let unread = |error: io::Error| format!("cannot be read: {error}");
+    let data = fs::metadata(file).map_err(unread)?;
+    if data.is_dir() {
+        return Err("is a folder; expected a file".to_owned());
+    }
+    if !(data.is_file() || given(file) && is_pipe(&data)) {
+        return Err("is not a regular file; expected one, or a pipe that ends, as in `<(…)`".to_owned());
+    }
+    let mut bytes = Vec::new();
+    File::open(file).map_err(unread)?.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unread)?;
+    if u64::try_from(bytes.len()).map_or(true, |length| length > most) {
+        return Err(format!("is longer than {most} bytes, the most that is read"));
+    }
+    String::from_utf8(bytes).map_err(|_| "is not text in UTF-8".to_owned())
+}
+
+/// Whether it names what this process was given when it began.
+fn given(file: &Path) -> bool {
+    file == Path::new("/dev/stdin") || file.starts_with("/dev/fd") || file.starts_with("/proc/self/fd")
+}
+
+#[cfg(unix)]
+fn is_pipe(data: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    data.file_type().is_fifo() || data.file_type().is_socket()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &fs::Metadata) -> bool {
+    false
+}
+
+/// Reads the next line behind what is there already; tells whether there was one. Of what stands there from `start` on no
+/// more than one byte above [`LONGEST`] is kept.
+pub(super) fn line(from: &mut impl BufRead, into: &mut Vec<u8>, start: usize) -> io::Result<bool> {
+    if from.fill_buf()?.is_empty() {
+        return Ok(false);
+    }
+    let room = LONGEST.saturating_add(1).saturating_sub(into.len().saturating_sub(start));
+    let read = from.by_ref().take(u64::try_from(room).unwrap_or(u64::MAX)).read_until(b'\n', into)?;
+    if room == 0 || (read == room && into.last() != Some(&b'\n')) {
+        pass_over(from)?;
+        into.push(b'\n');
+    }
+    Ok(true)
+}
+
+/// Goes to the end of the line, without keeping it.
+fn pass_over(from: &mut impl BufRead) -> io::Result<()> {
+    let mut passed = 0_usize;
+    while passed <= ENDLESS {
+        let buffer = from.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(buffer.len(), |end| end.saturating_add(1));
+        from.consume(length);
+        if end.is_some() || length == 0 {
+            return Ok(());
+        }
+        passed = passed.saturating_add(length);
+    }
+    Err(io::Error::new(ErrorKind::InvalidData, format!("a line of standard input does not end within {ENDLESS} bytes")))
+}
+
+/// Prints text that ends with a line.
+pub(super) fn print(text: &str) -> Result<(), String> {
+    match write(&mut io::stdout().lock(), text) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritten(&error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes text that ends with a line, and keeps nothing of it back.
+pub(super) fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes()).and_then(|()| to.flush())
+}
+
+fn unwritten(error: &io::Error) -> String {
+    format!("standard output cannot be written: {error}")
+}
+
+/// How a command ends that printed what it had to, or could not.
+pub(super) fn ended(printed: Result<(), String>, done: ExitCode, failed: ExitCode) -> ExitCode {
+    match printed {
+        Ok(()) => done,
+        Err(why) => {
+            say(why);
+            failed
+        }
+    }
+}
+
+/// What stopped a command that goes on from line to line.
+pub(super) enum Stopped {
+    /// Standard input cannot be read.
+    Unread(io::Error),
+    /// Standard output cannot be written.
+    Unwritten(io::Error),
+}
+
+impl Stopped {
+    /// How the command ends.
+    pub fn end(&self) -> ExitCode {
+        match self {
+            // Whoever reads has gone away.
+            Stopped::Unwritten(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Stopped::Unwritten(error) => say(unwritten(error)),
+            Stopped::Unread(error) => say(format!("standard input cannot be read on: {error}")),
+        }
+        ExitCode::FAILURE
+    }
+}
