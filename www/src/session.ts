@@ -221,9 +221,8 @@ export class Session {
    * follows the first question, one after the other in one order. What fails is asked for again by whoever needs it.
    */
   async #ahead(widget: Widget): Promise<void> {
-    const [documents, { receiver, request }] = [this.#loaded, this.#settings];
-    const current = widget === this.#widget && documents !== undefined;
-    if (!current || !(receiver().site_key || guarded(() => widget.sealed()))) return;
+    const [documents, { request }] = [this.#loaded, this.#settings];
+    if (!documents || widget !== this.#widget || !guarded(() => widget.sealed())) return;
     try {
       const { loadAhead } = await import("./refer.ts");
       await loadAhead(
