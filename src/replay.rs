@@ -73,10 +73,10 @@ pub struct Replay {
 ///
 /// As [`replay`] does; a referral without answers in which nothing is wrong cannot be replayed.
 pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding>> {
+    let (nothing, held) = (Json::Null, &referral::complete(trial, held));
     if held.get("schema").and_then(Json::as_text) != Some(referral::SCHEMA) {
         return replay(trial, held).map(|replay| replay.differences);
     }
-    let (nothing, held) = (Json::Null, &referral::complete(trial, held));
     let result = held.get("result").unwrap_or(&nothing);
     let inside = |mut findings: Vec<Finding>| {
         findings.iter_mut().for_each(|finding| finding.path = below("result", &finding.path));

@@ -93,16 +93,23 @@ fn write_criterion(
 ) {
     let status = assessment.statuses.get(place).copied().unwrap_or(Status::Unknown);
     to.object(|to| {
-        to.entry("id", &criterion.id);
-        to.entry("kind", if criterion.role == Role::Inclusion { "inclusion" } else { "exclusion" });
-        to.entry("strength", if criterion.strength == Strength::Binding { "binding" } else { "advisory" });
-        to.entry("status", status.id());
-        to.entry("judged_by", judge(criterion.judged_by));
+        self::criterion(criterion, status.id()).into_iter().for_each(|(key, value)| to.entry(key, value));
         to.texts(if status == Status::Unknown { "open" } else { "because" }, keys(trial, slots));
         if let Some(day) = assessment.resolves_on.get(place).copied().flatten() {
             to.entry("resolves_on", &day.to_string());
         }
     });
+}
+
+/// What is said of a criterion before why.
+pub(crate) fn criterion<'a>(criterion: &'a Criterion, status: &'a str) -> [(&'static str, &'a str); 5] {
+    [
+        ("id", &criterion.id),
+        ("kind", if criterion.role == Role::Inclusion { "inclusion" } else { "exclusion" }),
+        ("strength", if criterion.strength == Strength::Binding { "binding" } else { "advisory" }),
+        ("status", status),
+        ("judged_by", judge(criterion.judged_by)),
+    ]
 }
 
 fn write_conflict(trial: &Trial, conflict: &Conflict, to: &mut impl Writer) {

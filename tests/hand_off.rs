@@ -61,17 +61,20 @@ fn what_leaves_is_what_was_agreed_to() {
     for person in [eligible(&trial), stranger(&trial)] {
         for share in Share::ALL {
             let agreed = referral(&trial, &person.result(), share, ID).unwrap();
-            let plain = handed(&trial, &person, share, Receiver::default());
+            let plain = handed(&trial, &person, share, Receiver { key: None, ..to.clone() });
+            assert_eq!(plain.link, None, "no address holds what anyone can read");
+            assert!(plain.letters.starts_with("#referral="), "{}", plain.letters);
             assert_eq!((plain.id.as_str(), plain.shares, &plain.sealed), (ID, share.id(), &None));
             assert_eq!(json(plain.referral.as_deref().unwrap()), agreed);
-            let carried = json(&read(&plain.link).unwrap().text(None).unwrap());
+            let carried = json(&read(&plain.letters).unwrap().text(None).unwrap());
             assert_eq!(complete(&trial, &carried), agreed);
             assert_eq!(carried == agreed, share != Share::Answers, "letters leave out what follows from the answers");
 
             let sealed = handed(&trial, &person, share, to.clone());
             assert_eq!(sealed.referral, None, "nobody on the way may read it");
-            assert!(sealed.link.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.link);
-            for letters in [&sealed.link, sealed.sealed.as_ref().unwrap()] {
+            assert_eq!(sealed.link.as_ref(), Some(&sealed.letters));
+            assert!(sealed.letters.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.letters);
+            for letters in [&sealed.letters, sealed.sealed.as_ref().unwrap()] {
                 let opened = json(&read(letters).unwrap().text(Some(&private)).unwrap());
                 assert_eq!(complete(&trial, &opened), agreed);
             }
@@ -104,6 +107,20 @@ fn nothing_leaves_before_a_look_and_a_yes() {
     way.choose(Some("answers"));
     assert_eq!(way.handed().unwrap().shares, "open", "and nothing more is added to it");
     assert!(!way.back());
+}
+
+#[test]
+fn where_nobody_took_it_the_ways_come_first() {
+    let trial = trial(IIMPACT);
+    let (_, to) = sealed_for();
+    let mut way = begun(&trial, &eligible(&trial).result(), to).unwrap();
+    way.choose(Some("verdict"));
+    way.agree(entropy(1)).unwrap();
+    let ways = |way: &HandOff| way.screen().ways.iter().map(|way| way.id).collect::<Vec<_>>();
+    assert!(!way.screen().ways_first && !way.screen().lead[0].contains("did not take it"));
+    way.untaken();
+    assert!(way.screen().ways_first && way.screen().lead[0].contains("This page did not take it"));
+    assert_eq!(ways(&way), ["file", "paper", "copy"]);
 }
 
 #[test]
@@ -213,7 +230,7 @@ fn codes_hold_a_referral_with_every_answer() {
     for person in [eligible(&trial), stranger(&trial)] {
         for share in Share::ALL {
             for to in [to.clone(), Receiver::default()] {
-                let link = handed(&trial, &person, share, to).link;
+                let link = handed(&trial, &person, share, to).letters;
                 let modules = code::modules(&link).unwrap_or_else(|| panic!("{} letters, {}", link.len(), share.id()));
                 let side = modules.len().isqrt();
                 assert!(side * side == modules.len() && side <= 145, "{side}");
@@ -235,7 +252,7 @@ fn letters_that_are_none_are_told() {
         ("#sealed=%20", Unopened::NotSealed),
         ("#referral=%20", Unopened::NotSealed),
         ("#referral=", Unopened::Damaged),
-        (plain.link.get(..plain.link.len() - 20).unwrap(), Unopened::Damaged),
+        (plain.letters.get(..plain.letters.len() - 20).unwrap(), Unopened::Damaged),
         (&format!("#sealed={}", "A".repeat(1_000_000)), Unopened::TooLarge),
         (&format!("#referral={}", "A".repeat(1_000_000)), Unopened::TooLarge),
         (&format!("{{{}", "x".repeat(1_000_000)), Unopened::TooLarge),
@@ -244,7 +261,7 @@ fn letters_that_are_none_are_told() {
         assert_eq!(read(given), Err(why), "{short}");
     }
     let other = generate(entropy(8)).0;
-    let carried = || read(&sealed.link).unwrap();
+    let carried = || read(&sealed.letters).unwrap();
     let id = private.public().id();
     assert_eq!(carried().text(None), Err(Unopened::OtherKey(id)));
     assert_eq!(carried().text(Some(&other)), Err(Unopened::OtherKey(id)));

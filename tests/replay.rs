@@ -240,7 +240,7 @@ fn what_is_no_referral_says_why() {
         for (from, to, path) in [
             (digest.as_str(), "\"digest\":\"sha256:0\"", "result.trial.digest"),
             ("prescreener/result/1", "prescreener/result/2", "result.schema"),
-            ("prescreener/referral/1", "prescreener/referral/2", "schema"),
+            ("prescreener/referral/1", "prescreener/referral/3", "schema"),
             ("\"shares\":", "\"share\":", "shares"),
             ("\"result\":", "\"results\":", "result.schema"),
         ] {

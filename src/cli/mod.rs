@@ -96,6 +96,8 @@ enum Command {
         /// The file with the private key
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
+        /// Its definition: prints the whole referral, with all that follows from its answers
+        trial: Option<PathBuf>,
     },
 }
 
@@ -154,7 +156,7 @@ pub fn run() -> ExitCode {
         Command::Verify { trial, result, key } => verify::run(&trial, &result, key.as_deref()),
         Command::Keygen { file } => sealed::keygen(&file),
         Command::Seal { to } => sealed::seal(&to),
-        Command::Open { key } => sealed::open(&key),
+        Command::Open { key, trial } => sealed::open(&key, trial.as_deref()),
     }
 }
 

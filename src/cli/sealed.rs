@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{load, say, streams};
+use crate::finding::Finding;
 use crate::json::Json;
 use crate::referral::{self, Carried};
 use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
@@ -44,8 +45,8 @@ pub(super) fn seal(to: &str) -> ExitCode {
     }))
 }
 
-/// Opens a sealed text, or a link that holds a referral, from standard input.
-pub(super) fn open(key: &Path) -> ExitCode {
+/// Opens a sealed text, or a link that holds a referral, from standard input. With its trial, what the text leaves out is there too.
+pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
     done(read_private(key).and_then(|private| {
         let given = String::from_utf8(input()?).map_err(|_| sealing::Unopened::NotSealed.to_string())?;
         let carried = referral::read(&given).map_err(|why| why.to_string())?;
@@ -53,10 +54,19 @@ pub(super) fn open(key: &Path) -> ExitCode {
             say("this was not sealed: anyone could read and change it on its way");
         }
         let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
+        let text = trial.map_or(Ok(text.clone()), |trial| whole(trial, &text))?;
         // What is no JSON is no referral, and given as it is.
         let is_json = serde_json::from_str::<Json>(&text).is_ok();
         streams::print(&if is_json { escaped(&text) } else { text })
     }))
+}
+
+/// A referral with all that follows from it.
+fn whole(trial: &Path, text: &str) -> Result<String, String> {
+    let listed = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let trial = load::load(trial, "en").map_err(listed)?.trial;
+    let referral = load::parsed(text, "the referral".to_owned()).map_err(|finding| finding.to_string())?;
+    Ok(format!("{}\n", referral::complete(&trial, &referral.content)))
 }
 
 fn done(outcome: Result<(), String>) -> ExitCode {

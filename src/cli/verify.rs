@@ -7,7 +7,7 @@ use super::{load, say, sealed, streams};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
-use crate::referral::{self, SCHEMA};
+use crate::referral::{self, SCHEMA, SHORT_SCHEMA};
 use crate::replay::{self, Difference};
 use crate::sealing::Unopened;
 use crate::visible::{short, visible};
@@ -75,7 +75,7 @@ fn opened(file: &Path, name: &str, key: Option<&Path>) -> Result<Document, Findi
 /// Names a referral by its number and by how much of the result it holds.
 fn introduced(held: &Json) -> String {
     let text = |key: &str| held.get(key).and_then(Json::as_text).unwrap_or_default();
-    if text("schema") == SCHEMA {
+    if [SCHEMA, SHORT_SCHEMA].contains(&text("schema")) {
         format!("Referral {}, handed on with `{}`.\n", short(text("id")), short(text("shares")))
     } else {
         String::new()

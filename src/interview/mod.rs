@@ -224,6 +224,11 @@ impl Interview {
         shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
     }
 
+    /// Whether the trial has clinics to look for.
+    pub fn has_sites(&self) -> bool {
+        self.trial.has_sites
+    }
+
     /// Whether answers contradict each other.
     fn contradicts(&self) -> bool {
         self.case.has_conflict(&self.trial)

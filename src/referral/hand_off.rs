@@ -3,7 +3,7 @@
 use super::describe::describe;
 use super::letters::{self, Carried};
 use super::screen::{Choices, HandOffScreen, Outlet};
-use super::{most, referral, short};
+use super::{compact, most, referral, short, size};
 use crate::interview::{Choice, Section};
 use crate::json::Json;
 use crate::sealing::{self, Entropy, PublicKey};
@@ -33,6 +33,7 @@ pub struct HandOff {
     to: Receiver,
     step: Step,
     problem: bool,
+    untaken: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -56,16 +57,19 @@ pub struct Handed {
     pub referral: Option<String>,
     /// The sealed referral in letters.
     pub sealed: Option<String>,
-    /// The address of the receiving page with the referral behind it, or what would stand there.
-    pub link: String,
+    /// The sealed referral behind the address of the receiving page, if it has one.
+    pub link: Option<String>,
+    /// What a code holds and what can be copied: the link; without an address, what would stand behind it; or, where nothing
+    /// is sealed, the plain letters, which no address may hold.
+    pub letters: String,
 }
 
 impl HandOff {
     /// Begins, unless the trial lets nobody with this verdict hand anything on. `id` is new and says nothing.
     pub fn new(trial: Trial, texts: Texts, result: Json, id: &str, to: Receiver) -> Option<HandOff> {
         let most = most(&trial, verdict(&result))?;
-        let (id, problem) = (id.to_owned(), false);
-        let mut begun = HandOff { trial, texts, result, id, to, step: Step::Choose(None), problem };
+        let (id, step) = (id.to_owned(), Step::Choose(None));
+        let mut begun = HandOff { trial, texts, result, id, to, step, problem: false, untaken: false };
         // A choice of one is none.
         if most == Share::Verdict {
             begun.look(most);
@@ -139,21 +143,36 @@ impl HandOff {
     /// be sealed, or anywhere else than at that look.
     pub fn agree(&mut self, entropy: Entropy) -> Option<&Handed> {
         let Step::Preview(share, referral) = &self.step else { return None };
-        let letters = short(referral).to_string();
         let carried = match &self.to.key {
-            Some(key) => Carried::Sealed(sealing::seal(key, letters.as_bytes(), entropy)?),
-            None => Carried::Plain(letters),
+            Some(key) => {
+                let text = compact(&self.trial, referral).unwrap_or_else(|| short(referral)).to_string();
+                let size = size(&self.trial, *share);
+                Carried::Sealed(sealing::seal_padded(key, text.as_bytes(), size, entropy)?)
+            }
+            None => Carried::Plain(short(referral).to_string()),
         };
         let sealed = if let Carried::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
+        let letters = letters::write(&self.to.address, &carried);
         let handed = Handed {
             id: self.id.clone(),
             shares: share.id(),
             referral: sealed.is_none().then(|| referral.to_string()),
             sealed,
-            link: letters::write(&self.to.address, &carried),
+            link: Some(letters.clone()).filter(|_| self.to.key.is_some() && !self.to.address.is_empty()),
+            letters,
         };
         self.step = Step::Ready(referral.clone(), handed);
         self.handed()
+    }
+
+    /// Whether it becomes part of a form, which takes it over.
+    pub fn in_form(&self) -> bool {
+        self.to.form
+    }
+
+    /// Nobody took over what was agreed to: the screen says so, and the ways that the person has come first.
+    pub fn untaken(&mut self) {
+        self.untaken = true;
     }
 
     fn look(&mut self, share: Share) {
@@ -179,6 +198,7 @@ impl HandOff {
             next: None,
             ways: Vec::new(),
             back: self.goes_back(),
+            ways_first: self.untaken,
         };
         let letters = |text: String| (self.texts.get("refer.letters").to_owned(), text);
         match &self.step {
@@ -193,12 +213,15 @@ impl HandOff {
                 screen.next = Some(self.texts.get("refer.agree").to_owned());
             }
             Step::Ready(_, handed) => {
+                if self.untaken {
+                    screen.lead = vec![self.texts.get("refer.ready.untaken").to_owned()];
+                }
                 screen.lead.extend(self.to.form.then(|| self.texts.get("refer.ready.form").to_owned()));
                 screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &handed.id)]));
                 screen.sections.push(self.next());
-                screen.letters = Some(letters(handed.link.clone()));
+                screen.letters = Some(letters(handed.letters.clone()));
                 let way = |id| Outlet { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
-                screen.ways = ["copy", "file", "paper"].map(way).into();
+                screen.ways = ["file", "paper", "copy"].map(way).into();
             }
         }
         screen

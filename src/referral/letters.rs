@@ -1,11 +1,12 @@
-//! A referral in letters: in the fragment of a link, in a code, on paper.
+//! A referral in letters: in a link, in a code, on paper.
 //!
 //! | letters | what |
 //! |---|---|
-//! | `#sealed=` and base64url | what [`crate::sealing`] made of the referral's JSON |
-//! | `#referral=` and base64url | the referral's JSON, deflated (RFC 1951) |
+//! | `#sealed=` and base64url, behind the address of the receiving page if there is one | what [`crate::sealing`] made of the referral's JSON |
+//! | `#referral=` and base64url, behind no address | the referral's JSON, deflated (RFC 1951) |
 //!
-//! A browser sends no fragment anywhere: a link shows it to the page behind it alone.
+//! A browser sends no fragment anywhere, but writes it into its history, with the rest of the address and before any script can take
+//! it out. What anyone can read is therefore never put behind an address; it is scanned or pasted into the receiving page.
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -44,16 +45,15 @@ impl Carried {
     }
 }
 
-/// Writes what is carried behind the address of a receiving page, or alone where there is none.
+/// Writes what is carried: what is sealed behind the address of a receiving page, what is plain alone.
 pub fn write(receiver: &str, carried: &Carried) -> String {
-    let (mark, bytes) = match carried {
-        Carried::Sealed(sealed) => (SEALED, sealed.clone()),
-        Carried::Plain(text) => (PLAIN, compress_to_vec(text.as_bytes(), EFFORT)),
-    };
-    receiver.to_owned() + mark + &sealing::to_text(&bytes)
+    match carried {
+        Carried::Sealed(sealed) => receiver.to_owned() + SEALED + &sealing::to_text(sealed),
+        Carried::Plain(text) => PLAIN.to_owned() + &sealing::to_text(&compress_to_vec(text.as_bytes(), EFFORT)),
+    }
 }
 
-/// Reads a link, the letters of a code, sealed letters alone, or a referral's JSON as it stands in a file.
+/// Reads a link, also one that holds a plain referral, the letters of a code, sealed letters alone, or a referral's JSON as it stands in a file.
 ///
 /// ```
 /// use prescreener::referral::{Carried, read, write};

@@ -6,11 +6,16 @@
 //! | `open` | also `to_confirm`, and of `criteria` those that it names |
 //! | `answers` | all |
 //!
-//! In letters, which must fit into a code, `answers` leaves out what follows from the rest, `criteria`, `to_confirm` and
-//! `scores` ([`short`]); whoever has the trial works them out again ([`complete`]).
+//! In letters, which must fit into a code, `answers` leaves out what follows from the rest, `conflicts`, `criteria`, `to_confirm`
+//! and `scores` ([`short`]); whoever has the trial works them out again ([`complete`]). Sealed, it is shorter still, and as long for
+//! everybody ([`compact`]): then its schema is `prescreener/referral/2`.
 //!
 //! It names nobody: who the person is, they tell the site themselves.
 
+#[cfg(any(feature = "author", feature = "referral"))]
+mod bits;
+#[cfg(any(feature = "author", feature = "referral"))]
+mod compact;
 #[cfg(feature = "referral")]
 mod describe;
 #[cfg(feature = "referral")]
@@ -20,6 +25,10 @@ mod letters;
 #[cfg(feature = "referral")]
 mod screen;
 
+#[cfg(any(feature = "author", feature = "referral"))]
+pub use compact::expand;
+#[cfg(feature = "referral")]
+pub use compact::{compact, size};
 #[cfg(feature = "referral")]
 pub use describe::describe;
 #[cfg(feature = "referral")]
@@ -36,6 +45,10 @@ use crate::trial::{Share, Trial};
 
 /// The schema that a referral names.
 pub const SCHEMA: &str = "prescreener/referral/1";
+
+/// The schema of one that is made short for sealing.
+#[cfg(any(feature = "author", feature = "referral"))]
+pub(crate) const SHORT_SCHEMA: &str = "prescreener/referral/2";
 
 /// What every referral holds of a result.
 const ALWAYS: [&str; 9] =
@@ -72,7 +85,7 @@ pub(crate) fn keys(share: Share) -> impl Iterator<Item = &'static str> {
 
 /// What of a result follows from its answers and circumstances.
 #[cfg(any(feature = "author", feature = "referral"))]
-const FOLLOWING: [&str; 3] = ["criteria", "to_confirm", "scores"];
+const FOLLOWING: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
 
 /// A referral without what follows from the rest of it: only one with every answer is any shorter.
 #[cfg(any(feature = "author", feature = "referral"))]
@@ -88,6 +101,7 @@ pub fn short(referral: &Json) -> Json {
 /// stays as it is altogether.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub fn complete(trial: &Trial, referral: &Json) -> Json {
+    let referral = &expand(trial, referral);
     let held = |key: &&str| referral.get("result").is_some_and(|result| result.get(key).is_some());
     let whole = referral.get("shares").and_then(Json::as_text) == Some(Share::Answers.id());
     // Letters leave out all of it: of anything else, what is missing is a difference.

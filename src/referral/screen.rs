@@ -21,6 +21,8 @@ pub struct HandOffScreen {
     pub ways: Vec<Outlet>,
     /// Whether there is a screen to go back to, and not the result.
     pub back: bool,
+    /// Whether the ways out come before all else that is said: nobody took it over.
+    pub ways_first: bool,
 }
 
 /// How much can be handed on.
@@ -35,7 +37,7 @@ pub struct Choices {
 /// A way out of this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlet {
-    /// What it is: `copy`, `file`, `paper`.
+    /// What it is: `file`, `paper`, `copy`.
     pub id: &'static str,
     /// What the person reads.
     pub label: String,

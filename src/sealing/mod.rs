@@ -12,7 +12,7 @@
 //! | 1 | the version of this form: 1 |
 //! | 8 | which key opens it: the first bytes of the public key's SHA-256 |
 //! | 32 | the encapsulated key (`enc`) |
-//! | the rest | the ciphertext of the deflated text (RFC 1951), with its tag of 16 bytes |
+//! | the rest | the ciphertext of the deflated text (RFC 1951), with zeros behind it where its length must tell nothing, and with its tag of 16 bytes |
 //!
 //! `info` is `prescreener/sealed/1`, and the first eleven bytes are the associated data, so that no byte can change unseen.
 //! In a link or a QR code the bytes are written in base64url (RFC 4648, without padding).
@@ -103,10 +103,20 @@ impl fmt::Display for Unopened {
 /// assert_eq!(open(&private, &sealed).unwrap(), b"{}");
 /// ```
 pub fn seal(public: &PublicKey, text: &[u8], entropy: Entropy) -> Option<Vec<u8>> {
+    seal_padded(public, text, 1, entropy)
+}
+
+/// The same, filled up before it is sealed, so that it has one length for all texts that are at least five bytes shorter than
+/// `size`; a longer one takes whole multiples of it.
+pub fn seal_padded(public: &PublicKey, text: &[u8], size: usize, entropy: Entropy) -> Option<Vec<u8>> {
     if text.len() > LONGEST {
         return None;
     }
-    let short = compress_to_vec(text, EFFORT);
+    let mut short = compress_to_vec(text, EFFORT);
+    if short.len() > size {
+        short = stored(text).filter(|stored| stored.len() < short.len()).unwrap_or(short);
+    }
+    short.resize(short.len().checked_next_multiple_of(size)?, 0);
     let mut sealed = Vec::from(MARK);
     sealed.push(VERSION);
     sealed.extend(public.id().0);
@@ -127,6 +137,13 @@ pub fn seal(public: &PublicKey, text: &[u8], entropy: Entropy) -> Option<Vec<u8>
     sealed.extend_from_slice(&enc.to_bytes());
     sealed.extend_from_slice(&ciphertext);
     (sealed.len() <= LARGEST).then_some(sealed)
+}
+
+/// A text as one block that is not compressed (RFC 1951, section 3.2.4): five bytes longer, however little there is to compress.
+fn stored(text: &[u8]) -> Option<Vec<u8>> {
+    let length = u16::try_from(text.len()).ok()?;
+    let ([low, high], [not_low, not_high]) = (length.to_le_bytes(), (!length).to_le_bytes());
+    Some([&[1, low, high, not_low, not_high], text].concat())
 }
 
 /// Which key opens a sealed thing.

@@ -46,18 +46,22 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     let next = screen.next.as_deref();
     let top = el("section").class("lead").child(title(level).text(&screen.heading)).paragraphs(&screen.lead);
     let letters = screen.letters.as_ref();
+    let (mut first, mut last) = (None, (!screen.ways.is_empty()).then(|| ways(screen, below, texts)));
+    if screen.ways_first {
+        std::mem::swap(&mut first, &mut last);
+    }
     let content = match &screen.choices {
         Some(choices) => choose(screen, choices, level, texts),
         None => el("div")
             .class("result")
             .child(top)
+            .maybe(first)
             .each(&screen.sections, &|part| section(part, below))
             .maybe(letters.filter(|_| screen.ways.is_empty()).map(|(name, text)| data(name, text))),
     };
     let agree = next.filter(|_| screen.choices.is_none());
     let agree = agree.map(|label| button("button", label).piece("action").attr("data-action", "agree"));
-    let ways = (!screen.ways.is_empty()).then(|| ways(screen, below, texts));
-    content.maybe(agree).maybe(ways)
+    content.maybe(agree).maybe(last)
 }
 
 fn choose(screen: &HandOffScreen, choices: &Choices, level: u8, texts: &Texts) -> El {
@@ -107,7 +111,7 @@ fn ways(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     el("section")
         .class("ways")
         .child(heading(level).text(texts.get("refer.ways.heading")))
-        .child(el("div").class("actions").each(&screen.ways, &way))
         .child(el("div").id(CODE))
+        .child(el("div").class("actions").each(&screen.ways, &way))
         .maybe(letters)
 }

@@ -31,21 +31,10 @@ fn sites(texts: &Texts) -> El {
     button("button", texts.get("result.sites")).piece("action").attr("data-action", "sites")
 }
 
-/// A link that saves a file which it holds itself: no request, and no mark in the host page's history.
+/// A button with the file that the page saves when it is pressed. No address holds it: browsers write addresses down.
 fn reminder(reminder: &Reminder) -> El {
-    let mut address = "data:text/calendar;charset=utf-8,".to_owned();
-    for byte in reminder.content.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            address.push(char::from(byte));
-        } else {
-            address.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                address.push(char::from_digit(digit.into(), 16).unwrap_or_default());
-            }
-        }
-    }
-    let link = el("a").piece("link").attr("download", &reminder.file).attr("href", &address).text(&reminder.label);
-    el("p").child(link)
+    let save = button("button", &reminder.label).piece("link");
+    el("p").child(save.attr("data-file", &reminder.file).attr("data-content", &reminder.content))
 }
 
 fn actions(texts: &Texts) -> El {

@@ -25,7 +25,8 @@ pub struct HandOff {
 #[wasm_bindgen]
 impl HandOff {
     /// Begins to hand a result on, in `root`. `words` are all three files of them; `setup` holds `id`, new and at random, and
-    /// what is known of the receiver: `site_key` and `receiver` (the definition's without them), `page`, `form`.
+    /// what is known of the receiver: `site_key` and `receiver` (the definition's without them), `page`, `form`, and
+    /// `form_by_address` where that form sends it in an address, which is for what is sealed alone.
     ///
     /// # Errors
     ///
@@ -43,6 +44,7 @@ impl HandOff {
         let setup = convert::json(setup);
         let trial = unpacked(trial)?;
         let texts = texts(&trial, &words)?;
+        let yes = |key: &str| setup.get(key) == Some(&Json::Bool(true));
         let told = |key: &str| setup.get(key).and_then(Json::as_text).filter(|text| !text.is_empty());
         let (key, address) = trial.referral.as_ref().map_or(("", ""), |policy| (&policy.site_key, &policy.receiver));
         let key = Some(told("site_key").unwrap_or(key)).filter(|key| !key.is_empty());
@@ -50,7 +52,7 @@ impl HandOff {
             key: key.map(public).transpose()?,
             address: told("receiver").unwrap_or(address).to_owned(),
             page: told("page").unwrap_or_default().to_owned(),
-            form: setup.get("form") == Some(&Json::Bool(true)),
+            form: yes("form") && (!yes("form_by_address") || key.is_some()),
         };
         let inside = referral::HandOff::new(trial, texts, convert::json(result), told("id").unwrap_or_default(), to);
         let inside = inside.ok_or_else(|| wrong("referral", "the trial lets nothing be handed on here"))?;
@@ -90,18 +92,26 @@ impl HandOff {
         }
     }
 
-    /// The person agrees: gives `{ id, shares, referral, sealed, link }`, without `referral` if it is sealed and without
-    /// `sealed` if not, and draws the ways. `entropy`: 32 bytes from the system's source of randomness, for this one use.
+    /// The person agrees: gives `{ id, shares, referral, sealed, link, letters }`, without `referral` if it is sealed and without
+    /// `sealed` and `link` if not. `render` then draws the ways. `entropy`: 32 bytes from the system's source of randomness, for this one use.
     ///
     /// # Errors
     ///
-    /// Throws `{ code, findings }` for another number of bytes and what is too long, and when the document refuses a node.
+    /// Throws `{ code, findings }` for another number of bytes and what is too long.
     pub fn agree(&mut self, entropy: &[u8]) -> Result<JsValue, JsValue> {
         let entropy = entropy_of(entropy)?;
         let handed = self.inside.agree(entropy).ok_or_else(|| wrong("referral", "is too long to be sealed"))?;
-        let value = handed_value(handed)?;
-        self.render(true)?;
-        Ok(value)
+        handed_value(handed)
+    }
+
+    /// Whether it becomes part of a form, which takes it over.
+    pub fn in_form(&self) -> bool {
+        self.inside.in_form()
+    }
+
+    /// Nobody took it over. `render` then says so.
+    pub fn untaken(&mut self) {
+        self.inside.untaken();
     }
 
     /// Draws in words what was agreed to, in an element of its own.
@@ -113,9 +123,11 @@ impl HandOff {
         view::describe(root, &self.inside.agreed(), heading_level).map_err(refused)
     }
 
-    /// Says how it goes: `waiting`, `taken`, `failed`, `copied`, `not_copied`.
-    pub fn tell(&self, news: &str) {
-        self.view.tell(self.inside.texts().get(&format!("refer.news.{news}")));
+    /// Says how it goes: `waiting`, `late` (after so many seconds, the `number`), `taken`, `kept`, `queued`, `refused` (with the
+    /// status `number`), `failed`, `copied`, `not_copied`.
+    pub fn tell(&self, news: &str, number: &str) {
+        let values = [("status", number), ("seconds", number)];
+        self.view.tell(&self.inside.texts().fill(&format!("refer.news.{news}"), &values));
     }
 
     /// A text of its language, by its key.
@@ -174,6 +186,16 @@ pub fn trial_of(trial: &[u8]) -> Result<JsValue, JsValue> {
     convert::value(&replay::definition(&unpacked(trial)?))
 }
 
+/// A referral as it was before it was made short for sealing; any other as it is.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` for bytes that are no trial.
+#[wasm_bindgen]
+pub fn expand(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
+    convert::value(&referral::expand(&unpacked(trial)?, &convert::json(referral)))
+}
+
 /// Draws a referral in words.
 ///
 /// # Errors
@@ -226,7 +248,8 @@ fn handed_value(handed: &Handed) -> Result<JsValue, JsValue> {
     let mut entries = vec![("id", text(&handed.id)), ("shares", text(handed.shares))];
     entries.extend(handed.referral.as_deref().map(|referral| ("referral", text(referral))));
     entries.extend(handed.sealed.as_deref().map(|sealed| ("sealed", text(sealed))));
-    entries.push(("link", text(&handed.link)));
+    entries.extend(handed.link.as_deref().map(|link| ("link", text(link))));
+    entries.push(("letters", text(&handed.letters)));
     convert::value(&Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()))
 }
 

@@ -127,6 +127,11 @@ impl Widget {
         self.interview.sealed()
     }
 
+    /// Whether the trial has clinics to look for.
+    pub fn has_sites(&self) -> bool {
+        self.interview.has_sites()
+    }
+
     /// Says something in the live region, by the key of its text.
     pub fn tell(&self, key: &str) {
         self.view.tell(self.interview.texts().get(key));

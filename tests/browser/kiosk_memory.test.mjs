@@ -64,7 +64,7 @@ async function sit(page, widget) {
   assert.equal(await heading(widget), text("verdict.potentially_eligible.heading"));
   // Another engine makes the referral of it, and another way of writing goes into its letters.
   await handOn(widget);
-  await widget.getByText(text("refer.news.taken")).waitFor();
+  await widget.getByText(text("refer.news.kept")).waitFor();
   const referred = await search(page, PLANTED);
   assert.equal(referred.engines, 2);
   assert.ok(

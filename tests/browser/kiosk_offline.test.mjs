@@ -120,7 +120,7 @@ test("without a network", async (t) => {
       await answer(first.widget, POSSIBLE);
       await press(first.widget, "finish");
       await handOn(first.widget);
-      await first.widget.getByText(text("refer.news.taken")).waitFor();
+      await first.widget.getByText(text("refer.news.kept")).waitFor();
       const [{ detail }] = await heard(first.page, "refer");
       await here.stop();
       const { page } = await here.start();

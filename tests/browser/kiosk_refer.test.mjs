@@ -21,7 +21,7 @@ const key = newKey();
 const sealing = { "site-key": key.public, receiver: RECEIVER };
 
 /** One person, from the first question to what they handed on. */
-async function sit(page, widget, { taken = "taken" } = {}) {
+async function sit(page, widget, { taken = "kept" } = {}) {
   await begin(page);
   await answer(widget, POSSIBLE);
   await press(widget, "finish");
@@ -133,7 +133,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
         got.push({ id: request.headers()["idempotency-key"], sealed: request.postData() });
         await route.fulfill({ status: 201 });
       });
-      const handed = await sit(page, widget);
+      const handed = await sit(page, widget, { taken: "queued" });
       assert.equal((await store(context)).length, 1);
       network = true;
       await page.evaluate(() => dispatchEvent(new Event("online")));
@@ -157,14 +157,14 @@ test("from a tablet in a clinic to the study's team", async (t) => {
       const pages = { "/pkg/kiosk.html": { html } };
       const meta = { ...sealing, endpoint: flaky.url };
       await withKiosk({ browser, pages, csp: "", meta }, async ({ page, widget }) => {
-        const handed = await sit(page, widget);
+        const handed = await sit(page, widget, { taken: "queued" });
         await finish(page);
         for (let time = 0; flaky.got.length < 2 && time < 100; time++) await page.waitForTimeout(50);
         assert.deepEqual(new Set(flaky.got.map(({ id }) => id)), new Set([handed.id]));
         await page.getByRole("button", { name: /pass on/ }).waitFor({ state: "hidden" });
         assert.equal(flaky.got.at(-1).sealed, handed.sealed);
         flaky.choose = () => "forbidden";
-        const other = await sit(page, widget);
+        const other = await sit(page, widget, { taken: "queued" });
         await finish(page);
         await openOutbox(page, 1);
         await status(page, "refused", { numbers: other.id.slice(0, 8) });

@@ -11,7 +11,7 @@ import { launchProfile } from "./support/browser.mjs";
 import { openFlaky } from "./support/flaky.mjs";
 import { seal } from "./support/hpke.mjs";
 import { referral, serveOutbox } from "./support/outbox.mjs";
-import { filesBelow, newProfile, start } from "./support/profile.mjs";
+import { filesBelow, findings, newProfile, start } from "./support/profile.mjs";
 
 const KILLS = 50;
 /** How many referrals a run puts at most. */
@@ -186,23 +186,6 @@ test("a kiosk whose store was damaged gets all back from the copy; without one i
 
 /** What a person might say, in words that nothing else on the disk has. */
 const SAID = { name: "Wilhelmina Qvarnström", born: "1947-03-29", phone: "+46 70 555 01 99" };
-
-/** Where one of the texts lies in one of the files, in any of the ways in which texts are written. */
-function findings(files, texts) {
-  const patterns = texts.flatMap((text) => {
-    const wide = Buffer.from(text, "utf16le");
-    return Object.entries({
-      utf8: Buffer.from(text),
-      latin1: Buffer.from(text, "latin1"),
-      utf16le: wide,
-      utf16be: Buffer.from(wide).swap16(),
-      base64: Buffer.from(Buffer.from(text).toString("base64").slice(0, -4)),
-    });
-  });
-  const hits = ({ file, bytes }) =>
-    patterns.filter(([, pattern]) => bytes.includes(pattern)).map(([coding]) => `${coding} ${file}`);
-  return files.flatMap(hits);
-}
 
 /** What the endpoint answers, each as likely as it is often here. */
 const FLAKY = ["ok", "ok", "ok", "known", "slow", "breaks before", "breaks after", "breaks after", "error", "busy"];

@@ -131,8 +131,13 @@ test("under the strictest policy", async (t) => {
   });
 });
 
+/** Files are saved from blobs of the page itself, so that no address holds what they do. Nothing else is made an address. */
+const SAVES = String.raw`URL\.createObjectURL\(new Blob\(`;
 /** A kiosk starts without a network, and keeps what is sealed until there is one. Its page is the only one that asks for that. */
-const ALLOWED = { "kiosk.js": /navigator\.serviceWorker|indexedDB\.open/g };
+const ALLOWED = {
+  "kiosk.js": new RegExp(`navigator\\.serviceWorker|indexedDB\\.open|${SAVES}`, "g"),
+  ...Object.fromEntries(["refer.js", "session.js", "receive.js"].map((name) => [name, new RegExp(SAVES)])),
+};
 /** Markup from text, code from text, inline style, and places that keep or send what was entered. */
 const FORBIDDEN = [
   /innerHTML|outerHTML|insertAdjacentHTML|setHTML|parseFromString|createContextualFragment|document\.write/,

@@ -55,6 +55,7 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. What is handed on is then sealed: only the site
  *   can open it, and `disclose` is `none`.
  * @attr {string} receiver - The address of the site's receiving page, `…/receive.html`, for links and codes.
+ * @attr {string} name - In a form: the name under which it sends the referral once the person has agreed.
  * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
@@ -64,8 +65,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  *   not cover the day or the language. Without, `detail` is null. No answers.
  * @fires {CustomEvent<Disclosed>} prescreener-result - A result is shown; `detail` is what `disclose` says: null, `{ verdict, eligible_from }`, or the result. Again
  *   where it is shown in another language.
- * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, link }` and `referral`, or `sealed`
- *   where there is a site's key. In a form, the same becomes the element's value.
+ * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, referral }`, or
+ *   `{ id, shares, sealed, link }` where there is a site's key (`link` also needs a receiver). In a form, the same becomes the element's value.
  * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`, `message` and
  *   `findings`.
  * @cssprop --prescreener-surface - The ground. Set it together with what is written on it, as each of these pairs.
@@ -112,6 +113,8 @@ export class TrialPrescreener extends Base {
   #start: object | undefined;
   #stopWaiting: (() => void) | undefined;
   #anchors: Anchors = {};
+  /** What the form sends, until this is aborted. */
+  #offered = new AbortController();
   #result: Exclude<Disclosed, null> | undefined;
   #starting = false;
   #entered: Entered = "nothing";
@@ -249,7 +252,7 @@ export class TrialPrescreener extends Base {
         },
         refer: (event, value) => {
           this.#entered = "told";
-          this.#internals.setFormValue(value);
+          this.#offer(value);
           this.dispatchEvent(event);
         },
         troubled: (error) => this.#tell(error),
@@ -289,7 +292,29 @@ export class TrialPrescreener extends Base {
   /** The page has the result, and the form the referral, only while they are on screen. */
   #forget(): void {
     this.#result = undefined;
-    this.#internals.setFormValue(null);
+    this.#offered.abort();
+  }
+
+  /**
+   * Has the form send `value`. Not as the value of the internals: browsers write that to the disk, to restore it later. An address
+   * would be written down too, so that a form which makes one sends nothing plain.
+   */
+  #offer(value: string): void {
+    const { form } = this.#internals;
+    this.#offered = new AbortController();
+    form?.addEventListener(
+      "formdata",
+      ({ formData }) => {
+        if (!this.#isSent() || (form.method === "get" && value.startsWith("{"))) return;
+        formData.append(this.getAttribute("name") ?? "", value);
+      },
+      { signal: this.#offered.signal },
+    );
+  }
+
+  /** Whether a form sends what this element holds. */
+  #isSent(): boolean {
+    return this.#internals.form !== null && !!this.getAttribute("name") && !this.matches(":disabled");
   }
 
   #settings(): Settings {
@@ -308,7 +333,8 @@ export class TrialPrescreener extends Base {
       receiver: () => ({
         site_key: this.getAttribute("site-key") ?? "",
         receiver: this.getAttribute("receiver") ?? "",
-        form: this.#internals.form !== null,
+        form: this.#isSent(),
+        form_by_address: this.#internals.form?.method === "get",
       }),
       request,
     };

@@ -1,8 +1,10 @@
 // The questions on a page of their own, for sites that show them in a frame. FRAME.md says what is told to whom.
 import type { TrialPrescreener } from "./element.ts";
-import { type Told, VERSION } from "./messages.ts";
+import { type Answered, type Told, VERSION } from "./messages.ts";
 import { place } from "./place.ts";
 import { answer, greet } from "./smart.ts";
+import { readOutcome } from "./taken.ts";
+import type { Taken } from "./types.ts";
 import "./prescreener.ts";
 
 /** What the address may set. The element looks at the values. */
@@ -16,6 +18,8 @@ let port: MessagePort | undefined;
 const refused = new Set<string>();
 /** What whoever connects later must still be told. */
 let state: Told[] = [];
+/** Who waits to hear what became of a referral, by its number. */
+const waiting = new Map<string, (outcome: Taken) => void>();
 /** Whether there is a first question, or was. */
 let begun = false;
 /** Whether there is a site's key, of the page's or the definition's own. How often, when and how high would then tell of the person. */
@@ -120,12 +124,25 @@ function follow(widget: TrialPrescreener): void {
   widget.addEventListener("prescreener-result", ({ detail }) => {
     if (!quiet) happened({ type: "result", result: detail }, state);
   });
-  widget.addEventListener("prescreener-refer", ({ detail }) => happened({ type: "refer", handed: detail }, state));
+  widget.addEventListener("prescreener-refer", (event) => {
+    const { detail } = event;
+    // Where no page has connected, nobody takes it.
+    if (port) event.waitUntil(new Promise((resolve) => waiting.set(detail.id, resolve)));
+    happened({ type: "refer", handed: detail }, state);
+  });
   widget.addEventListener("prescreener-error", ({ detail }) => {
     // What does not load later was asked for by what the person did.
     if (!quiet || !begun || detail.code !== "load") happened({ type: "error", error: detail }, state);
   });
   new ResizeObserver(tellHeight).observe(document.documentElement);
+}
+
+/** Takes what the page answers about a referral. Everything else is passed over. */
+function answered({ data }: MessageEvent<Partial<Answered> | null>): void {
+  const outcome = readOutcome(data?.outcome);
+  if (data?.type !== "answer" || !outcome) return;
+  waiting.get(String(data.id))?.(outcome);
+  waiting.delete(String(data.id));
 }
 
 /** Before the first question it is not known yet whether it may be told. */
@@ -153,6 +170,7 @@ function objection({ data, origin, source, ports: [offered] }: MessageEvent): st
   if (data.type !== "hello" || !offered) return "it is no hello with a port";
   if (port) return "there was a hello before";
   port = offered;
+  port.onmessage = answered;
   for (const told of state) tell(told);
   tellHeight();
   return undefined;

@@ -1,5 +1,6 @@
 // For a page that shows the questions in a frame: as high as they are, unless that would tell, and with the element's events.
-import { type Hello, type Told, VERSION } from "./messages.ts";
+import { type Answered, type Hello, type Told, VERSION } from "./messages.ts";
+import { outcomeOf } from "./taken.ts";
 
 /** The height of a frame that has none, in CSS pixels: less than most telephones, so that the page can be scrolled beside it. */
 const HEIGHT = "600";
@@ -15,9 +16,10 @@ export function connect(frame: HTMLIFrameElement): () => void {
   const hello = (): void => {
     const { origin } = new URL(frame.src, frame.baseURI);
     const channel = new MessageChannel();
+    const own = channel.port1;
     // Those before stay open: this very document may have heard an earlier hello, and takes no second one.
-    ports.push(channel.port1);
-    channel.port1.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, data);
+    ports.push(own);
+    own.onmessage = ({ data }: MessageEvent<Told>) => hear(frame, own, data);
     const message: Hello = { prescreener: VERSION, type: "hello" };
     frame.contentWindow?.postMessage(message, origin, [channel.port2]);
   };
@@ -30,9 +32,23 @@ export function connect(frame: HTMLIFrameElement): () => void {
   };
 }
 
-function hear(frame: HTMLIFrameElement, told: Told): void {
-  if (told.type === "height") frame.height = String(told.height);
-  else frame.dispatchEvent(new CustomEvent(`prescreener-${told.type}`, { detail: detailOf(told), ...LOUD }));
+function hear(frame: HTMLIFrameElement, port: MessagePort, told: Told): void {
+  if (told.type === "height") {
+    frame.height = String(told.height);
+    return;
+  }
+  const taken: Promise<unknown>[] = [];
+  const event = new CustomEvent(`prescreener-${told.type}`, { detail: detailOf(told), ...LOUD });
+  if (told.type === "refer")
+    Object.assign(event, { waitUntil: (promise: Promise<unknown>) => void taken.push(promise) });
+  frame.dispatchEvent(event);
+  if (told.type === "refer") void answer(port, told.handed.id, taken);
+}
+
+/** Tells the frame what became of a referral, so that the person can be told. */
+async function answer(port: MessagePort, id: string, taken: Promise<unknown>[]): Promise<void> {
+  const answered: Answered = { type: "answer", id, outcome: await outcomeOf(taken) };
+  port.postMessage(answered);
 }
 
 /** As the element's own events. */

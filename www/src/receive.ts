@@ -12,7 +12,9 @@ import { drawFailed, drawStart, type Say } from "./receive/start.ts";
 import type { Acts, List, Screen } from "./receive/state.ts";
 import { fitting, loadTrials, type Trial } from "./receive/trials.ts";
 import { type Key, LANGUAGES, type Language, language, text, type Values } from "./receive/words.ts";
-import { use } from "./referral.ts";
+import { expand, guarded, use } from "./referral.ts";
+import { saveFile } from "./save.ts";
+import type { Referral } from "./types.ts";
 
 /** How long the page may lie unused with something open, in minutes. */
 const IDLE = Number(document.querySelector<HTMLMetaElement>("meta[name=prescreener-idle-minutes]")?.content) || 10;
@@ -25,6 +27,8 @@ class Receiver {
   #key: SiteKey | undefined;
   /** What was given before the page was ready, or before its key. */
   #pending: string | undefined;
+  /** Whether what was given came in the page's address. */
+  #addressed = false;
   /** The numbers that were opened in this page's life. */
   readonly #seen = new Set<string>();
   /** Lets the memory of what was opened go. */
@@ -65,13 +69,14 @@ class Receiver {
     }
     const pending = this.#pending;
     this.#go({ is: "start" }, false);
-    if (pending !== undefined) this.give(pending);
+    if (pending !== undefined) this.give(pending, this.#addressed);
   }
 
-  /** Opens what staff gave, or keeps it until the page is ready. */
-  give(given: string): void {
+  /** Opens what staff gave, or keeps it until the page is ready. `addressed`: whether it came in the page's address. */
+  give(given: string, addressed = false): void {
     this.#turn += 1;
     this.#pending = given;
+    this.#addressed = addressed;
     if (this.#screen.is === "loading" || this.#screen.is === "failed") return;
     this.#another(false);
     if (given.trim() === "") {
@@ -107,14 +112,15 @@ class Receiver {
     this.#go({ is: "start", refused });
   }
 
-  #show(opened: Opened, list: List | undefined): void {
+  #show(given: Opened, list: List | undefined): void {
     this.#pending = undefined;
-    const { id } = opened.referral;
+    const { id } = given.referral;
     const twice = this.#seen.has(id);
-    const trial = fitting(this.#trials, opened.referral);
+    const trial = fitting(this.#trials, given.referral);
     try {
+      const opened = trial ? { ...given, referral: whole(trial, given.referral) } : given;
       const outcome = trial && replayed(trial, opened.referral);
-      this.#go({ is: "shown", opened, twice, trial, outcome, list });
+      this.#go({ is: "shown", opened, twice, addressed: this.#addressed, trial, outcome, list });
       this.#seen.add(id);
     } catch {
       this.#refuse({ why: "crashed", values: {} });
@@ -249,16 +255,19 @@ class Receiver {
   }
 }
 
-/** A link that saves a file which it holds itself: no request, and nothing to take back afterwards. */
+/** A referral as it was before it was made short for sealing. */
+const whole = ({ trial }: Trial, referral: Referral): Referral => guarded(() => expand(trial, referral)) as Referral;
+
 function save({ referral }: Opened): void {
-  const link = el("a", {
-    href: `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(referral))}`,
-    download: `${String(referral.result.trial?.id).replace(/\W+/g, "-")}-${referral.id.slice(0, 8).replace(/\W+/g, "-")}.json`,
-  });
-  link.click();
+  const plain = (text: string): string => text.replace(/\W+/g, "-");
+  const name = `${plain(String(referral.result.trial?.id))}-${plain(referral.id.slice(0, 8))}.json`;
+  saveFile(document, name, "application/json", JSON.stringify(referral));
 }
 
-/** Takes the referral out of the address, so that neither history nor a bookmark holds it. */
+/**
+ * Takes the referral out of the address, so that no bookmark and no glance at the address finds it. The browser has written the
+ * address into its history by then: nothing that comes so may be readable, and where it is, staff are told.
+ */
 function fragment(): string | undefined {
   const { hash, pathname, search } = location;
   if (hash.length < 2) return undefined;
@@ -268,12 +277,12 @@ function fragment(): string | undefined {
 
 const given = fragment();
 const receiver = new Receiver();
-if (given !== undefined) receiver.give(given);
+if (given !== undefined) receiver.give(given, true);
 void receiver.load();
 
 addEventListener("hashchange", () => {
   const given = fragment();
-  if (given !== undefined) receiver.give(given);
+  if (given !== undefined) receiver.give(given, true);
 });
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => {

@@ -4,9 +4,12 @@ import type { Documents } from "./documents.ts";
 import { directionOf } from "./language.ts";
 import { printSheet } from "./print.ts";
 import { guarded, HandOff, start, use } from "./referral.ts";
+import type { Request } from "./requests.ts";
+import { saveFile } from "./save.ts";
 import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
-import type { Handed, ReferEvent, Result } from "./types.ts";
+import { outcomeOf } from "./taken.ts";
+import type { Handed, ReferEvent, Result, Taken } from "./types.ts";
 import { receiverAddress } from "./web_address.ts";
 
 /** A result on its way, or a search for a clinic. */
@@ -19,8 +22,11 @@ export interface Referral {
   close(): void;
 }
 
-/** As the module gives it. */
-type Letters = Omit<Handed, "referral"> & { readonly referral?: string };
+/** As the module gives it. `letters`: what a code holds. */
+type Letters = Omit<Handed, "referral"> & { readonly referral?: string; readonly letters: string };
+
+/** After how many seconds without an answer the person is told that there is none yet. */
+const LATE = 30;
 
 /** Begins to hand `result` on, or to look for a clinic (`sites`), in place of `shown`. `left` is called when the person goes back to the result. */
 export async function refer(
@@ -76,6 +82,13 @@ export async function refer(
   };
 }
 
+/** Loads all that handing on and looking for a clinic take, one after the other. */
+export async function loadAhead(documents: Documents, request: Request, sites: boolean): Promise<void> {
+  await start(request);
+  await documents.referral();
+  if (sites) await documents.sites();
+}
+
 const wordsOf = (documents: Documents): Promise<string[]> =>
   Promise.all([documents.words, documents.later(), documents.referral()]);
 
@@ -98,11 +111,8 @@ class Way {
   }
 
   speak(trial: Uint8Array, words: string[]): void {
-    guarded(() => {
-      this.#handOff.speak(trial, words);
-      this.#handOff.render(false);
-    });
-    this.#drawCode();
+    guarded(() => this.#handOff.speak(trial, words));
+    this.#draw(false);
   }
 
   end(): void {
@@ -125,8 +135,7 @@ class Way {
     const entropy = crypto.getRandomValues(new Uint8Array(32));
     const handed: Letters = guarded(() => this.#handOff.agree(entropy));
     this.#handed = handed;
-    this.#drawCode();
-    const { referral, ...rest } = handed;
+    const { referral, letters: _, ...rest } = handed;
     const detail = Object.freeze(referral === undefined ? rest : { ...rest, referral: JSON.parse(referral) });
     const taken: Promise<unknown>[] = [];
     const event: ReferEvent = Object.assign(
@@ -134,36 +143,46 @@ class Way {
       { waitUntil: (promise: Promise<unknown>) => void taken.push(promise) },
     );
     this.#listener.refer(event, handed.sealed ?? handed.referral ?? "");
-    if (taken.length > 0) void this.#wait(taken);
+    if (this.#ended) return;
+    if (taken.length === 0 && !this.#handOff.in_form()) this.#untaken();
+    else this.#draw(true);
+    if (taken.length > 0) void this.#wait(outcomeOf(taken));
   }
 
-  async #wait(taken: Promise<unknown>[]): Promise<void> {
+  async #wait(outcome: Promise<Taken>): Promise<void> {
     this.#tell("waiting");
-    try {
-      await Promise.all(taken);
-      this.#tell("taken");
-    } catch {
-      this.#tell("failed");
-    }
+    const timer = setTimeout(() => this.#tell("late", LATE), LATE * 1000);
+    const { news, status } = await outcome;
+    clearTimeout(timer);
+    if (news !== "untaken") this.#tell(news, status);
+    else if (!this.#ended) this.#untaken();
+  }
+
+  /** Nobody took it over: the person is told, and the ways that they have come first. */
+  #untaken(): void {
+    guarded(() => this.#handOff.untaken());
+    this.#draw(true);
+  }
+
+  #draw(focus: boolean): void {
+    guarded(() => this.#handOff.render(focus));
+    this.#drawCode();
   }
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.#handed?.link ?? "");
+      await navigator.clipboard.writeText(this.#handed?.letters ?? "");
       this.#tell("copied");
     } catch {
       this.#tell("not_copied");
     }
   }
 
-  /** A link that saves a file which it holds itself: no request, and nothing to take back afterwards. */
   #save(): void {
     const { id, referral, sealed } = this.#handed ?? { id: "" };
-    const link = this.#stage.ownerDocument.createElement("a");
-    const type = sealed ? "text/plain" : "application/json";
-    link.href = `data:${type};charset=utf-8,${encodeURIComponent(sealed ?? referral ?? "")}`;
-    link.download = `${this.#result.trial.id}-${id.slice(0, 8)}.${sealed ? "txt" : "json"}`;
-    link.click();
+    const [end, type] = sealed ? ["txt", "text/plain"] : ["json", "application/json"];
+    const name = `${this.#result.trial.id}-${id.slice(0, 8)}.${end}`;
+    saveFile(this.#stage.ownerDocument, name, type, sealed ?? referral ?? "");
   }
 
   /** All of the screen that makes sense on paper, and all that is handed on, in words. */
@@ -171,17 +190,20 @@ class Way {
     const stage = this.#stage;
     const all = stage.ownerDocument.createElement("div");
     guarded(() => this.#handOff.describe(all, 2));
-    const parts = stage.querySelectorAll(".lead > p:last-child, .next, #code, .data");
+    const parts = [".lead > p:last-child", ".next", "#code", ".data"].flatMap((part) => [
+      ...stage.querySelectorAll(part),
+    ]);
     printSheet(stage, stage.querySelector("#heading")?.textContent ?? "", [...parts, all]);
   }
 
   #drawCode(): void {
     const place = this.#stage.querySelector("#code");
-    if (place && this.#handed) drawCode(place, this.#handed.link, (key) => this.#handOff.text(key));
+    if (place && this.#handed) drawCode(place, this.#handed.letters, (key) => this.#handOff.text(key));
   }
 
-  #tell(news: string): void {
-    if (!this.#ended) guarded(() => this.#handOff.tell(news));
+  /** `number`: what the news names, a status or seconds. */
+  #tell(news: string, number = 0): void {
+    if (!this.#ended) guarded(() => this.#handOff.tell(news, String(number)));
   }
 }
 

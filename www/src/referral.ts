@@ -6,7 +6,18 @@ import { asPrescreenerError, definitionError } from "./errors.ts";
 import { fetchBytes, orFailure } from "./files.ts";
 import type { Request } from "./requests.ts";
 
-export { Clinics, describe, HandOff, key_id, open, public_key, qr, trial_of, verify } from "../../pkg/referral.js";
+export {
+  Clinics,
+  describe,
+  expand,
+  HandOff,
+  key_id,
+  open,
+  public_key,
+  qr,
+  trial_of,
+  verify,
+} from "../../pkg/referral.js";
 
 const place = new URL("./referral_bg.wasm", import.meta.url);
 let started: Promise<void> | undefined;

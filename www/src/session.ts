@@ -8,6 +8,7 @@ import { directionOf } from "./language.ts";
 import { mask } from "./mask.ts";
 import type { Referral } from "./refer.ts";
 import { isFetched, type Request } from "./requests.ts";
+import { saveFile } from "./save.ts";
 import css from "./styles.css";
 import type { Disclosed } from "./types.ts";
 
@@ -38,8 +39,9 @@ export interface Receiver {
   /** The site's public key, and the address of its receiving page; empty for the definition's. */
   readonly site_key: string;
   readonly receiver: string;
-  /** Whether the element is part of a form. */
+  /** Whether a form sends what the element holds, and whether in an address: then nothing plain. */
   readonly form: boolean;
+  readonly form_by_address: boolean;
 }
 
 /** What the element is told. */
@@ -113,6 +115,8 @@ export class Session {
     if (event.type === "keydown" || (event.type === "click" && submits(event))) return;
     this.#handling = true;
     this.#try(() => {
+      const file = (event.target as Element).closest("[data-file]");
+      if (file && event.type === "click") return saveReminder(file as HTMLElement);
       if (this.#referral) return this.#referral.handle(event);
       const shown = guarded(() => widget.handle(event));
       if (shown === "restart") this.#open(true);
@@ -162,6 +166,7 @@ export class Session {
         return widget.render(focus);
       });
       this.#loaded = documents;
+      void this.#ahead(widget);
       if (this.#referral) await this.#referral.speak(documents);
       else if (shown) this.#tell(shown);
     } catch (thrown) {
@@ -207,8 +212,27 @@ export class Session {
     if (disclose !== null && disclose !== told) console.warn(`disclose="${disclose}" counts as "${told}" here`);
     this.#root.replaceChildren(stage);
     const shown = guarded(() => widget.render(focus));
-    void this.#later(false);
+    void this.#later(false).then(() => this.#ahead(widget));
     return shown;
+  }
+
+  /**
+   * With a site's key nobody on the way may learn from what is loaded, or when, what was answered. So all that anybody could need
+   * follows the first question, one after the other in one order. What fails is asked for again by whoever needs it.
+   */
+  async #ahead(widget: Widget): Promise<void> {
+    const [documents, { request }] = [this.#loaded, this.#settings];
+    if (!documents || widget !== this.#widget || !guarded(() => widget.sealed())) return;
+    try {
+      const { loadAhead } = await import("./refer.ts");
+      await loadAhead(
+        documents,
+        request,
+        guarded(() => widget.has_sites()),
+      );
+    } catch {
+      // Who needs it hears of it.
+    }
   }
 
   /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */
@@ -309,6 +333,10 @@ function submits(event: Event): boolean {
 export function speakIn(stage: HTMLElement, language: string): void {
   stage.lang = language;
   stage.dir = directionOf(language);
+}
+
+function saveReminder({ ownerDocument, dataset: { file = "", content = "" } }: HTMLElement): void {
+  saveFile(ownerDocument, file, "text/calendar", content);
 }
 
 /** Escape empties a search field, also where the browser would not. */

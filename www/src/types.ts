@@ -210,8 +210,8 @@ export interface Handed {
   readonly referral?: Referral;
   /** The sealed referral, in letters, where there is one. */
   readonly sealed?: string;
-  /** The address of the site's receiving page with all of it behind a `#`; without such an address, what would stand there. */
-  readonly link: string;
+  /** The sealed referral behind the address of the site's receiving page, where there are both. No address holds a plain one. */
+  readonly link?: string;
 }
 
 /** A result, or a part of it, on its way to a site. */
@@ -250,8 +250,20 @@ export type Disclosed = null | Outcome | Result;
 /** The event `prescreener-refer`. */
 export interface ReferEvent extends CustomEvent<Handed> {
   /**
-   * Takes it over: the person reads that it is being handed on, then that it was, once the promise resolves; or that it could
-   * not be, and by which ways it still can, if it rejects.
+   * Takes it over. The promise resolves once the page has it and will pass it on; a `Response` that is not `ok` counts as refused.
+   * The person reads what came of it: that the page has it, that it could not be handed on and by which ways it still can, or,
+   * after half a minute, that there is no answer yet. Where nobody calls this, they read that the page did not take it.
    */
   waitUntil(taken: Promise<unknown>): void;
+}
+
+/** What became of a referral. A promise given to `waitUntil` may resolve to one. */
+export interface Taken {
+  /**
+   * `taken`: the page has it and will pass it on. `kept`: this device keeps it, sealed, for the site to fetch. `queued`: the same,
+   * and this device sends it as soon as it can. `untaken`: nobody took it. `refused`: a server said no, with its `status`.
+   * `failed`: it could not be handed on.
+   */
+  readonly news: "taken" | "kept" | "queued" | "untaken" | "refused" | "failed";
+  readonly status?: number;
 }

@@ -52,10 +52,11 @@ async function answer(request, response, { csp, folder, pages }) {
   if (csp) headers["Content-Security-Policy"] = csp;
   const refuse = (status) =>
     response.writeHead(status, { ...headers, "Content-Type": "text/plain" }).end(`${status}\n`);
-  if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
   let file;
   try {
     const { pathname } = new URL(request.url, "http://localhost");
+    if (typeof pages[pathname] === "function") return await pages[pathname](request, response);
+    if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
     file = locate(pathname, folder);
     if (csp === CSP && pathname.endsWith("/kiosk.html")) headers["Content-Security-Policy"] = KIOSK;
     const page = pages[pathname];
@@ -77,7 +78,7 @@ async function answer(request, response, { csp, folder, pages }) {
 
 /**
  * Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy; `folder` is served in place of the page.
- * `pages`: more pages by path, each with its `html` and its own `headers`.
+ * `pages`: more pages by path, each with its `html` and its own `headers`, or a function that answers by itself.
  */
 export function serve({ port = 0, csp = CSP, folder, pages = {} } = {}) {
   const server = createServer((request, response) => {

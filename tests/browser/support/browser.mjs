@@ -28,27 +28,29 @@ export function basics() {
 /** A headless Chromium with a fresh profile. `options`: more for Playwright's launch. */
 export const launch = async (options) => chromium.launch({ ...basics(), ...options });
 
-/** One that keeps its profile in a folder; gives its only context. */
-export const launchProfile = async (folder) => chromium.launchPersistentContext(folder, basics());
+/** One that keeps its profile in a folder; gives its only context. `settings`: as for Playwright's newContext. */
+export const launchProfile = async (folder, settings = {}) =>
+  chromium.launchPersistentContext(folder, { ...basics(), ...settings });
 
 /**
  * Serves the page, opens it, calls `fn` and closes everything, whatever happens.
  *
  * Options: `path` to open ("/"; null opens nothing), `csp` to send instead of the strict one, `pages` to serve besides, `context` for Playwright's
- * newContext (viewport, locale, …), `browser` to share one between tests, `prepare(page)` to run before navigation.
+ * newContext (viewport, locale, …), `browser` to share one between tests, or a folder `profile` for one that keeps its profile there,
+ * `prepare(page)` to run before navigation.
  *
  * `fn` receives `page`, `context`, `url`, the `response` to the navigation, and the growing lists
  * `requests` (method, url, type), `consoleErrors`, `consoleWarnings`, `pageErrors` and `violations` (of the
  * Content-Security-Policy).
  */
-export async function withPage({ path = "/", csp, pages, context: settings = {}, browser, prepare } = {}, fn) {
+export async function withPage({ path = "/", csp, pages, context: settings = {}, browser, profile, prepare } = {}, fn) {
   const closing = [];
   try {
     const server = await serve({ port: 0, csp, pages });
     closing.unshift(() => server.close());
-    const chrome = browser ?? (await launch());
-    if (!browser) closing.unshift(() => chrome.close());
-    const context = await chrome.newContext(settings);
+    const chrome = browser ?? (profile ? undefined : await launch());
+    if (!browser && chrome) closing.unshift(() => chrome.close());
+    const context = profile ? await launchProfile(profile, settings) : await chrome.newContext(settings);
     closing.unshift(() => context.close());
     const page = await context.newPage();
     const record = await recordOn(context, page);

@@ -36,6 +36,7 @@ function watchMessages() {
 export function around(options, fn) {
   const {
     browser,
+    profile,
     listed,
     query = () => ({}),
     meta = {},
@@ -51,7 +52,7 @@ export function around(options, fn) {
     await page.addInitScript(watchMessages);
     await prepared?.(page);
   };
-  return withPage({ browser, path: null, csp: "", pages, prepare }, async (opened) => {
+  return withPage({ browser, profile, path: null, csp: "", pages, prepare }, async (opened) => {
     const origin = new URL(opened.url).origin;
     const own = opened.url;
     const stated = Object.entries({ hosts: listed(origin), ...meta });

@@ -25,11 +25,11 @@ export function newKey() {
 /** Any text, sealed for a key: letters. */
 export const seal = (key, text) => tool(["seal", "--to", key.public], text).trim();
 
-/** What a link or letters hold that were sealed for a key. */
+/** What a link or letters hold that were sealed for a key, with all that follows from it. */
 export const open = (key, letters) =>
   inFolder((path) => {
     writeFileSync(path, key.file);
-    return tool(["open", "--key", path], letters);
+    return tool(["open", "--key", path, join(pkg, TRIAL)], letters);
   });
 
 /** Gives a path in a folder that is gone afterwards. */
@@ -43,10 +43,15 @@ function inFolder(fn) {
 }
 
 let built = false;
-function tool(args, input) {
+/** Where the tool is, compiled once. */
+export function builtTool() {
   if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
   built = true;
-  return call(join(root, "target", "debug", "prescreener"), args, input);
+  return join(root, "target", "debug", "prescreener");
+}
+
+function tool(args, input) {
+  return call(builtTool(), args, input);
 }
 
 function call(command, args, input) {

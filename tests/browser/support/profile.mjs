@@ -1,4 +1,4 @@
-// A Chromium with a profile on the disk, to be killed in the middle of what it does.
+// A Chromium with a profile on the disk: to be killed in the middle of what it does, and to be searched for what was said.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -67,3 +67,36 @@ export async function filesBelow(folder) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   return Promise.all(files.map(async (file) => ({ file, bytes: await readFile(file) })));
 }
+
+/** Where one of the texts lies in one of the files, in any of the ways in which texts are written. */
+export function findings(files, texts) {
+  const patterns = texts.flatMap((text) => {
+    const wide = Buffer.from(text, "utf16le");
+    return Object.entries({
+      utf8: Buffer.from(text),
+      latin1: Buffer.from(text, "latin1"),
+      utf16le: wide,
+      utf16be: Buffer.from(wide).swap16(),
+      percent: Buffer.from(encodeURIComponent(text)),
+      base64: Buffer.from(Buffer.from(text).toString("base64").slice(0, -4)),
+    });
+  });
+  const hits = ({ file, bytes }) =>
+    patterns.filter(([, pattern]) => bytes.includes(pattern)).map(([coding]) => `${coding} ${file}`);
+  return files.flatMap(hits);
+}
+
+/**
+ * Where in a profile, once its browser is closed, one of the `planted` texts lies: answers as they were given, and the letters that
+ * carry them, a part of which is enough. Files that a person saved lie elsewhere.
+ */
+export async function left(profile, planted) {
+  const parts = planted.flatMap((text) => (text.length > 200 ? [text.slice(100, 150), text.slice(-60, -10)] : [text]));
+  return findings(await filesBelow(profile), parts).map((line) => line.replace(profile, ""));
+}
+
+/** What nobody may find of these answers: each that nothing else on the disk has, as it stands in JSON. */
+export const planted = (answers) =>
+  Object.entries(answers)
+    .map(([key, said]) => `${JSON.stringify(key)}:${JSON.stringify(said)}`)
+    .concat(Object.values(answers).filter((said) => /^\d{4}-\d\d-\d\d$/.test(said)));

@@ -1,6 +1,7 @@
 // The tablet's outbox: keeps what people hand on, and sends it on whenever there is a network.
 import { asPrescreenerError } from "../errors.ts";
 import { keepDelivering, Outbox, type Sending, type Waiting } from "../outbox.ts";
+import type { Taken } from "../types.ts";
 
 /** What waits, and how sending it goes. */
 export interface Standing {
@@ -47,7 +48,7 @@ export class Keeping {
       if (detail?.sealed === undefined) return;
       const { id, sealed } = detail;
       const kept = this.#use((outbox) => outbox.put(id, sealed));
-      event.waitUntil?.(kept);
+      event.waitUntil?.(kept.then((): Taken => ({ news: this.sends ? "queued" : "kept" })));
       taking(kept);
     });
   }

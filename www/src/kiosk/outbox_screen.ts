@@ -3,6 +3,7 @@ import { drawCode } from "../code.ts";
 import type { Waiting } from "../outbox.ts";
 import { start, use } from "../referral.ts";
 import { request } from "../requests.ts";
+import { saveFile } from "../save.ts";
 import { button, make } from "./dom.ts";
 import type { Keeping } from "./keeping.ts";
 import type { Key, Words } from "./words.ts";
@@ -116,16 +117,14 @@ export class OutboxScreen {
     place.scrollIntoView({ block: "nearest" });
   }
 
-  /** The file holds itself what it saves: only what is sealed already comes to the disk. */
+  /** Only what is sealed already comes to the disk. */
   async #save(): Promise<void> {
     // How it failed shows in how it stands.
     const file = await this.#keeping.file().catch(() => undefined);
     if (!file) return;
     this.#inFile = file.ids;
-    const link = make("a");
-    link.href = `data:text/plain;charset=utf-8,${encodeURIComponent(file.text)}`;
-    link.download = `prescreener-outbox-${new Date().toISOString().slice(0, 10)}.txt`;
-    link.click();
+    const name = `prescreener-outbox-${new Date().toISOString().slice(0, 10)}.txt`;
+    saveFile(document, name, "text/plain", file.text);
     this.draw();
   }
 

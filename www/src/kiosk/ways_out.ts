@@ -3,7 +3,7 @@
 /** What copies, drags, saves or looks up. What was copied would outlast the page. */
 const TAKING = ["copy", "cut", "dragstart", "contextmenu"];
 /** What the element offers at home and must not here: to save a file, to copy, and, unless there is a printer, to print. */
-const KEEPING = ["a[download]", "[data-action=copy]", "[data-action=file]"];
+const KEEPING = ["[data-file]", "[data-action=copy]", "[data-action=file]"];
 const PRINTING = "[data-action=paper]";
 
 export function closeWaysOut(): void {

@@ -33,6 +33,8 @@ export interface Opened {
 }
 
 const SCHEMA = "prescreener/referral/1";
+/** The versions that this page opens: the second is short, for sealing, and is brought to the first by its trial. */
+const VERSIONS = ["1", "2"];
 const SHARES: readonly Share[] = ["verdict", "open", "answers"];
 
 export function openGiven({ letters, since }: Given, key: SiteKey | undefined): Opened | Refused {
@@ -54,8 +56,10 @@ export function openGiven({ letters, since }: Given, key: SiteKey | undefined): 
   if (!held) return refuse("not_json");
   if (held.schema === KEY || "private" in held) return refuse("key_file");
   const version = /^prescreener\/referral\/(\d+)$/.exec(String(held.schema))?.[1];
-  if (version !== undefined && version !== "1") return refuse("future", { found: version, expected: "1" });
-  if (held.schema !== SCHEMA) return refuse("schema", { expected: SCHEMA, found: short(held.schema) });
+  if (version !== undefined && !VERSIONS.includes(version)) {
+    return refuse("future", { found: version, expected: VERSIONS.join(", ") });
+  }
+  if (version === undefined) return refuse("schema", { expected: SCHEMA, found: short(held.schema) });
   const lacking = missing(held);
   if (lacking) return refuse("form", { found: lacking });
   const sealed = letters.trimStart().startsWith("{") || letters.includes("#referral=") ? undefined : key?.id;

@@ -63,7 +63,7 @@ export function drawShown(
   say: Say,
   acts: Acts,
 ): HTMLElement[] {
-  const { opened, trial, twice, outcome, list } = screen;
+  const { opened, trial, twice, addressed, outcome, list } = screen;
   const { id, shares } = opened.referral;
   const facts = el(
     "section",
@@ -71,6 +71,7 @@ export function drawShown(
     el("p", {}, say("receive.id", { id })),
     el("p", {}, say(`receive.share.${shares}`)),
     el("p", {}, opened.sealed === undefined ? say("receive.plain") : say("receive.sealed", { key: opened.sealed })),
+    addressed && opened.sealed === undefined ? el("p", { class: "note" }, say("receive.address")) : undefined,
     twice ? el("p", { class: "note" }, say("receive.twice")) : undefined,
   );
   const described = el("div", { class: "described" });

@@ -25,6 +25,8 @@ export interface Shown {
   readonly opened: Opened;
   /** Whether its number was opened before. */
   readonly twice: boolean;
+  /** Whether it came in the page's address. */
+  readonly addressed: boolean;
   /** Nothing where no trial of the page fits. */
   readonly trial: Trial | undefined;
   readonly outcome: Outcome | undefined;

@@ -64,7 +64,7 @@ export const sealed = (visit, host) => async (page) => {
     await person.press("finish");
     await handOn(person);
     const [{ detail }] = await heard(page, "refer");
-    assert.deepEqual(Object.keys(detail).sort(), ["id", "link", "sealed", "shares"]);
+    assert.deepEqual(Object.keys(detail).sort(), ["id", "sealed", "shares"]);
     assert.equal(JSON.parse(open(key, detail.sealed)).id, detail.id);
     assert.deepEqual(await wrong(), []);
     const address = new URL(`${RECEIVER}#sealed=${detail.sealed}`, site.url).href;
