@@ -114,7 +114,8 @@ impl Case {
             self.state.set(&trial.program, slot, value);
             // The edge may lie elsewhere now.
             let may_be = |case: &mut Case, truth| case.satisfiable(trial, &[(node, truth)]) != Found::No;
-            let decided = may_be(self, true) != may_be(self, false);
+            let possible = self.satisfiable(trial, self.premises(trial)) != Found::No;
+            let decided = possible && may_be(self, true) != may_be(self, false);
             self.state.undo(mark);
             if decided {
                 return true;

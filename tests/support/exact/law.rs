@@ -170,7 +170,14 @@ impl Space {
     /// The slots of which two values that are each possible make one completion in which all of these statements hold and one
     /// in which not all do, everything else alike and possible by itself, whether or not it keeps the consistency rules.
     pub fn pivotal_by_itself(&self, statements: &[usize], frame: &Frame) -> Option<BTreeSet<usize>> {
-        let dims = self.dims(statements);
+        let free = Frame { keep: Vec::new(), ..frame.clone() };
+        let found: Vec<Outcomes> = statements.iter().map(|statement| self.outcomes(*statement, &free)).collect();
+        if found.iter().any(|found| found.never()) {
+            return Some(BTreeSet::new());
+        }
+        let open = statements.iter().zip(found).filter(|(_, found)| found.open()).map(|(place, _)| *place);
+        let statements: Vec<usize> = open.collect();
+        let dims = self.dims(&statements);
         if self.count(&dims, frame) > MOST {
             return None;
         }
