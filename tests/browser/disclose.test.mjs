@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "./support/axe.mjs";
 import { launch } from "./support/browser.mjs";
-import { answer, asked, enter, enterDate, heading, press } from "./support/interview.mjs";
+import { answer, asked, enter, heading, press } from "./support/interview.mjs";
 import { tabTo } from "./support/keyboard.mjs";
 import { newKey, screen } from "./support/native.mjs";
 import { EXCLUDED, WAITING, WAITING_UNTIL } from "./support/people.mjs";
 import { agree, begin, choose, look } from "./support/refer.mjs";
 import { configure, ready, withStudy } from "./support/study.mjs";
-import { text } from "./support/words.mjs";
+import { optionLabel, text } from "./support/words.mjs";
 
 const key = newKey().public;
 const OUTCOME = { verdict: "not_yet", eligible_from: WAITING_UNTIL };
@@ -49,7 +49,7 @@ test("what a page is told", async (t) => {
   await visit("is nothing, unless it asks", {}, async ({ page, widget, heard, consoleWarnings }) => {
     assert.deepEqual(await lines(widget), says("none"));
     assert.equal(await notice(widget).getByRole("button").count(), 0, "there is nothing to decline");
-    await enter(widget, "date_of_birth", "1980");
+    await enter(widget, "diagnosis", "polymyositis");
     await press(widget, "continue");
     assert.equal(await notice(widget).count(), 0, "said once");
     await press(widget, "back");
@@ -57,7 +57,7 @@ test("what a page is told", async (t) => {
     await wait(widget);
     await untold(widget, heard);
     const all = await page.evaluate(() => JSON.stringify(window.heard));
-    for (const word of ["methotrexate", "not_yet", WAITING_UNTIL, "question", "1980"])
+    for (const word of ["methotrexate", "not_yet", WAITING_UNTIL, "question", "polymyositis"])
       assert.ok(!all.includes(word), word);
     assert.deepEqual(consoleWarnings, []);
   });
@@ -112,17 +112,18 @@ test("what a page is told", async (t) => {
     const decline = (widget) =>
       notice(widget).getByRole("button", { name: text(`page.decline.${disclose}`), exact: true });
     await visit(`is nothing once the person declines (${disclose})`, { disclose }, async ({ page, widget, heard }) => {
-      await enterDate(widget, "1980-03-27");
+      await enter(widget, "diagnosis", "polymyositis");
       await decline(widget).click();
       assert.deepEqual(await lines(widget), says("declined"));
       assert.equal(await decline(widget).count(), 0);
-      assert.equal(await widget.getByRole("textbox", { name: text("label.year") }).inputValue(), "1980", "it is kept");
+      const typed = widget.getByLabel(optionLabel("diagnosis", "polymyositis"), { exact: true });
+      assert.ok(await typed.isChecked(), "it is kept");
       assert.deepEqual(await heard("step"), [], "to decline is no step");
       await widget.evaluate((element) => element.setAttribute("lang", "es"));
-      await widget.getByRole("heading", { name: text("question.date_of_birth", "es") }).waitFor();
+      await widget.getByRole("heading", { name: text("question.diagnosis", "es") }).waitFor();
       assert.deepEqual(await lines(widget), says("declined", "page", "es"));
       await widget.evaluate((element) => element.setAttribute("lang", "en"));
-      await widget.getByRole("heading", { name: text("question.date_of_birth") }).waitFor();
+      await widget.getByRole("heading", { name: text("question.diagnosis") }).waitFor();
       await wait(widget);
       await untold(widget, heard, "declined");
       await begin(widget);
@@ -149,7 +150,7 @@ test("what a page is told", async (t) => {
       const focused = await widget.evaluate(({ shadowRoot }) => shadowRoot.activeElement.textContent);
       assert.ok(focused.startsWith(text("page.told.declined")), focused);
       await page.keyboard.press("Tab");
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
     },
   );
 
@@ -195,7 +196,7 @@ test("what a page is told", async (t) => {
       await wait(widget);
       const before = (await heard("result")).length;
       await configure(widget, attributes);
-      assert.equal(await asked(widget), "date_of_birth", "it has begun again");
+      assert.equal(await asked(widget), "diagnosis", "it has begun again");
       assert.equal(await result(widget), undefined);
       assert.deepEqual(await lines(widget), says(told));
       assert.equal((await heard("result")).length, before, "what was said before is not told now");
@@ -220,7 +221,7 @@ test("what a page is told", async (t) => {
       assert.deepEqual(await button.allInnerTexts(), declines);
       await widget.evaluate(({ shadowRoot }) => {
         const proceed = () => shadowRoot.querySelector(".action").click();
-        for (const id of ["unknown", "option-0", "option-0"]) {
+        for (const id of ["option-0", "unknown", "option-0", "option-0"]) {
           shadowRoot.getElementById(id).click();
           proceed();
         }
@@ -260,6 +261,7 @@ test("what a page is told", async (t) => {
       const value = () => page.evaluate(() => new FormData(document.querySelector("form")).get("referral"));
       await widget.evaluate((element) => {
         const form = document.createElement("form");
+        form.method = "post";
         element.setAttribute("name", "referral");
         element.before(form);
         form.append(element);

@@ -91,7 +91,7 @@ test("an answer that ends everything", async (t) => {
       await keyboard.press("Enter");
       await onHeading(page, text("verdict.not_eligible.heading"));
       const steps = (await heard("step")).map(({ detail }) => detail.screen);
-      assert.deepEqual(steps, ["question", "check", "result", "check", "result"]);
+      assert.deepEqual(steps, ["question", "question", "check", "result", "check", "result"]);
     },
   );
 });

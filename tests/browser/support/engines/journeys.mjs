@@ -269,6 +269,7 @@ async function spoken(page) {
     const back = ["button", text("action.back")];
     const options = ["dermatomyositis", "polymyositis", "other_myositis", "still_looking", "no"];
     assert.deepEqual(await page.spoken(operable), [
+      ["button", text("page.decline.answers")],
       ["heading", text("question.diagnosis")],
       ...options.map((option) => ["radio", optionLabel("diagnosis", option)]),
       unknown("radio"),
