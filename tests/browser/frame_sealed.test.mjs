@@ -132,7 +132,7 @@ test("a frame with a key", async (t) => {
         const [[first, handed, ...more], others] = messages;
         assert.deepEqual([first, more, others, box[1]], [READY, [], [], 600]);
         const { type, handed: detail } = JSON.parse(handed);
-        assert.deepEqual([type, Object.keys(detail)], ["refer", ["id", "shares", "sealed", "link"]]);
+        assert.deepEqual([type, Object.keys(detail)], ["refer", ["id", "shares", "sealed"]]);
         assert.equal(JSON.parse(open(key, detail.sealed)).result.answers.date_of_birth, "1984-09-30");
       });
     });

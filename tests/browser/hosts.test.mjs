@@ -108,7 +108,7 @@ test("an element that goes to another document", async (t) => {
           await page.evaluate(() => document.body.append(document.adoptNode(window.element)));
           await page.waitForFunction(() => window.element.shadowRoot.querySelector("#heading"));
           assert.deepEqual(await look(page), await plainLook(page));
-          assert.equal(await asked(widget), "date_of_birth");
+          assert.equal(await asked(widget), "diagnosis");
         });
       });
     }
@@ -127,9 +127,9 @@ test("an element that went to another document still asks, and still has its way
         frame.contentDocument.body.append(element);
       });
       const moved = page.frames().at(-1).locator("trial-prescreener");
-      await enter(moved, "date_of_birth", "1980");
+      await enter(moved, "diagnosis", "polymyositis");
       await press(moved, "continue");
-      assert.equal(await asked(moved), "can_attend_visits");
+      assert.equal(await asked(moved), "date_of_birth");
       if (way === "button") await press(moved, "exit");
       else for (let time = 0; time < 3; time++) await moved.getByRole("heading").first().press("Escape");
       await page.waitForURL("https://elsewhere.example/");

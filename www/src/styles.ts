@@ -11,7 +11,7 @@ export function hasStyles(root: ShadowRoot): boolean {
  * nothing. A rule of the page for all elements cannot hide it; `hidden` can.
  */
 const BOX =
-  ":host(:not([hidden])){display:block!important;visibility:inherit!important;min-block-size:32em;min-inline-size:min(100%,18em)}";
+  ":host(:not([hidden])){display:block!important;visibility:inherit!important;min-block-size:48em;min-inline-size:min(100%,18em)}";
 
 /** Gives a shadow root its styles: the element's box, and `css` once it is there. */
 export function adoptStyles(root: ShadowRoot, css = ""): void {
