@@ -196,6 +196,7 @@ test("the kiosk", async (t) => {
     const html = await readFile(join(pkg, "kiosk.html"), "utf8");
     assert.doesNotMatch(html, /https?:/);
     assert.equal(await page.locator("a[href]").count(), 0);
+    await diagnosed(widget);
     const fields = await widget.getByRole("textbox").evaluateAll((all) => all.map(({ autocomplete }) => autocomplete));
     assert.deepEqual(fields, ["off", "off", "off"]);
   });

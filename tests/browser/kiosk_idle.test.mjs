@@ -95,6 +95,7 @@ test("when nobody is there", async (t) => {
 
   for (const [name, act] of Object.entries(SIGNS)) {
     await withClock(`it is noticed that somebody ${name}`, {}, async ({ page, widget }) => {
+      await diagnosed(widget);
       await widget.getByRole("textbox").first().focus();
       for (let time = 0; time < 2; time++) {
         await page.clock.runFor(60 * SECOND);
