@@ -19,6 +19,7 @@ use support::naive::{Fraction, Naive, Value, Ways, World, calendar, world};
 use support::people::eligible;
 use support::people_at_random::Edges;
 use support::random::Random;
+use support::reconciled::{chosen_only, reconcile, refuse};
 
 struct Both {
     trial: Trial,
@@ -47,26 +48,8 @@ impl Both {
 
     /// Draws answers anew until none contradict each other.
     fn reconcile(&self, random: &mut Random, case: &mut Case<'_>) {
-        let questions: BTreeMap<&str, &Question> = self.trial.keys().collect();
-        for _ in 0..1000 {
-            let mut told = case.clone();
-            chosen_only(&mut told);
-            let Some(conflict) = told.assess().conflicts.into_iter().next() else { return self.refuse(random, case) };
-            let key = self.trial.slots[*random.pick(&conflict.between)].key.as_str();
-            case.answers.insert(key.to_owned(), self.edges.exact(random, questions[key], case.on));
-        }
-        panic!("answers that cannot be reconciled: {}", shown(case));
-    }
-
-    /// Has half of the people say no where another answer, which is then left out, would be word of a yes.
-    fn refuse(&self, random: &mut Random, case: &mut Case<'_>) {
-        for rule in &self.naive.definition.consistency {
-            let said = self.naive.definition.question(&rule.rule.text).is_some();
-            if said && random.percent(50) {
-                rule.answered.iter().for_each(|key| drop(case.answers.remove(key)));
-                case.answers.insert(rule.rule.text.clone(), Json::Bool(false));
-            }
-        }
+        reconcile(case, &self.edges, random, &[]);
+        refuse(case, &self.naive.definition, random);
     }
 
     /// For each criterion, every status that some way of settling what is open gives.
@@ -109,23 +92,6 @@ fn people(seed: u64, count: usize, mut look: impl FnMut(&Both, &mut Random, Case
         chosen_only(&mut case);
         look(&both, &mut random, case);
     }
-}
-
-/// Leaves out the follow-ups for options that were not chosen.
-fn chosen_only(case: &mut Case<'_>) {
-    let of = |key: &str| case.trial.slots.iter().find(|slot| slot.key == key).and_then(|slot| slot.option);
-    let chosen = |(question, option): (usize, usize)| {
-        let question = &case.trial.questions[question];
-        let said = case.answers.get(&question.id).and_then(Json::as_list).unwrap();
-        said.contains(&Json::Text(question.kind.options()[option].clone()))
-    };
-    let kept: BTreeMap<String, Json> = case
-        .answers
-        .iter()
-        .filter(|(key, _)| of(key).is_none_or(chosen))
-        .map(|(key, said)| (key.clone(), said.clone()))
-        .collect();
-    case.answers = kept;
 }
 
 /// Some answer to a question.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use prescreener::answers;
 use prescreener::assessment::{Status, assess, blocking};
+use prescreener::definition::Definition;
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Question, Trial};
@@ -19,23 +20,34 @@ use support::load::{IIMPACT, definition, trial};
 use support::naive::Naive;
 use support::people_at_random::Edges;
 use support::random::Random;
+use support::reconciled::{chosen_only, reconcile, refuse};
 
 static TRIAL: LazyLock<Trial> = LazyLock::new(|| trial(IIMPACT));
+static DEFINITION: LazyLock<Definition> = LazyLock::new(|| definition(IIMPACT));
 static EDGES: LazyLock<Edges> = LazyLock::new(|| Edges::of(&Naive::new(definition(IIMPACT))));
 
 /// How much of one exact answer is said: nothing, part, or all.
 type Said = (Json, Option<Json>, Option<Json>);
 
-/// For each question an exact answer, something that holds it, and something that holds that.
+/// For each question that somebody can answer exactly, without a contradiction: that answer, something that holds it, and
+/// something that holds that.
 fn said() -> impl Strategy<Value = BTreeMap<String, Said>> {
     let questions: Vec<(String, &Question)> = TRIAL.keys().map(|(key, question)| (key.to_owned(), question)).collect();
     // One seed a question, so that a failure shrinks question by question.
     let seeds = prop::collection::vec(any::<u64>(), questions.len());
-    (seeds, prop::collection::vec(0_u8..4, questions.len())).prop_map(move |(seeds, how_much)| {
-        let on = day("2026-11-22");
-        let one = |((key, question), (seed, how_much)): (&(String, &Question), (u64, u8))| {
-            let random = &mut Random::new(seed);
-            let exact = EDGES.exact(random, question, on);
+    let how_much = prop::collection::vec(0_u8..4, questions.len());
+    (seeds, how_much, any::<u64>()).prop_map(move |(seeds, how_much, mend)| {
+        let mut randoms: Vec<Random> = seeds.into_iter().map(Random::new).collect();
+        let mut person = Case::new(&TRIAL, day("2026-11-22"));
+        for ((key, question), random) in questions.iter().zip(&mut randoms) {
+            person.answers.insert(key.clone(), EDGES.exact(random, question, person.on));
+        }
+        let mend = &mut Random::new(mend);
+        reconcile(&mut person, &EDGES, mend, &[]);
+        refuse(&mut person, &DEFINITION, mend);
+        chosen_only(&mut person);
+        let one = |((key, question), (random, how_much)): (&(String, &Question), (&mut Random, u8))| {
+            let exact = person.answers.get(key)?.clone();
             let part = EDGES.blur(random, question, &exact);
             let (more, less) = match how_much {
                 0 => (part.clone(), None),
@@ -43,9 +55,9 @@ fn said() -> impl Strategy<Value = BTreeMap<String, Said>> {
                 2 => (part.clone(), part.as_ref().map(|_| Json::Null)),
                 _ => (Some(exact.clone()), Some(exact.clone())),
             };
-            (key.clone(), (exact, more, less))
+            Some((key.clone(), (exact, more, less)))
         };
-        questions.iter().zip(seeds.into_iter().zip(how_much)).map(one).collect()
+        questions.iter().zip(randoms.iter_mut().zip(how_much)).filter_map(one).collect()
     })
 }
 
@@ -71,7 +83,7 @@ fn kept(before: &[Status], after: &[Status]) -> bool {
 }
 
 fn joining() -> impl Strategy<Value = Option<i64>> {
-    prop::option::of(0_i64..40)
+    prop::option::of(14_i64..=28)
 }
 
 proptest! {

@@ -16,6 +16,7 @@ use support::load::json;
 use support::naive::{Naive, World, calendar, world};
 use support::people_at_random::Edges;
 use support::random::Random;
+use support::reconciled::{chosen_only, fix_some};
 use support::small::{Rules, checked, documents};
 
 const TODAY: &str = "2024-03-05";
@@ -133,12 +134,6 @@ fn outcomes(both: &Both, case: &Case<'_>, random: &mut Random) -> Vec<BTreeSet<&
     found
 }
 
-fn fixed<'a>(case: Case<'a>, random: &mut Random) -> Case<'a> {
-    let on = case.on;
-    let later = on.plus_days(random.below(5) as i64);
-    case.fix("start", on).fix("later", later).fix("much_later", later.plus_days(random.below(40) as i64))
-}
-
 fn person<'a>(both: &'a Both, random: &mut Random) -> Case<'a> {
     let questions: Vec<(String, &Question)> =
         both.trial.keys().map(|(key, question)| (key.to_owned(), question)).collect();
@@ -160,9 +155,11 @@ fn what_is_fully_known_gets_exactly_the_naive_status() {
     for _ in 0..400 {
         let both = draw(&mut random, false);
         for _ in 0..8 {
-            let case = person(&both, &mut random);
-            let case = fixed(case, &mut random);
-            let naive = outcomes(&both, &case, &mut random);
+            let whole = fix_some(person(&both, &mut random), &mut random, 100);
+            // Whatever would be answered of what was not chosen makes no difference.
+            let naive = outcomes(&both, &whole, &mut random);
+            let mut case = whole;
+            chosen_only(&mut case);
             let statuses: Vec<_> = case.assess().statuses.iter().map(|status| BTreeSet::from([status.id()])).collect();
             assert_eq!(statuses, naive, "{} {:?}\n{}", case.json(), case.fixed, rules(&both));
         }
@@ -182,8 +179,9 @@ fn no_way_of_filling_in_contradicts_a_decided_status() {
                 Some((key.clone(), both.edges.blur(&mut random, questions[key.as_str()], answer)?))
             });
             let mut case = Case { answers: blurred.collect(), ..exact.clone() };
+            chosen_only(&mut case);
             if random.percent(50) {
-                case = fixed(case, &mut random);
+                case = fix_some(case, &mut random, 100);
             }
             let assessed = case.assess();
             for (place, (status, naive)) in

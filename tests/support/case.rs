@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use prescreener::answers::{self, Answers};
-use prescreener::assessment::{Assessment, Setting, Verdict, assess};
+use prescreener::assessment::{self, Assessment, Conflict, Setting, Verdict, assess};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Trial};
@@ -103,6 +103,11 @@ impl<'a> Case<'a> {
 
     pub fn assess(&self) -> Assessment {
         assess(self.trial, &self.read(), &self.setting())
+    }
+
+    /// The answers that contradict each other.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        assessment::Case::new(self.trial, self.read(), self.setting()).conflicts(self.trial)
     }
 
     pub fn result(&self) -> Json {

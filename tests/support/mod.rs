@@ -14,6 +14,7 @@ pub mod people;
 pub mod people_at_random;
 pub mod random;
 pub mod reading;
+pub mod reconciled;
 pub mod render;
 pub mod simulation;
 pub mod sitting;

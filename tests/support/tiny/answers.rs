@@ -7,6 +7,7 @@ use prescreener::value::Number;
 use super::Tiny;
 use crate::support::case::Case;
 use crate::support::random::Random;
+use crate::support::reconciled::{chosen_only, fix_some};
 
 /// Somebody who answered more or less.
 pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
@@ -42,24 +43,8 @@ pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
         }
     }
     // A dose of what was not chosen is a contradiction, which is looked at elsewhere.
-    let chosen = case.answers.get("herbs").and_then(Json::as_list).map(<[Json]>::to_vec);
-    let named = |key: &str| key.split_once('.').map(|(_, option)| Json::Text(option.to_owned()));
-    case.answers
-        .retain(|key, _| chosen.as_ref().is_none_or(|chosen| named(key).is_none_or(|option| chosen.contains(&option))));
-    for anchor in &tiny.trial.anchors {
-        if random.percent(25) {
-            // Counted from the one that it follows, if that is fixed.
-            let fixed =
-                anchor.from.and_then(|from| case.fixed.iter().find(|(id, _)| *id == tiny.trial.anchors[from].id));
-            let (least, most) =
-                anchor.from.filter(|_| fixed.is_none()).map_or((0, 0), |from| tiny.trial.anchors[from].days);
-            let base = fixed.map_or(tiny.on, |(_, day)| *day);
-            let (first, last) = (least + anchor.days.0, most + anchor.days.1);
-            let day = base.plus_days(i64::from(first) + random.below((last - first) as usize + 1) as i64);
-            case = case.fix(&anchor.id, day);
-        }
-    }
-    case
+    chosen_only(&mut case);
+    fix_some(case, random, 25)
 }
 
 fn answer(random: &mut Random, question: &Question, tiny: &Tiny) -> Json {

@@ -1,0 +1,71 @@
+//! People drawn at random who can exist: answers that do not contradict each other, anchors where the definition lets them be.
+
+use std::collections::BTreeMap;
+
+use prescreener::definition::Definition;
+use prescreener::json::Json;
+use prescreener::trial::Question;
+
+use super::case::Case;
+use super::people_at_random::Edges;
+use super::random::Random;
+
+/// Draws answers anew, but not those with the keys kept, until none contradict each other. Follow-ups for options that were
+/// not chosen stay, to be left out by [`chosen_only`].
+pub fn reconcile(case: &mut Case<'_>, edges: &Edges, random: &mut Random, kept: &[&str]) {
+    let questions: BTreeMap<&str, &Question> = case.trial.keys().collect();
+    for _ in 0..1000 {
+        let mut told = case.clone();
+        chosen_only(&mut told);
+        let Some(conflict) = told.conflicts().into_iter().next() else { return };
+        let between = conflict.between.iter().map(|slot| case.trial.slots[*slot].key.as_str());
+        let changeable: Vec<&str> = between.filter(|key| !kept.contains(key)).collect();
+        let key = *random.pick(&changeable);
+        let answer = edges.exact(random, questions[key], case.on);
+        case.answers.insert(key.to_owned(), answer);
+    }
+    panic!("answers that cannot be reconciled: on {} {}", case.on, case.json());
+}
+
+/// Has half of the people say no where another answer, which is then left out, would be word of a yes.
+pub fn refuse(case: &mut Case<'_>, definition: &Definition, random: &mut Random) {
+    for rule in &definition.consistency {
+        let said = definition.question(&rule.rule.text).is_some();
+        if said && random.percent(50) {
+            rule.answered.iter().for_each(|key| drop(case.answers.remove(key)));
+            case.answers.insert(rule.rule.text.clone(), Json::Bool(false));
+        }
+    }
+}
+
+/// Leaves out the follow-ups for options that were certainly not chosen.
+pub fn chosen_only(case: &mut Case<'_>) {
+    let trial = case.trial;
+    let not_chosen = |case: &Case<'_>, (question, option): (usize, usize)| {
+        let question = &trial.questions[question];
+        let said = case.answers.get(&question.id).and_then(Json::as_list);
+        said.is_some_and(|said| !said.contains(&Json::Text(question.kind.options()[option].clone())))
+    };
+    for slot in &trial.slots {
+        if slot.option.is_some_and(|option| not_chosen(case, option)) {
+            case.answers.remove(&slot.key);
+        }
+    }
+}
+
+/// Fixes each anchor so many times out of a hundred, on a day that the definition lets it be: counted from the one that it
+/// follows, if that is fixed.
+pub fn fix_some<'a>(mut case: Case<'a>, random: &mut Random, chance: usize) -> Case<'a> {
+    let mut spans = Vec::new();
+    for anchor in &case.trial.anchors {
+        let (least, most) = anchor.from.map_or((case.on, case.on), |from| spans[from]);
+        let (first, last) = (least.plus_days(anchor.days.0.into()), most.plus_days(anchor.days.1.into()));
+        let fixed = random.percent(chance).then(|| {
+            let day = first.plus_days(random.below(first.days_until(last) as usize + 1) as i64);
+            case.fixed.push((anchor.id.clone(), day));
+            day
+        });
+        spans.push(fixed.map_or((first, last), |day| (day, day)));
+    }
+    case
+}
