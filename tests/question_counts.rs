@@ -38,6 +38,19 @@ fn settings(trial: &Trial, on: Date, audience: Audience) -> Vec<(&'static str, S
     vec![("relevance", relevance), ("shortest", shortest)]
 }
 
+/// A person whose answers do not contradict each other: of those that do, one is drawn anew until none do.
+fn consistent(random: &mut Random, trial: &Trial) -> Person {
+    let setting = Setting::new(trial, day(TODAY), Audience::Clinic);
+    let mut person = draw(random, trial, day(TODAY));
+    for _ in 0..1000 {
+        let sitting = Sitting { trial, setting: &setting, person: &person };
+        let Some(conflict) = sitting.assess(&sitting.skipping()).conflicts.into_iter().next() else { return person };
+        let slot = *random.pick(&conflict.between);
+        person[slot] = draw(random, trial, day(TODAY)).swap_remove(slot);
+    }
+    panic!("answers that cannot be reconciled: {person:?}");
+}
+
 fn mean(counts: impl ExactSizeIterator<Item = usize>) -> f64 {
     let people = counts.len() as f64;
     counts.sum::<usize>() as f64 / people
@@ -81,7 +94,7 @@ fn means(trial: &Trial, audience: Audience, people: &[Person]) -> Vec<(&'static 
 fn each_way_of_asking_asks_no_more_than_the_one_before() {
     let trial = trial(IIMPACT);
     let mut random = Random::new(81);
-    let exact: Vec<Person> = (0..PEOPLE).map(|_| draw(&mut random, &trial, day(TODAY))).collect();
+    let exact: Vec<Person> = (0..PEOPLE).map(|_| consistent(&mut random, &trial)).collect();
     let vague: Vec<Person> = exact.iter().map(|person| forgetful(&mut random, person, FORGOTTEN)).collect();
     for (name, people) in [("know everything", &exact), ("do not know 15 %", &vague)] {
         for audience in [Audience::Participant, Audience::Clinic] {
