@@ -116,7 +116,7 @@ test("a screen reader", async (t) => {
     // The answer that decides comes first.
     assert.deepEqual(
       await Promise.all(names),
-      ["dmso_reaction", "date_of_birth", "can_attend_visits"].map(
+      ["dmso_reaction", "diagnosis", "date_of_birth", "can_attend_visits"].map(
         (key) => `- button "Change ${text(`question.${key}`)}"`,
       ),
     );
