@@ -10,7 +10,8 @@ use support::small::{checked, documents};
 /// A month is not always as long, so even two days that both move along with the assessment can change places.
 #[test]
 fn two_moving_days_a_month_apart_change_places_with_the_length_of_the_month() {
-    let (near, far) = (r#"{"id":"later","from":"start","days":[2,4]}"#, r#"{"id":"later","from":"start","days":[2,40]}"#);
+    let (near, far) =
+        (r#"{"id":"later","from":"start","days":[2,4]}"#, r#"{"id":"later","from":"start","days":[2,40]}"#);
     let (trial, _) = checked(&changed(near, far, &["not (start at least 1 month before later)".to_owned()]));
     let on = day("2026-02-01");
     // Joining stays 29 days after the assessment: more than the 28 days of February, less than the 31 of March.
