@@ -210,7 +210,11 @@ fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMa
         .iter()
         .map(|(key, question)| {
             let known = case.answers.get(key).map(|said| Domain::Values(vec![world::value(&question.kind, said)]));
-            let any = || Domain::Values(vec![any(question)]);
+            // A day left out must not contradict the others.
+            let any = || match question.kind {
+                QuestionKind::Date { .. } => Domain::Values(vec![Value::Day(calendar::parse(&case.on.to_string()))]),
+                _ => Domain::Values(vec![any(question)]),
+            };
             (key.clone(), known.unwrap_or_else(any))
         })
         .collect();
