@@ -170,7 +170,7 @@ test("a referral on paper", async (t) => {
   const receiver = "https://site.example/receive.html";
   const sealed = { "site-key": newKey().public, receiver };
   const people = {
-    "all answers": { person: POSSIBLE, share: "answers", most: 5 },
+    "all answers": { person: POSSIBLE, share: "answers", most: 6 },
     "the result alone": { person: WAITING, otherwise: null, share: "verdict", most: 2 },
   };
   const ways = { "in English": ["en", { receiver }], "in Spanish, sealed": ["es", sealed] };
