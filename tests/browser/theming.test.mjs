@@ -7,7 +7,7 @@ import { www } from "../../www/tools/paths.mjs";
 import { overflowing } from "./support/axe.mjs";
 import { launch, withPage } from "./support/browser.mjs";
 import { hostPage } from "./support/host.mjs";
-import { answer, press } from "./support/interview.mjs";
+import { answer, enter, press } from "./support/interview.mjs";
 import { EXCLUDED } from "./support/people.mjs";
 import { listen, ready } from "./support/study.mjs";
 
@@ -98,7 +98,7 @@ async function toTheEnd(page, widget) {
   assert.deepEqual(await page.evaluate(unreadable, ".summary"), [], "the summary of what is wrong");
   await widget.evaluate(({ shadowRoot }) => {
     const proceed = () => shadowRoot.querySelector(".action").click();
-    for (const id of ["unknown", "option-0", "option-0"]) {
+    for (const id of ["option-0", "unknown", "option-0", "option-0"]) {
       shadowRoot.getElementById(id).click();
       proceed();
     }
@@ -165,7 +165,11 @@ async function underStyles(visit) {
       for (const part of found) seen.add(part);
     };
     await look();
-    await answer(widget, EXCLUDED);
+    const { diagnosis, ...others } = EXCLUDED;
+    await enter(widget, "diagnosis", diagnosis);
+    await press(widget, "continue");
+    await look();
+    await answer(widget, others);
     await look();
     await press(widget, "finish");
     await look();

@@ -49,16 +49,19 @@ test("what a page says wrongly of the receiver", async (t) => {
   }
 
   await t.test("is no matter of how an address is written", async () => {
-    await withStudy({ browser, attributes: { receiver: "/pkg/receive.html" } }, async ({ page, widget, heard }) => {
-      await answer(widget, POSSIBLE);
-      await press(widget, "finish");
-      await begin(widget);
-      await choose(widget, "verdict");
-      await look(widget);
-      await agree(widget);
-      const [{ detail }] = await heard("refer");
-      assert.ok(detail.link.startsWith(new URL("/pkg/receive.html#", page.url()).href), detail.link);
-    });
+    await withStudy(
+      { browser, attributes: { receiver: "/pkg/receive.html", "site-key": newKey().public } },
+      async ({ page, widget, heard }) => {
+        await answer(widget, POSSIBLE);
+        await press(widget, "finish");
+        await begin(widget);
+        await choose(widget, "verdict");
+        await look(widget);
+        await agree(widget);
+        const [{ detail }] = await heard("refer");
+        assert.ok(detail.link.startsWith(new URL("/pkg/receive.html#", page.url()).href), detail.link);
+      },
+    );
   });
 
   await t.test("nor can what was handed on say something else on the site's page than it holds", async () => {
