@@ -17,12 +17,17 @@ pub fn reconcile(case: &mut Case<'_>, edges: &Edges, random: &mut Random, kept: 
     for _ in 0..1000 {
         let mut told = case.clone();
         chosen_only(&mut told);
-        let Some(conflict) = told.conflicts().into_iter().next() else { return };
-        let between = conflict.between.iter().map(|slot| case.trial.slots[*slot].key.as_str());
-        let changeable: Vec<&str> = between.filter(|key| !kept.contains(key)).collect();
-        let key = *random.pick(&changeable);
-        let answer = edges.exact(random, questions[key], case.on);
-        case.answers.insert(key.to_owned(), answer);
+        let conflicts = told.conflicts();
+        if conflicts.is_empty() {
+            return;
+        }
+        for conflict in conflicts {
+            let between = conflict.between.iter().map(|slot| case.trial.slots[*slot].key.as_str());
+            let changeable: Vec<&str> = between.filter(|key| !kept.contains(key)).collect();
+            let key = *random.pick(&changeable);
+            let answer = edges.exact(random, questions[key], case.on);
+            case.answers.insert(key.to_owned(), answer);
+        }
     }
     panic!("answers that cannot be reconciled: on {} {}", case.on, case.json());
 }
