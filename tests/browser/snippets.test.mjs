@@ -203,7 +203,7 @@ async function styling({ text: css }, { browser }) {
     "/page.css": { html: css, headers: { "Content-Type": "text/css" } },
   };
   await inPage({ browser, pages }, async ({ widget }) => {
-    assert.equal(await widget.evaluate((element) => element.clientHeight), 32 * 16);
+    assert.equal(await widget.evaluate((element) => element.clientHeight), 48 * 16);
   });
 }
 
