@@ -24,7 +24,8 @@ const projects = {
   vue: { check: hears, csp: CSP.replace("trusted-types 'none'", "trusted-types vue") },
   server: {
     check: async (page, html) => {
-      const tag = '<trial-prescreener trial="compiled/nct07160205/trial.bin" assessed-on="2026-11-22">';
+      const tag =
+        '<trial-prescreener trial="compiled/nct07160205/trial.bin" assessed-on="2026-11-22" disclose="answers">';
       assert.ok(html.includes(`<main>${tag}Call 555-0100</trial-prescreener><output></output></main>`), html);
       await hears(page);
     },
