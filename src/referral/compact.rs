@@ -26,11 +26,14 @@
 
 use super::bits::{Tape, answered, criteria};
 use super::{SCHEMA, SHORT_SCHEMA, with_result};
-use crate::answers::{self, Answers, PROVENANCE};
+use crate::answers::Answers;
+#[cfg(feature = "referral")]
+use crate::answers::{self, PROVENANCE};
 use crate::json::{Json, Writer};
 #[cfg(feature = "referral")]
 use crate::result;
 use crate::trial::{Share, Trial};
+#[cfg(feature = "referral")]
 use crate::value::Date;
 use base64ct::{Base64UrlUnpadded, Encoding};
 

@@ -37,6 +37,9 @@ pub use interview::Action;
 const HEADING: &str = "heading";
 /// The id of the summary of what is wrong.
 const SUMMARY: &str = "summary";
+/// The id of what the first question says about the page.
+#[cfg(feature = "widget")]
+pub const NOTICE: &str = "notice";
 
 /// The part of the document that shows the interview.
 #[derive(Debug)]

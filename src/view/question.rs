@@ -2,12 +2,9 @@
 
 use super::control::{self, ERROR, HINT, NUMBER};
 use super::dom::{El, el, heading};
-use super::{SUMMARY, button, hidden, title};
+use super::{NOTICE, SUMMARY, button, hidden, title};
 use crate::interview::{Control, Notice, Problem, QuestionScreen};
 use crate::texts::Texts;
-
-/// The id of what the first question says about the page.
-const NOTICE: &str = "notice";
 
 pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
     let problem = screen.problem.as_ref();
