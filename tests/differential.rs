@@ -15,7 +15,7 @@ use support::case::{Case, day};
 use support::exact::space::{Domain, everything};
 use support::exact::{Person, Space};
 use support::load::{IIMPACT, definition, trial};
-use support::naive::{Fraction, Naive, Value, Ways, World, calendar, world};
+use support::naive::{Fraction, Naive, Value, Ways, World, calendar, fraction, world};
 use support::people::eligible;
 use support::people_at_random::Edges;
 use support::random::Random;
@@ -96,6 +96,10 @@ fn people(seed: u64, count: usize, mut look: impl FnMut(&Both, &mut Random, Case
 
 /// Some answer to a question.
 fn any(question: &Question) -> Value {
+    // A number can have millions.
+    if let QuestionKind::Number { least, .. } = &question.kind {
+        return Value::Number(fraction(*least));
+    }
     match everything(&question.kind) {
         Domain::Values(values) => values[0].clone(),
         Domain::Days(earliest) => Value::Day(earliest),
