@@ -13,6 +13,7 @@ fn score(fields: &Fields<'_>) -> Score {
     let columns = columns(fields);
     let items = fields.objects("items", &["id", "when", "points", "cases", "source"]);
     let bands = fields.objects("bands", &["id", "from", "source"]);
+    limit(fields, "bands", bands.len());
     Score {
         id: fields.id("id"),
         place: fields.place(),
@@ -63,6 +64,14 @@ fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
     ScoreItem { id: fields.id("id"), cases }
 }
 
+/// A set of bands or of subgroups is a word of bits, in which one place more means none of them.
+fn limit(fields: &Fields<'_>, key: &str, found: usize) {
+    const MOST: usize = 63;
+    if found > MOST {
+        fields.add(key, format!("expected at most {MOST}, found {found}"));
+    }
+}
+
 fn score_band(fields: &Fields<'_>, place: usize, columns: usize) -> Band {
     if place > 0 {
         return Band { id: fields.id("id"), from: points(fields, "from", columns) };
@@ -77,6 +86,7 @@ fn subgroups(score: &Fields<'_>) -> Option<Subgroups> {
     let path = score.place_of("subgroups").path;
     let fields = Fields::open(score.report, &path, score.get("subgroups")?, &["when", "cases", "source"])?;
     let cases = fields.objects("cases", &["when", "then", "source"]);
+    limit(&fields, "cases", cases.len());
     let last = cases.len().saturating_sub(1);
     let case = |(place, case): (usize, &Fields<'_>)| Case { when: when(case, place == last), then: case.id("then") };
     Some(Subgroups { when: fields.rule("when"), cases: cases.iter().enumerate().map(case).collect() })

@@ -207,11 +207,13 @@ impl<'a> Making<'a> {
                 Tree::Band(self.sum(score), bands.collect())
             }
             "subgroup" => {
-                let cases = &score.subgroups.as_ref().unwrap().cases;
+                let subgroups = score.subgroups.as_ref().unwrap();
+                let without = Tree::Not(Box::new(self.rule(&subgroups.when)));
                 let made = |case: &'a prescreener::definition::Case| {
                     (case.when.as_ref().map(|when| self.rule(when)), case.then.clone())
                 };
-                Tree::Group(cases.iter().map(made).collect())
+                let none = (Some(without), "none of them".to_owned());
+                Tree::Group(std::iter::once(none).chain(subgroups.cases.iter().map(made)).collect())
             }
             other => panic!("no part {other}"),
         }
