@@ -26,8 +26,6 @@ pub mod exact;
 pub mod interview;
 pub mod program;
 pub mod referral;
-#[cfg(any(feature = "author", feature = "referral"))]
-pub mod replay;
 pub mod result;
 pub mod trial;
 

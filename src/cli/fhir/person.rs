@@ -3,8 +3,8 @@
 use crate::answers::{self, Answers, Rejection};
 use crate::assessment::{Assessment, Setting, assess};
 use crate::json::Json;
-use crate::replay::{Replay, replay};
 use crate::result::SCHEMA;
+use crate::result::replay::{Replay, replay};
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
 
