@@ -4,6 +4,8 @@
 // Values and words that everything is made of.
 mod bits;
 pub mod document;
+#[cfg(any(feature = "author", feature = "referral"))]
+mod fields;
 pub mod finding;
 pub mod json;
 mod packed;
@@ -34,7 +36,7 @@ pub mod trial;
 pub mod code;
 #[cfg(feature = "referral")]
 pub mod sealing;
-#[cfg(feature = "referral")]
+#[cfg(any(feature = "author", feature = "referral"))]
 pub mod sites;
 
 // The faces: a command line, and three modules for the browser.

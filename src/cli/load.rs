@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::streams;
+use crate::compile::{self, Checked};
 use crate::definition::{self, Definition};
 use crate::document::Document;
 use crate::finding::Finding;
@@ -33,15 +34,14 @@ pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> 
     for file in self::catalogues(path, &trial, language) {
         catalogues.extend(document(&file, file.display().to_string()).map_err(|finding| findings.push(finding)));
     }
-    let checked = Trial::check(&documents);
+    let checked = compile::check(&documents);
     if !findings.is_empty() {
         findings.extend(checked.err().unwrap_or_default());
         return Err(findings);
     }
-    let trial = checked?;
+    let Checked { trial, definition } = checked?;
     let texts = texts::read(&catalogues)?;
     let missing = missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
-    let definition = definition::read(&documents).0;
     if missing.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(missing) }
 }
 

@@ -5,10 +5,10 @@
 
 use std::fmt;
 
+use super::{SCHEMA, result};
 use crate::answers::{self, Answers};
 use crate::assessment::{Assessment, Setting, assess};
 use crate::finding::Finding;
-use super::{SCHEMA, result};
 use crate::json::Json;
 use crate::trial::Trial;
 use crate::visible::{short, shown};
@@ -94,11 +94,8 @@ pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
 pub(crate) fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
     let schema = text(held.get("schema"));
     if schema != SCHEMA {
-        let message = format!(
-            "expected \"{}\", found \"{}\"; this is not a result that can be replayed",
-            SCHEMA,
-            short(&schema)
-        );
+        let message =
+            format!("expected \"{}\", found \"{}\"; this is not a result that can be replayed", SCHEMA, short(&schema));
         return Err(vec![finding("schema", message)]);
     }
     let of = |key: &str| text(held.get("trial").and_then(|trial| trial.get(key)));
