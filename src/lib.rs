@@ -31,6 +31,14 @@ pub mod referral;
 pub mod result;
 pub mod trial;
 
+// For authors and for other systems: libraries over the engine.
+#[cfg(feature = "author")]
+pub mod fhir;
+#[cfg(feature = "cli")]
+pub mod printout;
+#[cfg(feature = "author")]
+pub mod registry;
+
 // For the one who is referred to, and nobody else.
 #[cfg(feature = "referral")]
 pub mod code;

@@ -8,6 +8,7 @@ use crate::definition::{self, Definition};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
+use crate::registry::{self, Study};
 use crate::texts;
 use crate::trial::{Trial, missing};
 
@@ -70,6 +71,14 @@ pub(super) fn definition(path: &Path) -> Result<Definition, Vec<Finding>> {
     }
     let (definition, findings) = definition::read(&documents);
     if findings.is_empty() { Ok(definition) } else { Err(findings) }
+}
+
+/// Some studies with results come near this many bytes; nothing else does.
+const STUDY: u64 = 50_000_000;
+
+/// Reads the study file of a registry at a path.
+pub(super) fn study(path: &Path) -> Result<Study, Finding> {
+    registry::read(&within(path, path.display().to_string(), STUDY)?)
 }
 
 /// The files that a trial includes, each with its path as written.

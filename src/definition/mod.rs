@@ -3,6 +3,7 @@
 mod approval;
 mod codes;
 mod digest;
+mod example;
 mod fields;
 
 mod model;
