@@ -1,4 +1,4 @@
-//! The printable protocol: all that a trial asks and says, as one document to read and print.
+//! The printable protocol: all that a trial asks and says, as one document for reading on paper.
 
 mod approval;
 mod criteria;
