@@ -192,7 +192,7 @@ fn no_module_uses_one_that_stands_on_it() {
     let place = |name: &str| MODULES.iter().position(|known| *known == name);
     let mut wrong = Vec::new();
     for source in rust() {
-        let own = source.path["src/".len()..].split(['/', '.']).next().unwrap();
+        let own = source.path.strip_prefix("src/").unwrap().split(['/', '.']).next().unwrap();
         if ["lib", "bin"].contains(&own) {
             continue;
         }
@@ -218,21 +218,21 @@ fn no_module_uses_one_that_stands_on_it() {
 fn uses(code: &str) -> Vec<String> {
     let name = |text: &str| text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
     let mut used = Vec::new();
-    for (place, start) in code.match_indices("crate::") {
-        let rest = &code[place + start.len()..];
+    for rest in code.split("crate::").skip(1) {
         let Some(list) = rest.strip_prefix('{') else {
             used.push(name(rest));
             continue;
         };
         let (mut depth, mut begins) = (0, true);
-        for (place, letter) in list.char_indices() {
+        let mut left = list.chars();
+        while let Some(letter) = left.next() {
             match letter {
                 '}' if depth == 0 => break,
                 '{' => depth += 1,
                 '}' => depth -= 1,
                 ',' if depth == 0 => begins = true,
                 letter if begins && !letter.is_whitespace() => {
-                    used.push(name(&list[place..]));
+                    used.push(name(&format!("{letter}{}", left.as_str())));
                     begins = false;
                 }
                 _ => {}
