@@ -17,6 +17,15 @@ pub struct Finding {
     pub message: String,
 }
 
+/// Where in which document something was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The document's path.
+    pub file: String,
+    /// The path inside it.
+    pub path: String,
+}
+
 impl Finding {
     /// Something wrong with a compiled trial, or with its words, as a whole.
     pub fn about(file: &str, fault: &dyn fmt::Display) -> Finding {

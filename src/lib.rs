@@ -4,6 +4,8 @@
 // Values and words that everything is made of.
 mod bits;
 pub mod document;
+#[cfg(any(feature = "author", feature = "referral"))]
+mod fields;
 pub mod finding;
 pub mod json;
 mod packed;
@@ -26,17 +28,23 @@ pub mod exact;
 pub mod interview;
 pub mod program;
 pub mod referral;
-#[cfg(any(feature = "author", feature = "referral"))]
-pub mod replay;
 pub mod result;
 pub mod trial;
+
+// For authors and for other systems: libraries over the engine.
+#[cfg(feature = "author")]
+pub mod fhir;
+#[cfg(feature = "cli")]
+pub mod printout;
+#[cfg(feature = "author")]
+pub mod registry;
 
 // For the one who is referred to, and nobody else.
 #[cfg(feature = "referral")]
 pub mod code;
 #[cfg(feature = "referral")]
 pub mod sealing;
-#[cfg(feature = "referral")]
+#[cfg(any(feature = "author", feature = "referral"))]
 pub mod sites;
 
 // The faces: a command line, and three modules for the browser.

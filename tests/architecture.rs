@@ -154,6 +154,99 @@ fn no_rust_knows_of_a_disease_a_medicine_or_a_trial() {
     assert_eq!(found(&rust(), &[], unwanted), NOTHING);
 }
 
+/// The modules of the crate, each of which uses only those before it: ARCHITECTURE's code map, from the ground up.
+const MODULES: [&str; 29] = [
+    "packed",
+    "value",
+    "bits",
+    "visible",
+    "json",
+    "document",
+    "finding",
+    "fields",
+    "texts",
+    "program",
+    "trial",
+    "answers",
+    "exact",
+    "assessment",
+    "result",
+    "interview",
+    "sites",
+    "sealing",
+    "code",
+    "referral",
+    "rule",
+    "definition",
+    "compile",
+    "fhir",
+    "registry",
+    "printout",
+    "view",
+    "wasm",
+    "cli",
+];
+
+#[test]
+fn no_module_uses_one_that_stands_on_it() {
+    let place = |name: &str| MODULES.iter().position(|known| *known == name);
+    let mut wrong = Vec::new();
+    for source in rust() {
+        let own = source.path.strip_prefix("src/").unwrap().split(['/', '.']).next().unwrap();
+        if ["lib", "bin"].contains(&own) {
+            continue;
+        }
+        let own =
+            place(own).unwrap_or_else(|| panic!("{} stands on no floor: name its module in MODULES", source.path));
+        let code: Vec<&str> = source
+            .text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .take_while(|line| *line != "#[cfg(test)]")
+            .collect();
+        for used in uses(&code.join("\n")) {
+            // What is no module is a name of the crate's root.
+            if place(&used).is_some_and(|used| used > own) {
+                wrong.push(format!("{} uses `{used}`, which stands on it", source.path));
+            }
+        }
+    }
+    assert_eq!(wrong, NOTHING);
+}
+
+/// The names that stand behind `crate::` in a source, also in braces.
+fn uses(code: &str) -> Vec<String> {
+    let name = |text: &str| text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    let mut used = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(list) = rest.strip_prefix('{') else {
+            used.push(name(rest));
+            continue;
+        };
+        let (mut depth, mut begins) = (0, true);
+        let mut left = list.chars();
+        while let Some(letter) = left.next() {
+            match letter {
+                '}' if depth == 0 => break,
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 0 => begins = true,
+                letter if begins && !letter.is_whitespace() => {
+                    used.push(name(&format!("{letter}{}", left.as_str())));
+                    begins = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    used
+}
+
+#[test]
+fn names_behind_crate_are_found_also_in_braces() {
+    assert_eq!(uses("use crate::a; crate::b::c(); use crate::{d, e::{f, g}, h::i};"), ["a", "b", "d", "e", "h"]);
+}
+
 #[test]
 fn the_lints_that_forbid_unsafety_and_panics_are_on() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();

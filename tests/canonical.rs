@@ -10,7 +10,7 @@ use prescreener::assessment::{Setting, assess};
 use prescreener::document::Document;
 use prescreener::interview::{Control, Entry, Interview, Screen};
 use prescreener::json::Json;
-use prescreener::replay::replay;
+use prescreener::result::replay::replay;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Trial};
 use support::case::{Case, day};

@@ -135,7 +135,7 @@ fn only_verified_codes_leave_the_definition() {
 
 #[test]
 fn the_support_list_names_every_address() {
-    let list = text("src/cli/fhir/FHIR.md");
+    let list = text("src/fhir/FHIR.md");
     let said = r#"{"steroids":["prednisone"],"lvef":{"min":40,"max":50},"onset_age":{"about":40},"heliotrope":true,
         "mmt8_scale":null,"provenance":{"lvef":"record"}}"#;
     let made = [questionnaire("clinic"), json(&good("referral", &["--date", DAY], said))];

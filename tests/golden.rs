@@ -11,8 +11,7 @@ mod support;
 use std::{env, fs};
 
 use prescreener::answers::{self, PROVENANCE, Rejection};
-use prescreener::assessment::assess;
-use prescreener::interview::setting;
+use prescreener::assessment::{Setting, assess};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Trial, describe};
@@ -58,7 +57,7 @@ fn said(golden: &Json) -> Json {
 }
 
 fn again(trial: &Trial, golden: &Json) -> Json {
-    let setting = setting(trial, golden).unwrap_or_else(|finding| panic!("{finding:?}"));
+    let setting = Setting::read(trial, golden).unwrap_or_else(|finding| panic!("{finding:?}"));
     let answers = answers::read(trial, &said(golden), setting.on).unwrap_or_else(|list| panic!("{list:?}"));
     let language = golden.get("language").and_then(Json::as_text).unwrap();
     result(trial, &answers, &setting, &assess(trial, &answers, &setting), language)
@@ -106,7 +105,7 @@ fn a_result_computed_from_itself_is_the_same() {
 fn answers_are_rejected_for_the_same_reasons() {
     let (trial, path) = (trial(IIMPACT), "tests/golden/rejected.json");
     let golden = json(&text(path));
-    let setting = setting(&trial, &golden).unwrap_or_else(|finding| panic!("{finding:?}"));
+    let setting = Setting::read(&trial, &golden).unwrap_or_else(|finding| panic!("{finding:?}"));
     let rejected = answers::read(&trial, golden.get("answers").unwrap(), setting.on).unwrap_err();
     let Json::Object(mut entries) = golden else { panic!("{path} is no object") };
     for (key, value) in &mut entries {

@@ -188,7 +188,7 @@ fn what_is_missing_or_wrong_is_named() {
     assert!(paper(&[&copy.trial()]).contains("draft: Read by A &amp; B."));
 }
 
-/// A language that the widget has, the paper has too: its catalogue is listed in `src/cli/paper/words.rs`.
+/// A language that the widget has, the paper has too: its catalogue is listed in `src/cli/languages.rs`.
 #[test]
 fn every_language_of_the_screens_is_known() {
     for entry in fs::read_dir(root("www/locales")).unwrap() {

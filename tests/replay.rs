@@ -6,7 +6,8 @@ mod support;
 
 use prescreener::json::Json;
 use prescreener::referral::referral;
-use prescreener::replay::{replay, verify};
+use prescreener::referral::verify;
+use prescreener::result::replay::replay;
 use prescreener::trial::{Policy, Share, Trial};
 use support::load::{IIMPACT, json, trial};
 use support::people::{eligible, stranger};

@@ -6,10 +6,10 @@
 
 mod support;
 
-use prescreener::definition::sites_text;
+use prescreener::compile::check;
 use prescreener::document::Document;
 use prescreener::json::Json;
-use prescreener::sites::{Far, Known, Near, Point, Site, Sites, SitesScreen, miles, near, read};
+use prescreener::sites::{Far, Known, Near, Point, Site, Sites, SitesScreen, miles, near, read, write};
 use prescreener::trial::Trial;
 use support::load::{IIMPACT, documents, json, text, texts, trial};
 use support::random::Random;
@@ -24,8 +24,13 @@ fn with(sites: &str) -> Vec<Document> {
     documents
 }
 
+/// The sites of a definition, as they travel beside the trial.
+fn written(documents: &[Document]) -> String {
+    write(&check(documents).unwrap().definition.sites)
+}
+
 fn made_up() -> Vec<Site> {
-    read(&json(&sites_text(&with(&text(MADE_UP)))))
+    read(&json(&written(&with(&text(MADE_UP))))).unwrap()
 }
 
 fn listed(sites: &[Site], near: &Near) -> Vec<String> {
@@ -40,7 +45,7 @@ fn town(name: &str, exact: bool) -> Known {
 #[test]
 fn the_shipped_trial_names_no_clinic_and_says_with_what_to_ask() {
     assert!(!trial(IIMPACT).has_sites);
-    assert_eq!(sites_text(&documents(IIMPACT)), "");
+    assert_eq!(written(&documents(IIMPACT)), "");
     for language in ["en", "es"] {
         assert!(texts(language).get("trial.next").contains("NCT07160205"), "{language}");
     }
@@ -54,12 +59,12 @@ fn clinics_travel_beside_the_trial_and_not_in_it() {
     let bytes = checked.pack();
     assert!(Trial::unpack(&bytes).unwrap().has_sites);
     assert!(!String::from_utf8_lossy(&bytes).contains("Made-up"));
-    let written = sites_text(&documents);
+    let written = written(&documents);
     assert!(written.contains("Made-up Clinic Twelve") && !written.contains("source"), "{written}");
     let sites = made_up();
     assert_eq!(sites.len(), 12);
-    assert_eq!((sites[4].point, sites[4].postcode.as_str(), sites[4].contact.as_str()), (None, "02139", ""));
-    assert!(sites[0].point.is_some());
+    assert_eq!((sites[4].point(), sites[4].postcode.as_str(), sites[4].contact.as_str()), (None, "02139", ""));
+    assert!(sites[0].point().is_some());
 }
 
 #[test]
@@ -167,7 +172,7 @@ fn every_clinic_is_listed_once_and_the_nearest_first() {
         }
         let told = |far: &Far| near.here.iter().chain(&near.elsewhere).any(|one| one.far == *far);
         let km = near.here.iter().chain(&near.elsewhere).find_map(|one| match one.far {
-            Far::Km(km) => Some((sites[one.site].point.unwrap(), km)),
+            Far::Km(km) => Some((sites[one.site].point().unwrap(), km)),
             _ => None,
         });
         match &near.known {
@@ -176,7 +181,7 @@ fn every_clinic_is_listed_once_and_the_nearest_first() {
                 let first = &sites[near.here[0].site];
                 assert_eq!((&first.town, near.here[0].far), (town, Far::There), "{typed}");
                 if let Some((point, km)) = km {
-                    assert_eq!(first.point.unwrap().km_to(point).max(1), km);
+                    assert_eq!(first.point().unwrap().km_to(point).max(1), km);
                 }
             }
             Known::Several => {
@@ -279,17 +284,24 @@ fn what_is_not_known_is_not_pretended() {
 }
 
 #[test]
-fn hostile_lists_are_read_without_harm() {
-    for hostile in ["null", "7", "{}", "[null, 1, \"x\", []]", "[[{}]]"] {
-        assert_eq!(read(&json(hostile)), []);
-    }
-    let odd = read(&json(
-        r#"[{}, { "town": 7, "latitude": "x", "longitude": 1e300 }, { "name": "A", "latitude": 91, "longitude": 0 }]"#,
-    ));
-    assert_eq!((odd.len(), odd.iter().filter(|site| site.point.is_some()).count()), (3, 0));
+fn a_list_that_is_not_one_of_clinics_is_refused_whole() {
+    let hostile = ["null", "7", "{}", "[null, 1, \"x\", []]", "[[{}]]"];
+    let odd = [
+        "[{}]",
+        r#"[{ "name": "A", "town": 7, "country": "C" }]"#,
+        r#"[{ "name": "A", "town": "B", "country": "C", "latitude": 91, "longitude": 0 }]"#,
+        r#"[{ "name": "A", "town": "B", "country": "C", "latitude": "x", "longitude": 1e300 }]"#,
+        r#"[{ "name": "A", "town": "B", "country": "C", "street": "D" }]"#,
+    ];
+    let told = hostile.into_iter().chain(odd).map(|list| {
+        let findings = read(&json(list)).unwrap_err();
+        format!("# {list}\n{}\n", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+    let bare = read(&json(r#"[{ "name": "A", "town": "B", "country": "C" }]"#)).unwrap();
     for typed in ["", "x", "1"] {
-        let near = near(&odd, "", typed);
-        assert_eq!((near.here.len(), matches!(near.known, Known::Town { .. })), (3, false));
+        let near = near(&bare, "", typed);
+        assert_eq!((near.here.len(), matches!(near.known, Known::Town { .. })), (1, false));
     }
     let mut search = Sites::new("NCT00000001", texts("en"), Vec::new());
     search.keep(Some("18446744073709551616"), "x");

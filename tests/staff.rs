@@ -7,9 +7,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use prescreener::answers::read;
-use prescreener::assessment::assess;
+use prescreener::assessment::{Setting, assess};
 use prescreener::definition::Example;
-use prescreener::interview::{Control, Entry, Interview, Screen, setting};
+use prescreener::interview::{Control, Entry, Interview, Screen};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Trial};
@@ -164,7 +164,7 @@ fn screened(trial: &Trial, example: &Example, from: &Json) -> Json {
         ("audience", Json::Text("clinic".to_owned())),
         ("anchors", anchors(example)),
     ]);
-    let setting = setting(trial, &setup).unwrap();
+    let setting = Setting::read(trial, &setup).unwrap();
     let answers = read(trial, &Json::Object(said), example.on).unwrap();
     result(trial, &answers, &setting, &assess(trial, &answers, &setting), "en")
 }

@@ -25,6 +25,7 @@ mod narrow;
 mod never;
 mod scores;
 mod setting;
+mod setting_read;
 mod shortest;
 
 pub use ask::{ToGo, left, relevant, to_go};

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::streams;
+use crate::compile::{self, Checked};
 use crate::definition::{self, Definition};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
+use crate::registry::{self, Study};
 use crate::texts;
 use crate::trial::{Trial, missing};
 
@@ -33,15 +35,14 @@ pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> 
     for file in self::catalogues(path, &trial, language) {
         catalogues.extend(document(&file, file.display().to_string()).map_err(|finding| findings.push(finding)));
     }
-    let checked = Trial::check(&documents);
+    let checked = compile::check(&documents);
     if !findings.is_empty() {
         findings.extend(checked.err().unwrap_or_default());
         return Err(findings);
     }
-    let trial = checked?;
+    let Checked { trial, definition } = checked?;
     let texts = texts::read(&catalogues)?;
     let missing = missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
-    let definition = definition::read(&documents).0;
     if missing.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(missing) }
 }
 
@@ -70,6 +71,14 @@ pub(super) fn definition(path: &Path) -> Result<Definition, Vec<Finding>> {
     }
     let (definition, findings) = definition::read(&documents);
     if findings.is_empty() { Ok(definition) } else { Err(findings) }
+}
+
+/// Some studies with results come near this many bytes; nothing else does.
+const STUDY: u64 = 50_000_000;
+
+/// Reads the study file of a registry at a path.
+pub(super) fn study(path: &Path) -> Result<Study, Finding> {
+    registry::read(&within(path, path.display().to_string(), STUDY)?)
 }
 
 /// The files that a trial includes, each with its path as written.

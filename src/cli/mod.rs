@@ -2,18 +2,14 @@
 
 mod approval;
 mod check;
-mod criteria_line;
-mod criteria_text;
 mod drift;
 mod fhir;
 mod import;
 mod languages;
-mod links;
 mod load;
-mod locations;
 mod paper;
+mod people;
 mod recruitment;
-mod registry;
 mod rejection;
 mod screen;
 mod sealed;

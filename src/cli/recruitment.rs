@@ -1,25 +1,6 @@
-//! Whether a trial takes people in: by the registry's words, and as it is told.
+//! Whether a trial takes people in, as it is told.
 
 use crate::trial::{Recruitment, RecruitmentStatus, Trial};
-
-/// What the registry's words for the status of a whole study come to.
-///
-/// All others, such as `UNKNOWN`, tell nothing of recruitment.
-const STATUSES: [(&str, RecruitmentStatus); 8] = [
-    ("RECRUITING", RecruitmentStatus::Recruiting),
-    ("NOT_YET_RECRUITING", RecruitmentStatus::NotYet),
-    ("ENROLLING_BY_INVITATION", RecruitmentStatus::ByInvitation),
-    ("SUSPENDED", RecruitmentStatus::Paused),
-    ("ACTIVE_NOT_RECRUITING", RecruitmentStatus::Over),
-    ("COMPLETED", RecruitmentStatus::Over),
-    ("TERMINATED", RecruitmentStatus::Over),
-    ("WITHDRAWN", RecruitmentStatus::Over),
-];
-
-/// What the registry's word for a status comes to, if it tells that.
-pub(super) fn by_registry(word: &str) -> Option<RecruitmentStatus> {
-    STATUSES.iter().find(|(known, _)| *known == word).map(|(_, status)| *status)
-}
 
 /// What is recorded, in a sentence.
 pub(super) fn told(trial: &Trial) -> String {

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::referral::{self, SCHEMA, SHORT_SCHEMA};
-use crate::replay::{self, Difference};
+use crate::result::replay::Difference;
 use crate::sealing::Unopened;
 use crate::visible::{short, visible};
 
@@ -49,7 +49,7 @@ fn verified(trial: &Path, result: &Path, key: Option<&Path>) -> Result<Verified,
     let name = result.display().to_string();
     let held = opened(result, &name, key).map_err(|finding| vec![finding])?;
     let trial = load::load(trial, "en")?.trial;
-    let differences = replay::verify(&trial, &held.content).map_err(|mut findings| {
+    let differences = referral::verify(&trial, &held.content).map_err(|mut findings| {
         findings.iter_mut().for_each(|finding| finding.file.clone_from(&name));
         findings
     })?;

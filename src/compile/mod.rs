@@ -19,29 +19,49 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::trial::{Anchor, Approval, Criterion, Groups, Question, Score, Trial};
 
+/// A trial that was checked, and the definition that it was compiled from.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The compiled trial.
+    pub trial: Trial,
+    /// The definition as it was read.
+    pub definition: Definition,
+}
+
+/// Reads, checks and compiles a definition: the trial's document and then the instruments it includes.
+///
+/// # Errors
+///
+/// Returns every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
+pub fn check(documents: &[Document]) -> Result<Checked, Vec<Finding>> {
+    let (definition, mut findings) = definition::read(documents);
+    let (mut trial, more, origins) = compile(&definition, digest(documents));
+    findings.extend(more);
+    // Of what is not sound, no more can be told.
+    if findings.is_empty() {
+        findings = check::exactness(&mut trial, &origins);
+        findings.extend(check::circles(&definition, &trial));
+    }
+    if findings.is_empty() {
+        return Ok(Checked { trial, definition });
+    }
+    let mut told = Vec::new();
+    for finding in findings {
+        if !told.contains(&finding) {
+            told.push(finding);
+        }
+    }
+    Err(told)
+}
+
 impl Trial {
-    /// Checks a definition: the trial's document and then the instruments it includes.
+    /// Checks a definition, as [`check`] does, and returns the trial alone.
     ///
-    /// Fails with every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
+    /// # Errors
+    ///
+    /// Returns what [`check`] finds.
     pub fn check(documents: &[Document]) -> Result<Trial, Vec<Finding>> {
-        let (definition, mut findings) = definition::read(documents);
-        let (mut trial, more, origins) = compile(&definition, digest(documents));
-        findings.extend(more);
-        // Of what is not sound, no more can be told.
-        if findings.is_empty() {
-            findings = check::exactness(&mut trial, &origins);
-            findings.extend(check::circles(&definition, &trial));
-        }
-        if findings.is_empty() {
-            return Ok(trial);
-        }
-        let mut told = Vec::new();
-        for finding in findings {
-            if !told.contains(&finding) {
-                told.push(finding);
-            }
-        }
-        Err(told)
+        Ok(check(documents)?.trial)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The approval of a board: which words it covers, and from when to when.
 
-use super::fields::Fields;
 use super::model::{Approval, ApprovedWords};
+use crate::fields::Fields;
 use crate::json::Json;
 use crate::value::Date;
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::fields::Fields;
 use super::model::Question;
+use crate::fields::Fields;
 use crate::json::Json;
 
 /// A system of codes.

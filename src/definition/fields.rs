@@ -1,54 +1,16 @@
-//! Reads an object's fields, reporting everything that is not as expected and going on.
+//! What only a definition's fields are: ids, words of a list, exact numbers, days.
 
-use std::cell::RefCell;
-
-use super::model::{Place, RuleText};
-use crate::finding::{Finding, suggestion_or_all};
+use crate::fields::Fields;
+use crate::finding::{Place, suggestion_or_all};
 use crate::json::Json;
 use crate::value::{DATE_FORM, Date, Number, Unit};
 
-/// Collects what is wrong with one document.
-pub(super) struct Report<'a> {
-    pub file: &'a str,
-    pub findings: &'a RefCell<Vec<Finding>>,
-}
-
-impl Report<'_> {
-    pub fn add(&self, path: &str, message: impl Into<String>) {
-        let (file, path) = (self.file.to_owned(), path.to_owned());
-        self.findings.borrow_mut().push(Finding { file, path, column: None, message: message.into() });
-    }
-}
-
-/// The fields of one object.
-#[derive(Clone)]
-pub(super) struct Fields<'a> {
-    pub report: &'a Report<'a>,
-    pub path: String,
-    entries: &'a [(String, Json)],
-}
-
-impl<'a> Fields<'a> {
-    /// The fields of a value that must be an object with no keys but these.
-    pub fn open(report: &'a Report<'a>, path: &str, json: &'a Json, keys: &[&str]) -> Option<Fields<'a>> {
-        let Json::Object(entries) = json else {
-            report.add(path, format!("expected an object, found {}", json.kind()));
-            return None;
-        };
-        let fields = Fields { report, path: path.to_owned(), entries };
-        for (place, (key, _)) in entries.iter().enumerate() {
-            if !keys.contains(&key.as_str()) {
-                fields.add(key, format!("unknown key `{key}`{}", suggestion_or_all(key, keys.iter().copied())));
-            }
-            if entries.iter().take(place).any(|(earlier, _)| earlier == key) {
-                fields.add(key, format!("the key `{key}` is written twice"));
-            }
-        }
-        Some(fields)
-    }
-
-    fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+impl Fields<'_> {
+    /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
+    /// reading goes on with whatever stands in for a fault.
+    pub fn text(&self, key: &str) -> String {
+        self.need(key);
+        self.text_if(key).unwrap_or_default()
     }
 
     /// The place of a field.
@@ -59,57 +21,6 @@ impl<'a> Fields<'a> {
     /// The place of the object.
     pub fn place(&self) -> Place {
         Place { file: self.report.file.to_owned(), path: self.path.clone() }
-    }
-
-    /// Reports something about a field.
-    pub fn add(&self, key: &str, message: impl Into<String>) {
-        self.report.add(&self.path_of(key), message);
-    }
-
-    /// A field, if it is there.
-    pub fn get(&self, key: &str) -> Option<&'a Json> {
-        self.entries.iter().find(|(k, _)| k == key).map(|(_, value)| value)
-    }
-
-    /// A field that must be there.
-    pub fn need(&self, key: &str) -> Option<&'a Json> {
-        let found = self.get(key);
-        if found.is_none() {
-            self.report.add(&self.path, format!("the key `{key}` is missing"));
-        }
-        found
-    }
-
-    /// A text, if the field is there.
-    pub fn text_if(&self, key: &str) -> Option<String> {
-        let value = self.get(key)?;
-        let text = value.as_text();
-        if text.is_none() {
-            self.add(key, format!("expected a text, found {}", value.kind()));
-        }
-        text.map(str::to_owned)
-    }
-
-    /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
-    /// reading goes on with whatever stands in for a fault.
-    pub fn text(&self, key: &str) -> String {
-        self.need(key);
-        self.text_if(key).unwrap_or_default()
-    }
-
-    /// A text that must be there and say something.
-    pub fn said(&self, key: &str) -> String {
-        self.need(key);
-        self.said_if(key).unwrap_or_default()
-    }
-
-    /// A text that must say something, if the field is there.
-    pub fn said_if(&self, key: &str) -> Option<String> {
-        let text = self.text_if(key)?;
-        if text.trim().is_empty() {
-            self.add(key, "the text is empty");
-        }
-        Some(text)
     }
 
     /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
@@ -147,37 +58,6 @@ impl<'a> Fields<'a> {
             self.add(key, format!("`{text}` is not known here{}", suggestion_or_all(&text, words.iter().copied())));
             0
         })
-    }
-
-    /// A list; empty if the field is absent.
-    pub fn list(&self, key: &str) -> &'a [Json] {
-        match self.get(key) {
-            None => &[],
-            Some(Json::List(items)) => items,
-            Some(other) => {
-                self.add(key, format!("expected a list, found {}", other.kind()));
-                &[]
-            }
-        }
-    }
-
-    /// The objects of a list, with no keys but these.
-    pub fn objects(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
-        let path = self.path_of(key);
-        let items = self.list(key).iter().enumerate();
-        items.filter_map(|(place, item)| Fields::open(self.report, &format!("{path}[{place}]"), item, keys)).collect()
-    }
-
-    /// The texts of a list.
-    pub fn texts(&self, key: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (place, item) in self.list(key).iter().enumerate() {
-            match item.as_text() {
-                Some(text) => texts.push(text.to_owned()),
-                None => self.add(&format!("{key}[{place}]"), format!("expected a text, found {}", item.kind())),
-            }
-        }
-        texts
     }
 
     /// The ids of a list, none twice.
@@ -273,16 +153,6 @@ impl<'a> Fields<'a> {
             self.add(key, format!("`{text}` is not a day of the calendar ({DATE_FORM})"));
             Date::default()
         })
-    }
-
-    /// A rule that must be there.
-    pub fn rule(&self, key: &str) -> RuleText {
-        RuleText { text: self.text(key), place: self.place_of(key) }
-    }
-
-    /// A rule, if the field is there.
-    pub fn rule_if(&self, key: &str) -> Option<RuleText> {
-        self.get(key).map(|_| self.rule(key))
     }
 
     /// The `unit`, if there is one: as written and as understood.

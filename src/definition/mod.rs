@@ -3,7 +3,9 @@
 mod approval;
 mod codes;
 mod digest;
+mod example;
 mod fields;
+
 mod model;
 mod names;
 mod read;
@@ -16,16 +18,17 @@ mod referral;
 mod review;
 mod sites;
 
+pub use crate::finding::Place;
+pub use crate::sites::Site;
 pub use approval::is_tag;
 pub use codes::{Code, Codes};
 pub use digest::{digest, words_digest};
 pub use model::{
     Anchor, Approval, ApprovedWords, Band, Case, Column, Confidence, ConsistencyRule, Criterion, Definition, Example,
-    ForEach, Implied, List, Place, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups,
-    Table, Value,
+    ForEach, Implied, List, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table,
+    Value,
 };
 pub use read::read;
 pub use review::{Review, review};
-pub use sites::{Site, sites_text};
 
 pub use crate::document::Document;

@@ -2,19 +2,12 @@
 
 use super::codes::Codes;
 use super::names::Names;
-use super::sites::Site;
+use crate::fields::Fields;
+use crate::finding::Place;
 use crate::json::Json;
+use crate::sites::Site;
 use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Recruitment, Role, Strength};
 use crate::value::{Date, Number, Unit};
-
-/// Where in which document something was written.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
-    /// The document's path.
-    pub file: String,
-    /// The path inside it.
-    pub path: String,
-}
 
 /// A rule's text and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +16,18 @@ pub struct RuleText {
     pub text: String,
     /// Where it stands.
     pub place: Place,
+}
+
+impl RuleText {
+    /// Reads a rule that must be there.
+    pub(super) fn read(fields: &Fields<'_>, key: &str) -> RuleText {
+        RuleText { text: fields.text(key), place: fields.place_of(key) }
+    }
+
+    /// Reads a rule, if the field is there.
+    pub(super) fn read_if(fields: &Fields<'_>, key: &str) -> Option<RuleText> {
+        fields.get(key).map(|_| RuleText::read(fields, key))
+    }
 }
 
 /// A whole definition: the trial and what it includes.

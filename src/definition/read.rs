@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::fields::{Fields, Report};
-use super::model::{Definition, Place, RECORD, Registry, Source};
+use super::model::{Definition, RECORD, Registry, Source};
 use super::names::Names;
 use super::{approval, read_criteria, read_questions, read_scores, recruitment, referral, sites};
 use crate::document::Document;
-use crate::finding::{Finding, suggestion};
+use crate::fields::{Fields, Report};
+use crate::finding::{Finding, Place, suggestion};
 use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";

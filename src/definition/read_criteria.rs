@@ -1,7 +1,7 @@
 //! Anchors, criteria and example patients.
 
-use super::fields::Fields;
-use super::model::{Anchor, Confidence, Criterion, Example};
+use super::model::{Anchor, Confidence, Criterion, Example, RuleText};
+use crate::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Audience, JudgedBy, Role, Strength};
 use crate::value::{DATE_FORM, Date, Number};
@@ -62,7 +62,7 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
             1 => JudgedBy::Document,
             _ => JudgedBy::Site,
         },
-        rule: fields.rule_if("rule"),
+        rule: RuleText::read_if(fields, "rule"),
         sources: fields.texts("source"),
         confidence: match fields.word("confidence", &["several_sources", "one_source", "inferred"], false) {
             0 => Confidence::SeveralSources,

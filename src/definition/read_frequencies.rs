@@ -1,7 +1,7 @@
 //! Rough frequencies of a question's answers.
 
-use super::fields::Fields;
 use crate::bits;
+use crate::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Frequencies, QuestionKind, WHOLE, even};
 use crate::value::{Date, Duration, Number};

@@ -1,11 +1,11 @@
 //! Questions and what is built on their options.
 
 use super::codes::codes;
-use super::fields::Fields;
-use super::model::{ConsistencyRule, ForEach, Implied, List, Question, Row, Table, Value};
+use super::model::{ConsistencyRule, ForEach, Implied, List, Question, Row, RuleText, Table, Value};
 use super::read_frequencies::frequencies;
 use crate::answers::PROVENANCE;
 use crate::bits;
+use crate::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Audience, QuestionKind};
 use crate::value::DECIMALS;
@@ -41,7 +41,7 @@ fn question(fields: &Fields<'_>) -> Question {
         intimacy: u8::try_from(fields.whole("intimacy", 2, 0)).unwrap_or(0),
         kind,
         asked_of: if audience == 0 { Audience::Participant } else { Audience::Clinic },
-        ask_when: fields.rule_if("ask_when"),
+        ask_when: RuleText::read_if(fields, "ask_when"),
         for_each: fields.text_if("for_each").map(|question| ForEach { question, list: fields.text_if("in") }),
     }
 }
@@ -140,13 +140,14 @@ pub(super) fn consistency(fields: &Fields<'_>) -> Vec<ConsistencyRule> {
         id: rule.id("id"),
         place: rule.place(),
         answered: if rule.get("answered").is_some() { rule.ids("answered") } else { Vec::new() },
-        rule: rule.rule("rule"),
+        rule: RuleText::read(rule, "rule"),
     };
     fields.objects("consistent", &["id", "answered", "rule", "source"]).iter().map(rule).collect()
 }
 
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
-    let value = |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: value.rule("rule") };
+    let value =
+        |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: RuleText::read(value, "rule") };
     fields.objects("values", &["id", "rule", "source"]).iter().map(value).collect()
 }
 
@@ -155,7 +156,7 @@ pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
         if implied.texts("source").is_empty() {
             implied.add("source", "what stands for an answer cites a source");
         }
-        Implied { question: implied.text("question"), place: implied.place(), when: implied.rule("when") }
+        Implied { question: implied.text("question"), place: implied.place(), when: RuleText::read(implied, "when") }
     };
     fields.objects("implied", &["question", "when", "source"]).iter().map(implied).collect()
 }

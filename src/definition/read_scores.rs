@@ -1,7 +1,7 @@
 //! Weighted scores.
 
-use super::fields::Fields;
 use super::model::{Band, Case, Column, RuleText, Score, ScoreItem, Subgroups};
+use crate::fields::Fields;
 use crate::value::Number;
 
 pub(super) fn scores(fields: &Fields<'_>) -> Vec<Score> {
@@ -38,7 +38,7 @@ fn columns(fields: &Fields<'_>) -> Vec<Column> {
 /// The rule of a column or a case; the last one is for all who are left.
 fn when(fields: &Fields<'_>, last: bool) -> Option<RuleText> {
     if !last {
-        return Some(fields.rule("when"));
+        return Some(RuleText::read(fields, "when"));
     }
     if fields.get("when").is_some() {
         fields.add("when", "the last one is for all who are left and has no `when`");
@@ -55,7 +55,7 @@ fn points(fields: &Fields<'_>, key: &str, columns: usize) -> Vec<Number> {
 }
 
 fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
-    let case = |case: &Fields<'_>| (case.rule("when"), points(case, "points", columns));
+    let case = |case: &Fields<'_>| (RuleText::read(case, "when"), points(case, "points", columns));
     let cases = if fields.get("cases").is_some() {
         fields.objects("cases", &["when", "points", "source"]).iter().map(case).collect()
     } else {
@@ -89,5 +89,5 @@ fn subgroups(score: &Fields<'_>) -> Option<Subgroups> {
     limit(&fields, "cases", cases.len());
     let last = cases.len().saturating_sub(1);
     let case = |(place, case): (usize, &Fields<'_>)| Case { when: when(case, place == last), then: case.id("then") };
-    Some(Subgroups { when: fields.rule("when"), cases: cases.iter().enumerate().map(case).collect() })
+    Some(Subgroups { when: RuleText::read(&fields, "when"), cases: cases.iter().enumerate().map(case).collect() })
 }

@@ -1,6 +1,6 @@
 //! Whether a trial takes people in.
 
-use super::fields::Fields;
+use crate::fields::Fields;
 use crate::trial::{Recruitment, RecruitmentStatus};
 
 /// What a trial's document records of its recruitment, if anything.

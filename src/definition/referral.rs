@@ -1,6 +1,6 @@
 //! What of a result may be handed on.
 
-use super::fields::Fields;
+use crate::fields::Fields;
 use crate::trial::{Policy, Share, is_receiver, key_fault};
 
 /// The policy in a trial's document; without one nothing may be handed on.

@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::fields::{Fields, Report};
 use crate::document::Document;
+use crate::fields::{Fields, Report};
 use crate::finding::{Finding, suggestion};
 use crate::json::Json;
 

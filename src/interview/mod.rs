@@ -35,7 +35,7 @@ mod typed;
 pub(crate) mod words;
 
 pub use around::Disclosure;
-pub use open::{open, setting};
+pub use open::open;
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Notice, Problem, QuestionScreen, Reminder,
     ResultScreen, Row, Screen, Section,

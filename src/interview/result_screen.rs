@@ -6,7 +6,6 @@ use super::reminder::reminder;
 use super::screen::{Item, ResultScreen, Section};
 use super::words;
 use crate::assessment::{Status, Verdict, valid_until};
-use crate::referral::most;
 use crate::value::Date;
 
 impl Interview {
@@ -40,7 +39,7 @@ impl Interview {
                 .eligible_from()
                 .map(|day| reminder(&self.texts, &self.trial.id, self.case.setting().on, day)),
             sections,
-            refer: most(&self.trial, verdict.id()).is_some(),
+            refer: self.trial.share_limit(verdict.id()).is_some(),
             sites: self.trial.has_sites,
         }
     }

@@ -56,7 +56,7 @@ pub fn size(trial: &Trial, share: Share) -> usize {
     let anchors = trial.anchors.iter().map(|anchor| (anchor.id.clone(), day()));
     let mut result = vec![
         ("schema", Json::Text(result::SCHEMA.to_owned())),
-        ("trial", crate::replay::definition(trial)),
+        ("trial", result::definition(trial)),
         ("engine", Json::Text(env!("CARGO_PKG_VERSION").to_owned())),
         ("assessed_on", day()),
         ("language", text(LANGUAGE)),

@@ -3,7 +3,7 @@
 use super::describe::describe;
 use super::letters::{self, Carried};
 use super::screen::{Choices, HandOffScreen, Outlet};
-use super::{compact, most, referral, short, size};
+use super::{compact, referral, short, size};
 use crate::interview::{Choice, Section};
 use crate::json::Json;
 use crate::sealing::{self, Entropy, PublicKey};
@@ -67,7 +67,7 @@ pub struct Handed {
 impl HandOff {
     /// Begins, unless the trial lets nobody with this verdict hand anything on. `id` is new and says nothing.
     pub fn new(trial: Trial, texts: Texts, result: Json, id: &str, to: Receiver) -> Option<HandOff> {
-        let most = most(&trial, verdict(&result))?;
+        let most = trial.share_limit(verdict(&result))?;
         let (id, step) = (id.to_owned(), Step::Choose(None));
         let mut begun = HandOff { trial, texts, result, id, to, step, problem: false, untaken: false };
         // A choice of one is none.
@@ -120,7 +120,7 @@ impl HandOff {
         if !matches!(self.step, Step::Choose(_)) {
             return;
         }
-        let most = most(&self.trial, verdict(&self.result));
+        let most = self.trial.share_limit(verdict(&self.result));
         match chosen.and_then(Share::parse).filter(|share| most >= Some(*share)) {
             Some(share) => self.look(share),
             None => self.problem = true,
@@ -183,7 +183,7 @@ impl HandOff {
     }
 
     fn goes_back(&self) -> bool {
-        matches!(self.step, Step::Preview(..)) && most(&self.trial, verdict(&self.result)) > Some(Share::Verdict)
+        matches!(self.step, Step::Preview(..)) && self.trial.share_limit(verdict(&self.result)) > Some(Share::Verdict)
     }
 
     /// What to show now.
@@ -228,7 +228,7 @@ impl HandOff {
     }
 
     fn choices(&self, chosen: Option<Share>) -> Choices {
-        let most = most(&self.trial, verdict(&self.result));
+        let most = self.trial.share_limit(verdict(&self.result));
         let choice = |share: Share| Choice {
             id: share.id().to_owned(),
             label: self.texts.get(&format!("refer.share.{}", share.id())).to_owned(),

@@ -24,6 +24,8 @@ mod hand_off;
 mod letters;
 #[cfg(feature = "referral")]
 mod screen;
+#[cfg(any(feature = "author", feature = "referral"))]
+mod verify;
 
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
@@ -37,10 +39,12 @@ pub use hand_off::{HandOff, Handed, Receiver};
 pub use letters::{Carried, read, write};
 #[cfg(feature = "referral")]
 pub use screen::{Choices, HandOffScreen, Outlet};
+#[cfg(any(feature = "author", feature = "referral"))]
+pub use verify::verify;
 
 use crate::json::Json;
 #[cfg(any(feature = "author", feature = "referral"))]
-use crate::replay::replay;
+use crate::result::replay::replay;
 use crate::trial::{Share, Trial};
 
 /// The schema that a referral names.
@@ -59,7 +63,7 @@ const ALWAYS: [&str; 9] =
 /// Gives nothing where the trial's policy does not allow it.
 pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<Json> {
     let verdict = result.get("verdict").and_then(Json::as_text).unwrap_or_default();
-    if most(trial, verdict).is_none_or(|most| share > most) {
+    if trial.share_limit(verdict).is_none_or(|most| share > most) {
         return None;
     }
     Some(made(result, share, id))
@@ -137,12 +141,6 @@ fn with_result(referral: &Json, result: impl FnOnce(&[(String, Json)]) -> Vec<(S
         place.1 = result;
     }
     Json::Object(entries)
-}
-
-/// The most that the trial lets a person with this verdict hand on; nothing where it lets them hand on nothing.
-pub fn most(trial: &Trial, verdict: &str) -> Option<Share> {
-    let policy = trial.referral.as_ref()?;
-    (policy.not_eligible || verdict != "not_eligible").then_some(policy.most)
 }
 
 /// The part of a result that is shared.

@@ -77,7 +77,7 @@ pub fn near(sites: &[Site], country: &str, typed: &str) -> Near {
     let first = found.first().and_then(|place| sites.get(*place));
     let likeness = likeness(sites, country, &typed);
     // From where distances count, if that is one place.
-    let from = found.iter().find_map(|place| sites.get(*place)?.point);
+    let from = found.iter().find_map(|place| sites.get(*place)?.point());
     let apart = first.is_some_and(|first| found.iter().any(|place| !same(first, sites.get(*place), from)));
     let known = match first {
         _ if typed.is_empty() => Known::Nothing,
@@ -88,7 +88,7 @@ pub fn near(sites: &[Site], country: &str, typed: &str) -> Near {
     };
     let mut near = Near { known, here: Vec::new(), elsewhere: Vec::new() };
     for (place, site) in sites.iter().enumerate() {
-        let km = from.filter(|_| !apart).zip(site.point).map(|(from, to)| Far::Km(from.km_to(to).max(1)));
+        let km = from.filter(|_| !apart).zip(site.point()).map(|(from, to)| Far::Km(from.km_to(to).max(1)));
         let far = if found.contains(&place) { Far::There } else { km.unwrap_or(Far::Unknown) };
         let like = likeness.get(place).filter(|_| first.is_none()).copied().unwrap_or(0);
         let listed = Listed { site: place, far, unlike: LETTERS.saturating_sub(like) };
@@ -133,7 +133,7 @@ fn without_postcode(typed: &str) -> String {
 /// Whether a clinic is in the same place as the first one.
 fn same(first: &Site, other: Option<&Site>, from: Option<Point>) -> bool {
     let Some(other) = other else { return false };
-    match from.zip(other.point) {
+    match from.zip(other.point()) {
         Some((from, to)) => from.km_to(to) <= SAME_KM,
         None => (&first.town, &first.region) == (&other.town, &other.region),
     }

@@ -1,5 +1,6 @@
 //! What a trial lets people hand on.
 
+use super::Trial;
 use crate::packed::packed;
 
 /// How much of a result is handed on.
@@ -47,6 +48,20 @@ pub struct Policy {
     pub receiver: String,
 }
 packed!(struct Policy { most, not_eligible, site_key, receiver });
+
+impl Policy {
+    /// Returns the most that a person with this verdict may share, or `None` where they may share nothing.
+    pub fn limit(&self, verdict: &str) -> Option<Share> {
+        (self.not_eligible || verdict != "not_eligible").then_some(self.most)
+    }
+}
+
+impl Trial {
+    /// Returns the most that a person with this verdict may share, or `None` where they may share nothing.
+    pub fn share_limit(&self, verdict: &str) -> Option<Share> {
+        self.referral.as_ref()?.limit(verdict)
+    }
+}
 
 /// How many letters write a public key: 32 bytes in base64url, without padding.
 const KEY: usize = 43;

@@ -3,9 +3,10 @@
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::convert;
-use crate::definition::sites_text;
+use crate::compile::{Checked, check};
+use crate::sites;
 use crate::texts::{self, Part};
-use crate::trial::{Trial, missing};
+use crate::trial::missing;
 
 /// A definition that was checked, as a page loads it.
 #[wasm_bindgen(getter_with_clone)]
@@ -33,8 +34,7 @@ pub struct Compiled {
 pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     let definition = convert::json(definition);
     let documents = |key: &str| definition.get(key).map(convert::documents).unwrap_or_default();
-    let written = documents("documents");
-    let trial = Trial::check(&written).map_err(|list| convert::findings(&list))?;
+    let Checked { trial, definition } = check(&documents("documents")).map_err(|list| convert::findings(&list))?;
     let catalogues = documents("texts");
     let texts = texts::read(&catalogues).map_err(|list| convert::findings(&list))?;
     let missing = missing(&trial, &texts, catalogues.first().map_or("", |first| &first.path));
@@ -43,5 +43,5 @@ pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     }
     let parts = [Part::Questions, Part::Result, Part::Referral];
     let [words, later, referral] = parts.map(|part| texts.pack(part, &trial.digest));
-    Ok(Compiled { trial: trial.pack(), words, later, referral, sites: sites_text(&written) })
+    Ok(Compiled { trial: trial.pack(), words, later, referral, sites: sites::write(&definition.sites) })
 }

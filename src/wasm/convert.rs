@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::json::Json;
 #[cfg(any(feature = "author", feature = "referral"))]
-use crate::replay::Difference;
+use crate::result::replay::Difference;
 use crate::value::Number;
 use js_sys::{Array, Object};
 use serde::Serialize;

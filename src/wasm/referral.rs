@@ -8,7 +8,7 @@ use crate::code;
 use crate::finding::Finding;
 use crate::json::Json;
 use crate::referral::{self, Handed, Receiver};
-use crate::replay;
+use crate::result;
 use crate::sealing::{Entropy, PrivateKey, PublicKey};
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::{Trial, key_fault};
@@ -183,7 +183,7 @@ pub fn public_key(private_key: &str) -> Result<String, JsValue> {
 /// Throws `{ code, findings }` for bytes that are no trial.
 #[wasm_bindgen]
 pub fn trial_of(trial: &[u8]) -> Result<JsValue, JsValue> {
-    convert::value(&replay::definition(&unpacked(trial)?))
+    convert::value(&result::definition(&unpacked(trial)?))
 }
 
 /// A referral as it was before it was made short for sealing; any other as it is.
@@ -221,7 +221,7 @@ pub fn describe(
 /// Throws `{ code, findings }` for what cannot be replayed.
 #[wasm_bindgen]
 pub fn verify(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
-    let differences = replay::verify(&unpacked(trial)?, &convert::json(referral));
+    let differences = referral::verify(&unpacked(trial)?, &convert::json(referral));
     let differences = differences.map_err(|list| convert::findings(&list))?;
     convert::differences(&differences)
 }

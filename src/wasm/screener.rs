@@ -6,9 +6,8 @@ use super::convert;
 use crate::answers::{self, Answers};
 use crate::assessment::{Setting, assess, left};
 use crate::finding::Finding;
-use crate::interview::setting;
 use crate::json::Json;
-use crate::replay;
+use crate::referral;
 use crate::result::result;
 use crate::trial::{Trial, describe};
 
@@ -88,12 +87,12 @@ impl Screener {
     ///
     /// Throws `{ code, findings }` for what cannot be replayed.
     pub fn verify(&self, held: &JsValue) -> Result<JsValue, JsValue> {
-        let differences = replay::verify(&self.trial, &convert::json(held));
+        let differences = referral::verify(&self.trial, &convert::json(held));
         convert::differences(&differences.map_err(|list| convert::findings(&list))?)
     }
 
     fn read(&self, answers: &JsValue, setup: &Json) -> Result<(Answers, Setting), JsValue> {
-        let setting = setting(&self.trial, setup).map_err(|finding| convert::findings(&[finding]))?;
+        let setting = Setting::read(&self.trial, setup).map_err(|finding| convert::findings(&[finding]))?;
         let answers = answers::read(&self.trial, &convert::json(answers), setting.on);
         Ok((answers.map_err(|list| convert::rejected(&list))?, setting))
     }

@@ -32,7 +32,8 @@ impl Clinics {
         heading_level: u8,
     ) -> Result<Self, JsValue> {
         let trial = unpacked(trial)?;
-        let inside = Sites::new(&trial.id, texts(&trial, &words)?, sites::read(&convert::json(sites)));
+        let sites = sites::read(&convert::json(sites)).map_err(|list| convert::findings(&list))?;
+        let inside = Sites::new(&trial.id, texts(&trial, &words)?, sites);
         Ok(Self { inside, view: View::mount(root, heading_level).map_err(refused)? })
     }
 

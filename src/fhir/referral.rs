@@ -1,4 +1,4 @@
-//! `prescreener fhir referral`: what a site needs to take somebody up, as a Bundle that names nobody.
+//! What a site needs to take somebody up, as a Bundle that names nobody.
 
 use base64ct::{Base64, Encoding};
 
@@ -18,7 +18,7 @@ const CATEGORIES: &str = "http://terminology.hl7.org/CodeSystem/observation-cate
 const REGISTRIES: [(&str, &str); 1] = [("ClinicalTrials.gov", "http://clinicaltrials.gov")];
 
 /// The Bundle of a person.
-pub(super) fn referral(form: &Form, person: &Person) -> Json {
+pub fn referral(form: &Form<'_>, person: &Person) -> Json {
     let trial = form.trial();
     let told =
         result::result(trial, &person.answers, &person.setting, &person.assessment, &person.language).to_string();
@@ -37,14 +37,14 @@ pub(super) fn referral(form: &Form, person: &Person) -> Json {
 }
 
 /// The trial's number in its registry.
-pub(super) fn study_identifier(form: &Form) -> Object {
+pub(super) fn study_identifier(form: &Form<'_>) -> Object {
     let name = &form.definition().registry.name;
     let system = REGISTRIES.iter().find(|(known, _)| known == name);
     let identifier = system.map_or_else(Object::default, |(_, system)| Object::default().text("system", system));
     identifier.text("value", &form.trial().id)
 }
 
-fn candidate(form: &Form, patient: &str) -> Json {
+fn candidate(form: &Form<'_>, patient: &str) -> Json {
     // The site has the study already: a second ResearchStudy would only be another one to match.
     let study = Object::default()
         .text("type", "ResearchStudy")
@@ -70,7 +70,7 @@ fn own(kind: &str, code: &str) -> Object {
     coding(&format!("{OWN}:{kind}"), code)
 }
 
-fn verdict(form: &Form, person: &Person, patient: &str, from: [&String; 2]) -> Json {
+fn verdict(form: &Form<'_>, person: &Person, patient: &str, from: [&String; 2]) -> Json {
     let verdict = person.assessment.verdict;
     let texts = form.base();
     let date = verdict.eligible_from().map(|date| day(texts, date)).unwrap_or_default();
@@ -90,7 +90,7 @@ fn verdict(form: &Form, person: &Person, patient: &str, from: [&String; 2]) -> J
         .json()
 }
 
-fn components(form: &Form, person: &Person) -> Vec<Json> {
+fn components(form: &Form<'_>, person: &Person) -> Vec<Json> {
     let trial = form.trial();
     let from = person.assessment.verdict.eligible_from().map(|day| {
         let code = concept(own("observation", "eligible_from")).json();
@@ -104,13 +104,13 @@ fn components(form: &Form, person: &Person) -> Vec<Json> {
 }
 
 /// The code of a part of the trial, with its words.
-fn part(form: &Form, kind: &str, id: &str) -> Object {
+fn part(form: &Form<'_>, kind: &str, id: &str) -> Object {
     let system = format!("{}:{kind}", questionnaire_url(form.trial()));
     let code = coding(&system, id).text("display", &form.text(&format!("{kind}.{id}")).base);
     Object::default().with("code", concept(code).json())
 }
 
-fn component_of(form: &Form, criterion: &Criterion, status: Status) -> Json {
+fn component_of(form: &Form<'_>, criterion: &Criterion, status: Status) -> Json {
     let part = part(form, "criterion", &criterion.id);
     let part = match status {
         Status::Unknown => part.with("dataAbsentReason", concept(coding(ABSENT_CODES, INEXACT)).json()),
@@ -119,14 +119,14 @@ fn component_of(form: &Form, criterion: &Criterion, status: Status) -> Json {
     part.json()
 }
 
-fn points(form: &Form, score: &Score, points: Interval<Number>) -> Json {
+fn points(form: &Form<'_>, score: &Score, points: Interval<Number>) -> Json {
     let end = |number: Number| Object::default().with("value", Json::Number(number)).json();
     let range = Object::default().with("low", end(points.least)).with("high", end(points.most)).json();
     part(form, "score", &score.id).with("valueRange", range).json()
 }
 
 /// The result itself, to be read by this tool again.
-fn whole_result(form: &Form, person: &Person, patient: &str, told: &str) -> Json {
+fn whole_result(form: &Form<'_>, person: &Person, patient: &str, told: &str) -> Json {
     let attachment = Object::default()
         .text("contentType", "application/json")
         .text("language", &person.language)

@@ -1,6 +1,6 @@
 //! Which item of the registry's record stands behind which criterion.
 
-use super::registry::{Listed, Study};
+use super::{Listed, Study};
 use crate::definition::Criterion;
 use crate::trial::Role;
 

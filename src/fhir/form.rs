@@ -1,53 +1,37 @@
 //! A trial with its words in every language, as the resources need them.
 
-use std::path::Path;
-
 use super::parts::Words;
-use crate::cli::languages;
-use crate::cli::load::{self, Loaded};
 use crate::definition::Definition;
-use crate::finding::Finding;
 use crate::interview::words;
 use crate::program::Slot;
-use crate::texts::{self, Texts};
+use crate::texts::Texts;
 use crate::trial::{Question, Trial};
 
 /// The language of the texts; others stand beside them as translations.
-pub(super) const BASE: &str = "en";
+pub const BASE: &str = "en";
 
 /// A trial with its words.
-pub(super) struct Form {
-    loaded: Loaded,
+#[derive(Debug)]
+pub struct Form<'a> {
+    trial: &'a Trial,
+    definition: &'a Definition,
     base: Texts,
     others: Vec<(String, Texts)>,
 }
 
-impl Form {
-    /// Reads and checks the trial at a path, and its words in every language that has all of them.
-    pub(super) fn load(path: &Path) -> Result<Form, Vec<Finding>> {
-        let loaded = load::load(path, BASE)?;
-        let (mut base, mut others) = (Texts::default(), Vec::new());
-        let mut findings = Vec::new();
-        for language in loaded.documents.first().map(|trial| languages::beside(path, trial)).unwrap_or_default() {
-            findings.extend(language.findings);
-            if !language.lacking.is_empty() {
-                continue;
-            }
-            match texts::read(&language.catalogues) {
-                Ok(texts) if language.id == BASE => base = texts,
-                Ok(texts) => others.push((language.id, texts)),
-                Err(wrong) => findings.extend(wrong),
-            }
-        }
-        if findings.is_empty() { Ok(Form { loaded, base, others }) } else { Err(findings) }
+impl<'a> Form<'a> {
+    /// Puts together a trial, the definition that it was compiled from, the texts in [`BASE`], and those in other languages.
+    pub fn new(trial: &'a Trial, definition: &'a Definition, base: Texts, others: Vec<(String, Texts)>) -> Form<'a> {
+        Form { trial, definition, base, others }
     }
 
-    pub(super) fn trial(&self) -> &Trial {
-        &self.loaded.trial
+    /// The trial.
+    pub fn trial(&self) -> &Trial {
+        self.trial
     }
 
     pub(super) fn definition(&self) -> &Definition {
-        &self.loaded.definition
+        self.definition
     }
 
     /// The question of a slot as the definition has it.

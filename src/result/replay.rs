@@ -5,14 +5,12 @@
 
 use std::fmt;
 
+use super::{SCHEMA, result};
 use crate::answers::{self, Answers};
 use crate::assessment::{Assessment, Setting, assess};
 use crate::finding::Finding;
-use crate::interview::setting;
 use crate::json::Json;
-use crate::referral;
-use crate::result;
-use crate::trial::{Share, Trial};
+use crate::trial::Trial;
 use crate::visible::{short, shown};
 
 /// What a result holds at a place, and what the replay has there.
@@ -66,94 +64,6 @@ pub struct Replay {
     pub differences: Vec<Difference>,
 }
 
-/// Replays a result or a referral, and gives what differs. A referral must be what [`referral::referral`] makes of the replayed
-/// result. One that was handed on without its answers must hold what its `shares` say and nothing else.
-///
-/// # Errors
-///
-/// As [`replay`] does; a referral without answers in which nothing is wrong cannot be replayed.
-pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding>> {
-    let (nothing, held) = (Json::Null, &referral::complete(trial, held));
-    if held.get("schema").and_then(Json::as_text) != Some(referral::SCHEMA) {
-        return replay(trial, held).map(|replay| replay.differences);
-    }
-    let result = held.get("result").unwrap_or(&nothing);
-    let inside = |mut findings: Vec<Finding>| {
-        findings.iter_mut().for_each(|finding| finding.path = below("result", &finding.path));
-        findings
-    };
-    let shares = text(held.get("shares"));
-    let Some(share) = Share::parse(&shares) else {
-        let message = format!("expected `verdict`, `open` or `answers`, found `{}`", short(&shares));
-        return Err(vec![finding("shares", message)]);
-    };
-    let computed = match share {
-        Share::Answers => replay(trial, result).map_err(inside)?.computed,
-        Share::Verdict | Share::Open => {
-            made_from(trial, result).map_err(inside)?;
-            with_no_answers(trial, result, share)
-        }
-    };
-    let mut differences = Vec::new();
-    let most = referral::most(trial, &text(computed.get("verdict")));
-    if most.is_none_or(|most| share > most) {
-        let allowed = most.map(|most| Json::Text(most.id().to_owned()));
-        differences.push(Difference { path: "shares".to_owned(), held: Some(Json::Text(shares)), computed: allowed });
-    }
-    // A referral's number is its own; any text is one.
-    let id = held.get("id").and_then(Json::as_text).unwrap_or_default();
-    compare("", Some(held), Some(&referral::made(&computed, share, id)), &mut differences);
-    if share != Share::Answers && differences.is_empty() {
-        return Err(inside(vec![not_replayed()]));
-    }
-    Ok(differences)
-}
-
-/// What a result without its answers would hold at most, with what its definition and this engine decide about it.
-fn with_no_answers(trial: &Trial, held: &Json, share: Share) -> Json {
-    let verdict = text(held.get("verdict"));
-    let named = held.get("to_confirm").and_then(Json::as_list).unwrap_or_default();
-    let named = |id: &str| named.iter().any(|one| one.as_text() == Some(id));
-    let found = |id: &str| {
-        let criteria = held.get("criteria").and_then(Json::as_list).unwrap_or_default();
-        criteria.iter().find(|one| one.get("id").and_then(Json::as_text) == Some(id)).map(criterion)
-    };
-    let open = trial.criteria.iter().map(|criterion| criterion.id.as_str()).filter(|id| named(id));
-    let mut entries = Vec::new();
-    for key in referral::keys(share) {
-        let value = match key {
-            "schema" => Some(Json::Text(result::SCHEMA.to_owned())),
-            "trial" => Some(definition(trial)),
-            "engine" => Some(Json::Text(env!("CARGO_PKG_VERSION").to_owned())),
-            "verdict" => held.get(key).filter(|_| VERDICTS.contains(&verdict.as_str())).cloned(),
-            "eligible_from" => held.get(key).filter(|_| verdict == "not_yet").cloned(),
-            "criteria" => Some(Json::List(open.clone().filter_map(found).collect())),
-            "to_confirm" => Some(Json::texts(open.clone())),
-            _ => held.get(key).cloned(),
-        };
-        let needed = key != "anchors" && (key != "eligible_from" || verdict == "not_yet");
-        // What is needed and not there shows as a difference.
-        let value = value.or_else(|| needed.then_some(Json::Null));
-        entries.extend(value.map(|value| (key.to_owned(), value)));
-    }
-    Json::Object(entries)
-}
-
-const VERDICTS: [&str; 4] = ["not_eligible", "not_yet", "incomplete", "potentially_eligible"];
-const CRITERION: [&str; 8] = ["id", "kind", "strength", "status", "judged_by", "because", "open", "resolves_on"];
-
-/// Of a criterion what a result says of one.
-fn criterion(held: &Json) -> Json {
-    let Json::Object(entries) = held else { return Json::Null };
-    Json::Object(entries.iter().filter(|(key, _)| CRITERION.contains(&key.as_str())).cloned().collect())
-}
-
-/// How a result names the definition that it was made from.
-pub fn definition(trial: &Trial) -> Json {
-    let text = |text: &str| Json::Text(text.to_owned());
-    Json::object([("id", text(&trial.id)), ("version", text(&trial.version)), ("digest", text(&trial.digest))])
-}
-
 /// Assesses the answers of a result again.
 ///
 /// # Errors
@@ -163,7 +73,7 @@ pub fn definition(trial: &Trial) -> Json {
 pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
     made_from(trial, held)?;
     let Some(Json::Object(given)) = held.get("answers") else { return Err(vec![not_replayed()]) };
-    let setting = setting(trial, held).map_err(|mut wrong| {
+    let setting = Setting::read(trial, held).map_err(|mut wrong| {
         wrong.file = "result".to_owned();
         vec![wrong]
     })?;
@@ -174,21 +84,18 @@ pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
     })?;
     let assessment = assess(trial, &answers, &setting);
     let language = text(held.get("language"));
-    let computed = result::result(trial, &answers, &setting, &assessment, &language);
+    let computed = result(trial, &answers, &setting, &assessment, &language);
     let mut differences = Vec::new();
     compare("", Some(held), Some(&computed), &mut differences);
     Ok(Replay { answers, setting, assessment, language, computed, differences })
 }
 
 /// Whether it is a result that was made from this definition.
-fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
+pub(crate) fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
     let schema = text(held.get("schema"));
-    if schema != result::SCHEMA {
-        let message = format!(
-            "expected \"{}\", found \"{}\"; this is not a result that can be replayed",
-            result::SCHEMA,
-            short(&schema)
-        );
+    if schema != SCHEMA {
+        let message =
+            format!("expected \"{}\", found \"{}\"; this is not a result that can be replayed", SCHEMA, short(&schema));
         return Err(vec![finding("schema", message)]);
     }
     let of = |key: &str| text(held.get("trial").and_then(|trial| trial.get(key)));
@@ -208,20 +115,20 @@ fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
     Err(vec![finding("trial.digest", message)])
 }
 
-fn not_replayed() -> Finding {
+pub(crate) fn not_replayed() -> Finding {
     finding("answers", "the result was handed on without its answers; only they can be assessed again".to_owned())
 }
 
-fn finding(path: &str, message: String) -> Finding {
+pub(crate) fn finding(path: &str, message: String) -> Finding {
     Finding { file: "result".to_owned(), path: path.to_owned(), column: None, message }
 }
 
-fn text(json: Option<&Json>) -> String {
+pub(crate) fn text(json: Option<&Json>) -> String {
     json.and_then(Json::as_text).unwrap_or_default().to_owned()
 }
 
 /// Goes down to the smallest places that differ.
-fn compare(path: &str, held: Option<&Json>, computed: Option<&Json>, differences: &mut Vec<Difference>) {
+pub(crate) fn compare(path: &str, held: Option<&Json>, computed: Option<&Json>, differences: &mut Vec<Difference>) {
     match (held, computed) {
         (Some(Json::Object(a)), Some(Json::Object(b))) => {
             for (key, value) in a {
@@ -256,6 +163,6 @@ fn get<'a>(entries: &'a [(String, Json)], key: &str) -> Option<&'a Json> {
     entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
 }
 
-fn below(path: &str, key: &str) -> String {
+pub(crate) fn below(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

@@ -1,4 +1,4 @@
-//! `prescreener fhir answers`: a QuestionnaireResponse read into answers.
+//! A QuestionnaireResponse read into answers.
 //!
 //! What is taken is FHIR's form; whether an answer fits its question is judged where all answers are.
 
@@ -20,7 +20,7 @@ const REASONS: [&str; 3] = [UNKNOWN, DECLINED, INEXACT];
 const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];
 
 /// The answers of a QuestionnaireResponse, on the day given or else the one on which it was authored.
-pub(super) fn read(form: &Form, json: &Json, date: Option<Date>) -> Result<Answers, Vec<Rejection>> {
+pub fn read(form: &Form<'_>, json: &Json, date: Option<Date>) -> Result<Answers, Vec<Rejection>> {
     let trial = form.trial();
     head(form, json)?;
     let authored = json.get("authored").and_then(Json::as_text).and_then(|day| Date::parse(day.get(..10)?));
@@ -42,7 +42,7 @@ pub(super) fn read(form: &Form, json: &Json, date: Option<Date>) -> Result<Answe
 }
 
 /// What the resource says of itself.
-fn head(form: &Form, json: &Json) -> Result<(), Vec<Rejection>> {
+fn head(form: &Form<'_>, json: &Json) -> Result<(), Vec<Rejection>> {
     let text = |key| json.get(key).and_then(Json::as_text);
     if text("resourceType") != Some("QuestionnaireResponse") {
         let found = text("resourceType").map_or_else(|| json.kind().to_owned(), |kind| format!("`{}`", short(kind)));
@@ -72,7 +72,7 @@ fn head(form: &Form, json: &Json) -> Result<(), Vec<Rejection>> {
 }
 
 struct Reader<'a> {
-    form: &'a Form,
+    form: &'a Form<'a>,
     answers: Vec<(String, Json)>,
     from: Vec<(String, Json)>,
     rejections: Vec<Rejection>,
@@ -168,7 +168,7 @@ fn provenance(item: &Json) -> Option<&Json> {
 }
 
 /// The answers of an item in the form in which answers are read.
-fn answer(form: &Form, question: &Question, answers: &[Json]) -> Result<Json, String> {
+fn answer(form: &Form<'_>, question: &Question, answers: &[Json]) -> Result<Json, String> {
     let kind = &question.kind;
     let key = value_key(kind);
     let several = matches!(kind, QuestionKind::Several { .. });
@@ -278,7 +278,7 @@ fn plain(content: &Json, kind: &QuestionKind) -> Result<Json, String> {
 }
 
 /// The option, or yes or no, that a coding names.
-fn coded(form: &Form, question: &Question, coding: &Json) -> Result<Json, String> {
+fn coded(form: &Form<'_>, question: &Question, coding: &Json) -> Result<Json, String> {
     let text = |key| coding.get(key).and_then(Json::as_text);
     let wanted = match question.kind {
         QuestionKind::YesNo => YES_NO_CODES.to_owned(),

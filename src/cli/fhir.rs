@@ -1,28 +1,17 @@
-#![doc = include_str!("FHIR.md")]
+//! `prescreener fhir`: what is made for other systems, and read from them.
 
-mod conditions;
-mod form;
-mod options;
-mod parts;
-mod people;
-mod person;
-mod questionnaire;
-mod read;
-mod referral;
-mod response;
-
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{say, streams};
-use crate::answers::Answers;
-use crate::json::Json;
-use crate::trial::{Audience, Trial};
+use super::load::{self, Loaded};
+use super::{languages, people, say, streams};
+use crate::fhir::{BASE, Circumstances, Form, Person, answers, questionnaire, read, referral, response};
+use crate::finding::Finding;
+use crate::texts::{self, Texts};
+use crate::trial::Audience;
 use crate::value::Date;
-use form::Form;
-use person::{Circumstances, person};
 
 /// What is made or read.
 #[derive(Subcommand)]
@@ -80,8 +69,9 @@ pub(super) fn run(what: &Fhir) -> ExitCode {
     | Fhir::Answers { trial, .. }
     | Fhir::Response(Said { trial, .. })
     | Fhir::Referral(Said { trial, .. })) = what;
-    match Form::load(trial) {
-        Ok(form) => run_on(&form, what),
+    let made = load::load(trial, BASE).and_then(|loaded| Ok((words(trial, &loaded)?, loaded)));
+    match made {
+        Ok(((base, others), loaded)) => run_on(&Form::new(&loaded.trial, &loaded.definition, base, others), what),
         Err(findings) => {
             findings.iter().for_each(say);
             ExitCode::FAILURE
@@ -89,32 +79,35 @@ pub(super) fn run(what: &Fhir) -> ExitCode {
     }
 }
 
-fn run_on(form: &Form, what: &Fhir) -> ExitCode {
-    let trial = form.trial();
+type Others = Vec<(String, Texts)>;
+
+/// The words of the trial at a path in every language that has all of them: those of the base language, and the others.
+fn words(path: &Path, loaded: &Loaded) -> Result<(Texts, Others), Vec<Finding>> {
+    let (mut base, mut others, mut findings) = (Texts::default(), Vec::new(), Vec::new());
+    for language in loaded.documents.first().map(|trial| languages::beside(path, trial)).unwrap_or_default() {
+        findings.extend(language.findings);
+        if !language.lacking.is_empty() {
+            continue;
+        }
+        match texts::read(&language.catalogues) {
+            Ok(texts) if language.id == BASE => base = texts,
+            Ok(texts) => others.push((language.id, texts)),
+            Err(wrong) => findings.extend(wrong),
+        }
+    }
+    if findings.is_empty() { Ok((base, others)) } else { Err(findings) }
+}
+
+fn run_on(form: &Form<'_>, what: &Fhir) -> ExitCode {
+    let person = |json: &_, said: &Said| Person::read(form.trial(), json, &said.circumstances());
     match what {
         Fhir::Questionnaire { audience: word, .. } => {
-            let (questionnaire, unsaid) = questionnaire::questionnaire(form, audience(word));
+            let (questionnaire, unsaid) = questionnaire(form, audience(word));
             unsaid.iter().for_each(say);
             streams::ended(streams::print(&format!("{questionnaire}\n")), ExitCode::SUCCESS, ExitCode::FAILURE)
         }
-        Fhir::Response(said) => {
-            people::each(&|json| Ok(response::response(form, &person(trial, json, &said.circumstances())?, None)))
-        }
-        Fhir::Referral(said) => {
-            people::each(&|json| Ok(referral::referral(form, &person(trial, json, &said.circumstances())?)))
-        }
-        Fhir::Answers { date, .. } => people::each(&|json| Ok(written(trial, &read::read(form, json, *date)?))),
+        Fhir::Response(said) => people::each(&|json| Ok(response(form, &person(json, said)?))),
+        Fhir::Referral(said) => people::each(&|json| Ok(referral(form, &person(json, said)?))),
+        Fhir::Answers { date, .. } => people::each(&|json| Ok(answers(form.trial(), &read(form, json, *date)?))),
     }
-}
-
-/// Answers in the form in which `screen` takes them.
-fn written(trial: &Trial, answers: &Answers) -> Json {
-    use crate::json::Writer;
-    let (mut all, mut from) = (Json::Null, Json::Null);
-    answers.write(trial, &mut all);
-    from.object(|to| answers.write_provenance(trial, to));
-    if let (Json::Object(all), Json::Object(from)) = (&mut all, from) {
-        all.extend(from);
-    }
-    all
 }

@@ -6,9 +6,9 @@
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
+use super::streams::{self, LONGEST, Stopped};
+use super::{rejection, say};
 use crate::answers::Rejection;
-use crate::cli::rejection;
-use crate::cli::streams::{self, LONGEST, Stopped};
 use crate::json::Json;
 
 /// What is made of a person.
@@ -73,7 +73,7 @@ impl<W: Write> People<'_, W> {
         self.all = self.all.saturating_add(1);
         let written = made.unwrap_or_else(|reasons| {
             self.rejected = self.rejected.saturating_add(1);
-            crate::cli::say(rejection::told(line, &reasons));
+            say(rejection::told(line, &reasons));
             rejection::in_place(line, &reasons)
         });
         streams::write(&mut self.to, &format!("{written}\n"))

@@ -19,7 +19,7 @@ const SYSTEMS: [(&str, &str); 3] = [
 ];
 
 /// The id of the value set of a question's answers; none if they are not a value set.
-pub(super) fn value_set_id(form: &Form, question: &Question) -> Option<String> {
+pub(super) fn value_set_id(form: &Form<'_>, question: &Question) -> Option<String> {
     match question.kind {
         QuestionKind::YesNo => Some("yes-no-unknown".to_owned()),
         QuestionKind::One { .. } => {
@@ -34,7 +34,7 @@ pub(super) fn value_set_id(form: &Form, question: &Question) -> Option<String> {
 
 /// The value set of a question's answers, with *I don't know*: how it is composed, and for forms that do not work that out
 /// themselves, all that is in it.
-pub(super) fn value_set(form: &Form, question: &Question) -> Option<Json> {
+pub(super) fn value_set(form: &Form<'_>, question: &Question) -> Option<Json> {
     let own = match &question.kind {
         QuestionKind::YesNo => {
             let yes_no = [("Y", "answer.yes"), ("N", "answer.no")];
@@ -61,7 +61,7 @@ pub(super) fn value_set(form: &Form, question: &Question) -> Option<Json> {
 }
 
 /// An expansion has a time, and nothing here reads a clock: it is as old as the record that the definition follows.
-fn expanded(form: &Form) -> Object {
+fn expanded(form: &Form<'_>) -> Object {
     let updated = &form.definition().registry.updated;
     match Date::parse(updated) {
         Some(_) => Object::default().text("timestamp", updated),
@@ -77,7 +77,7 @@ fn concept(concept: Object, code: &str, words: &Words) -> Json {
 }
 
 /// The options of a question that takes several answers: only such can stand alone.
-pub(super) fn options(form: &Form, question: &Question) -> Vec<Json> {
+pub(super) fn options(form: &Form<'_>, question: &Question) -> Vec<Json> {
     let QuestionKind::Several { options, .. } = &question.kind else { return Vec::new() };
     let naming = question.kind.naming();
     let definition = form.definition();
@@ -92,7 +92,7 @@ pub(super) fn options(form: &Form, question: &Question) -> Vec<Json> {
 }
 
 /// *I don't know*, as an option.
-pub(super) fn unknown(form: &Form, exclusive: bool) -> Json {
+pub(super) fn unknown(form: &Form<'_>, exclusive: bool) -> Json {
     let coding = coding(ABSENT_CODES, UNKNOWN).words("display", &form.text("label.unknown"));
     answer_option(coding.json(), exclusive)
 }

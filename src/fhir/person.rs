@@ -3,24 +3,32 @@
 use crate::answers::{self, Answers, Rejection};
 use crate::assessment::{Assessment, Setting, assess};
 use crate::json::Json;
-use crate::replay::{Replay, replay};
 use crate::result::SCHEMA;
+use crate::result::replay::{Replay, replay};
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
 
 /// One person's case.
-pub(super) struct Person {
+#[derive(Debug)]
+pub struct Person {
+    /// The answers.
     pub answers: Answers,
+    /// The circumstances.
     pub setting: Setting,
+    /// What they come to.
     pub assessment: Assessment,
     /// The language of the result.
     pub language: String,
 }
 
 /// The circumstances of answers that do not tell them.
-pub(super) struct Circumstances<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// The day of the assessment.
     pub date: Option<Date>,
+    /// The days of the anchors that are fixed.
     pub anchors: &'a [(String, Date)],
+    /// Who answers.
     pub audience: Audience,
 }
 
@@ -30,11 +38,17 @@ pub(super) fn rejected(key: &str, reason: impl Into<String>) -> Rejections {
     vec![Rejection { key: key.to_owned(), reason: reason.into() }]
 }
 
-/// The case of answers on the day given, or of a result on its own day.
-pub(super) fn person(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<Person, Rejections> {
-    match json.get("schema").and_then(Json::as_text) {
-        Some(SCHEMA) => of_result(trial, json),
-        _ => of_answers(trial, json, given),
+impl Person {
+    /// Reads answers, which are assessed on the day given, or a result, which is replayed on its own day.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the answers cannot be taken, why the result cannot be replayed, or where it differs from the replay.
+    pub fn read(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<Person, Vec<Rejection>> {
+        match json.get("schema").and_then(Json::as_text) {
+            Some(SCHEMA) => of_result(trial, json),
+            _ => of_answers(trial, json, given),
+        }
     }
 }
 

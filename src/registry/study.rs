@@ -1,11 +1,8 @@
 //! Reads a study file of ClinicalTrials.gov, as its API (version 2) gives it.
 
-use std::path::Path;
-
 use super::criteria_text::{Doubt, items};
-use super::load;
 use super::locations::{Locations, locations};
-use super::recruitment;
+use super::status;
 use crate::definition::RECORD;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -14,8 +11,6 @@ use crate::trial::{RecruitmentStatus, Role};
 use crate::value::Date;
 use crate::visible::short;
 
-/// Some studies with results come near this many bytes; nothing else does.
-const BYTES: u64 = 50_000_000;
 /// Letters of criteria. The registry takes 20 thousand.
 const LETTERS: usize = 100_000;
 /// Items of criteria.
@@ -24,7 +19,8 @@ const ITEMS: usize = 999;
 const CRITERIA: &str = "protocolSection.eligibilityModule.eligibilityCriteria";
 
 /// What a study file says.
-pub(super) struct Study {
+#[derive(Debug)]
+pub struct Study {
     /// The registry number.
     pub id: String,
     /// The brief title.
@@ -44,13 +40,17 @@ pub(super) struct Study {
 }
 
 /// An item of the criteria.
-pub(super) struct Listed {
+#[derive(Debug)]
+pub struct Listed {
     /// Its id as a criterion, such as `I05`; of a line about other items, such as `L01`.
     pub id: String,
     /// Its number, such as `I5`: its place among those of its kind.
     pub number: String,
+    /// Whether it is one of the inclusion or the exclusion criteria, if a heading says so.
     pub kind: Option<Role>,
+    /// Its text.
     pub text: String,
+    /// What is doubtful about it.
     pub doubt: Option<Doubt>,
 }
 
@@ -62,7 +62,7 @@ impl Study {
 
     /// Whether it takes people in, if the record tells.
     pub fn recruitment(&self) -> Option<RecruitmentStatus> {
-        recruitment::by_registry(&self.status)
+        status::by_registry(&self.status)
     }
 
     /// How many items are of a kind.
@@ -78,37 +78,35 @@ impl Listed {
     }
 }
 
-/// Reads the study file at a path.
-pub(super) fn read(path: &Path) -> Result<Study, Finding> {
-    let file = path.display().to_string();
-    let document = load::within(path, file, BYTES)?;
+/// Reads a study file.
+///
+/// # Errors
+///
+/// Returns the first thing that keeps it from being read as one: what is missing, or is not what it should be.
+pub fn read(document: &Document) -> Result<Study, Finding> {
     if document.content.get("studies").is_some() {
         let message = "is a list of studies. Download one: https://clinicaltrials.gov/api/v2/studies/ and its number";
-        return Err(finding(&document, "studies", message.to_owned()));
+        return Err(finding(document, "studies", message.to_owned()));
     }
-    let id = text(&document, "protocolSection.identificationModule.nctId")?;
+    let id = text(document, "protocolSection.identificationModule.nctId")?;
     if !id.strip_prefix("NCT").is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit())) {
         let message = format!("`{}` is not a registry number: NCT and eight digits", short(&id));
-        return Err(finding(&document, "protocolSection.identificationModule.nctId", message));
+        return Err(finding(document, "protocolSection.identificationModule.nctId", message));
     }
     let date = "protocolSection.statusModule.lastUpdatePostDateStruct.date";
-    let updated = text(&document, date)?;
+    let updated = text(document, date)?;
     if Date::parse(&updated).is_none() {
-        return Err(finding(
-            &document,
-            date,
-            format!("`{}` is not a day of the calendar, YYYY-MM-DD", short(&updated)),
-        ));
+        return Err(finding(document, date, format!("`{}` is not a day of the calendar, YYYY-MM-DD", short(&updated))));
     }
     Ok(Study {
         id,
-        title: text(&document, "protocolSection.identificationModule.briefTitle")?,
+        title: text(document, "protocolSection.identificationModule.briefTitle")?,
         updated,
-        status: text(&document, "protocolSection.statusModule.overallStatus")?,
-        items: listed(&document)?,
+        status: text(document, "protocolSection.statusModule.overallStatus")?,
+        items: listed(document)?,
         locations: locations(&document.content),
-        record: record(&document)?,
-        left: left(&document),
+        record: record(document)?,
+        left: left(document),
     })
 }
 

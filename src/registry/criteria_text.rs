@@ -18,14 +18,19 @@ pub(super) struct Item {
 
 /// What may not have been understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Doubt {
+pub enum Doubt {
+    /// A heading that says more than the kind.
     Heading,
+    /// A line that leads in the items below it.
     LeadIn,
+    /// A text without a mark before it.
     Unmarked,
+    /// A number that does not follow the one before.
     Order,
 }
 
 impl Doubt {
+    /// All of them, in the order in which they are told.
     pub const ALL: [Doubt; 4] = [Doubt::Heading, Doubt::LeadIn, Doubt::Unmarked, Doubt::Order];
 
     /// Whether it is no item, but a line about other items.

@@ -4,11 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::html::{Html, tag_with};
-use crate::cli::languages;
-use crate::cli::load::{Loaded, parsed};
 use crate::definition::{Definition, Question, Review};
 use crate::document::Document;
-use crate::finding::{Finding, all_of};
+use crate::finding::Finding;
 use crate::json::Json;
 use crate::texts::{self, Texts};
 use crate::trial::{Audience, Trial};
@@ -29,13 +27,36 @@ const PARTS: [&str; 8] = [
     "answer.month",
 ];
 
+/// What the document is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The compiled trial.
+    pub trial: &'a Trial,
+    /// The definition that it was compiled from.
+    pub definition: &'a Definition,
+    /// The definition's documents.
+    pub documents: &'a [Document],
+    /// The catalogues of the trial in one language, and last the one of the screens.
+    pub catalogues: &'a [Document],
+    /// Their language.
+    pub language: &'a str,
+    /// Who is asked.
+    pub audience: Audience,
+}
+
+/// The words of the document itself.
+fn frame() -> Result<Texts, Vec<Finding>> {
+    let content = serde_json::from_str(FRAME).map_err(|error| vec![Finding::about("paper", &error)])?;
+    texts::read(&[Document { path: "paper".to_owned(), content }])
+}
+
 /// A trial and all words for it.
 pub(super) struct Paper<'a> {
     pub trial: &'a Trial,
     pub definition: &'a Definition,
     pub documents: &'a [Document],
     /// The catalogues of the trial, and last the one of the screens.
-    pub catalogues: Vec<Document>,
+    pub catalogues: &'a [Document],
     pub texts: Texts,
     pub language: &'a str,
     pub audience: Audience,
@@ -45,23 +66,17 @@ pub(super) struct Paper<'a> {
 }
 
 impl<'a> Paper<'a> {
-    /// Gathers the words; fails if there are none of the screens in that language.
-    pub(super) fn new(loaded: &'a Loaded, language: &'a str, audience: Audience) -> Result<Paper<'a>, Vec<Finding>> {
-        let screens = languages::screens(language).unwrap_or_else(|| {
-            let all = all_of(languages::of_the_screens());
-            Err(finding("--language", "", format!("there are no words for the screens in `{language}`{all}")))
-        });
-        let mut catalogues = loaded.catalogues.clone();
-        catalogues.push(screens.map_err(|finding| vec![finding])?);
+    /// Gathers the words.
+    pub(super) fn new(source: &Source<'a>) -> Result<Paper<'a>, Vec<Finding>> {
         let paper = Paper {
-            trial: &loaded.trial,
-            definition: &loaded.definition,
-            documents: &loaded.documents,
-            texts: texts::read(&catalogues)?,
-            frame: texts::read(&[parsed(FRAME, "paper".to_owned()).map_err(|finding| vec![finding])?])?,
-            catalogues,
-            language,
-            audience,
+            trial: source.trial,
+            definition: source.definition,
+            documents: source.documents,
+            texts: texts::read(source.catalogues)?,
+            frame: frame()?,
+            catalogues: source.catalogues,
+            language: source.language,
+            audience: source.audience,
             missing: RefCell::default(),
         };
         PARTS.iter().for_each(|key| drop(paper.text(key)));
@@ -129,7 +144,7 @@ impl<'a> Paper<'a> {
 
     /// How many texts are reviewed, and what the catalogues state about that, each statement once.
     pub(super) fn reviews(&self) -> Vec<String> {
-        let (review, _) = Review::of_all(&self.catalogues);
+        let (review, _) = Review::of_all(self.catalogues);
         let count =
             |key, some: usize| self.frame(key, &[("some", &some.to_string()), ("all", &review.texts.to_string())]);
         let (some, unstated) = (review.stated > 0, review.texts.saturating_sub(review.stated));

@@ -1,4 +1,4 @@
-//! `prescreener fhir questionnaire`: a definition as a Questionnaire.
+//! A definition as a Questionnaire.
 
 use super::conditions::{self, Test, When};
 use super::form::{BASE, Form};
@@ -39,7 +39,7 @@ const UNITS: [(&str, &str); 15] = [
 ];
 
 /// The Questionnaire of those who are asked, and what it cannot tell of when a question is asked.
-pub(super) fn questionnaire(form: &Form, audience: Audience) -> (Json, Vec<String>) {
+pub fn questionnaire(form: &Form<'_>, audience: Audience) -> (Json, Vec<String>) {
     let trial = form.trial();
     let items = items(form, audience);
     let mut contained: Vec<Json> = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn questionnaire(form: &Form, audience: Audience) -> (Json, Vec<Strin
 }
 
 /// The days that are known: of the registry's record, and of an approval.
-fn approval(form: &Form, mut head: Object) -> Object {
+fn approval(form: &Form<'_>, mut head: Object) -> Object {
     let definition = form.definition();
     if Date::parse(&definition.registry.updated).is_some() {
         head = head.text("date", &definition.registry.updated);
@@ -95,7 +95,7 @@ struct Item<'a> {
 }
 
 /// What is asked of somebody, in the order of asking. A question that waits for what is not asked is not asked either.
-fn items(form: &Form, audience: Audience) -> Vec<Item<'_>> {
+fn items<'a>(form: &'a Form<'a>, audience: Audience) -> Vec<Item<'a>> {
     let trial = form.trial();
     let mut items: Vec<Item<'_>> = Vec::new();
     for (slot, asked) in trial.slots.iter().enumerate() {
@@ -119,7 +119,7 @@ fn items(form: &Form, audience: Audience) -> Vec<Item<'_>> {
 
 impl Item<'_> {
     /// The item of the question, and for a number or a date that of *I don't know*.
-    fn json(&self, form: &Form) -> Vec<Json> {
+    fn json(&self, form: &Form<'_>) -> Vec<Json> {
         let trial = form.trial();
         let Some((asked, question)) = trial.slots.get(self.slot).zip(trial.question(self.slot)) else {
             return Vec::new();
@@ -141,7 +141,7 @@ impl Item<'_> {
     }
 
     /// *I don't know*, beside a number or a date.
-    fn unknown(&self, form: &Form, key: &str) -> Json {
+    fn unknown(&self, form: &Form<'_>, key: &str) -> Json {
         let when = match &self.when {
             Some(when) if !when.all && when.tests.len() > 1 => when.clone(),
             other => {
@@ -172,7 +172,7 @@ fn enabled(item: Object, when: Option<&When>) -> Object {
     if tests.len() < 2 { item } else { item.text("enableBehavior", if *all { "all" } else { "any" }) }
 }
 
-fn answers(form: &Form, question: &Question, item: Object) -> Object {
+fn answers(form: &Form<'_>, question: &Question, item: Object) -> Object {
     let item = match question.kind {
         QuestionKind::Several { .. } => item.with("repeats", Json::Bool(true)),
         _ => item,
@@ -194,7 +194,7 @@ fn control(kind: &str) -> Json {
 }
 
 /// Bounds, units, and how the answers are shown.
-fn extensions(form: &Form, question: &Question) -> Vec<Json> {
+fn extensions(form: &Form<'_>, question: &Question) -> Vec<Json> {
     match &question.kind {
         QuestionKind::YesNo | QuestionKind::One { .. } => vec![control("radio-button")],
         QuestionKind::Several { .. } => vec![control("check-box")],
@@ -212,7 +212,7 @@ fn extensions(form: &Form, question: &Question) -> Vec<Json> {
 }
 
 /// A unit: its code where that is sure, and its name.
-fn unit_coding(form: &Form, unit: &str) -> Json {
+fn unit_coding(form: &Form<'_>, unit: &str) -> Json {
     let known = UNITS.iter().find(|(own, _)| *own == unit);
     let coding = known.map_or_else(Object::default, |(_, code)| coding(UCUM, code));
     coding.words("display", &form.text(&format!("unit.{unit}"))).json()

@@ -8,8 +8,8 @@ const OVER: [&str; 3] = ["COMPLETED", "TERMINATED", "WITHDRAWN"];
 const OPEN: [&str; 2] = ["RECRUITING", "NOT_YET_RECRUITING"];
 
 /// What a study file says of its clinics.
-#[derive(Default)]
-pub(super) struct Locations {
+#[derive(Debug, Default)]
+pub struct Locations {
     /// Those to draft as sites.
     pub drafted: Vec<Location>,
     /// How many are over, by status.
@@ -21,7 +21,7 @@ pub(super) struct Locations {
 }
 
 /// One clinic: what the registry says of it, by the keys of a definition's site.
-pub(super) type Location = Vec<(&'static str, String)>;
+pub type Location = Vec<(&'static str, String)>;
 
 /// Reads the clinics of a study; those that are over are only counted.
 pub(super) fn locations(study: &Json) -> Locations {

@@ -1,5 +1,8 @@
 //! The result that is handed on: JSON that names nobody and can be replayed.
 
+#[cfg(any(feature = "author", feature = "referral"))]
+pub mod replay;
+
 use crate::answers::Answers;
 use crate::assessment::{Assessment, Conflict, Scored, Setting, Status, explain};
 use crate::bits;
@@ -15,6 +18,13 @@ pub fn result(trial: &Trial, answers: &Answers, setting: &Setting, assessment: &
     let mut tree = Json::Null;
     write(trial, answers, setting, assessment, language, &mut tree);
     tree
+}
+
+#[cfg(any(feature = "author", feature = "referral"))]
+/// How a result names the definition that it was made from.
+pub fn definition(trial: &Trial) -> Json {
+    let text = |text: &str| Json::Text(text.to_owned());
+    Json::object([("id", text(&trial.id)), ("version", text(&trial.version)), ("digest", text(&trial.digest))])
 }
 
 /// What an assessment comes to, and nothing of how: the verdict, and the date with it.

@@ -1,4 +1,4 @@
-//! `prescreener paper`: all that a trial asks and says, as one document to read and print.
+//! The printable protocol: all that a trial asks and says, as one document for reading on paper.
 
 mod approval;
 mod criteria;
@@ -12,16 +12,13 @@ mod sources;
 mod words;
 mod worked_out;
 
-use std::path::Path;
-use std::process::ExitCode;
-
-use super::{check, load, say, streams};
 use crate::finding::Finding;
 use crate::interview::words::day;
-use crate::trial::Audience;
 use crate::value::Date;
 use html::{Html, tag, tag_with};
 use words::Paper;
+
+pub use words::Source;
 
 /// What a reader may not know from school, and the words for it.
 const SIGNS: [(&str, &str); 13] = [
@@ -40,25 +37,18 @@ const SIGNS: [(&str, &str); 13] = [
     ("all for each Q of", "paper.sign.all"),
 ];
 
-pub(super) fn run(arguments: &super::Paper) -> ExitCode {
-    let audience = Audience::parse(&arguments.audience).unwrap_or(Audience::Clinic);
-    match paper(&arguments.trial, &arguments.language, audience) {
-        Err(findings) => {
-            findings.iter().for_each(say);
-            ExitCode::FAILURE
-        }
-        Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
-    }
-}
-
-/// The whole document. Fails with every finding, and with example patients that do not get what the paper would say.
-fn paper(path: &Path, language: &str, audience: Audience) -> Result<String, Vec<Finding>> {
-    let loaded = load::load(path, language)?;
-    let wrong: Vec<Finding> = loaded.definition.examples.iter().filter_map(|one| differs(&loaded, one)).collect();
+/// Returns the whole document.
+///
+/// # Errors
+///
+/// Returns every text that is missing, or the example patients that do not get what the document would say.
+pub fn document(source: &Source<'_>) -> Result<String, Vec<Finding>> {
+    let examples = source.definition.examples.iter();
+    let wrong: Vec<Finding> = examples.filter_map(|example| example.differs(source.trial)).collect();
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let paper = Paper::new(&loaded, language, audience)?;
+    let paper = Paper::new(source)?;
     let body = body(&paper);
     let missing = paper.missing();
     if !missing.is_empty() {
@@ -69,14 +59,6 @@ fn paper(path: &Path, language: &str, audience: Audience) -> Result<String, Vec<
     let style = include_str!("style.css").replace("FOOTER", &footer);
     let title = format!("{trial}: {}", paper.frame("paper.title", &[]));
     Ok(html::document(words::FRAME_LANGUAGE, &title, &style, body))
-}
-
-fn differs(loaded: &load::Loaded, example: &crate::definition::Example) -> Option<Finding> {
-    let message = check::differs(&loaded.trial, example)?;
-    // The message begins with its place.
-    let place = format!("{}: {}: ", example.place.file, example.place.path);
-    let message = message.strip_prefix(&place).unwrap_or(&message).to_owned();
-    Some(Finding { file: example.place.file.clone(), path: example.place.path.clone(), column: None, message })
 }
 
 fn body(paper: &Paper<'_>) -> Html {

@@ -10,7 +10,7 @@ type Row = (&'static str, Html);
 
 /// The rows of the approval, and of the words that it is about.
 pub(super) fn rows(paper: &Paper<'_>) -> Vec<Row> {
-    let words = words_digest(&paper.catalogues);
+    let words = words_digest(paper.catalogues);
     let mut rows = vec![("paper.words.digest", tag("code", words.as_str()))];
     match &paper.definition.approval {
         None => rows.push(("paper.approval", paper.put("paper.approval.none"))),

@@ -45,7 +45,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// When a slot is asked. What cannot be expressed leaves the question open more often, never less often.
-pub(super) fn asked(form: &Form, slot: Slot) -> Asked<'_> {
+pub(super) fn asked<'a>(form: &'a Form<'a>, slot: Slot) -> Asked<'a> {
     let option = form.trial().slots.get(slot).and_then(|asked| asked.option);
     let chosen = option.and_then(|(of, option)| {
         let of = form.trial().questions.get(of)?;
@@ -76,14 +76,14 @@ fn together(all: bool, parts: Vec<When>) -> Option<When> {
 }
 
 /// The answer is this option.
-fn is(form: &Form, question: &Question, key: String, option: &str) -> Test {
+fn is(form: &Form<'_>, question: &Question, key: String, option: &str) -> Test {
     let value = coding(&options_system(form.trial(), question), option).json();
     Test { of: key, operator: "=", kind: "answerCoding", value }
 }
 
 /// Rules, for the option at hand.
 struct Rules<'a> {
-    form: &'a Form,
+    form: &'a Form<'a>,
     option: Option<(usize, usize)>,
 }
 

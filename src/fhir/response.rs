@@ -1,4 +1,4 @@
-//! `prescreener fhir response`: answers as a QuestionnaireResponse.
+//! Answers as a QuestionnaireResponse.
 
 use super::form::{BASE, Form};
 use super::parts::{
@@ -14,7 +14,7 @@ use crate::trial::{Question, QuestionKind};
 use crate::value::Number;
 
 /// The QuestionnaireResponse of a person; `subject` is the address of their Patient, if there is one.
-pub(super) fn response(form: &Form, person: &Person, subject: Option<&str>) -> Json {
+pub(super) fn response(form: &Form<'_>, person: &Person, subject: Option<&str>) -> Json {
     let trial = form.trial();
     let slots = person.answers.slots();
     let items = slots.into_iter().filter_map(|slot| {
@@ -39,7 +39,7 @@ pub(super) fn response(form: &Form, person: &Person, subject: Option<&str>) -> J
     head.text("authored", &person.setting.on.to_string()).list("item", items).json()
 }
 
-fn answers(form: &Form, question: &Question, said: &Said) -> Vec<Json> {
+fn answers(form: &Form<'_>, question: &Question, said: &Said) -> Vec<Json> {
     let yes_no = |yes: bool| {
         let (code, key) = if yes { ("Y", "answer.yes") } else { ("N", "answer.no") };
         coding(YES_NO_CODES, code).text("display", &form.text(key).base).json()

@@ -1,0 +1,38 @@
+//! `prescreener paper`: prints the printable protocol.
+
+use std::process::ExitCode;
+
+use super::{languages, load, say, streams};
+use crate::finding::{Finding, all_of};
+use crate::printout::{self, Source};
+use crate::trial::Audience;
+
+pub(super) fn run(arguments: &super::Paper) -> ExitCode {
+    match document(arguments) {
+        Err(findings) => {
+            findings.iter().for_each(say);
+            ExitCode::FAILURE
+        }
+        Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
+    }
+}
+
+fn document(arguments: &super::Paper) -> Result<String, Vec<Finding>> {
+    let language = &arguments.language;
+    let loaded = load::load(&arguments.trial, language)?;
+    let screens = languages::screens(language).unwrap_or_else(|| {
+        let all = all_of(languages::of_the_screens());
+        let message = format!("there are no words for the screens in `{language}`{all}");
+        Err(Finding { file: "--language".to_owned(), path: String::new(), column: None, message })
+    });
+    let mut catalogues = loaded.catalogues;
+    catalogues.push(screens.map_err(|finding| vec![finding])?);
+    printout::document(&Source {
+        trial: &loaded.trial,
+        definition: &loaded.definition,
+        documents: &loaded.documents,
+        catalogues: &catalogues,
+        language,
+        audience: Audience::parse(&arguments.audience).unwrap_or(Audience::Clinic),
+    })
+}

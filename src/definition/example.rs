@@ -1,0 +1,45 @@
+//! Example patients, held against the compiled trial.
+
+use super::Example;
+use crate::answers;
+use crate::assessment::{Setting, assess};
+use crate::finding::Finding;
+use crate::trial::Trial;
+use crate::value::Date;
+
+impl Example {
+    /// Returns what the patient gets instead of what they must get, or `None` where it is the same.
+    pub fn differs(&self, trial: &Trial) -> Option<Finding> {
+        let message = self.difference(trial)?;
+        Some(Finding { file: self.place.file.clone(), path: self.place.path.clone(), column: None, message })
+    }
+
+    fn difference(&self, trial: &Trial) -> Option<String> {
+        let mut setting = Setting::new(trial, self.on, self.audience);
+        for (anchor, day) in &self.anchors {
+            if let Err(reason) = setting.fix(trial, anchor, *day) {
+                return Some(reason);
+            }
+        }
+        let answers = match answers::read(trial, &self.answers, self.on) {
+            Ok(answers) => answers,
+            Err(rejections) => {
+                let reasons: Vec<_> = rejections.iter().map(ToString::to_string).collect();
+                return Some(reasons.join("; "));
+            }
+        };
+        let assessment = assess(trial, &answers, &setting);
+        let verdict = assessment.verdict;
+        let day = |day: Option<Date>| day.map_or(String::new(), |day| format!(" from {day}"));
+        if verdict.id() != self.verdict || verdict.eligible_from() != self.eligible_from {
+            let (got, due) = (day(verdict.eligible_from()), day(self.eligible_from));
+            return Some(format!("`{}` gets {}{got}, expected {}{due}", self.id, verdict.id(), self.verdict));
+        }
+        self.statuses.iter().find_map(|(criterion, due)| {
+            let found = trial.criteria.iter().position(|known| known.id == *criterion);
+            let status = found.and_then(|place| assessment.statuses.get(place));
+            let got = status.map_or("no such criterion", |status| status.id());
+            (got != due).then(|| format!("`{}`: {criterion} gets {got}, expected {due}", self.id))
+        })
+    }
+}

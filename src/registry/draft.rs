@@ -1,0 +1,155 @@
+//! The draft of a definition, and of its words, from a study file.
+
+use super::{Listed, Location, Study};
+use crate::json::Json;
+use crate::trial::{RecruitmentStatus, Role};
+use crate::visible::escaped;
+
+fn word(text: impl Into<String>) -> Json {
+    Json::Text(text.into())
+}
+
+/// Returns the draft of a definition, as a person writes JSON.
+pub fn definition(study: &Study) -> String {
+    written(&trial(study))
+}
+
+/// Returns the draft of its words, `en.json`.
+pub fn words(study: &Study) -> String {
+    written(&texts(study))
+}
+
+/// With everything escaped that a terminal or an editor would not show.
+fn written(draft: &Json) -> String {
+    escaped(&laid_out(draft, 0)) + "\n"
+}
+
+fn trial(study: &Study) -> Json {
+    let empty = || Json::List(Vec::new());
+    let title = format!("ClinicalTrials.gov, record of {}, updated {}", study.id, study.updated);
+    let sites: Vec<Json> = study.locations.drafted.iter().map(site).collect();
+    let sites = (!sites.is_empty()).then_some(("sites", Json::List(sites)));
+    let recruitment = study.recruitment().map(|status| ("recruitment", recruitment(study, status)));
+    let entries = [
+        ("schema", word("prescreener/trial/1")),
+        ("id", word(&study.id)),
+        ("version", word("draft")),
+        (
+            "registry",
+            Json::object([
+                ("name", word("ClinicalTrials.gov")),
+                ("url", word(study.url())),
+                ("updated", word(&study.updated)),
+                ("record", study.record.clone()),
+            ]),
+        ),
+    ];
+    let more = [
+        ("include", empty()),
+        (
+            "sources",
+            Json::List(vec![Json::object([
+                ("id", word("REGISTRY")),
+                ("title", word(title)),
+                ("url", word(study.url())),
+            ])]),
+        ),
+        ("anchors", empty()),
+        ("questions", empty()),
+        ("order", empty()),
+        ("criteria", Json::List(study.items.iter().map(criterion).collect())),
+        ("examples", empty()),
+    ];
+    let all = entries.into_iter().chain(recruitment).chain(sites).chain(more);
+    Json::Object(all.map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// Whether the trial takes people in, as of the record.
+fn recruitment(study: &Study, status: RecruitmentStatus) -> Json {
+    Json::object([("status", word(status.id())), ("on", word(&study.updated)), ("source", Json::texts(["REGISTRY"]))])
+}
+
+/// A clinic, with what the registry says of it.
+fn site(location: &Location) -> Json {
+    let mut entries: Vec<_> = location.iter().map(|(key, text)| ((*key).to_owned(), word(text))).collect();
+    entries.push(("source".to_owned(), Json::texts(["REGISTRY"])));
+    Json::Object(entries)
+}
+
+/// A criterion without a rule, left to the site. A kind that could not be told is left out, and so asked for.
+fn criterion(item: &Listed) -> Json {
+    let kind = item.kind.map(|kind| match kind {
+        Role::Inclusion => "inclusion",
+        Role::Exclusion => "exclusion",
+    });
+    let entries = [
+        ("id", Some(word(&item.id))),
+        ("registry", Some(word(&item.number))),
+        ("kind", kind.map(word)),
+        ("strength", Some(word("binding"))),
+        ("judged_by", Some(word("site"))),
+        ("source", Some(Json::texts(["REGISTRY"]))),
+        ("confidence", Some(word("one_source"))),
+        ("registry_text", Some(word(&item.text))),
+    ];
+    Json::Object(entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
+}
+
+/// The registry's words where a person's would stand, so that the draft can be tried.
+fn texts(study: &Study) -> Json {
+    let mut texts = vec![
+        ("trial.name".to_owned(), word(without_markup(&study.title))),
+        ("trial.next".to_owned(), word(next(study))),
+    ];
+    for item in &study.items {
+        texts.push((format!("criterion.{}", item.id), word(without_markup(&item.text))));
+        texts.push((format!("criterion.{}.confirm", item.id), word("The trial team will check this.")));
+    }
+    Json::object([("schema", word("prescreener/texts/1")), ("language", word("en")), ("texts", Json::Object(texts))])
+}
+
+/// Where no clinic is known, there is the number to ask with.
+fn next(study: &Study) -> String {
+    let next = "Show this page to the trial team.";
+    match study.locations.drafted.as_slice() {
+        [] => format!("{next} We found no clinic of this study. You can ask with its number: {}.", study.id),
+        _ => next.to_owned(),
+    }
+}
+
+/// Words hold no `<`.
+fn without_markup(text: &str) -> String {
+    text.replace("<=", "≤").replace("< ", "less than ").replace('<', "less than ")
+}
+
+/// JSON as a person writes it: on one line what fits there.
+fn laid_out(json: &Json, indent: usize) -> String {
+    const WIDTH: usize = 120;
+    let line = on_one_line(json);
+    let inner = indent.saturating_add(2);
+    let room = WIDTH.saturating_sub(indent);
+    let (open, parts, close): (_, Vec<String>, _) = match json {
+        Json::List(items) if line.chars().count() > room => {
+            ('[', items.iter().map(|item| laid_out(item, inner)).collect(), ']')
+        }
+        Json::Object(entries) if line.chars().count() > room || indent == 0 => {
+            let entry = |(key, value): &(String, Json)| format!("{}: {}", word(key), laid_out(value, inner));
+            ('{', entries.iter().map(entry).collect(), '}')
+        }
+        _ => return line,
+    };
+    let (outer, inner) = (" ".repeat(indent), " ".repeat(inner));
+    format!("{open}\n{inner}{}\n{outer}{close}", parts.join(&format!(",\n{inner}")))
+}
+
+fn on_one_line(json: &Json) -> String {
+    match json {
+        Json::List(items) => format!("[{}]", items.iter().map(on_one_line).collect::<Vec<_>>().join(", ")),
+        Json::Object(entries) if entries.is_empty() => "{}".to_owned(),
+        Json::Object(entries) => {
+            let entry = |(key, value): &(String, Json)| format!("{}: {}", word(key), on_one_line(value));
+            format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}

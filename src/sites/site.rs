@@ -1,0 +1,130 @@
+//! One clinic, and how a list of them is written and read: in a definition, and beside a compiled trial.
+
+use std::cell::RefCell;
+
+use super::Point;
+use crate::fields::{Fields, Report};
+use crate::finding::Finding;
+use crate::json::Json;
+use crate::value::Number;
+
+/// A clinic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its town.
+    pub town: String,
+    /// The state, province or the like; empty if not known.
+    pub region: String,
+    /// Its postcode; empty if not known.
+    pub postcode: String,
+    /// Its country, as the registry writes it.
+    pub country: String,
+    /// Its latitude and longitude in degrees, if they are known.
+    pub degrees: Option<(Number, Number)>,
+    /// Its telephone or mail address; empty if not known.
+    pub contact: String,
+    /// The sources cited. Only a definition names them.
+    pub sources: Vec<String>,
+}
+
+/// The keys of a site.
+pub(crate) const KEYS: [&str; 9] =
+    ["name", "town", "region", "postcode", "country", "latitude", "longitude", "contact", "source"];
+
+impl Site {
+    /// Reads a site, and reports all that is wrong with it.
+    pub(crate) fn read(fields: &Fields<'_>) -> Site {
+        Site {
+            name: fields.said("name"),
+            town: fields.said("town"),
+            region: fields.said_if("region").unwrap_or_default(),
+            postcode: fields.said_if("postcode").unwrap_or_default(),
+            country: fields.said("country"),
+            degrees: point(fields),
+            contact: fields.said_if("contact").unwrap_or_default(),
+            sources: fields.texts("source"),
+        }
+    }
+
+    /// Returns where it is, if that is known.
+    pub fn point(&self) -> Option<Point> {
+        let (latitude, longitude) = self.degrees?;
+        Point::new(latitude.to_f64(), longitude.to_f64())
+    }
+
+    /// Returns it as JSON, without what it cites.
+    fn json(&self) -> Json {
+        let (latitude, longitude) = self.degrees.unzip();
+        let text = |text: &String| (!text.is_empty()).then(|| text.clone());
+        let number = |number: Option<Number>| number.map(|number| number.to_string());
+        let entries = [
+            ("name", text(&self.name)),
+            ("town", text(&self.town)),
+            ("region", text(&self.region)),
+            ("postcode", text(&self.postcode)),
+            ("country", text(&self.country)),
+            ("latitude", number(latitude)),
+            ("longitude", number(longitude)),
+            ("contact", text(&self.contact)),
+        ];
+        Json::Object(entries.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Json::Text(text?)))).collect())
+    }
+}
+
+/// Writes sites as they stand beside a compiled trial: JSON, without what they cite; empty where there are none.
+pub fn write(sites: &[Site]) -> String {
+    if sites.is_empty() { String::new() } else { Json::List(sites.iter().map(Site::json).collect()).to_string() }
+}
+
+/// Reads sites as [`write`] writes them.
+///
+/// # Errors
+///
+/// Returns everything that is wrong with the list.
+pub fn read(sites: &Json) -> Result<Vec<Site>, Vec<Finding>> {
+    let findings = RefCell::new(Vec::new());
+    let report = Report { file: "sites", findings: &findings };
+    let whole = Json::object([("sites", sites.clone())]);
+    let fields = Fields::open(&report, "", &whole, &["sites"]);
+    let objects = fields.map(|fields| fields.objects("sites", &KEYS)).unwrap_or_default();
+    let read = objects.iter().map(Site::read).collect();
+    let findings = findings.take();
+    if findings.is_empty() { Ok(read) } else { Err(findings) }
+}
+
+/// Where it is: both coordinates or neither.
+fn point(fields: &Fields<'_>) -> Option<(Number, Number)> {
+    let pair = [("latitude", 90), ("longitude", 180)];
+    let there = pair.map(|(key, _)| fields.get(key).is_some());
+    let read = pair.map(|(key, most)| degrees(fields, key, most));
+    match (there, read) {
+        ([true, true], [latitude, longitude]) => Some((latitude?, longitude?)),
+        ([true, false], _) => told(fields, "longitude"),
+        ([false, true], _) => told(fields, "latitude"),
+        _ => None,
+    }
+}
+
+fn told<T>(fields: &Fields<'_>, lacking: &str) -> Option<T> {
+    fields.add(lacking, format!("the key `{lacking}` is missing; write both coordinates or neither"));
+    None
+}
+
+fn degrees(fields: &Fields<'_>, key: &str, most: i64) -> Option<Number> {
+    let json = fields.get(key)?;
+    let number = match json {
+        Json::Text(text) => Number::parse(text),
+        Json::Number(number) => Some(*number),
+        _ => None,
+    };
+    let inside = |number: &Number| (Number::from(most.saturating_neg())..=Number::from(most)).contains(number);
+    let number = number.filter(inside);
+    if number.is_none() {
+        let found = json.as_text().map_or_else(|| json.kind().to_owned(), |text| format!("`{text}`"));
+        let form = "degrees with at most six decimals, such as \"40.71427\"";
+        fields.add(key, format!("expected {form}, from -{most} to {most}; found {found}"));
+    }
+    number
+}
