@@ -46,6 +46,8 @@ impl fmt::Display for Finding {
     }
 }
 
+impl std::error::Error for Finding {}
+
 /// A question to the author, such as `; did you mean `weight`?`, when some known name is near to one not known;
 /// else empty.
 pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {

@@ -247,6 +247,22 @@ fn names_behind_crate_are_found_also_in_braces() {
     assert_eq!(uses("use crate::a; crate::b::c(); use crate::{d, e::{f, g}, h::i};"), ["a", "b", "d", "e", "h"]);
 }
 
+/// A caller can match on an error, pass it on, or show it: a text alone is none.
+#[test]
+fn no_public_function_fails_with_a_bare_text() {
+    let mut wrong = Vec::new();
+    for source in rust().iter().filter(|source| !source.path.starts_with("src/wasm/")) {
+        let text = source.text.replace('\n', " ");
+        for head in text.split(" pub fn ").skip(1) {
+            let head = head.split('{').next().unwrap();
+            if head.contains(", String>") && head.contains("-> Result<") {
+                wrong.push(format!("{}: {}", source.path, head.trim()));
+            }
+        }
+    }
+    assert_eq!(wrong, NOTHING);
+}
+
 #[test]
 fn the_lints_that_forbid_unsafety_and_panics_are_on() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();

@@ -6,7 +6,7 @@ mod read;
 
 pub use answer::Answer;
 pub use provenance::{Provenance, Said};
-pub use read::{Fault, Rejection, fits_date, fits_number, read, read_answer};
+pub use read::{Fault, InvalidAnswer, Rejection, fits_date, fits_number, read, read_answer};
 
 use crate::json::Writer;
 use crate::program::Slot;

@@ -37,6 +37,8 @@ impl fmt::Display for Rejection {
     }
 }
 
+impl std::error::Error for Rejection {}
+
 /// Reads one person's answers: an object from keys to answers.
 ///
 /// *I don't know* is `null` or `{"unknown": true}`, *I'd rather not say* `{"declined": true}`; yes and no are `true` and
@@ -46,7 +48,9 @@ impl fmt::Display for Rejection {
 /// Where answers come from ([`Provenance`]) stands under the key `provenance`, if it is told: an object from keys to `person`,
 /// `record` or `examined`.
 ///
-/// Fails with every answer that cannot be taken; no date may lie after `on`.
+/// # Errors
+///
+/// Returns every answer that cannot be taken; no date may lie after `on`.
 pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejection>> {
     let Json::Object(entries) = json else {
         let reason = format!("expected an object of answers, found {}", json.kind());
@@ -66,7 +70,7 @@ pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejecti
         if answers.answered(slot) {
             reject("the question is answered twice".to_owned());
         }
-        match read_answer(kind, value, on) {
+        match answer(kind, value, on) {
             Ok(answer) => answers.set(slot, answer.into()),
             Err(reason) => reject(reason),
         }
@@ -125,8 +129,28 @@ fn unknown_key(trial: &Trial, key: &str) -> String {
     format!("there is no such question{}", suggestion(key, trial.keys().map(|(known, _)| known)))
 }
 
-/// Reads one answer; fails with the reason.
-pub fn read_answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer, String> {
+/// Why a value cannot be the answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidAnswer(String);
+
+impl fmt::Display for InvalidAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidAnswer {}
+
+/// Reads one answer.
+///
+/// # Errors
+///
+/// Returns what was expected where the value is no answer to such a question on that day.
+pub fn read_answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer, InvalidAnswer> {
+    answer(kind, json, on).map_err(InvalidAnswer)
+}
+
+fn answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer, String> {
     if let Some(answer) = unknown(json)? {
         return Ok(answer);
     }

@@ -32,7 +32,7 @@ pub use ask::{ToGo, left, relevant, to_go};
 pub use conflicts::Conflict;
 pub use explain::{Until, because, blocking, explain, may_settle, needed, reasons, settles, valid_until};
 pub use scores::Scored;
-pub use setting::{Order, Setting};
+pub use setting::{InvalidAnchor, Order, Setting};
 
 use crate::answers::Answers;
 use crate::program::{NodeId, Slot};

@@ -1,5 +1,7 @@
 //! The circumstances of an assessment.
 
+use std::fmt;
+
 use crate::finding::all_of;
 use crate::trial::{Audience, Trial};
 use crate::value::Date;
@@ -31,6 +33,18 @@ impl Order {
     }
 }
 
+/// Why an anchor cannot be fixed on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidAnchor(String);
+
+impl fmt::Display for InvalidAnchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidAnchor {}
+
 /// The circumstances of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
@@ -50,9 +64,17 @@ impl Setting {
         Setting { on, audience, order: Order::default(), fixed: vec![None; trial.anchors.len()] }
     }
 
-    /// Fixes the day of an anchor. Fails with the reason if there is no such anchor, if the day comes before the day of
-    /// assessment, or if the definition does not let the anchor be on that day.
-    pub fn fix(&mut self, trial: &Trial, anchor: &str, day: Date) -> Result<(), String> {
+    /// Fixes the day of an anchor.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if there is no such anchor, if the day comes before the day of assessment, or if the definition does
+    /// not let the anchor be on that day.
+    pub fn fix(&mut self, trial: &Trial, anchor: &str, day: Date) -> Result<(), InvalidAnchor> {
+        self.fixed_on(trial, anchor, day).map_err(InvalidAnchor)
+    }
+
+    fn fixed_on(&mut self, trial: &Trial, anchor: &str, day: Date) -> Result<(), String> {
         let anchors = &trial.anchors;
         let place = anchors.iter().position(|known| known.id == anchor);
         let Some(place) = place.and_then(|place| self.fixed.get_mut(place)) else {

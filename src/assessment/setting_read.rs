@@ -35,7 +35,7 @@ impl Setting {
             for (name, value) in anchors {
                 let path = format!("anchors.{name}");
                 let day = day(&path, value.as_text().unwrap_or_default())?;
-                setting.fix(trial, name, day).map_err(|reason| wrong(&path, reason))?;
+                setting.fix(trial, name, day).map_err(|reason| wrong(&path, reason.to_string()))?;
             }
         }
         Ok(setting)

@@ -54,7 +54,7 @@ fn setting(trial: &Trial, arguments: &super::Screen) -> Result<Setting, String> 
     let audience = Audience::parse(&arguments.audience).unwrap_or(Audience::Clinic);
     let mut setting = Setting::new(trial, arguments.date, audience);
     for (anchor, day) in &arguments.anchors {
-        setting.fix(trial, anchor, *day)?;
+        setting.fix(trial, anchor, *day).map_err(|reason| reason.to_string())?;
     }
     Ok(setting)
 }

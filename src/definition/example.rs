@@ -18,7 +18,7 @@ impl Example {
         let mut setting = Setting::new(trial, self.on, self.audience);
         for (anchor, day) in &self.anchors {
             if let Err(reason) = setting.fix(trial, anchor, *day) {
-                return Some(reason);
+                return Some(reason.to_string());
             }
         }
         let answers = match answers::read(trial, &self.answers, self.on) {

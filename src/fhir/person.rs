@@ -56,7 +56,7 @@ fn of_answers(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<P
     let day = given.date.ok_or_else(|| rejected("", "answers do not tell their day; say it with --date YYYY-MM-DD"))?;
     let mut setting = Setting::new(trial, day, given.audience);
     for (anchor, day) in given.anchors {
-        setting.fix(trial, anchor, *day).map_err(|reason| rejected("--anchor", reason))?;
+        setting.fix(trial, anchor, *day).map_err(|reason| rejected("--anchor", reason.to_string()))?;
     }
     assessed(trial, json, setting, "en")
 }

@@ -9,6 +9,8 @@ mod parser;
 mod syntax;
 mod token;
 
+use std::fmt;
+
 pub use parse::parse;
 pub use syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, Spot};
 
@@ -20,6 +22,14 @@ pub struct RuleError {
     /// What was expected, or what is wrong.
     pub message: String,
 }
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: {}", self.column, self.message)
+    }
+}
+
+impl std::error::Error for RuleError {}
 
 impl RuleError {
     /// An error at a column.

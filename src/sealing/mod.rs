@@ -91,6 +91,8 @@ impl fmt::Display for Unopened {
     }
 }
 
+impl std::error::Error for Unopened {}
+
 /// Seals a text for the holder of a public key. `entropy` is used once: every sealing needs its own.
 ///
 /// Gives nothing if the text is too long to be opened again, or if the bytes of `entropy` were not enough.

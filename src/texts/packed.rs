@@ -32,6 +32,8 @@ impl fmt::Display for Mismatch {
     }
 }
 
+impl std::error::Error for Mismatch {}
+
 const END: &str = "\n.\n";
 
 impl Part {

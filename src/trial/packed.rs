@@ -37,6 +37,8 @@ impl fmt::Display for Unpackable {
     }
 }
 
+impl std::error::Error for Unpackable {}
+
 impl Trial {
     /// The trial as bytes.
     #[cfg(feature = "author")]

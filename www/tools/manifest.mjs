@@ -8,6 +8,7 @@ const files = [
   "*.js",
   "*.html",
   "*.md",
+  "LICENSE-*",
   "*.css",
   "*.png",
   "*.webmanifest",
@@ -27,8 +28,7 @@ export async function manifest() {
     name: "prescreener",
     version: field("version"),
     description: field("description"),
-    // Until there is a licence, nobody is given one.
-    license: field("license") ?? "UNLICENSED",
+    license: field("license"),
     type: "module",
     engines: { node: ">=20.16" },
     sideEffects: ["./prescreener.js"],

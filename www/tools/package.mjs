@@ -26,6 +26,7 @@ const kiosk = ["kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", 
 const pages = ["frame.html", ...kiosk, "receive.html", "receive.css"];
 /** How to set them up. */
 const guides = ["FRAME.md", "KIOSK.md", "OUTBOX.md", "RECEIVE.md", "THEMING.md"];
+const licences = ["LICENSE-MIT", "LICENSE-APACHE"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
 /** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
@@ -34,7 +35,7 @@ const FLOOR = ["chrome97", "firefox102", "safari16.4"];
 /** Returns whether anything had to be packaged. */
 export async function buildPackage() {
   const inputs = [
-    join(root, "Cargo.toml"),
+    ...["Cargo.toml", ...licences].map((name) => join(root, name)),
     trials,
     engine,
     author,
@@ -59,6 +60,7 @@ export async function buildPackage() {
   }
   for (const name of [...pages, ...guides]) await cp(join(www, name), join(next, name));
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
+  for (const name of licences) await cp(join(root, name), join(next, name));
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
   await copyJson(join(www, "locales"), join(next, "locales"));
