@@ -1,6 +1,6 @@
 // Once its own files are there, the element sends nothing, keeps nothing and could reach nothing.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { pkg } from "../../www/tools/paths.mjs";
@@ -131,7 +131,9 @@ test("privacy", async (t) => {
     assert.deepEqual([...new Set(said)], ["ready null", "step null", "result null"]);
   });
 
-  for (const file of ["engine_bg.wasm", "author_bg.wasm"]) {
+  const modules = (await readdir(pkg)).filter((file) => file.endsWith(".wasm"));
+  assert.deepEqual(modules.sort(), ["author_bg.wasm", "engine_bg.wasm", "referral_bg.wasm"]);
+  for (const file of modules) {
     await t.test(`is kept by what ${file} is able to call`, async () => {
       const module = new WebAssembly.Module(await readFile(join(pkg, file)));
       const names = WebAssembly.Module.imports(module).map(({ name }) => plain(name));
