@@ -55,4 +55,8 @@ mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+#[cfg(doc)]
+#[doc = include_str!("VERSIONS.md")]
+pub mod versions {}
+
 pub use interview::open;
