@@ -11,7 +11,7 @@ use crate::trial::Trial;
 /// Opens an interview about a trial.
 ///
 /// `texts` are the trial's words and the widget's own. `setup` is an object: `language`, `assessed_on` (a day), `audience`,
-/// `order` ([`Order`]; the definition's without it), `anchors`, an object from anchor names to days, and what is known of the
+/// `order` ([`crate::assessment::Order`]; the definition's without it), `anchors`, an object from anchor names to days, and what is known of the
 /// page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word), `site_key`, and `place`: `frame`, `alone`.
 ///
 /// Fails if the setup makes no sense.

@@ -78,7 +78,7 @@ pub fn write(sites: &[Site]) -> String {
     if sites.is_empty() { String::new() } else { Json::List(sites.iter().map(Site::json).collect()).to_string() }
 }
 
-/// Reads sites as [`write`] writes them.
+/// Reads sites as [`write()`] writes them.
 ///
 /// # Errors
 ///
