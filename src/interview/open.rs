@@ -10,11 +10,13 @@ use crate::trial::Trial;
 
 /// Opens an interview about a trial.
 ///
-/// `texts` are the trial's words and the widget's own. `setup` is an object: `language`, `assessed_on` (a day), `audience`,
-/// `order` ([`crate::assessment::Order`]; the definition's without it), `anchors`, an object from anchor names to days, and what is known of the
-/// page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word), `site_key`, and `place`: `frame`, `alone`.
+/// `texts` are the trial's words and the widget's own. `setup` is an object: the circumstances as [`Setting::read`] takes them,
+/// `language`, and what is known of the page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word),
+/// `site_key`, and `place`: `frame`, `alone`.
 ///
-/// Fails if the setup makes no sense.
+/// # Errors
+///
+/// Returns what in the setup makes no sense.
 pub fn open(trial: Trial, texts: Texts, setup: &Json) -> Result<Interview, Finding> {
     let setting = Setting::read(&trial, setup)?;
     let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
