@@ -4,7 +4,7 @@ import { type Entered, showFailure, showLoading, showNothing } from "./failure.t
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
 import { placeOf } from "./place.ts";
-import { ahead, beside, isFetched, request } from "./requests.ts";
+import { ahead, beside, hasFirst, isFetched, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
 import type { Anchors, Disclosed, ReferEvent } from "./types.ts";
@@ -365,12 +365,16 @@ export class TrialPrescreener extends Base {
   }
 }
 
-/** Sends for what the session's code will ask for. */
-function sendAhead({ trial, base, languages }: Settings): void {
-  ahead(new URL("./engine_bg.wasm", import.meta.url));
+/**
+ * Sends for what the session's code will ask for first: the first question, and not yet the engine, which is fifty times as long
+ * and would share the line with it. Where there is no such file, the engine and its documents.
+ */
+function sendAhead({ trial, base, languages, anchors }: Settings): void {
   try {
     const url = new URL(trial ?? "", base);
     if (!trial || !isFetched(url)) return;
+    if (hasFirst(url, anchors)) return ahead(beside(url, `${languages[0]}.first.txt`));
+    ahead(new URL("./engine_bg.wasm", import.meta.url));
     ahead(url);
     // A definition's words are others.
     if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));

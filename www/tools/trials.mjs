@@ -43,6 +43,7 @@ export async function compileTrial(file, to) {
     const compiled = checked(compile, { documents, texts });
     const language = basename(name, ".json");
     await writeFile(join(to, "trial.bin"), compiled.trial);
+    await writeFile(join(to, `${language}.first.txt`), compiled.first(language));
     await writeFile(join(to, `${language}.txt`), compiled.words);
     await writeFile(join(to, `${language}.result.txt`), compiled.later);
     await writeFile(join(to, `${language}.referral.txt`), compiled.referral);
