@@ -22,7 +22,7 @@
 use crate::interview::{QuestionScreen, Screen};
 use crate::json::{Json, Writer};
 use crate::packed::checksum;
-use crate::texts::Texts;
+use crate::texts::{Part, Texts};
 use crate::trial::Trial;
 use crate::value::{Date, Number};
 use crate::view::{Child, Element, first};
@@ -53,6 +53,8 @@ const STEP: i64 = 365;
 /// assert_eq!(asked.get("key").and_then(Json::as_text), Some("rash"));
 /// ```
 pub fn pack(trial: &Trial, texts: &Texts, language: &str) -> String {
+    let loading = Json::Text(texts.get("failure.loading").to_owned());
+    let texts = &of_questions(texts, &trial.digest);
     let mut nodes = Vec::new();
     let mut asked = Vec::new();
     for audience in ["participant", "clinic"] {
@@ -63,7 +65,6 @@ pub fn pack(trial: &Trial, texts: &Texts, language: &str) -> String {
         }
     }
     let sealed = trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty());
-    let loading = Json::Text(texts.get("failure.loading").to_owned());
     let content = Json::object([
         ("sealed", Json::Bool(sealed)),
         ("loading", loading),
@@ -74,6 +75,13 @@ pub fn pack(trial: &Trial, texts: &Texts, language: &str) -> String {
     file.tree(content);
     let sum = checksum(file.as_bytes()).to_string();
     ["prescreener/first/1 ", &trial.digest, " ", &sum, &file].concat()
+}
+
+/// The words that a page has by the time of the first question: which of them are there decides, too, what it can offer.
+fn of_questions(texts: &Texts, digest: &str) -> Texts {
+    let mut own = Texts::default();
+    let read = own.add(&texts.pack(Part::Questions, digest), Part::Questions, digest);
+    if read.is_ok() { own } else { Texts::default() }
 }
 
 /// The first days in a row on which the trial is open, of those that a file is for.

@@ -373,7 +373,10 @@ function sendAhead({ trial, base, languages, anchors }: Settings): void {
   try {
     const url = new URL(trial ?? "", base);
     if (!trial || !isFetched(url)) return;
-    if (hasFirst(url, anchors)) return ahead(beside(url, `${languages[0]}.first.txt`));
+    if (hasFirst(url, anchors)) {
+      ahead(beside(url, `${languages[0]}.first.txt`));
+      return;
+    }
     ahead(new URL("./engine_bg.wasm", import.meta.url));
     ahead(url);
     // A definition's words are others.

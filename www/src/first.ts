@@ -31,7 +31,7 @@ const MARK = /^prescreener\/first\/1 (\S+) (\d+)$/;
 /** All that is ever drawn: a file of words can hold no code, and load nothing. */
 const TAGS = /^(h\d|p|div|form|fieldset|legend|label|input|span|button|details|summary)$/;
 const NAMES =
-  /^((aria|data)-[a-z]+|autocomplete|class|dir|enterkeyhint|for|form|id|inputmode|name|novalidate|part|role|spellcheck|tabindex|type|value)$/;
+  /^((aria|data)-[a-z]+|autocomplete|checked|class|dir|enterkeyhint|for|form|id|inputmode|name|novalidate|part|role|spellcheck|tabindex|type|value)$/;
 
 /** The first question on the screen, before the engine is there. */
 export class First {
@@ -41,7 +41,8 @@ export class First {
   readonly #digest: string;
   readonly #progress: HTMLElement;
   readonly #screen: HTMLElement;
-  #entered: Element | undefined;
+  /** The field of the latest entry, by its id: it may have been drawn anew. */
+  #entered: string | undefined;
   #declines = false;
   #submits = false;
   #later: (() => void)[] = [];
@@ -101,7 +102,7 @@ export class First {
     const target = event.target as Element;
     const button = event.type === "click" ? target.closest<HTMLButtonElement>("button") : null;
     if (event.type === "input") {
-      this.#entered = target;
+      this.#entered = target.id;
       // Who goes on typing has not ended yet.
       this.#submits = false;
     } else if (event.type === "submit" || button?.type === "submit") {
@@ -129,10 +130,8 @@ export class First {
 
   /** Does what the person has asked for since. */
   follow(): void {
-    const find = <T extends HTMLElement>(what: string): T | null => this.stage.querySelector<T>(what);
-    const search = find<HTMLInputElement>("[type=search]");
-    for (const entered of [search?.value ? search : undefined, this.#entered])
-      entered?.dispatchEvent(new Event("input", { bubbles: true }));
+    const find = (what: string): HTMLElement | null => this.stage.querySelector(what);
+    if (this.#entered) find(`#${this.#entered}`)?.dispatchEvent(new Event("input", { bubbles: true }));
     if (this.#declines) find("[data-action=decline]")?.click();
     if (this.#submits) find("[type=submit]")?.click();
     for (const action of this.#later) action();
