@@ -179,9 +179,10 @@ test("a frame with a key", async (t) => {
       browser,
       way,
       async ({ page }) => {
+        await until(async () => (await seen(page)).messages[0].length > 1);
         const { messages } = await seen(page);
-        assert.equal(messages[0].length, 1);
-        const { type, error } = JSON.parse(messages[0][0]);
+        assert.deepEqual([messages[0].length, messages[0][0]], [2, READY], "the first question stood before");
+        const { type, error } = JSON.parse(messages[0][1]);
         assert.deepEqual([type, error.code], ["error", "load"]);
       },
       { prepared },

@@ -59,7 +59,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
- * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
+ * @fires {CustomEvent<null>} prescreener-ready - The first question is shown and can be answered, or that nobody is screened at present. The engine may still
+ *   be loading: `Continue` waits for it, and if it fails, `prescreener-error` follows.
  * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen` is `question`,
  *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
  *   not cover the day or the language. Without, `detail` is null. No answers.
