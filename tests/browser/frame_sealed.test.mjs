@@ -5,6 +5,7 @@ import { launch } from "./support/browser.mjs";
 import { around } from "./support/frame.mjs";
 import { answer, heading, press } from "./support/interview.mjs";
 import { newKey, open } from "./support/native.mjs";
+import { until } from "./support/outbox.mjs";
 import { EXCLUDED, POSSIBLE, WAITING, YOUNG } from "./support/people.mjs";
 import { begin, handOn } from "./support/refer.mjs";
 import { ready } from "./support/study.mjs";

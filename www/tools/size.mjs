@@ -31,7 +31,9 @@ const total = (rows) => ["total", ...[1, 2].map((column) => rows.reduce((sum, ro
 
 /** Prints the tables and throws when a total is above its ceiling. */
 export async function checkSize() {
-  const [first, behind, plain] = await Promise.all([FIRST, BEHIND, [PLAIN]].map((files) => Promise.all(files.map(row))));
+  const [first, behind, plain] = await Promise.all(
+    [FIRST, BEHIND, [PLAIN]].map((files) => Promise.all(files.map(row))),
+  );
   const all = [...first, ...behind];
   const tables = [
     ["loaded before the first question", first, budget.first_question],
