@@ -92,7 +92,8 @@ impl View {
 
     /// Clears what the latest entry excludes; of a search, gives what is sought.
     pub fn input(&self, input: &Event) -> Option<String> {
-        let field = input.target()?.dyn_into().ok()?;
+        // Only fields are typed into, whichever document's kind they are.
+        let field = input.target()?.unchecked_into();
         let sought = read::sought(&field);
         if sought.is_none() {
             read::keep_apart(&self.screen, &field);
