@@ -19,6 +19,8 @@ pub mod compile;
 #[cfg(feature = "author")]
 pub mod definition;
 #[cfg(feature = "author")]
+pub mod first;
+#[cfg(feature = "author")]
 pub mod rule;
 
 // Checked trial and answers to assessment, interview and result.
@@ -50,7 +52,7 @@ pub mod sites;
 // The faces: a command line, and three modules for the browser.
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
+#[cfg(any(feature = "author", all(target_arch = "wasm32", any(feature = "widget", feature = "referral"))))]
 mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

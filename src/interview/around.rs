@@ -144,6 +144,16 @@ impl Interview {
         }
     }
 
+    /// Keeps what was typed before the interview began, if it was for the question at hand, by its key, of this version of the trial.
+    pub fn entered(&mut self, digest: &str, key: &str, typed: Entry) {
+        match self.step {
+            Step::Ask { slot, .. } if digest == self.trial.digest && self.trial.slot(key) == Some(slot) => {
+                self.keep(slot, typed);
+            }
+            _ => {}
+        }
+    }
+
     /// What the first question says about the page.
     pub(super) fn notice(&self, slot: Slot) -> Option<Notice> {
         let first = self.turn(slot) == 0 && matches!(self.step, Step::Ask { changing: false, .. });

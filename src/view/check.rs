@@ -1,6 +1,6 @@
 //! The screen that shows answers before the result.
 
-use super::dom::{El, el, heading};
+use super::el::{El, el, heading};
 use super::section::section;
 use super::{button, hidden, title};
 use crate::interview::{AnswerRow, CheckScreen};

@@ -1,6 +1,6 @@
 //! The controls that a person answers with. Each ends with *I don't know*.
 
-use super::dom::{El, el};
+use super::el::{El, el};
 use crate::interview::{Choice, Control, Field, QuestionScreen};
 use crate::texts::{Texts, joined};
 
@@ -21,8 +21,6 @@ pub(super) const FROM: &str = "from-";
 /// The id of the search field, and of the words beside it.
 pub(super) const SEARCH: &str = "search";
 pub(super) const NOTE: &str = "note";
-/// The options that a search puts in order.
-pub(super) const LISTED: &str = ".listed";
 /// Marks a field that clears all others when it is chosen.
 pub(super) const ALONE: &str = "data-alone";
 

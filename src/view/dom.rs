@@ -1,108 +1,20 @@
-//! Elements described as data, then made: attributes and text nodes, never markup.
+//! Makes nodes of elements described as data, and finds them.
 
+use super::el::{Child, El};
 use web_sys::{Document, Element};
 
 /// The document refused to make, find or change a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refused;
 
-/// An element still to be made. Boxed: whoever describes one passes it on time and again, and a pointer takes less code.
-pub(super) struct El(Box<Parts>);
-
-struct Parts {
-    tag: &'static str,
-    attributes: Vec<(&'static str, String)>,
-    children: Vec<Child>,
-}
-
-enum Child {
-    Element(El),
-    Text(String),
-}
-
-/// An element without attributes or children.
-pub(super) fn el(tag: &'static str) -> El {
-    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
-}
-
-/// A heading of level 1 to 6.
-pub(super) fn heading(level: u8) -> El {
-    el(match level {
-        0 | 1 => "h1",
-        2 => "h2",
-        3 => "h3",
-        4 => "h4",
-        5 => "h5",
-        _ => "h6",
-    })
-}
-
 impl El {
-    pub(super) fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.0.attributes.push((name, value.to_owned()));
-        self
-    }
-
-    pub(super) fn class(self, names: &str) -> Self {
-        self.attr("class", names)
-    }
-
-    /// A piece that a host page may style: its class is also its part. Nothing that must be read may be one.
-    pub(super) fn piece(self, name: &str) -> Self {
-        self.class(name).attr("part", name)
-    }
-
-    pub(super) fn id(self, id: &str) -> Self {
-        self.attr("id", id)
-    }
-
-    /// An attribute that is there or not.
-    pub(super) fn flag(self, name: &'static str, on: bool) -> Self {
-        self.attr_if(on, name, "")
-    }
-
-    pub(super) fn attr_if(self, condition: bool, name: &'static str, value: &str) -> Self {
-        if condition { self.attr(name, value) } else { self }
-    }
-
-    pub(super) fn text(mut self, text: &str) -> Self {
-        self.0.children.push(Child::Text(text.to_owned()));
-        self
-    }
-
-    pub(super) fn child(mut self, child: Self) -> Self {
-        self.0.children.push(Child::Element(child));
-        self
-    }
-
-    /// A child that is there or not.
-    pub(super) fn maybe(self, child: Option<Self>) -> Self {
-        match child {
-            Some(child) => self.child(child),
-            None => self,
-        }
-    }
-
-    /// A child for each of a list. A plain loop: adapters of iterators weigh more in the compressed module.
-    pub(super) fn each<T>(mut self, list: &[T], make: &dyn Fn(&T) -> Self) -> Self {
-        for one in list {
-            self.0.children.push(Child::Element(make(one)));
-        }
-        self
-    }
-
-    /// A paragraph for each text.
-    pub(super) fn paragraphs(self, texts: &[String]) -> Self {
-        self.each(texts, &|text| el("p").text(text))
-    }
-
     /// Makes the element with everything in it.
     pub(super) fn make(&self, document: &Document) -> Result<Element, Refused> {
-        let element = document.create_element(self.0.tag).map_err(|_| Refused)?;
-        for (name, value) in &self.0.attributes {
+        let element = document.create_element(self.parts().tag).map_err(|_| Refused)?;
+        for (name, value) in &self.parts().attributes {
             element.set_attribute(name, value).map_err(|_| Refused)?;
         }
-        for child in &self.0.children {
+        for child in &self.parts().children {
             match child {
                 Child::Element(child) => {
                     let made = child.make(document)?;

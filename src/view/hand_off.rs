@@ -1,6 +1,7 @@
 //! The screens of handing on.
 
-use super::dom::{El, Refused, el, find, heading};
+use super::dom::{Refused, find};
+use super::el::{El, el, heading};
 use super::section::section;
 use super::{Moved, SUMMARY, View, button, hidden, title};
 use crate::interview::{Choice, Section};

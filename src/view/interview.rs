@@ -1,6 +1,7 @@
 //! The screens of the interview, and what happens on them.
 
 use super::dom::Refused;
+use super::el::El;
 use super::{View, check, focus, question, read, result, search};
 use crate::interview::{Entry, Found, Screen};
 use crate::texts::Texts;
@@ -35,7 +36,19 @@ pub enum Action {
 impl View {
     /// Draws a screen and puts the focus where it belongs.
     pub fn draw(&self, screen: &Screen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
-        let (back, progress, content) = match screen {
+        let (back, progress, content) = self.content(screen, texts);
+        self.put(back, progress, &content, texts, moved)
+    }
+
+    /// Whether a screen stands here already, as it would be drawn.
+    pub fn stands(&self, screen: &Screen, texts: &Texts) -> Result<bool, Refused> {
+        let (back, progress, content) = self.content(screen, texts);
+        self.holds(back, progress, &content, texts)
+    }
+
+    /// Whether there is a way back, what the live region says, and the screen itself.
+    fn content<'a>(&self, screen: &'a Screen, texts: &Texts) -> (bool, &'a str, El) {
+        match screen {
             Screen::Question(screen) => {
                 (screen.back, screen.progress.as_str(), question::question(screen, self.level, texts))
             }
@@ -45,8 +58,7 @@ impl View {
             Screen::Result(screen) => (false, "", result::result(screen, self.level, Some(texts))),
             // It leads nowhere.
             Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
-        };
-        self.put(back, progress, &content, texts, moved)
+        }
     }
 
     /// What the person entered on the screen.
@@ -80,7 +92,8 @@ impl View {
 
     /// Clears what the latest entry excludes; of a search, gives what is sought.
     pub fn input(&self, input: &Event) -> Option<String> {
-        let field = input.target()?.dyn_into().ok()?;
+        // Only fields are typed into, whichever document's kind they are.
+        let field = input.target()?.unchecked_into();
         let sought = read::sought(&field);
         if sought.is_none() {
             read::keep_apart(&self.screen, &field);

@@ -1,92 +1,74 @@
 //! Draws screens into the document and reads entries from it. It decides nothing about the trial.
+//!
+//! What is drawn is described as data first. So the compiler of definitions can write the first screen down ([`crate::first`]),
+//! and the browser's part takes it over as it stands.
 
-#[cfg(feature = "widget")]
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 mod check;
-#[cfg(feature = "widget")]
+#[cfg(any(feature = "widget", feature = "author"))]
 mod control;
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
 mod dom;
+mod el;
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
 mod focus;
-#[cfg(feature = "referral")]
+#[cfg(all(target_arch = "wasm32", feature = "referral"))]
 mod hand_off;
-#[cfg(feature = "widget")]
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 mod interview;
-#[cfg(feature = "widget")]
+#[cfg(any(feature = "widget", feature = "author"))]
 mod question;
-#[cfg(feature = "widget")]
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 mod read;
-#[cfg(feature = "widget")]
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 mod result;
-#[cfg(feature = "widget")]
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 mod search;
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
 mod section;
-#[cfg(feature = "referral")]
+#[cfg(all(target_arch = "wasm32", feature = "referral"))]
 mod sites;
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
+mod stage;
 
 use crate::texts::Texts;
-use dom::{El, el, heading};
-use web_sys::{Document, Element};
+use el::{El, el, heading};
 
-pub use dom::Refused;
-pub use focus::Moved;
-#[cfg(feature = "referral")]
+#[cfg(feature = "author")]
+pub(crate) use el::{Child, El as Element};
+#[cfg(all(target_arch = "wasm32", feature = "referral"))]
 pub use hand_off::{asked, describe};
-#[cfg(feature = "widget")]
+#[cfg(all(target_arch = "wasm32", feature = "widget"))]
 pub use interview::Action;
+#[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
+pub use {dom::Refused, focus::Moved, stage::View};
 
 /// The id of the screen's heading.
 const HEADING: &str = "heading";
 /// The id of the summary of what is wrong.
 const SUMMARY: &str = "summary";
 /// The id of what the first question says about the page.
-#[cfg(feature = "widget")]
+#[cfg(any(feature = "widget", feature = "author"))]
 pub const NOTICE: &str = "notice";
 
-/// The part of the document that shows the interview.
-#[derive(Debug)]
-pub struct View {
-    document: Document,
-    top: Element,
-    progress: Element,
-    screen: Element,
-    level: u8,
-    exit: bool,
+/// A question that begins an interview, as it stands in the document: what is above it, the live region, still empty, and the
+/// screen, with headings of level 1. `exit`: whether there is a way to leave the page.
+#[cfg(feature = "author")]
+pub(crate) fn first(screen: &crate::interview::QuestionScreen, exit: bool, texts: &Texts) -> [El; 3] {
+    let [top, progress, place] = parts();
+    [top.child(above(exit, screen.back, texts)), progress, place.child(question::question(screen, 1, texts))]
 }
 
-impl View {
-    /// Fills `root` with the parts that stay. `level` is the level of the screens' headings. Where `root` has the attribute
-    /// `data-exit`, every screen has a way to leave the page.
-    pub fn mount(root: &Element, level: u8) -> Result<Self, Refused> {
-        let document = root.owner_document().ok_or(Refused)?;
-        let top = el("div").class("top").make(&document)?;
-        // The one live region. It stays, because a region that comes with its text is not announced.
-        let progress = el("p").piece("progress").attr("role", "status").make(&document)?;
-        let screen = el("div").class("screen").make(&document)?;
-        root.replace_children_with_node_3(&top, &progress, &screen);
-        Ok(Self { document, top, progress, screen, level, exit: root.has_attribute("data-exit") })
-    }
+/// The parts that stay while screens follow each other: for what stands above, for the one live region, for the screen.
+fn parts() -> [El; 3] {
+    // The live region stays, because a region that comes with its text is not announced.
+    [el("div").class("top"), el("p").piece("progress").attr("role", "status"), el("div").class("screen")]
+}
 
-    /// Puts a screen in place of the one before, and the focus where it belongs. `back`: whether there is a way back;
-    /// `progress`: what the live region says.
-    fn put(&self, back: bool, progress: &str, content: &El, texts: &Texts, moved: Moved) -> Result<(), Refused> {
-        let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
-        let exit = self.exit.then(|| exit(texts));
-        focus::leave(&self.screen);
-        self.fill(&self.top, &el("div").maybe(exit).maybe(back))?;
-        self.tell(progress);
-        self.fill(&self.screen, content)?;
-        focus::follow(&self.screen, moved)
-    }
-
-    /// Says something in the live region.
-    pub fn tell(&self, news: &str) {
-        self.progress.set_text_content(Some(news));
-    }
-
-    fn fill(&self, place: &Element, content: &El) -> Result<(), Refused> {
-        let made = content.make(&self.document)?;
-        place.replace_children_with_node_1(&made);
-        Ok(())
-    }
+/// What stands above a screen.
+fn above(leave: bool, back: bool, texts: &Texts) -> El {
+    let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
+    el("div").maybe(leave.then(|| exit(texts))).maybe(back)
 }
 
 /// The screen's heading takes the focus when the screen changes, never by keyboard.

@@ -1,7 +1,7 @@
 //! The screen of one question: the question is the heading, and the heading names the control.
 
 use super::control::{self, ERROR, HINT, NUMBER};
-use super::dom::{El, el, heading};
+use super::el::{El, el, heading};
 use super::{NOTICE, SUMMARY, button, hidden, title};
 use crate::interview::{Control, Notice, Problem, QuestionScreen};
 use crate::texts::Texts;

@@ -60,5 +60,6 @@ fn fields(screen: &Element) -> Vec<HtmlInputElement> {
     let Ok(found) = screen.query_selector_all("input") else {
         return Vec::new();
     };
-    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+    // Nothing else has that tag; and what went to another document with the element may be of that document's own kind.
+    (0..found.length()).filter_map(|index| found.get(index).map(JsCast::unchecked_into)).collect()
 }

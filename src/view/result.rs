@@ -1,6 +1,6 @@
 //! The screen of the verdict and what follows from it.
 
-use super::dom::{El, el};
+use super::el::{El, el};
 use super::section::section;
 use super::{button, title};
 use crate::interview::{Reminder, ResultScreen};

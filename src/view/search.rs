@@ -1,9 +1,12 @@
 //! Puts the options of a question in the order of a search. Only rows move and hide: what is ticked stays ticked.
 
-use super::control::{LISTED, NOTE, option_id};
+use super::control::{NOTE, option_id};
 use super::dom::find;
 use crate::interview::Found;
 use web_sys::Element;
+
+/// The options that a search puts in order.
+const LISTED: &str = ".listed";
 
 pub(super) fn show(screen: &Element, found: &Found) -> Option<()> {
     find(screen, &("#".to_owned() + NOTE))?.set_text_content(Some(&found.note));

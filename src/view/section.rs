@@ -1,6 +1,6 @@
 //! A headed part of a screen.
 
-use super::dom::{El, el, heading};
+use super::el::{El, el, heading};
 use crate::interview::{Item, Section};
 
 /// A part of a screen; folded, if it is a long list that few people need open.

@@ -1,6 +1,7 @@
 //! The screen to look for a clinic.
 
-use super::dom::{El, Refused, el, find, heading};
+use super::dom::{Refused, find};
+use super::el::{El, el, heading};
 use super::hand_off::{error, option};
 use super::section::item;
 use super::{Moved, View, button, title};

@@ -4,9 +4,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::convert;
 use crate::compile::{Checked, check};
+use crate::first;
 use crate::sites;
-use crate::texts::{self, Part};
-use crate::trial::missing;
+use crate::texts::{self, Part, Texts};
+use crate::trial::{Trial, missing};
 
 /// A definition that was checked, as a page loads it.
 #[wasm_bindgen(getter_with_clone)]
@@ -22,6 +23,17 @@ pub struct Compiled {
     pub referral: String,
     /// Its clinics, as JSON; empty where none is known.
     pub sites: String,
+    checked: Trial,
+    texts: Texts,
+}
+
+#[wasm_bindgen]
+impl Compiled {
+    /// What is asked first, for a page to draw before the engine is there, in the language of the words.
+    #[must_use]
+    pub fn first(&self, language: &str) -> String {
+        first::pack(&self.checked, &self.texts, language)
+    }
 }
 
 /// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
@@ -43,5 +55,6 @@ pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
     }
     let parts = [Part::Questions, Part::Result, Part::Referral];
     let [words, later, referral] = parts.map(|part| texts.pack(part, &trial.digest));
-    Ok(Compiled { trial: trial.pack(), words, later, referral, sites: sites::write(&definition.sites) })
+    let sites = sites::write(&definition.sites);
+    Ok(Compiled { trial: trial.pack(), words, later, referral, sites, checked: trial, texts })
 }

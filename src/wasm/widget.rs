@@ -68,6 +68,22 @@ impl Widget {
         self.show(focus).map(|led| led.map(str::to_owned)).map_err(refused)
     }
 
+    /// Takes over the question with this key that stands in the root already, drawn from what was written of the trial with this
+    /// digest. What stands there stays if it is what would be drawn. Else that is drawn, with what was entered if it is the same
+    /// question of the same trial, and said as `handle` does.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn take_over(&mut self, digest: &str, key: &str) -> Result<Option<String>, JsValue> {
+        let stands = self.view.stands(&self.interview.screen(), self.interview.texts()).map_err(refused)?;
+        if stands {
+            return Ok(None);
+        }
+        self.interview.entered(digest, key, self.view.entry());
+        self.render(self.view.is_focused())
+    }
+
     /// Handles an event and says which screen it led to: `question`, `check`, `result`, `closed`, or nothing if it led to none.
     /// `wait` asks for the words of the result; `refer` for handing it on; `sites` for the clinics; `restart` for a new widget in place of this one,
     /// whose memory held the answers.

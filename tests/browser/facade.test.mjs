@@ -11,7 +11,7 @@ import { asked } from "./support/interview.mjs";
 import { failure, heard, listen, ready } from "./support/study.mjs";
 
 const CEILING = 4_500;
-const FILES = ["en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
+const FILES = ["en.first.txt", "en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
 
 /** A page whose element stands far below what is seen at first. */
 function below({ attribute = "", margin = "500vh" } = {}) {

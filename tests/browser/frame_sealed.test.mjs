@@ -5,6 +5,7 @@ import { launch } from "./support/browser.mjs";
 import { around } from "./support/frame.mjs";
 import { answer, heading, press } from "./support/interview.mjs";
 import { newKey, open } from "./support/native.mjs";
+import { until } from "./support/outbox.mjs";
 import { EXCLUDED, POSSIBLE, WAITING, YOUNG } from "./support/people.mjs";
 import { begin, handOn } from "./support/refer.mjs";
 import { ready } from "./support/study.mjs";
@@ -179,9 +180,10 @@ test("a frame with a key", async (t) => {
       browser,
       way,
       async ({ page }) => {
+        await until(async () => (await seen(page)).messages[0].length > 1);
         const { messages } = await seen(page);
-        assert.equal(messages[0].length, 1);
-        const { type, error } = JSON.parse(messages[0][0]);
+        assert.deepEqual([messages[0].length, messages[0][0]], [2, READY], "the first question stood before");
+        const { type, error } = JSON.parse(messages[0][1]);
         assert.deepEqual([type, error.code], ["error", "load"]);
       },
       { prepared },

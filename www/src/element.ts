@@ -4,7 +4,7 @@ import { type Entered, showFailure, showLoading, showNothing } from "./failure.t
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
 import { placeOf } from "./place.ts";
-import { ahead, beside, isFetched, request } from "./requests.ts";
+import { ahead, beside, hasFirst, isFetched, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
 import type { Anchors, Disclosed, ReferEvent } from "./types.ts";
@@ -59,7 +59,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
  *   pressed three times does the same.
  * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
- * @fires {CustomEvent<null>} prescreener-ready - The first question is shown, or that nobody is screened at present.
+ * @fires {CustomEvent<null>} prescreener-ready - The first question is shown and can be answered, or that nobody is screened at present. The engine may still
+ *   be loading: `Continue` waits for it, and if it fails, `prescreener-error` follows.
  * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen` is `question`,
  *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
  *   not cover the day or the language. Without, `detail` is null. No answers.
@@ -365,12 +366,19 @@ export class TrialPrescreener extends Base {
   }
 }
 
-/** Sends for what the session's code will ask for. */
-function sendAhead({ trial, base, languages }: Settings): void {
-  ahead(new URL("./engine_bg.wasm", import.meta.url));
+/**
+ * Sends for what the session's code will ask for first: the first question, and not yet the engine, which is fifty times as long
+ * and would share the line with it. Where there is no such file, the engine and its documents.
+ */
+function sendAhead({ trial, base, languages, anchors }: Settings): void {
   try {
     const url = new URL(trial ?? "", base);
     if (!trial || !isFetched(url)) return;
+    if (hasFirst(url, anchors)) {
+      ahead(beside(url, `${languages[0]}.first.txt`));
+      return;
+    }
+    ahead(new URL("./engine_bg.wasm", import.meta.url));
     ahead(url);
     // A definition's words are others.
     if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));

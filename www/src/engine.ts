@@ -12,18 +12,27 @@ const url = new URL("./engine_bg.wasm", import.meta.url);
 /** The functions around the instance. */
 let code: typeof import("./engine_plain.js") = { forget, initSync, version, Widget };
 let started: Promise<void> | undefined;
+let there = false;
 /** The widgets that live in the instance, each with what to call when the instance is lost. */
 const live = new Map<Widget, (error: PrescreenerError) => void>();
 
 /** Makes the instance. Its code is fetched once; a failure may be tried again. */
 export function start(request: Request): Promise<void> {
   started ??= (isRefused() ? loadPlain(request) : fetchModule(request))
-    .then((module) => void code.initSync({ module: module as WebAssembly.Module }))
+    .then((module) => {
+      code.initSync({ module: module as WebAssembly.Module });
+      there = true;
+    })
     .catch((thrown: unknown) => {
       started = undefined;
       throw asPrescreenerError(thrown, "wasm");
     });
   return started;
+}
+
+/** Whether the engine is there. */
+export function isThere(): boolean {
+  return there;
 }
 
 /** Whether the browser has no WebAssembly, or the page's policy refuses it: even the smallest module there is. */

@@ -1,7 +1,7 @@
 // What a person sees when the questionnaire cannot be shown. The words are built in: the catalogues may be what is missing.
 import type { ErrorCode } from "./errors.ts";
 import words from "./failure_words.js";
-import { directionOf } from "./language.ts";
+import { speakIn } from "./language.ts";
 
 /** The failures after which trying again can help. */
 const AGAIN: readonly ErrorCode[] = ["load", "crashed"];
@@ -66,8 +66,7 @@ function begin(root: Element, tag: string, languages: readonly string[]): [HTMLE
     return element;
   };
   const first = make(tag);
-  first.lang = language;
-  first.dir = directionOf(language);
+  speakIn(first, language);
   root.replaceChildren(first, make("slot"));
   return [first, make, (key) => words[language]?.[key] ?? key];
 }

@@ -131,8 +131,9 @@ function follow(widget: TrialPrescreener): void {
     happened({ type: "refer", handed: detail }, state);
   });
   widget.addEventListener("prescreener-error", ({ detail }) => {
-    // What does not load later was asked for by what the person did.
-    if (!quiet || !begun || detail.code !== "load") happened({ type: "error", error: detail }, state);
+    // What does not load later was asked for by what the person did; where nothing is left to answer, nobody asked for it.
+    const over = !!widget.shadowRoot?.querySelector(".failure");
+    if (!quiet || !begun || over || detail.code !== "load") happened({ type: "error", error: detail }, state);
   });
   new ResizeObserver(tellHeight).observe(document.documentElement);
 }

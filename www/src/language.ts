@@ -21,3 +21,9 @@ const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd",
 export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(language.split("-", 1)[0] ?? "") ? "rtl" : "ltr";
 }
+
+/** Marks what is written in a language. */
+export function speakIn(element: HTMLElement, language: string): void {
+  element.lang = language;
+  element.dir = directionOf(language);
+}

@@ -1,7 +1,7 @@
 // Hands a result on, or looks for a clinic: loaded once somebody asks for it. What is shown, and what is sealed, is worked out in the module behind it.
 import { drawCode } from "./code.ts";
 import type { Documents } from "./documents.ts";
-import { directionOf } from "./language.ts";
+import { speakIn } from "./language.ts";
 import { printSheet } from "./print.ts";
 import { guarded, HandOff, start, use } from "./referral.ts";
 import type { Request } from "./requests.ts";
@@ -74,8 +74,7 @@ export async function refer(
     },
     speak: async (spoken) => {
       const words = await wordsOf(spoken);
-      stage.lang = spoken.language;
-      stage.dir = directionOf(spoken.language);
+      speakIn(stage, spoken.language);
       under.speak(spoken.trial, words);
     },
     close,

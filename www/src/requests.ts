@@ -36,6 +36,11 @@ export function beside(trial: URL, name: string): URL {
   return new URL(new URLSearchParams(trial.hash.slice(1)).get(name) ?? name, trial);
 }
 
+/** Whether a first question may lie beside a trial: a definition has none, and days that the site fixed may lead to another. */
+export function hasFirst(trial: URL, anchors: object): boolean {
+  return !trial.pathname.endsWith(".json") && Object.keys(anchors).length === 0;
+}
+
 /** Sends a request ahead. Whoever asks for the same address next gets its answer. */
 export function ahead(url: URL): void {
   sent.get(url.href)?.stop.abort();

@@ -2,12 +2,13 @@
 import type { Widget } from "../../pkg/engine.js";
 import { type Documents, loadDocuments } from "./documents.ts";
 import type { Step } from "./element.ts";
-import { close, guarded, open, start } from "./engine.ts";
+import { close, guarded, isThere, open, start } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
-import { directionOf } from "./language.ts";
+import { AHEAD, First, fetchFirst } from "./first.ts";
+import { speakIn } from "./language.ts";
 import { mask } from "./mask.ts";
 import type { Referral } from "./refer.ts";
-import { isFetched, type Request } from "./requests.ts";
+import { hasFirst, isFetched, type Request } from "./requests.ts";
 import { saveFile } from "./save.ts";
 import css from "./styles.css";
 import type { Disclosed } from "./types.ts";
@@ -75,6 +76,8 @@ export class Session {
   #widget: Widget | undefined;
   /** What the widget draws in. While a result is handed on, that stands in its place. */
   #stage: HTMLElement | undefined;
+  /** The first question, as long as it stands without the engine. */
+  #first: First | undefined;
   #referral: Referral | undefined;
   #handling = false;
   #ended = false;
@@ -104,12 +107,14 @@ export class Session {
   speak(languages: readonly string[]): boolean {
     this.#settings = { ...this.#settings, languages };
     if (this.#widget && this.#stage) void this.#speak(this.#settings, this.#widget, this.#stage);
-    return this.#widget !== undefined;
+    else this.#first?.later(() => this.speak(languages));
+    return !!(this.#widget ?? this.#first);
   }
 
   /** Handles an event of the interview's own controls. */
   handle(event: Event): void {
     const widget = this.#widget;
+    if (!widget) this.#first?.handle(event);
     if (!widget) return;
     if (event.type === "keydown") clearOnEscape(event);
     if (event.type === "keydown" || (event.type === "click" && submits(event))) return;
@@ -133,23 +138,47 @@ export class Session {
     this.#referral?.close();
     this.#referral = undefined;
     if (widget) this.#try(() => this.#tell(guarded(() => widget.ask_clinic()) ?? ""));
+    else this.#first?.later(() => this.askClinic());
   }
 
   async #start(focus: boolean): Promise<void> {
     const { request } = this.#settings;
+    const exit = this.#offerExit();
+    const first = this.#ask(exit, focus);
+    // The engine is fifty times as long, and would only keep the first question waiting.
+    await Promise.race([first, new Promise((late) => setTimeout(late, AHEAD))]);
     try {
       // Both at once: neither waits for the other.
-      [, this.#loaded] = await Promise.all([start(request), this.#load(), this.#offerExit()]);
+      [, this.#loaded] = await Promise.all([start(request), this.#load(), exit]);
     } catch (thrown) {
-      this.#lose(asPrescreenerError(thrown, "load"), focus);
+      this.#lose(asPrescreenerError(thrown, "load"), focus || this.#first?.isFocused === true);
       return;
     }
     if (this.#ended) return;
     this.#try(() => {
-      const closed = this.#open(focus) === "closed";
-      this.#listener.ready();
+      const first = this.#first;
+      const closed = this.#open(focus, first) === "closed";
+      if (!first) this.#listener.ready();
       if (closed) this.#listener.step("closed");
+      first?.follow();
     }, focus);
+  }
+
+  /** Asks the first question while the engine is not there. Where that cannot be, for whatever reason, the engine does it. */
+  async #ask(exit: Promise<void>, focus: boolean): Promise<void> {
+    try {
+      const { trial, base, anchors } = this.#settings;
+      const url = addressOf(trial, base);
+      if (isThere() || !hasFirst(url, anchors)) return;
+      const [[file, language]] = await Promise.all([fetchFirst(url, this.#settings), exit]);
+      if (this.#ended || this.#loaded) return;
+      const exits = this.#stop !== undefined;
+      this.#first = new First(file, language, this.#settings, this.#root.ownerDocument, exits);
+      this.#first.show(this.#root, focus);
+      this.#listener.ready();
+    } catch {
+      // It is the engine that says what is wrong.
+    }
   }
 
   /** Nothing changes before all words of the language are there: there is no screen without its words. */
@@ -191,13 +220,16 @@ export class Session {
     return loadDocuments(addressOf(trial, base), languages, request);
   }
 
-  /** Begins the interview afresh. Nothing of an earlier one is kept. Tells which screen it begins with. */
-  #open(focus: boolean): string | undefined {
+  /**
+   * Begins the interview afresh, at the `first` question if that stands already. Nothing of an earlier one is kept. Tells which
+   * screen it begins with.
+   */
+  #open(focus: boolean, first?: First): string | undefined {
     this.#drop();
     const documents = this.#loaded;
     if (!documents) return undefined;
     const { audience, order, assessedOn, anchors, headingLevel, disclose, place, receiver } = this.#settings;
-    const stage = this.#root.ownerDocument.createElement("div");
+    const stage = first?.stage ?? this.#root.ownerDocument.createElement("div");
     speakIn(stage, documents.language);
     stage.toggleAttribute("data-exit", this.#stop !== undefined);
     const { trial, words, language } = documents;
@@ -210,8 +242,9 @@ export class Session {
     const [sealed, told] = guarded(() => [widget.sealed(), widget.disclosure()] as const);
     stage.toggleAttribute("data-sealed", sealed);
     if (disclose !== null && disclose !== told) console.warn(`disclose="${disclose}" counts as "${told}" here`);
-    this.#root.replaceChildren(stage);
-    const shown = guarded(() => widget.render(focus));
+    if (!first) this.#root.replaceChildren(stage);
+    const shown = first ? first.handOver(widget) : guarded(() => widget.render(focus));
+    this.#first = undefined;
     void this.#later(false).then(() => this.#ahead(widget));
     return shown;
   }
@@ -328,11 +361,6 @@ function submits(event: Event): boolean {
   if (!form) return false;
   event.preventDefault();
   return !form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
-}
-
-export function speakIn(stage: HTMLElement, language: string): void {
-  stage.lang = language;
-  stage.dir = directionOf(language);
 }
 
 function saveReminder({ ownerDocument, dataset: { file = "", content = "" } }: HTMLElement): void {

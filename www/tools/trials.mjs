@@ -1,5 +1,5 @@
-// Compiles the trials ahead of time: what a page loads is a checked trial, and its words in three files a language, of
-// which the questions need only the first.
+// Compiles the trials ahead of time: what a page loads is a checked trial, its words in three files a language, of which the
+// questions need only the first, and in one more what is asked first, to be drawn before the engine is there.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -12,8 +12,8 @@ import { author } from "./wasm.mjs";
 const locales = join(www, "locales");
 
 /**
- * Writes TRIAL.js, TRIAL/trial.bin, three files of words a language, and sites.json where clinics are known, for every folder of
- * trials/ that holds a trial.json.
+ * Writes TRIAL.js, TRIAL/trial.bin, the first question and three files of words a language, and sites.json where clinics are
+ * known, for every folder of trials/ that holds a trial.json.
  */
 export async function compileTrials(to) {
   for (const entry of await readdir(trials, { withFileTypes: true })) {
@@ -43,6 +43,7 @@ export async function compileTrial(file, to) {
     const compiled = checked(compile, { documents, texts });
     const language = basename(name, ".json");
     await writeFile(join(to, "trial.bin"), compiled.trial);
+    await writeFile(join(to, `${language}.first.txt`), compiled.first(language));
     await writeFile(join(to, `${language}.txt`), compiled.words);
     await writeFile(join(to, `${language}.result.txt`), compiled.later);
     await writeFile(join(to, `${language}.referral.txt`), compiled.referral);

@@ -45,9 +45,13 @@ export async function configure(widget, attributes) {
   await ready(page, before + 1);
 }
 
-/** Waits until the element has been ready so many times. */
+/** Waits until the element has been ready so many times, and the engine is there. */
 export async function ready(page, times = 1) {
-  await page.waitForFunction((count) => window.heard.filter(({ name }) => name === "ready").length >= count, times);
+  await page.waitForFunction((count) => {
+    const first = ({ shadowRoot }) => shadowRoot?.querySelector("[data-first]");
+    if ([...document.querySelectorAll("trial-prescreener")].some(first)) return false;
+    return window.heard.filter(({ name }) => name === "ready").length >= count;
+  }, times);
 }
 
 /** The events of one name so far. */

@@ -16,7 +16,7 @@ import { visitor } from "./visitor.mjs";
 
 const ELEMENT = `<trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" assessed-on="${TODAY}" disclose="answers"`;
 const WITHOUT_WASM = CSP.replace(" 'wasm-unsafe-eval'", "");
-const SESSION = ["en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
+const SESSION = ["en.first.txt", "en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
 
 /** A host's page. `before`, `after`: what stands around the element; `attributes`: more of the element's own. */
 const host = ({ before = "", attributes = "", after = "" } = {}) => `<!doctype html><html lang="en"><head>
