@@ -22,6 +22,8 @@ const IMPORTS = new Set([
   ...["instanceof_Element", "instanceof_HtmlElement", "instanceof_HtmlInputElement", "ownerDocument", "createElement"],
   ...["getAttribute", "hasAttribute", "setAttribute", "querySelector", "querySelectorAll", "closest", "id", "append"],
   ...["replaceChildren", "set_textContent", "focus", "blur", "scrollIntoView"],
+  // What stands there already.
+  ...["firstChild", "textContent", "isEqualNode"],
   // Fields and events.
   ...["type", "target", "value", "set_value", "checked", "set_checked"],
   // wasm-bindgen's own.
