@@ -13,7 +13,8 @@ use crate::value::{DATE_FORM, Date};
 ///
 /// `texts` are the trial's words and the widget's own. `setup` is an object: `language`, `assessed_on` (a day), `audience`,
 /// `order` ([`Order`]; the definition's without it), `anchors`, an object from anchor names to days, and what is known of the
-/// page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word), `site_key`, and `place`: `frame`, `alone`.
+/// page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word), `declined` (whether the person has
+/// declined that before), `site_key`, and `place`: `frame`, `alone`.
 ///
 /// Fails if the setup makes no sense.
 pub fn open(trial: Trial, texts: Texts, setup: &Json) -> Result<Interview, Finding> {

@@ -70,10 +70,14 @@ impl View {
     fn put(&self, back: bool, progress: &str, content: &El, texts: &Texts, moved: Moved) -> Result<(), Refused> {
         let back = back.then(|| button("button", texts.get("action.back")).piece("back").attr("data-action", "back"));
         let exit = self.exit.then(|| exit(texts));
+        let place = (moved == Moved::Told).then(|| focus::place(&self.screen));
         focus::leave(&self.screen);
         self.fill(&self.top, &el("div").maybe(exit).maybe(back))?;
         self.tell(progress);
         self.fill(&self.screen, content)?;
+        if let Some(place) = place {
+            focus::restore(&self.screen, place);
+        }
         focus::follow(&self.screen, moved)
     }
 
