@@ -6,8 +6,9 @@ mod support;
 
 use prescreener::interview::{Control, Disclosure, Interview, Notice, Screen, open};
 use prescreener::json::Json;
+use prescreener::referral::News;
 use prescreener::texts::Part;
-use prescreener::trial::Trial;
+use prescreener::trial::{Share, Trial};
 use support::load::{IIMPACT, documents, json, texts, trial};
 use support::sitting::{answer_all, entry, say};
 
@@ -122,9 +123,25 @@ fn whoever_declines_is_told_of_no_more() {
         interview.ask_clinic();
         to_the_result(&mut interview);
         assert_eq!(interview.told(), None);
-        // Whoever begins again is asked again.
+        // So it is after starting again, here and in an element that does.
         interview.restart();
-        assert!(notice(&interview).unwrap().decline.is_some());
+        let setup = [
+            ("language", Json::Text("en".to_owned())),
+            ("assessed_on", Json::Text("2026-11-22".to_owned())),
+            ("audience", Json::Text("participant".to_owned())),
+            ("disclose", Json::Text(disclose.to_owned())),
+            ("declined", Json::Bool(true)),
+        ];
+        for mut again in [interview, open(trial(IIMPACT), texts("en"), &Json::object(setup)).unwrap()] {
+            let lines = notice(&again).unwrap();
+            let asked = ["As you asked", "Como usted pidió"];
+            assert!(
+                asked.iter().any(|words| lines.lines[0].starts_with(words)) && lines.decline.is_none(),
+                "{lines:?}"
+            );
+            to_the_result(&mut again);
+            assert_eq!((again.disclosure(), again.told()), (Disclosure::None, None));
+        }
     }
     let mut interview = around(trial(IIMPACT), &[]);
     let before = interview.screen();
@@ -161,4 +178,53 @@ fn the_first_question_says_what_the_page_is_told_and_could_see() {
         assert!(about.lead.contains(&told), "{:?}", about.lead);
     }
     insta::assert_snapshot!(lines.join("\n\n"));
+}
+
+/// What the result says of the page and beside *Refer me*.
+fn result_words(interview: &Interview) -> (Vec<String>, Vec<String>) {
+    let Screen::Result(screen) = interview.screen() else { panic!("no result") };
+    let about = screen.sections.iter().find(|section| section.id == "about").unwrap();
+    (about.lead.clone(), screen.refer.unwrap())
+}
+
+#[test]
+fn the_result_knows_that_it_was_handed_on_and_what_came_of_it() {
+    const ID: &str = "0b6f0a6e-3c6e-4a7e-9d5c-2f1f0a9f7c11";
+    let news = |is: &str| News { is: is.to_owned(), number: "500".to_owned() };
+    for disclose in ["none", "verdict", "answers"] {
+        let mut interview = around(trial(IIMPACT), &[("disclose", disclose)]);
+        to_the_result(&mut interview);
+        let (_, hint) = result_words(&interview);
+        assert_eq!(hint.join(" ").contains("Nothing is sent before"), disclose == "none", "{hint:?}");
+        interview.agreed(ID, Share::Open);
+        for (is, said) in [
+            ("waiting", "You agreed to hand this on (number ID). There is no answer yet."),
+            ("taken", "You handed this on (number ID). This page has it, and passes it on."),
+            (
+                "refused",
+                "You agreed to hand this on (number ID). It could not be handed on this way: the answer was an error (500).",
+            ),
+        ] {
+            let told = interview.came_of(ID, news(is));
+            assert!(told.starts_with(&format!("About what you handed on (number {ID}): ")), "{told}");
+            let said = said.replace("ID", ID);
+            let (about, hint) = result_words(&interview);
+            assert!(about.contains(&said) && hint[0] == said, "{about:?} {hint:?}");
+            assert!(!about.iter().any(|line| line.contains("It gets them only if you agree")), "{about:?}");
+        }
+        // Of another it is told too, and this one stays as it is.
+        assert!(interview.came_of("another", news("taken")).contains("(number another): This page has it"));
+        assert_eq!(interview.handed().map(|what| (what.id.as_str(), what.news.is.as_str())), Some((ID, "refused")));
+        // The same answers are the same result, and others are not.
+        interview.change("immunosuppressants");
+        say(&mut interview, "methotrexate");
+        to_the_result(&mut interview);
+        assert!(interview.handed().is_some());
+        interview.change("can_attend_visits");
+        say(&mut interview, "yes");
+        to_the_result(&mut interview);
+        assert_eq!(interview.handed(), None);
+        let (about, _) = result_words(&interview);
+        assert!(about.iter().any(|line| line.starts_with("You agreed to hand on an earlier result")), "{about:?}");
+    }
 }

@@ -5,9 +5,9 @@
 mod support;
 
 use prescreener::code;
-use prescreener::interview::Section;
+use prescreener::interview::{Disclosure, Section};
 use prescreener::json::Json;
-use prescreener::referral::{Carried, HandOff, Handed, Receiver, complete, describe, read, referral};
+use prescreener::referral::{Before, Carried, HandOff, Handed, News, Receiver, complete, describe, read, referral};
 use prescreener::sealing::{Entropy, PrivateKey, Unopened, generate};
 use prescreener::texts::Texts;
 use prescreener::trial::{Policy, Share, Trial, is_receiver};
@@ -25,14 +25,13 @@ fn entropy(byte: u8) -> Entropy {
 }
 
 fn begun(trial: &Trial, result: &Json, to: Receiver) -> Option<HandOff> {
-    HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to)
+    HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to, None)
 }
 
 fn sealed_for() -> (PrivateKey, Receiver) {
     let (private, public) = generate(entropy(7));
-    let to =
-        Receiver { key: Some(public), address: ADDRESS.to_owned(), page: "clinic.example".to_owned(), form: false };
-    (private, to)
+    let (address, page) = (ADDRESS.to_owned(), "clinic.example".to_owned());
+    (private, Receiver { key: Some(public), address, page, ..Receiver::default() })
 }
 
 fn handed(trial: &Trial, person: &Case<'_>, share: Share, to: Receiver) -> Handed {
@@ -117,10 +116,57 @@ fn where_nobody_took_it_the_ways_come_first() {
     way.choose(Some("verdict"));
     way.agree(entropy(1)).unwrap();
     let ways = |way: &HandOff| way.screen().ways.iter().map(|way| way.id).collect::<Vec<_>>();
-    assert!(!way.screen().ways_first && !way.screen().lead[0].contains("did not take it"));
-    way.untaken();
-    assert!(way.screen().ways_first && way.screen().lead[0].contains("This page did not take it"));
-    assert_eq!(ways(&way), ["file", "paper", "copy"]);
+    let heard = |is: &str| {
+        let mut way = way.clone();
+        way.hear(News { is: is.to_owned(), number: "500".to_owned() });
+        assert_eq!(ways(&way), ["file", "paper", "copy"]);
+        let screen = way.screen();
+        (screen.heading, screen.lead[0].clone(), screen.ways_first, way.live())
+    };
+    assert!(!way.screen().ways_first && !way.screen().lead[0].contains("did not say"));
+    let (heading, lead, first, live) = heard("untaken");
+    assert!(lead.contains("This page did not say that it took it") && first && live.is_empty(), "{heading} {live}");
+    // Where nobody takes anything, there is no page that could have said so.
+    let (_, lead, first, live) = heard("nobody");
+    assert!(!lead.contains("page") && first && live.is_empty(), "{lead}");
+    for is in ["refused", "failed"] {
+        let (heading, lead, first, live) = heard(is);
+        assert_eq!(heading, "Handing it on did not work");
+        assert!(first && !lead.contains("also") && live.contains("could not be handed on"), "{lead} {live}");
+    }
+    for (is, wanted) in [
+        ("waiting", "It is being handed on"),
+        ("late", "It is being handed on"),
+        ("taken", "It is handed on"),
+        ("kept", "It is kept for the study team"),
+        ("queued", "It is kept for the study team"),
+    ] {
+        let (heading, _, first, live) = heard(is);
+        assert_eq!((heading.as_str(), first), (wanted, false), "{is}: {live}");
+    }
+}
+
+/// The same result again, or a part of what was handed on, is no other referral; more of it is.
+#[test]
+fn the_same_again_keeps_its_number() {
+    let trial = trial(IIMPACT);
+    let result = eligible(&trial).result();
+    let earlier = "7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11";
+    let news = News { is: "refused".to_owned(), number: "500".to_owned() };
+    let before = Before { id: earlier.to_owned(), shares: Share::Open, news };
+    assert_eq!(Before::read(&before.json()), Some(before.clone()));
+    for (share, number) in [(Share::Verdict, earlier), (Share::Open, earlier), (Share::Answers, ID)] {
+        let to = Receiver::default();
+        let mut way = HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to, Some(before.clone())).unwrap();
+        let told = "You agreed to hand this on (number 7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11). It could not be handed on \
+            this way: the answer was an error (500).";
+        assert_eq!(way.screen().lead[0], told);
+        way.hear_of_before(earlier, News { is: "taken".to_owned(), number: String::new() });
+        assert!(way.screen().lead[0].starts_with("You handed this on"), "{}", way.screen().lead[0]);
+        way.choose(Some(share.id()));
+        assert!(way.screen().letters.unwrap().1.contains(number), "it is the one that was looked at");
+        assert_eq!(way.agree(entropy(1)).unwrap().id, number);
+    }
 }
 
 #[test]
@@ -204,6 +250,36 @@ fn a_referral_in_words() {
     insta::assert_snapshot!(shown.join("\n").replace(&trial.digest, "DIGEST"));
 }
 
+/// What is said of a criterion is true of it: of a rule that keeps people out, and where no answer is left that could settle it.
+#[test]
+fn each_criterion_is_told_as_it_stands() {
+    let trial = trial(IIMPACT);
+    let person = eligible(&trial).with("onset_age=10; dmso_reaction=false; can_attend_visits=true");
+    let whole = referral(&trial, &person.result(), Share::Answers, ID).unwrap();
+    let criteria = whole.get("result").unwrap().get("criteria").and_then(Json::as_list).unwrap();
+    let sections = describe(&trial, &texts("en"), &whole);
+    let items = &sections.iter().find(|section| section.id == "criteria").unwrap().items;
+    let mut judged = Vec::new();
+    for (one, item) in criteria.iter().zip(items) {
+        let said = item.text.join(" ");
+        let text = |key: &str| one.get(key).and_then(Json::as_text).unwrap();
+        let open = one.get("open").and_then(Json::as_list).map(<[Json]>::is_empty);
+        assert_eq!(said.contains("no answer can settle it"), open == Some(true), "{said}");
+        assert!(!said.contains("Answers can settle it"), "{said}");
+        if open == Some(true) {
+            judged.push(text("id"));
+        }
+        if text("kind") == "exclusion" && open.is_none() {
+            assert!(said.contains("the person out") && !said.contains("It fits"), "{said}");
+        }
+    }
+    for id in ["A01", "E01", "E03"] {
+        assert!(judged.contains(&id), "{id}: {judged:?}");
+    }
+    let language = sections[0].items.iter().find(|item| item.title == "Language of the questions").unwrap();
+    assert_eq!(language.text, ["English"]);
+}
+
 #[test]
 fn who_gets_it_is_said_before_the_yes() {
     let trial = trial(IIMPACT);
@@ -218,8 +294,23 @@ fn who_gets_it_is_said_before_the_yes() {
     let told = lead(sealed.clone());
     assert!(told.contains("clinic.example") && told.contains(&key) && told.contains(ADDRESS), "{told}");
     assert!(told.contains("It is locked"), "{told}");
-    let told = lead(Receiver { key: None, form: true, ..sealed });
+    let open = Receiver { key: None, ..sealed };
+    let told = lead(Receiver { form: true, ..open.clone() });
     assert!(told.contains("form on this page (clinic.example)") && told.contains("It is not locked"), "{told}");
+    // What the page knows already is not promised to wait.
+    for (disclosure, known) in [
+        (Disclosure::Verdict, "This page (clinic.example) knows your result already."),
+        (Disclosure::Answers, "This page (clinic.example) knows your result and your answers already."),
+    ] {
+        let told = lead(Receiver { told: disclosure, ..open.clone() });
+        assert!(told.contains(known) && !told.contains("this page gets it:"), "{told}");
+    }
+    // A tablet that passes nothing on promises no page, and names the ways that there are.
+    for prints in [false, true] {
+        let told = lead(Receiver { nobody: true, prints, ..open.clone() });
+        assert!(!told.contains("this page") && told.contains("you see a code"), "{told}");
+        assert_eq!(told.contains("You can print it"), prints, "{told}");
+    }
 }
 
 /// Sealed, behind a long address, for people who were asked everything.

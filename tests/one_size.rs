@@ -31,7 +31,7 @@ fn site() -> (PrivateKey, Receiver) {
 }
 
 fn handed(trial: &Trial, words: &Texts, result: Json, share: Share) -> Handed {
-    let mut way = HandOff::new(trial.clone(), words.clone(), result, ID, site().1).unwrap();
+    let mut way = HandOff::new(trial.clone(), words.clone(), result, ID, site().1, None).unwrap();
     way.choose(Some(share.id()));
     way.agree(Entropy::from([9; 32])).unwrap().clone()
 }

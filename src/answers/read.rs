@@ -299,12 +299,12 @@ pub fn fits_number(kind: &QuestionKind, number: Number) -> Result<Number, Fault>
     if fine(number) { Ok(number) } else { Err(Fault::TooFine(*decimals)) }
 }
 
-/// The number with its point moved as by a usual slip, if that fits: for a percentage a share of one, or a point left out; for
-/// another unit its thousandfold or thousandth part, such as grams for milligrams.
+/// The number with its point moved as by a usual slip, if that fits: for a percentage a share of one, or of ten, and never one
+/// digit less; for another unit its thousandfold or thousandth part, such as grams for milligrams.
 fn shifted(unit: Option<&str>, number: Number, fits: &dyn Fn(Number) -> bool) -> Option<Number> {
     let slips: &[(i64, i64)] = match unit {
         None => &[],
-        Some("%") => &[(100, 1), (10, 1), (1, 10), (1, 100)],
+        Some("%") => &[(100, 1), (10, 1)],
         Some(_) => &[(1000, 1), (1, 1000)],
     };
     let moved = |(times, over): &(i64, i64)| number.times(Number::from(*times))?.over(Number::from(*over));

@@ -60,15 +60,26 @@ pub fn explain(trial: &Trial, answers: &Answers, setting: &Setting, statuses: &[
     let criteria = trial.criteria.iter().zip(statuses);
     criteria
         .map(|(criterion, status)| match (status, criterion.rule) {
+            (Status::Unknown, _) => case.left_open(trial, criterion),
             (_, None) => Vec::new(),
-            (Status::Unknown, Some(_)) if criterion.judged_by == JudgedBy::Site => Vec::new(),
-            (Status::Unknown, Some(rule)) => case.bearing(trial, rule, 0..trial.slots.len()),
             (_, Some(rule)) => case.deciding(trial, rule),
         })
         .collect()
 }
 
+/// Whether an answer could still settle a criterion whose status is unknown. Where none could, the team has the word.
+pub fn answerable(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> bool {
+    let mut case = Case::new(trial, answers.clone(), setting.clone());
+    trial.criteria.get(criterion).is_some_and(|criterion| !case.left_open(trial, criterion).is_empty())
+}
+
 impl Case {
+    /// The questions whose answers still bear on a criterion whose status is unknown.
+    fn left_open(&mut self, trial: &Trial, criterion: &Criterion) -> Vec<Slot> {
+        let rule = criterion.rule.filter(|_| criterion.judged_by != JudgedBy::Site);
+        rule.map_or_else(Vec::new, |rule| self.bearing(trial, rule, 0..trial.slots.len()))
+    }
+
     /// The rule of a criterion that answers could still decide.
     fn undecided(&mut self, trial: &Trial, criterion: usize) -> Option<NodeId> {
         let criterion = trial.criteria.get(criterion).filter(|one| one.judged_by != JudgedBy::Site)?;

@@ -7,7 +7,7 @@
 //! | `verdict` | which kind it is | the verdict, and the date with it |
 //! | `answers` | which kind it is | the whole result, with every answer |
 //!
-//! With a site's key it is `none`; so it is once the person has declined, and for every other word.
+//! With a site's key it is `none`; so it is once the person has declined, also after they begin again, and for every other word.
 
 use super::screen::{Entry, Notice};
 use super::{Interview, Step};
@@ -29,6 +29,15 @@ pub enum Disclosure {
 }
 
 impl Disclosure {
+    /// Reads the word for it; any other is nothing.
+    pub fn parse(word: &str) -> Disclosure {
+        match word {
+            "verdict" => Disclosure::Verdict,
+            "answers" => Disclosure::Answers,
+            _ => Disclosure::None,
+        }
+    }
+
     /// The word for it, as a page writes it.
     pub fn id(self) -> &'static str {
         match self {
@@ -69,25 +78,27 @@ impl Around {
         let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
         let own = trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty());
         let sealed = own || !text("site_key").is_empty();
+        let disclosure = if sealed { Disclosure::None } else { Disclosure::parse(text("disclose")) };
         Around {
-            disclosure: match text("disclose") {
-                "verdict" if !sealed => Disclosure::Verdict,
-                "answers" if !sealed => Disclosure::Answers,
-                _ => Disclosure::None,
-            },
+            disclosure,
             place: match text("place") {
                 "frame" => Place::Frame,
                 "alone" => Place::Alone,
                 _ => Place::Page,
             },
             sealed,
-            declined: false,
+            declined: disclosure != Disclosure::None && setup.get("declined") == Some(&Json::Bool(true)),
         }
     }
 
-    /// A new interview is another's to decline.
-    pub(super) fn ask_again(&mut self) {
-        self.declined = false;
+    /// Whether the page asked to be told something, the person having declined or not.
+    pub(super) fn asks(&self) -> bool {
+        self.disclosure != Disclosure::None
+    }
+
+    /// Whether all that is said of the page is that it is told nothing before the person agrees.
+    pub(super) fn is_untold(&self) -> bool {
+        !self.sealed && self.disclosure() != Disclosure::Answers
     }
 
     fn disclosure(&self) -> Disclosure {
@@ -138,7 +149,7 @@ impl Interview {
     /// From here on the page is told nothing, whatever it asked for. `typed` is what stands in the fields of the question at
     /// hand.
     pub fn decline(&mut self, typed: Entry) {
-        self.around.declined = self.around.disclosure != Disclosure::None;
+        self.around.declined = self.around.asks();
         if let Step::Ask { slot, .. } = self.step {
             self.keep(slot, typed);
         }

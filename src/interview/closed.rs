@@ -22,11 +22,11 @@ impl Interview {
         let date = words::day(&self.texts, date);
         ResultScreen {
             verdict: "closed",
-            heading: self.texts.get("closed.heading").to_owned(),
+            heading: self.texts.get(if why == "over" { "closed.heading_over" } else { "closed.heading" }).to_owned(),
             lead: vec![self.texts.fill(&format!("closed.{why}"), &[("date", &date)])],
             reminder: None,
             sections: vec![self.next()],
-            refer: false,
+            refer: None,
             sites: false,
         }
     }

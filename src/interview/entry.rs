@@ -1,7 +1,8 @@
 //! What a person typed, to an answer.
 
 use super::screen::{Entry, Field, Problem};
-use super::typed::{in_thousands, month_named, plain, whole};
+use super::typed::{in_thousands, month_named, plain, whole, without_unit};
+use super::words;
 use crate::answers::{Answer, Fault, Provenance, Said, fits_date, fits_number};
 use crate::bits;
 use crate::texts::Texts;
@@ -75,7 +76,7 @@ pub(super) fn read(kind: &QuestionKind, entry: &Entry, texts: &Texts, on: Date) 
         },
         QuestionKind::One { options } => chosen(options).map(Answer::One).ok_or_else(nothing),
         QuestionKind::Several { options, .. } => several(kind, options, &entry.chosen),
-        QuestionKind::Number { .. } => number(kind, entry),
+        QuestionKind::Number { unit, .. } => number(kind, unit.as_deref().unwrap_or_default(), entry, texts),
         QuestionKind::Date { earliest } => date(*earliest, entry, texts, on),
     }
 }
@@ -93,13 +94,15 @@ fn several(kind: &QuestionKind, options: &[String], chosen: &[String]) -> Result
     Ok(Answer::Several(set))
 }
 
-fn number(kind: &QuestionKind, entry: &Entry) -> Result<Answer, Mistake> {
+fn number(kind: &QuestionKind, unit: &str, entry: &Entry, texts: &Texts) -> Result<Answer, Mistake> {
     let text = plain(&entry.number);
+    let shown = words::unit(texts, kind).unwrap_or_default();
+    let text = without_unit(&text, &[unit, &shown]).to_owned();
     if text.is_empty() {
         return Err(Mistake::at(Field::First, "problem.number_empty"));
     }
-    if let Some((key, whole)) = in_thousands(&text) {
-        return Err(Mistake { key, values: vec![("whole", whole), ("decimal", text + "0")], field: Field::First });
+    if let Some((key, whole, decimal)) = in_thousands(&text) {
+        return Err(Mistake { key, values: vec![("whole", whole), ("decimal", decimal)], field: Field::First });
     }
     // As many people write one half.
     let text = if text.starts_with('.') { "0".to_owned() + &text } else { text };

@@ -20,6 +20,7 @@ mod closed;
 mod entry;
 pub(crate) mod find;
 mod glossary;
+mod handed;
 mod language;
 mod open;
 mod reasons;
@@ -50,6 +51,7 @@ use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
 use around::Around;
 use entry::{Mistake, Usual};
+use handed::HandedOn;
 
 /// One person's way through a trial's questions.
 #[derive(Debug, Clone)]
@@ -81,6 +83,7 @@ pub struct Interview {
     /// What the answers meant when the result was last asked for.
     assessment: Assessment,
     around: Around,
+    handed: Option<HandedOn>,
 }
 
 /// Where the person is.
@@ -121,6 +124,7 @@ impl Interview {
             waits: false,
             assessment,
             around: Around::default(),
+            handed: None,
         };
         interview.go_on();
         interview
@@ -214,14 +218,14 @@ impl Interview {
         self.entries.fill(Entry::default());
         self.trail.clear();
         self.told.clear();
-        self.around.ask_again();
+        self.handed = None;
         self.begin(Answers::default(), self.case.setting().clone());
     }
 
     /// The result to hand on, once it is shown.
     pub fn result(&self) -> Option<Json> {
-        let shown = self.step == Step::Result;
-        shown.then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
+        self.at_result()
+            .then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
     }
 
     /// Whether the trial has clinics to look for.

@@ -12,7 +12,7 @@ use crate::trial::Trial;
 ///
 /// `texts` are the trial's words and the widget's own. `setup` is an object: the circumstances as [`Setting::read`] takes them,
 /// `language`, and what is known of the page: `disclose` ([`super::Disclosure`]; nothing without it, and for any other word),
-/// `site_key`, and `place`: `frame`, `alone`.
+/// `declined` (whether the person has declined that before), `site_key`, and `place`: `frame`, `alone`.
 ///
 /// # Errors
 ///

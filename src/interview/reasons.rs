@@ -4,7 +4,7 @@ use super::Interview;
 use super::screen::Item;
 use super::words;
 use crate::answers::Answers;
-use crate::assessment::{Setting, Status, Verdict, because, blocking, may_settle, reasons, settles};
+use crate::assessment::{Setting, Status, Verdict, answerable, because, blocking, may_settle, reasons, settles};
 use crate::program::Slot;
 use crate::texts;
 use crate::trial::Trial;
@@ -53,12 +53,21 @@ impl Interview {
             .collect()
     }
 
-    pub(super) fn to_confirm(&self) -> Vec<Item> {
-        self.criteria(Status::Unknown, &|place, id| {
-            let mut text = vec![self.texts.get(&format!("criterion.{id}.confirm")).to_owned()];
-            text.extend(self.settling(place));
-            self.item(&format!("criterion.{id}"), text)
-        })
+    /// What is open: the points that an answer could still settle, and those on which the team has the word, whatever was
+    /// answered.
+    pub(super) fn to_confirm(&self) -> (Vec<Item>, Vec<Item>) {
+        let (answers, setting) = (self.case.answers(), self.case.setting());
+        let (confirm, judge): (Vec<usize>, Vec<usize>) =
+            self.assessment.to_confirm().partition(|place| answerable(&self.trial, answers, setting, *place));
+        let items = |places: Vec<usize>| places.into_iter().filter_map(|place| self.open_point(place)).collect();
+        (items(confirm), items(judge))
+    }
+
+    fn open_point(&self, place: usize) -> Option<Item> {
+        let id = &self.trial.criteria.get(place)?.id;
+        let mut text = vec![self.texts.get(&format!("criterion.{id}.confirm")).to_owned()];
+        text.extend(self.settling(place));
+        Some(self.item(&format!("criterion.{id}"), text))
     }
 
     /// What would settle an open criterion: all that bears on it, or where that is much, what may be enough. Only facts have a

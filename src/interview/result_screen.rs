@@ -19,12 +19,14 @@ impl Interview {
         // Once somebody is ruled out, what matches and what else might be checked is no use to them.
         let out = verdict == Verdict::NotEligible;
         let matching = || self.criteria(Status::Met, &|_, id| self.item(&format!("criterion.{id}"), Vec::new()));
+        let (confirm, judge) = self.to_confirm();
         let mut lead = vec![text("lead")];
         lead.extend(self.time());
         let sections = [
             self.section("reasons", self.reasons()),
             Some(self.next()),
-            if out { None } else { self.section("confirm", self.to_confirm()) },
+            if out { None } else { self.section("confirm", confirm) },
+            if out { None } else { self.section("judge", judge) },
             if out { None } else { self.section("met", matching()) },
             self.section("scores", self.scores()),
         ];
@@ -39,7 +41,7 @@ impl Interview {
                 .eligible_from()
                 .map(|day| reminder(&self.texts, &self.trial.id, self.case.setting().on, day)),
             sections,
-            refer: self.trial.share_limit(verdict.id()).is_some(),
+            refer: self.trial.share_limit(verdict.id()).map(|_| self.refer_hint()),
             sites: self.trial.has_sites,
         }
     }
@@ -102,12 +104,9 @@ impl Interview {
             Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |day| words::day(&self.texts, day));
         let values = [("date", day.as_str()), ("id", &trial.id), ("version", &trial.version), ("updated", &updated)];
         let text = |key| self.texts.fill(key, &values);
-        let mut about = vec![
-            text("result.about.advice"),
-            text("result.about.private"),
-            self.page_is_told(),
-            text("result.about.version"),
-        ];
+        let mut about = vec![text("result.about.advice"), text("result.about.private")];
+        about.extend(self.page_has());
+        about.push(text("result.about.version"));
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
         }

@@ -183,8 +183,8 @@ pub struct ResultScreen {
     pub reminder: Option<Reminder>,
     /// Reasons, what is to confirm, what was not checked, what to do next.
     pub sections: Vec<Section>,
-    /// Whether it may be handed on.
-    pub refer: bool,
+    /// What is said beside the way to hand it on, where it may be handed on.
+    pub refer: Option<Vec<String>>,
     /// Whether clinics can be looked for.
     pub sites: bool,
 }

@@ -43,9 +43,21 @@ pub(super) fn whole(plain: &str) -> Option<u32> {
     plain.bytes().all(|byte| byte.is_ascii_digit()).then(|| plain.parse().ok())?
 }
 
-/// What is wrong with a number in which thousands are parted, or may be, and its digits: `1.000` can mean one or a
-/// thousand, by where a person learned to write.
-pub(super) fn in_thousands(plain: &str) -> Option<(&'static str, String)> {
+/// A plain text of a number without the unit behind it, where that is its own: by its name, or as the screen writes it.
+pub(super) fn without_unit<'a>(plain: &'a str, units: &[&str]) -> &'a str {
+    for unit in units {
+        let place = plain.len().saturating_sub(unit.len());
+        let parts = plain.split_at_checked(place);
+        if let Some((number, _)) = parts.filter(|(_, end)| !unit.is_empty() && end.eq_ignore_ascii_case(unit)) {
+            return number.trim_end();
+        }
+    }
+    plain
+}
+
+/// What is wrong with a number in which thousands are parted, or may be, its digits, and the same as a decimal that can mean
+/// nothing else: `1.000` can mean one or a thousand, by where a person learned to write.
+pub(super) fn in_thousands(plain: &str) -> Option<(&'static str, String, String)> {
     let mut digits = String::new();
     let (mut points, mut spaces, mut behind) = (0_u32, 0_u32, 0_u32);
     for letter in plain.chars() {
@@ -60,9 +72,13 @@ pub(super) fn in_thousands(plain: &str) -> Option<(&'static str, String)> {
         }
     }
     if spaces > 0 || points > 1 {
-        Some(("problem.thousands", digits))
+        Some(("problem.thousands", digits, String::new()))
     } else if points == 1 && behind == 3 && digits.len() > 3 && !digits.starts_with('0') {
-        Some(("problem.two_ways", digits))
+        let short = plain.trim_end_matches('0');
+        // Three decimals would be as unclear as before.
+        let decimal =
+            if short.len() == plain.len() { plain.to_owned() + "0" } else { short.trim_end_matches('.').to_owned() };
+        Some(("problem.two_ways", digits, decimal))
     } else {
         None
     }

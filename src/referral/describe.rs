@@ -61,7 +61,9 @@ impl Teller<'_> {
             };
             items.push(self.item("anchors", joined(anchors.iter().map(anchor), "; ")));
         }
-        items.push(self.item("language", text(result.get("language"))));
+        let language = text(result.get("language"));
+        let name = self.texts.find(&format!("refer.language.{language}")).unwrap_or(&language);
+        items.push(self.item("language", name.to_owned()));
         let made = joined([text(result.get("engine")), trial("version"), trial("digest")], "; ");
         items.push(self.item("made", made));
         items
@@ -87,7 +89,7 @@ impl Teller<'_> {
                     .map(|key| self.texts.get(&format!("refer.{key}.{}", text(one.get(key)))).to_owned()),
                 " ",
             ),
-            self.texts.get(&format!("refer.status.{}", text(one.get("status")))).to_owned(),
+            self.status(one),
         ];
         for key in ["because", "open"] {
             let questions = one.get(key).and_then(Json::as_list).unwrap_or_default();
@@ -100,6 +102,18 @@ impl Teller<'_> {
             told.push(self.texts.fill("result.resolves", &[("date", &self.day(one.get("resolves_on")))]));
         }
         Item { title: joined([id.clone(), self.criterion(&id)], ": "), text: told }
+    }
+
+    /// How it stands, in words that fit a rule to get in, or one that keeps people out.
+    fn status(&self, one: &Json) -> String {
+        let (kind, status) = (text(one.get("kind")), text(one.get("status")));
+        let open = one.get("open").and_then(Json::as_list);
+        let key = match (kind.as_str(), status.as_str()) {
+            ("exclusion", "met" | "not_met") => [&status, "_exclusion"].concat(),
+            (_, "unknown") if open.is_some_and(<[Json]>::is_empty) => "unanswerable".to_owned(),
+            _ => status,
+        };
+        self.texts.get(&format!("refer.status.{key}")).to_owned()
     }
 
     fn scores(&self) -> Vec<Item> {

@@ -3,8 +3,8 @@
 use super::describe::describe;
 use super::letters::{self, Carried};
 use super::screen::{Choices, HandOffScreen, Outlet};
-use super::{compact, referral, short, size};
-use crate::interview::{Choice, Section};
+use super::{Before, News, compact, referral, short, size};
+use crate::interview::{Choice, Disclosure, Section};
 use crate::json::Json;
 use crate::sealing::{self, Entropy, PublicKey};
 use crate::texts::Texts;
@@ -21,6 +21,12 @@ pub struct Receiver {
     pub page: String,
     /// Whether what is handed on becomes part of a form on that page.
     pub form: bool,
+    /// How much that page is told before the person agrees.
+    pub told: Disclosure,
+    /// Whether that page passes nothing on: a tablet without a site's key.
+    pub nobody: bool,
+    /// Whether such a page prints.
+    pub prints: bool,
 }
 
 /// One result on its way.
@@ -33,7 +39,12 @@ pub struct HandOff {
     to: Receiver,
     step: Step,
     problem: bool,
-    untaken: bool,
+    /// What was handed on of the same result before.
+    before: Option<Before>,
+    /// What is known of the way of what was agreed to.
+    news: News,
+    /// What the live region says.
+    said: News,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -65,11 +76,21 @@ pub struct Handed {
 }
 
 impl HandOff {
-    /// Begins, unless the trial lets nobody with this verdict hand anything on. `id` is new and says nothing.
-    pub fn new(trial: Trial, texts: Texts, result: Json, id: &str, to: Receiver) -> Option<HandOff> {
+    /// Begins, unless the trial lets nobody with this verdict hand anything on. `id` is new and says nothing; `before` is what was
+    /// handed on of the same result before. The same of it again, or a part of that, keeps the number; more is another referral,
+    /// which must not pass for a copy.
+    pub fn new(
+        trial: Trial,
+        texts: Texts,
+        result: Json,
+        id: &str,
+        to: Receiver,
+        before: Option<Before>,
+    ) -> Option<HandOff> {
         let most = trial.share_limit(verdict(&result))?;
         let (id, step) = (id.to_owned(), Step::Choose(None));
-        let mut begun = HandOff { trial, texts, result, id, to, step, problem: false, untaken: false };
+        let (news, said) = (News::default(), News::default());
+        let mut begun = HandOff { trial, texts, result, id, to, step, problem: false, before, news, said };
         // A choice of one is none.
         if most == Share::Verdict {
             begun.look(most);
@@ -154,7 +175,7 @@ impl HandOff {
         let sealed = if let Carried::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
         let letters = letters::write(&self.to.address, &carried);
         let handed = Handed {
-            id: self.id.clone(),
+            id: self.number(*share).to_owned(),
             shares: share.id(),
             referral: sealed.is_none().then(|| referral.to_string()),
             sealed,
@@ -170,13 +191,37 @@ impl HandOff {
         self.to.form
     }
 
-    /// Nobody took over what was agreed to: the screen says so, and the ways that the person has come first.
-    pub fn untaken(&mut self) {
-        self.untaken = true;
+    /// Takes what is known of the way of what was agreed to, or of a way out of this device (`copied`, `not_copied`).
+    pub fn hear(&mut self, news: News) {
+        if !news.is.ends_with("copied") {
+            self.news = news.clone();
+        }
+        self.said = news;
+    }
+
+    /// Takes what is known now of the way of what was handed on before.
+    pub fn hear_of_before(&mut self, id: &str, news: News) {
+        if let Some(before) = self.before.as_mut().filter(|before| before.id == id) {
+            before.news = news;
+        }
+    }
+
+    /// What the live region says.
+    pub fn live(&self) -> String {
+        // Where nobody took it, the screen itself says so.
+        if ["", "untaken", "nobody", "form"].contains(&self.said.is.as_str()) {
+            return String::new();
+        }
+        self.said.said(&self.texts, "refer.news.")
+    }
+
+    /// The number of a referral of so much.
+    fn number(&self, share: Share) -> &str {
+        self.before.as_ref().filter(|before| share <= before.shares).map_or(&self.id, |before| &before.id)
     }
 
     fn look(&mut self, share: Share) {
-        if let Some(referral) = referral(&self.trial, &self.result, share, &self.id) {
+        if let Some(referral) = referral(&self.trial, &self.result, share, self.number(share)) {
             self.step = Step::Preview(share, referral);
             self.problem = false;
         }
@@ -189,16 +234,17 @@ impl HandOff {
     /// What to show now.
     pub fn screen(&self) -> HandOffScreen {
         let text = |key: &str| self.texts.get(&format!("refer.{}.{key}", self.at())).to_owned();
+        let before = self.before.as_ref().filter(|_| self.handed().is_none()).map(|before| before.said(&self.texts));
         let mut screen = HandOffScreen {
             heading: text("heading"),
-            lead: vec![text("lead")],
+            lead: before.into_iter().chain([text("lead")]).collect(),
             choices: None,
             sections: Vec::new(),
             letters: None,
             next: None,
             ways: Vec::new(),
             back: self.goes_back(),
-            ways_first: self.untaken,
+            ways_first: false,
         };
         let letters = |text: String| (self.texts.get("refer.letters").to_owned(), text);
         match &self.step {
@@ -213,8 +259,17 @@ impl HandOff {
                 screen.next = Some(self.texts.get("refer.agree").to_owned());
             }
             Step::Ready(_, handed) => {
-                if self.untaken {
-                    screen.lead = vec![self.texts.get("refer.ready.untaken").to_owned()];
+                let heading = match self.news.is.as_str() {
+                    "waiting" | "late" => "waiting",
+                    "taken" => "taken",
+                    "kept" | "queued" => "kept",
+                    "refused" | "failed" => "failed",
+                    _ => "heading",
+                };
+                screen.heading = text(heading);
+                screen.ways_first = ["untaken", "nobody", "refused", "failed"].contains(&self.news.is.as_str());
+                if screen.ways_first {
+                    screen.lead = vec![text(if self.news.is == "untaken" { "untaken" } else { "self" })];
                 }
                 screen.lead.extend(self.to.form.then(|| self.texts.get("refer.ready.form").to_owned()));
                 screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &handed.id)]));
@@ -246,8 +301,16 @@ impl HandOff {
         let to = &self.to;
         let (page, address) = (to.page.as_str(), to.address.as_str());
         let key = to.key.as_ref().map(|key| key.id().to_string());
+        let by = match to.told {
+            _ if to.form => "refer.to.form",
+            _ if to.nobody => "refer.to.nobody",
+            Disclosure::None => "refer.to.page",
+            Disclosure::Verdict => "refer.to.page_verdict",
+            Disclosure::Answers => "refer.to.page_answers",
+        };
         let told = [
-            Some(self.texts.fill(if to.form { "refer.to.form" } else { "refer.to.page" }, &[("page", page)])),
+            Some(self.texts.fill(by, &[("page", page)])),
+            (to.nobody && to.prints).then(|| self.texts.get("refer.to.print").to_owned()),
             Some(match &key {
                 Some(key) => self.texts.fill("refer.to.sealed", &[("key", key)]),
                 None => self.texts.get("refer.to.plain").to_owned(),

@@ -12,6 +12,7 @@
 //!
 //! It names nobody: who the person is, they tell the site themselves.
 
+mod before;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod bits;
 #[cfg(any(feature = "author", feature = "referral"))]
@@ -27,6 +28,7 @@ mod screen;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod verify;
 
+pub use before::{Before, News};
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
 #[cfg(feature = "referral")]

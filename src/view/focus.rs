@@ -12,6 +12,8 @@ use web_sys::{Element, HtmlElement};
 pub enum Moved {
     /// The widget appeared by itself.
     Appeared,
+    /// Something on the screen became known, and the person stays where they are.
+    Told,
     /// The person went to another screen.
     On,
     /// The person's entry could not be taken.
@@ -24,7 +26,7 @@ pub enum Moved {
 /// Puts the focus where the person has to read next.
 pub(super) fn follow(screen: &Element, moved: Moved) -> Result<(), Refused> {
     match moved {
-        Moved::Appeared => Ok(()),
+        Moved::Appeared | Moved::Told => Ok(()),
         Moved::On => focus(screen, HEADING),
         Moved::Stopped => focus(screen, SUMMARY),
         #[cfg(feature = "referral")]
@@ -37,6 +39,26 @@ pub(super) fn leave(screen: &Element) {
     if let Some(focused) = find(screen, ":focus").and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = focused.blur();
     }
+}
+
+/// Where the focus is, and whether what is folded is open, to have it so again in a screen that is drawn anew.
+pub(super) fn place(screen: &Element) -> (Option<String>, bool) {
+    let focused = find(screen, ":focus");
+    let place = focused.and_then(|focused| match focused.get_attribute("data-action") {
+        Some(action) => Some(["[data-action=", &action, "]"].concat()),
+        None if focused.id().is_empty() => Some(focused.tag_name()),
+        None => Some(selector(&focused.id())),
+    });
+    (place, find(screen, "details[open]").is_some())
+}
+
+/// Has the focus, and what is folded, as they were.
+pub(super) fn restore(screen: &Element, (place, open): (Option<String>, bool)) {
+    if let Some(folded) = find(screen, "details").filter(|_| open) {
+        let _ = folded.set_attribute("open", "");
+    }
+    let focused = place.and_then(|place| find(screen, &place)?.dyn_into::<HtmlElement>().ok());
+    let _ = focused.map(|focused| focused.focus());
 }
 
 /// Puts the focus on a field, with its question in view: the question may stand above what the field alone would show.

@@ -16,9 +16,15 @@ const LETTERS: &str = "letters";
 const CODE: &str = "code";
 
 impl View {
-    /// Draws a screen of handing on.
-    pub fn draw_hand_off(&self, screen: &HandOffScreen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
-        self.put(true, "", &hand_off(screen, self.level, texts), texts, moved)
+    /// Draws a screen of handing on. `live`: what the live region says.
+    pub fn draw_hand_off(
+        &self,
+        screen: &HandOffScreen,
+        live: &str,
+        texts: &Texts,
+        moved: Moved,
+    ) -> Result<(), Refused> {
+        self.put(true, live, &hand_off(screen, self.level, texts), texts, moved)
     }
 
     /// The id of what is chosen.

@@ -16,15 +16,15 @@ pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> 
         .paragraphs(&screen.lead)
         .maybe(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
-    let refer = ways.filter(|_| screen.refer).map(refer);
+    let refer = ways.and_then(|texts| Some(refer(screen.refer.as_deref()?, texts)));
     let parts = el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below));
     let sites = ways.filter(|_| screen.sites).map(sites);
     parts.maybe(sites).maybe(refer).maybe(ways.map(actions))
 }
 
-fn refer(texts: &Texts) -> El {
+fn refer(hint: &[String], texts: &Texts) -> El {
     let refer = button("button", texts.get("result.refer")).piece("action").attr("data-action", "refer");
-    el("div").child(el("p").text(texts.get("result.refer.hint"))).child(refer)
+    el("div").paragraphs(hint).child(refer)
 }
 
 fn sites(texts: &Texts) -> El {

@@ -46,10 +46,14 @@ impl View {
         texts: &Texts,
         moved: Moved,
     ) -> Result<(), Refused> {
+        let place = (moved == Moved::Told).then(|| focus::place(&self.screen));
         focus::leave(&self.screen);
         self.fill(&self.top, &above(self.exit, back, texts))?;
         self.tell(progress);
         self.fill(&self.screen, content)?;
+        if let Some(place) = place {
+            focus::restore(&self.screen, place);
+        }
         focus::follow(&self.screen, moved)
     }
 

@@ -6,8 +6,9 @@ use web_sys::{Element, Event};
 use super::convert;
 use crate::code;
 use crate::finding::Finding;
+use crate::interview::Disclosure;
 use crate::json::Json;
-use crate::referral::{self, Handed, Receiver};
+use crate::referral::{self, Before, Handed, News, Receiver};
 use crate::result;
 use crate::sealing::{Entropy, PrivateKey, PublicKey};
 use crate::texts::{Mismatch, Part, Texts};
@@ -26,7 +27,9 @@ pub struct HandOff {
 impl HandOff {
     /// Begins to hand a result on, in `root`. `words` are all three files of them; `setup` holds `id`, new and at random, and
     /// what is known of the receiver: `site_key` and `receiver` (the definition's without them), `page`, `form`, and
-    /// `form_by_address` where that form sends it in an address, which is for what is sealed alone.
+    /// `form_by_address` where that form sends it in an address, which is for what is sealed alone; `told`, how much the page is
+    /// told before; `passes`, false where that page passes nothing on, and then `prints`; and `before`, as the widget's `handed`
+    /// gives it.
     ///
     /// # Errors
     ///
@@ -53,8 +56,13 @@ impl HandOff {
             address: told("receiver").unwrap_or(address).to_owned(),
             page: told("page").unwrap_or_default().to_owned(),
             form: yes("form") && (!yes("form_by_address") || key.is_some()),
+            told: Disclosure::parse(told("told").unwrap_or_default()),
+            nobody: setup.get("passes") == Some(&Json::Bool(false)),
+            prints: yes("prints"),
         };
-        let inside = referral::HandOff::new(trial, texts, convert::json(result), told("id").unwrap_or_default(), to);
+        let before = setup.get("before").and_then(Before::read);
+        let id = told("id").unwrap_or_default();
+        let inside = referral::HandOff::new(trial, texts, convert::json(result), id, to, before);
         let inside = inside.ok_or_else(|| wrong("referral", "the trial lets nothing be handed on here"))?;
         Ok(Self { inside, view: View::mount(root, heading_level).map_err(refused)? })
     }
@@ -70,7 +78,12 @@ impl HandOff {
             true if self.inside.stopped() => Moved::Stopped,
             true => Moved::On,
         };
-        self.view.draw_hand_off(&self.inside.screen(), self.inside.texts(), moved).map_err(refused)
+        self.draw(moved)
+    }
+
+    fn draw(&self, moved: Moved) -> Result<(), JsValue> {
+        let inside = &self.inside;
+        self.view.draw_hand_off(&inside.screen(), &inside.live(), inside.texts(), moved).map_err(refused)
     }
 
     /// Handles an event. Says what is asked for that is not done here: `leave` (back to the result), `agree`, `copy`, `file`,
@@ -109,11 +122,6 @@ impl HandOff {
         self.inside.in_form()
     }
 
-    /// Nobody took it over. `render` then says so.
-    pub fn untaken(&mut self) {
-        self.inside.untaken();
-    }
-
     /// Draws in words what was agreed to, in an element of its own.
     ///
     /// # Errors
@@ -124,10 +132,34 @@ impl HandOff {
     }
 
     /// Says how it goes: `waiting`, `late` (after so many seconds, the `number`), `taken`, `kept`, `queued`, `refused` (with the
-    /// status `number`), `failed`, `copied`, `not_copied`.
-    pub fn tell(&self, news: &str, number: &str) {
-        let values = [("status", number), ("seconds", number)];
-        self.view.tell(&self.inside.texts().fill(&format!("refer.news.{news}"), &values));
+    /// status `number`), `failed`, `untaken` (nobody said that they took it), `nobody` (nobody takes it here), `form`, `copied`, `not_copied`. The screen changes with it, and the focus stays.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn tell(&mut self, news: &str, number: &str) -> Result<(), JsValue> {
+        let before = self.inside.screen();
+        self.inside.hear(news_of(news, number));
+        if self.inside.screen() == before {
+            self.view.tell(&self.inside.live());
+            return Ok(());
+        }
+        self.draw(Moved::Told)
+    }
+
+    /// Says how it goes with what was handed on before, in these words.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn tell_of_before(&mut self, id: &str, news: &str, number: &str, words: &str) -> Result<(), JsValue> {
+        self.inside.hear_of_before(id, news_of(news, number));
+        // What is chosen stays.
+        if self.inside.at() != "choose" {
+            self.draw(Moved::Told)?;
+        }
+        self.view.tell(words);
+        Ok(())
     }
 
     /// A text of its language, by its key.
@@ -241,6 +273,10 @@ pub fn key_id(public_key: &str) -> Result<String, JsValue> {
 #[must_use]
 pub fn qr(text: &str) -> Option<Vec<u8>> {
     code::modules(text)
+}
+
+pub(super) fn news_of(news: &str, number: &str) -> News {
+    News { is: news.to_owned(), number: number.to_owned() }
 }
 
 fn handed_value(handed: &Handed) -> Result<JsValue, JsValue> {

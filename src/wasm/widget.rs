@@ -4,8 +4,9 @@ use super::convert;
 use crate::finding::Finding;
 use crate::interview::{Interview, Screen};
 use crate::json::Json;
+use crate::referral::{Before, News};
 use crate::texts::{Mismatch, Part, Texts};
-use crate::trial::Trial;
+use crate::trial::{Share, Trial};
 use crate::view::{Action, Moved, NOTICE, Refused, View};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, Event};
@@ -21,7 +22,7 @@ pub struct Widget {
 #[wasm_bindgen]
 impl Widget {
     /// Opens a compiled trial in `root`, with the words that its questions need. `setup` holds `language`, `assessed_on`,
-    /// `audience`, `order`, `anchors`, `disclose`, `site_key` and `place`.
+    /// `audience`, `order`, `anchors`, `disclose`, `declined`, `site_key` and `place`.
     ///
     /// # Errors
     ///
@@ -85,7 +86,7 @@ impl Widget {
     }
 
     /// Handles an event and says which screen it led to: `question`, `check`, `result`, `closed`, or nothing if it led to none.
-    /// `wait` asks for the words of the result; `refer` for handing it on; `sites` for the clinics; `restart` for a new widget in place of this one,
+    /// `declined` says that the page is told nothing from here on; `wait` asks for the words of the result; `refer` for handing it on; `sites` for the clinics; `restart` for a new widget in place of this one,
     /// whose memory held the answers.
     ///
     /// # Errors
@@ -143,6 +144,36 @@ impl Widget {
         self.interview.sealed()
     }
 
+    /// What was handed on of the result that is shown, `{ id, shares, news, number }`, or `null`.
+    ///
+    /// # Errors
+    ///
+    /// Throws when it cannot be a JavaScript value.
+    pub fn handed(&self) -> Result<JsValue, JsValue> {
+        convert::value(&self.interview.handed().map_or(Json::Null, Before::json))
+    }
+
+    /// The person agreed to hand on so much of the result, under this number.
+    pub fn agreed(&mut self, id: &str, shares: &str) {
+        self.interview.agreed(id, Share::parse(shares).unwrap_or_default());
+    }
+
+    /// Says in the live region what is known now of the way of what was handed on under a number, and has the result say it
+    /// too. Gives the words. `is` and `number` are as those of `HandOff.tell`.
+    ///
+    /// # Errors
+    ///
+    /// Throws when the document refuses a node.
+    pub fn came_of(&mut self, id: &str, is: &str, number: &str) -> Result<String, JsValue> {
+        let news = News { is: is.to_owned(), number: number.to_owned() };
+        let words = self.interview.came_of(id, news);
+        if self.interview.at_result() {
+            self.view.draw(&self.interview.screen(), self.interview.texts(), Moved::Told).map_err(refused)?;
+        }
+        self.view.tell(&words);
+        Ok(words)
+    }
+
     /// Whether the trial has clinics to look for.
     pub fn has_sites(&self) -> bool {
         self.interview.has_sites()
@@ -174,7 +205,7 @@ impl Widget {
                 self.interview.decline(self.view.entry());
                 self.show(false)?;
                 // It has changed, and is to be read.
-                return self.view.mend(NOTICE).map(|()| None);
+                return self.view.mend(NOTICE).map(|()| Some("declined"));
             }
             Some(Action::Mend(field)) => return self.view.mend(&field).map(|()| None),
             Some(Action::Back | Action::Revise) => self.interview.back(),

@@ -211,7 +211,7 @@ test("what a person reads of what they handed on", async (t) => {
     await withKiosk({ browser }, async ({ page, widget }) => {
       await startKiosk(page);
       await hand(widget);
-      await widget.getByText(text("refer.ready.untaken")).waitFor();
+      await widget.getByText(text("refer.ready.self")).waitFor();
     });
   });
 

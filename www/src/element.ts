@@ -3,7 +3,7 @@ import type { PrescreenerError } from "./errors.ts";
 import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
-import { placeOf } from "./place.ts";
+import { placeOf, waysOf } from "./place.ts";
 import { ahead, beside, hasFirst, isFetched, request } from "./requests.ts";
 import type { Session, Settings } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
@@ -51,7 +51,7 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
  * @attr {"none" | "verdict" | "answers"} [disclose=none] - What the page is told before the person agrees to hand anything on: nothing; which
  *   kind of screen is shown, and the verdict with its date; or the whole result with the answers. The first screen says which, and the person can
- *   decline. With a site's key, and for any other word, it is `none`.
+ *   decline, for as long as the element stays in the page and this attribute as it is. With a site's key, and for any other word, it is `none`.
  * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. What is handed on is then sealed: only the site
  *   can open it, and `disclose` is `none`.
  * @attr {string} receiver - The address of the site's receiving page, `…/receive.html`, for links and codes.
@@ -118,6 +118,8 @@ export class TrialPrescreener extends Base {
   #offered = new AbortController();
   #result: Exclude<Disclosed, null> | undefined;
   #starting = false;
+  /** Whether the person, on this visit, has declined what `disclose` asks for. */
+  #declined = false;
   #entered: Entered = "nothing";
   /** The styles of the questions, once their code is there. */
   #css = "";
@@ -164,7 +166,9 @@ export class TrialPrescreener extends Base {
   disconnectedCallback(): void {
     // A node that is only moved is back by then, and its answers must survive that.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#end();
+      if (this.isConnected) return;
+      this.#end();
+      this.#declined = false;
     });
   }
 
@@ -178,6 +182,7 @@ export class TrialPrescreener extends Base {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
+    if (name === "disclose") this.#declined = false;
     // Another language takes no answers away; there may be none yet.
     if (name !== "lang" || !this.#session?.speak(languagesOf(this))) this.#restart();
   }
@@ -256,6 +261,9 @@ export class TrialPrescreener extends Base {
           this.#offer(value);
           this.dispatchEvent(event);
         },
+        declined: () => {
+          this.#declined = true;
+        },
         troubled: (error) => this.#tell(error),
         left: () => this.#end(),
         lost: (error, moves) => this.#lost(error, moves),
@@ -330,7 +338,9 @@ export class TrialPrescreener extends Base {
       headingLevel: this.#level(),
       exit: this.getAttribute("exit"),
       disclose: this.getAttribute("disclose"),
+      declined: () => this.#declined,
       place: placeOf(this),
+      ways: waysOf(this),
       receiver: () => ({
         site_key: this.getAttribute("site-key") ?? "",
         receiver: this.getAttribute("receiver") ?? "",

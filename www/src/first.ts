@@ -55,12 +55,12 @@ export class First {
       throw new Error("It is damaged");
     this.#digest = digest;
     this.#file = JSON.parse(file.slice(end));
-    const { audience, order, assessedOn, disclose, place, receiver, headingLevel } = settings;
+    const { audience, order, assessedOn, disclose, declined, place, receiver, headingLevel } = settings;
     const sealed = this.#file.sealed || receiver().site_key !== "";
     const told = sealed ? "sealed" : disclose === "verdict" || disclose === "answers" ? disclose : "none";
     const asked = this.#file.asked[`${audience} ${order}`];
     const screen = asked?.screens[`${told} ${place ?? "page"}`];
-    if (!asked || !screen || assessedOn < asked.days[0] || assessedOn > asked.days[1])
+    if (!asked || !screen || declined() || assessedOn < asked.days[0] || assessedOn > asked.days[1])
       throw new Error("It is not asked");
     this.#asked = asked;
     const make = (at: number): HTMLElement => {

@@ -110,7 +110,7 @@ class Visit {
     const element = document.createElement("trial-prescreener");
     const attributes = { ...config.attributes, "heading-level": "1", loading: "eager", lang: this.#words.language };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    place(element, "alone");
+    place(element, "alone", { passes: keeping !== undefined, prints: config.prints });
     // What is shown where the questions cannot be.
     element.append(this.#words.write(make("p"), "kiosk.help.text"));
     keeping?.from(element, (kept) => this.#keep(kept));

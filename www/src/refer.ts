@@ -19,7 +19,27 @@ export interface Referral {
   handle(event: Event): void;
   /** Goes on in another language. */
   speak(documents: Documents): Promise<void>;
+  /** Hears, in words, what became of something that was handed on before. */
+  hear(came: Came, words: string): void;
   close(): void;
+}
+
+/** What is known of the way of something that was handed on. `number`: what the news names, a status or seconds; 0 for none. */
+export interface Came {
+  readonly id: string;
+  readonly news: string;
+  readonly number: number;
+}
+
+/** What is known of a result's being handed on, beyond one way out of it. */
+export interface Ledger {
+  /** What was handed on of the same result before, as the module writes it; null for nothing. */
+  readonly before: unknown;
+  /** How much the page is told before the person agrees. */
+  readonly told: string;
+  agreed(id: string, shares: string): void;
+  /** Whatever becomes of it, also once the person has left the screens `of` this way. */
+  came(of: Referral, came: Came): void;
 }
 
 /** As the module gives it. `letters`: what a code holds. */
@@ -35,6 +55,7 @@ export async function refer(
   result: Result,
   settings: Settings,
   listener: Listener,
+  ledger: Ledger,
   left: () => void,
   what: string,
 ): Promise<Referral> {
@@ -49,9 +70,14 @@ export async function refer(
     if (clinics === undefined) {
       const told = settings.receiver();
       const receiver = receiverAddress(told.receiver, settings.base);
-      const setup = { ...told, receiver, id: uuid(), page: location.host || location.protocol };
+      const page = { page: location.host || location.protocol, told: ledger.told, ...settings.ways };
+      const setup = { ...told, ...page, receiver, id: uuid(), before: ledger.before };
       const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
-      under = new Way(stage, handOff, result, listener);
+      under = new Way(stage, handOff, result, listener, {
+        agreed: ledger.agreed,
+        came: (came) => ledger.came(referral, came),
+        untaken: settings.ways?.passes === false ? "nobody" : "untaken",
+      });
     } else under = new Search(stage, trial, words, clinics, headingLevel, listener);
   } catch (thrown) {
     release();
@@ -62,7 +88,7 @@ export async function refer(
     stage.replaceWith(shown);
     release();
   };
-  return {
+  const referral: Referral = {
     show() {
       shown.replaceWith(stage);
       under.show();
@@ -77,8 +103,10 @@ export async function refer(
       speakIn(stage, spoken.language);
       under.speak(spoken.trial, words);
     },
+    hear: (came, words) => under.hear(came, words),
     close,
   };
+  return referral;
 }
 
 /** Loads all that handing on and looking for a clinic take, one after the other. */
@@ -91,17 +119,22 @@ export async function loadAhead(documents: Documents, request: Request, sites: b
 const wordsOf = (documents: Documents): Promise<string[]> =>
   Promise.all([documents.words, documents.later(), documents.referral()]);
 
+/** Whom one way out tells of itself. `untaken`: the word for what nobody took. */
+type Told = Pick<Ledger, "agreed"> & { came(came: Came): void; readonly untaken: string };
+
 /** The screens of one result's way out. */
 class Way {
   readonly #stage: HTMLElement;
   readonly #handOff: HandOff;
   readonly #result: Result;
   readonly #listener: Listener;
+  readonly #told: Told;
   #handed: Letters | undefined;
   #ended = false;
 
-  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener) {
+  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener, told: Told) {
     [this.#stage, this.#handOff, this.#result, this.#listener] = [stage, handOff, result, listener];
+    this.#told = told;
   }
 
   show(): void {
@@ -112,6 +145,12 @@ class Way {
   speak(trial: Uint8Array, words: string[]): void {
     guarded(() => this.#handOff.speak(trial, words));
     this.#draw(false);
+  }
+
+  hear({ id, news, number }: Came, words: string): void {
+    if (this.#ended) return;
+    guarded(() => this.#handOff.tell_of_before(id, news, String(number), words));
+    this.#drawCode();
   }
 
   end(): void {
@@ -134,6 +173,7 @@ class Way {
     const entropy = crypto.getRandomValues(new Uint8Array(32));
     const handed: Letters = guarded(() => this.#handOff.agree(entropy));
     this.#handed = handed;
+    this.#told.agreed(handed.id, handed.shares);
     const { referral, letters: _, ...rest } = handed;
     const detail = Object.freeze(referral === undefined ? rest : { ...rest, referral: JSON.parse(referral) });
     const taken: Promise<unknown>[] = [];
@@ -143,24 +183,24 @@ class Way {
     );
     this.#listener.refer(event, handed.sealed ?? handed.referral ?? "");
     if (this.#ended) return;
-    if (taken.length === 0 && !this.#handOff.in_form()) this.#untaken();
-    else this.#draw(true);
     if (taken.length > 0) void this.#wait(outcomeOf(taken));
+    else this.#came(this.#handOff.in_form() ? "form" : "untaken");
+    this.#draw(true);
   }
 
   async #wait(outcome: Promise<Taken>): Promise<void> {
-    this.#tell("waiting");
-    const timer = setTimeout(() => this.#tell("late", LATE), LATE * 1000);
+    this.#came("waiting");
+    const timer = setTimeout(() => this.#came("late", LATE), LATE * 1000);
     const { news, status } = await outcome;
     clearTimeout(timer);
-    if (news !== "untaken") this.#tell(news, status);
-    else if (!this.#ended) this.#untaken();
+    this.#came(news, status);
   }
 
-  /** Nobody took it over: the person is told, and the ways that they have come first. */
-  #untaken(): void {
-    guarded(() => this.#handOff.untaken());
-    this.#draw(true);
+  /** What became of it is told on this screen, or on whichever is shown by then. */
+  #came(news: string, number = 0): void {
+    const came = { id: this.#handed?.id ?? "", news: news === "untaken" ? this.#told.untaken : news, number };
+    this.#tell(came.news, number);
+    this.#told.came(came);
   }
 
   #draw(focus: boolean): void {
@@ -197,12 +237,15 @@ class Way {
 
   #drawCode(): void {
     const place = this.#stage.querySelector("#code");
-    if (place && this.#handed) drawCode(place, this.#handed.letters, (key) => this.#handOff.text(key));
+    if (place && !place.firstChild && this.#handed)
+      drawCode(place, this.#handed.letters, (key) => this.#handOff.text(key));
   }
 
   /** `number`: what the news names, a status or seconds. */
   #tell(news: string, number = 0): void {
-    if (!this.#ended) guarded(() => this.#handOff.tell(news, String(number)));
+    if (this.#ended) return;
+    guarded(() => this.#handOff.tell(news, String(number)));
+    this.#drawCode();
   }
 }
 

@@ -7,7 +7,8 @@ import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { AHEAD, First, fetchFirst } from "./first.ts";
 import { speakIn } from "./language.ts";
 import { mask } from "./mask.ts";
-import type { Referral } from "./refer.ts";
+import type { Ways } from "./place.ts";
+import type { Ledger, Referral } from "./refer.ts";
 import { hasFirst, isFetched, type Request } from "./requests.ts";
 import { saveFile } from "./save.ts";
 import css from "./styles.css";
@@ -28,7 +29,11 @@ export interface Settings {
   readonly exit: string | null;
   /** What the page asks to be told before anything is handed on, and where the element stands; the engine looks at the values. */
   readonly disclose: string | null;
+  /** Whether the person has declined that on this visit. */
+  readonly declined: () => boolean;
   readonly place: string | undefined;
+  /** What that place does with what is handed on, where it is nobody else's page. */
+  readonly ways: Ways | undefined;
   /** To whom a result is handed on, as far as the element knows. */
   readonly receiver: () => Receiver;
   /** How to fetch a file. */
@@ -57,6 +62,8 @@ export interface Listener {
   result(told: Disclosed): void;
   /** The person agreed to hand something on: the event for the page, and the element's value in a form. */
   refer(event: Event, value: string): void;
+  /** The person wants the page to be told nothing from here on. */
+  declined(): void;
   /** Something went wrong, and the person can go on. */
   troubled(error: PrescreenerError): void;
   /** The person leaves the page: nothing of the session may stay. */
@@ -124,6 +131,7 @@ export class Session {
       if (file && event.type === "click") return saveReminder(file as HTMLElement);
       if (this.#referral) return this.#referral.handle(event);
       const shown = guarded(() => widget.handle(event));
+      if (shown === "declined") return this.#listener.declined();
       if (shown === "restart") this.#open(true);
       if (shown === "wait") void this.#later(true);
       else if (shown === "refer" || shown === "sites") void this.#refer(widget, shown);
@@ -228,20 +236,21 @@ export class Session {
     this.#drop();
     const documents = this.#loaded;
     if (!documents) return undefined;
-    const { audience, order, assessedOn, anchors, headingLevel, disclose, place, receiver } = this.#settings;
+    const { audience, order, assessedOn, anchors, headingLevel, disclose, declined, place, receiver } = this.#settings;
     const stage = first?.stage ?? this.#root.ownerDocument.createElement("div");
     speakIn(stage, documents.language);
     stage.toggleAttribute("data-exit", this.#stop !== undefined);
     const { trial, words, language } = documents;
     const { site_key } = receiver();
-    const setup = { language, audience, order, anchors, assessed_on: assessedOn, disclose, place, site_key };
+    const told = { disclose, declined: declined(), place, site_key };
+    const setup = { language, audience, order, anchors, assessed_on: assessedOn, ...told };
     const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
     const widget = open(stage, trial, words, setup, headingLevel, lost);
     this.#widget = widget;
     this.#stage = stage;
-    const [sealed, told] = guarded(() => [widget.sealed(), widget.disclosure()] as const);
+    const [sealed, counts] = guarded(() => [widget.sealed(), widget.disclosure()] as const);
     stage.toggleAttribute("data-sealed", sealed);
-    if (disclose !== null && disclose !== told) console.warn(`disclose="${disclose}" counts as "${told}" here`);
+    if (disclose !== null && disclose !== counts) console.warn(`disclose="${disclose}" counts as "${counts}" here`);
     if (!first) this.#root.replaceChildren(stage);
     const shown = first ? first.handOver(widget) : guarded(() => widget.render(focus));
     this.#first = undefined;
@@ -298,6 +307,7 @@ export class Session {
         guarded(() => widget.result()),
         this.#settings,
         this.#listener,
+        this.#ledger(widget),
         () => {
           this.#referral = undefined;
           this.#try(() => this.#tell(guarded(() => widget.render(true)) ?? "result"), true);
@@ -314,6 +324,24 @@ export class Session {
       this.#try(() => guarded(() => widget.tell(news)));
       this.#listener.troubled(error);
     }
+  }
+
+  /** What the result knows of its being handed on. It hears of it for as long as there is a session, also on other screens. */
+  #ledger(widget: Widget): Ledger {
+    return {
+      before: guarded(() => widget.handed()),
+      told: guarded(() => widget.disclosure()),
+      agreed: (id, shares) => this.#try(() => guarded(() => widget.agreed(id, shares))),
+      came: (of, { id, news, number }) => {
+        // The one in use now: the person may have begun again since.
+        const current = this.#widget;
+        if (!current) return;
+        this.#try(() => {
+          const words = guarded(() => current.came_of(id, news, String(number)));
+          if (this.#referral && this.#referral !== of) this.#referral.hear({ id, news, number }, words);
+        }, false);
+      },
+    };
   }
 
   #tell(shown: string): void {

@@ -1,9 +1,12 @@
 // Looks for a clinic near a place that the person names. The place stays in the module's memory, and goes with it.
+
+import type { Came } from "./refer.ts";
 import { Clinics, guarded } from "./referral.ts";
 import type { Listener } from "./session.ts";
 
 /** The screen of one search. */
 export class Search {
+  readonly #stage: HTMLElement;
   readonly #clinics: Clinics;
   readonly #listener: Listener;
   #ended = false;
@@ -19,7 +22,7 @@ export class Search {
   ) {
     const list: unknown = JSON.parse(sites);
     this.#clinics = guarded(() => new Clinics(stage, trial, words, list, headingLevel));
-    this.#listener = listener;
+    [this.#stage, this.#listener] = [stage, listener];
   }
 
   show(): void {
@@ -38,6 +41,12 @@ export class Search {
       this.#clinics.speak(trial, words);
       this.#clinics.render(false);
     });
+  }
+
+  /** Says what became of something that was handed on before. */
+  hear(_came: Came, words: string): void {
+    const live = this.#stage.querySelector("[role=status]");
+    if (live) live.textContent = words;
   }
 
   end(): void {

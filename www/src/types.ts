@@ -203,7 +203,10 @@ export type Share = "verdict" | "open" | "answers";
 
 /** What is handed on, as `prescreener-refer` tells it. */
 export interface Handed {
-  /** A random UUID: what tells this referral from every other, and a second copy of it from a second referral. */
+  /**
+   * A random UUID: what tells this referral from every other, and a second copy of it from a second referral. What is handed on
+   * again of an unchanged result, the same or a part of it, keeps it.
+   */
   readonly id: string;
   readonly shares: Share;
   /** The referral, where there is no site's key. */
@@ -252,7 +255,8 @@ export interface ReferEvent extends CustomEvent<Handed> {
   /**
    * Takes it over. The promise resolves once the page has it and will pass it on; a `Response` that is not `ok` counts as refused.
    * The person reads what came of it: that the page has it, that it could not be handed on and by which ways it still can, or,
-   * after half a minute, that there is no answer yet. Where nobody calls this, they read that the page did not take it.
+   * after half a minute, that there is no answer yet. Where nobody calls this, they read that the page did not
+   * say that it took it.
    */
   waitUntil(taken: Promise<unknown>): void;
 }

@@ -24,7 +24,7 @@ export async function handOn(widget, share = "answers") {
   await choose(widget, share);
   await look(widget);
   await agree(widget);
-  await widget.getByRole("heading", { name: text("refer.ready.heading") }).waitFor();
+  await widget.locator(".ways").waitFor();
 }
 
 /** What a scanner reads off the picture of a code. */

@@ -25,13 +25,19 @@ async function handOn(person) {
   await to("result.refer", "refer.choose.heading");
   await person.click(text("refer.share.answers"), "label");
   await to("refer.look", "refer.preview.heading");
-  await to("refer.agree", "refer.ready.heading");
+  await person.click(text("refer.agree"));
+  await person.page.waitForFunction(isReady);
 }
 
 /** In the page: whether the element shows the screen with this heading. */
 function isHeaded(words) {
   const heading = document.querySelector("trial-prescreener")?.shadowRoot?.querySelector("#heading");
   return heading?.textContent.trim() === words;
+}
+
+/** In the page: whether the ways out are there. What the heading says depends on what came of it. */
+function isReady() {
+  return !!document.querySelector("trial-prescreener")?.shadowRoot?.querySelector(".ways");
 }
 
 /** The site opens it, and finds what the person's own result says. */
