@@ -192,6 +192,147 @@ fn broken_responses_are_told_with_their_linkid() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
+/// What would change the meaning, each with its place and its reason.
+#[test]
+fn nothing_is_passed_over_that_changes_what_is_meant() {
+    let reason = |code: &str| {
+        format!(r#"{{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"{code}"}}"#)
+    };
+    let about = r#"{"url":"urn:x-prescreener:about","valueDecimal":60}"#;
+    let missing = |extensions: &[&str]| {
+        with_answer("lvef", &format!(r#"{{"_valueDecimal":{{"extension":[{}]}}}}"#, extensions.join(",")))
+    };
+    let range = |low: &str| {
+        let range =
+            format!(r#"{{"url":"urn:x-prescreener:between","valueRange":{{"low":{low},"high":{{"value":70}}}}}}"#);
+        missing(&[&reason("unknown"), &range])
+    };
+    let from = |extensions: &str| {
+        with_item(&format!(r#"{{"linkId":"lvef","extension":[{extensions}],"answer":[{{"valueDecimal":60}}]}}"#))
+    };
+    let coding = r#""system":"http://terminology.hl7.org/CodeSystem/v2-0136","code":"Y""#;
+    let with = |more: &str| with_item("").replacen("\"item\"", &format!("{more},\"item\""), 1);
+    let authored = |written: &str| with_item("").replacen(DAY, written, 1);
+    let person = r#"{"url":"urn:x-prescreener:provenance","valueCode":"person"}"#;
+    let told = [
+        (
+            with_answer("heliotrope", &format!(r#"{{"valueCoding":{{{coding},"modifierExtension":[]}}}}"#)),
+            "`heliotrope`: it has a modifierExtension in answer 1, valueCoding,",
+        ),
+        (
+            with(r#""contained":[{},{"item":[{"modifierExtension":[]}]}]"#),
+            "`contained 2, item 1`: it has a modifierExtension",
+        ),
+        (
+            with(r#""subject":{"identifier":{"modifierExtension":[]}}"#),
+            "`subject, identifier`: it has a modifierExtension",
+        ),
+        (range(r#"{"value":50,"comparator":">"}"#), "low: a comparator is not read"),
+        (range(r#"{"value":50,"unit":"g"}"#), "low: expected the question's unit, `%`, found `g`"),
+        (range(r#"{"value":50,"code":"g","system":"http://unitsofmeasure.org"}"#), "found `g`"),
+        (
+            with_answer(
+                "lvef",
+                &format!(r#"{{"valueDecimal":60,"_valueDecimal":{{"extension":[{}]}}}}"#, reason("asked-unknown")),
+            ),
+            "`lvef`: it has a value, and an extension http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+        ),
+        (
+            with_answer(
+                "heliotrope",
+                &format!(r#"{{"extension":[{}],"valueCoding":{{{coding}}}}}"#, reason("asked-declined")),
+            ),
+            "`heliotrope`: it has a value, and an extension",
+        ),
+        (
+            with_answer("lvef", &format!(r#"{{"valueDecimal":50,"extension":[{about}]}}"#)),
+            "`lvef`: it has a value, and an extension urn:x-prescreener:about",
+        ),
+        (missing(&[&reason("unknown"), about, about]), "the extension urn:x-prescreener:about is there twice"),
+        (
+            missing(&[&reason("asked-declined"), about]),
+            "urn:x-prescreener:about: the reason is then `unknown`, found `asked-declined`",
+        ),
+        (
+            missing(&[
+                &reason("unknown"),
+                r#"{"url":"urn:x-prescreener:about","valueQuantity":{"value":6,"unit":"g"}}"#,
+            ]),
+            "expected a valueDecimal, found valueQuantity",
+        ),
+        (missing(&[&reason("unknown"), &reason("asked-declined")]), "data-absent-reason is there twice"),
+        (
+            from(r#"{"url":"urn:x-prescreener:provenance","valueString":"person"}"#),
+            "`lvef`: urn:x-prescreener:provenance: expected a valueCode, found valueString",
+        ),
+        (
+            from(&[person, &person.replace("person\"", "record\"")].join(",")),
+            "`lvef`: the extension urn:x-prescreener:provenance is there twice",
+        ),
+        (
+            authored("2026-11-22 \u{202e}"),
+            "`authored`: expected a date or a time as FHIR writes it, 2026-11-22, found `2026-11-22 ⟨U+202E⟩`",
+        ),
+        (authored("2026-11-22T99:99:99Z"), "`authored`: expected a date"),
+        (authored("2026-11-22T10:00Z"), "`authored`: expected a date"),
+        (
+            authored("2026-11-22").replacen("\"2026-11-22\"", "20261122", 1),
+            "`authored`: expected a text, found a number",
+        ),
+    ];
+    for (response, reason) in told {
+        let ended = fhir("answers", &[], &response);
+        assert_eq!(ended.code, Some(1), "{response}");
+        assert!(ended.err.contains(reason), "{response}\n{}", ended.err);
+        assert!(ended.out.starts_with(REJECTED), "{}", ended.out);
+    }
+    let near = |low: &str| format!(r#"{{"lvef":{{"min":{low},"max":70}}}}"#);
+    for (response, answers) in [
+        (range(r#"{"value":50,"unit":"%","code":"%"}"#), near("50")),
+        (range(r#"{"value":50}"#), near("50")),
+        (authored("2026-11-22T23:59:59.5-12:00"), "{}".to_owned()),
+        (authored("2026-11-22T10:00:00Z"), "{}".to_owned()),
+    ] {
+        assert_eq!(good("answers", &[], &response), format!("{answers}\n"), "{response}");
+    }
+}
+
+/// People on lines that begin with blanks are as many as they are, and what is laid out over lines is still one.
+#[test]
+fn people_may_be_indented() {
+    let result = run(&["screen", IIMPACT, "--date", DAY], b"{\"dmso_reaction\": true}").out;
+    let one = good("response", &[], &result);
+    let laid_out = serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(&one).unwrap()).unwrap();
+    let deep: String = laid_out.lines().map(|line| format!("  {line}\n")).collect();
+    let answers = good("answers", &[], &one);
+    let line = format!(" {}\n", one.trim());
+    let blank = "\n \n\t\n";
+    for (input, people, rejected) in [
+        (line.repeat(3), 3, vec![]),
+        (format!(" {{\"resourceType\":}}\n{}", line.repeat(3)), 4, vec![1]),
+        (format!("{line} {{\"resourceType\": [\n{}", line.repeat(2)), 4, vec![2]),
+        (format!("{line} {{\"resourceType\": \"x\n{}", line.repeat(2)), 4, vec![2]),
+        (format!("{line}  7\n{line}"), 3, vec![2]),
+        (format!("{deep}{deep}{line}{laid_out}\n{deep}"), 5, vec![]),
+        (format!("{blank}{line}{blank}{deep}{blank}{line}{blank}"), 3, vec![]),
+        (format!("{}\t{}\n", line, line.trim()), 2, vec![]),
+    ] {
+        let ended = fhir("answers", &[], &input);
+        let lines: Vec<&str> = ended.out.lines().collect();
+        assert_eq!(lines.len(), people, "{input}\n{}", ended.err);
+        for (number, line) in (1_usize..).zip(lines) {
+            if rejected.contains(&number) {
+                assert!(line.starts_with(REJECTED), "{number}: {line}");
+            } else {
+                assert_eq!(line, answers.trim_end(), "{number}");
+            }
+        }
+        let count = format!("{} of {people} lines were rejected", rejected.len());
+        assert_eq!(ended.err.contains(&count), !rejected.is_empty(), "{}", ended.err);
+        assert_eq!(ended.code, Some(i32::from(!rejected.is_empty())));
+    }
+}
+
 #[test]
 fn what_other_forms_write_is_read() {
     let reason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";

@@ -166,7 +166,7 @@ fn a_full_disk_is_told_and_is_a_failure() {
         let mut command = tool(&arguments);
         command.stdout(full()).stderr(Stdio::piped());
         let output = end(command, &input);
-        let prints = !["check", "--help", "--version"].contains(&arguments[0].as_str());
+        let prints = arguments[0] != "check";
         if prints {
             let code = output.status.code();
             assert!(code.is_some_and(|code| code != 0) && code != PANIC, "{arguments:?}: {code:?}: {}", told(&output));
@@ -409,13 +409,101 @@ fn no_empty_key_is_left_behind() {
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     assert!(told(&output).contains("cannot be written") && output.stdout.is_empty(), "{}", told(&output));
     assert!(!Path::new(&file).exists(), "an empty file is left");
-    // A public key that could not be printed stands in the file, and it is said so.
+    // Where the public key cannot be printed, the private one is taken away again, and it is said so.
     let mut command = tool(&["keygen", &file]);
     command.stdout(full()).stderr(Stdio::piped());
     let output = end(command, b"");
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("under `public`"), "{}", told(&output));
-    assert!(json(&fs::read_to_string(&file).unwrap()).get("public").is_some());
+    assert!(told(&output).contains("was taken away again"), "{}", told(&output));
+    assert!(!told(&output).contains("holds the private key") && !Path::new(&file).exists());
+}
+
+/// `>&-`: what is all that comes of a command must go somewhere.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_closed_output_is_told() {
+    let folder = Folder::new("closed");
+    for Case { arguments, input, .. } in cases(&folder) {
+        let script = |to: &str| {
+            let mut command = Command::new("sh");
+            command
+                .args(["-c", &format!("exec \"$0\" \"$@\" {to}"), env!("CARGO_BIN_EXE_prescreener")])
+                .args(&arguments);
+            command.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::piped());
+            end(command, &input)
+        };
+        // The exit status of the others tells as well, and is all that some want.
+        let tells = ["check", "drift", "verify", "--help", "--version"].contains(&arguments[0].as_str());
+        let output = script(">&-");
+        let closed = told(&output).contains("standard output cannot be written: it is closed");
+        assert_eq!(closed, !tells, "{arguments:?}: {}", told(&output));
+        if !tells {
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        }
+        assert_eq!(Path::new(&folder.path("new.key")).exists(), false, "a key is left that nobody was told of");
+        if arguments[0] != "keygen" {
+            assert!(!told(&script(">/dev/null")).contains("standard output"), "{arguments:?}");
+        }
+    }
+}
+
+/// More than is read of one person is rejected as it stands, with all its blanks: behind them more may have been cut off.
+#[test]
+fn blanks_count() {
+    const MOST: usize = 4 << 20;
+    let results = run(&["screen", IIMPACT, DAY[0], DAY[1]], b"{}\n").out;
+    let response = run(&["fhir", "response", IIMPACT], results.as_bytes()).out;
+    let day = &DAY.concat().replace("--date", "--date=");
+    for (arguments, good) in [
+        (vec!["screen", IIMPACT, day], "{}\n"),
+        (vec!["fhir", "response", IIMPACT], results.as_str()),
+        (vec!["fhir", "referral", IIMPACT], &results),
+        (vec!["fhir", "answers", IIMPACT], &response),
+    ] {
+        let one = good.trim_end();
+        let room = MOST - one.len();
+        for (first, rejected) in [
+            (format!("{}{one}\n", " ".repeat(room)), false),
+            (format!("{}{one}\n", " ".repeat(room + 1)), true),
+            (format!("{}{one}\n", " ".repeat(MOST + 300)), true),
+            (format!("{one}{}{one}\n", " ".repeat(MOST)), true),
+            (format!("{one}{}\n", " ".repeat(room + 1)), true),
+        ] {
+            let ended = run(&arguments, format!("{first}{good}").as_bytes());
+            let lines: Vec<&str> = ended.out.lines().collect();
+            assert_eq!(lines.len(), 2, "{arguments:?}: {}", ended.err);
+            let is = lines[0].starts_with("{\"schema\":\"prescreener/rejection/1\",\"line\":1,");
+            assert_eq!((is, ended.code), (rejected, Some(i32::from(rejected))), "{arguments:?}: {}", ended.err);
+            assert!(!lines[1].contains("rejection/1"), "{arguments:?}");
+        }
+    }
+}
+
+/// A private key that was given by mistake is shown to nobody who reads messages.
+#[test]
+fn no_message_shows_a_key() {
+    let folder = Folder::new("shown");
+    let key = folder.path("site.key");
+    run(&["keygen", &key], b"");
+    let held = json(&fs::read_to_string(&key).unwrap());
+    let private = held.get("private").and_then(|key| key.as_text()).unwrap().to_owned();
+    let short = private[1..].to_owned();
+    let long = format!("{private}=");
+    for given in [&short, &long, &format!("{private}{private}")] {
+        for arguments in [
+            vec!["seal", "--to", given],
+            vec!["seal", given],
+            vec!["seal", &format!("--key={given}")],
+            vec!["open", "--key", given],
+            vec!["verify", "--key", given, IIMPACT],
+        ] {
+            let ended = run(&arguments, b"{}\n");
+            assert_ne!(ended.code, Some(0), "{arguments:?}");
+            assert!(!(ended.err + &ended.out).contains(&short[..20]), "{arguments:?}");
+        }
+    }
+    let ended = run(&["seal", "--to", &short], b"{}\n");
+    assert_eq!(ended.err, "--to: expected a public key as `prescreener keygen` prints it, 43 letters\n");
 }
 
 #[test]

@@ -31,6 +31,6 @@ pub(super) fn run(trial: &Path, study: &Path) -> ExitCode {
     }
     let report = compare(&definition, &study);
     let done = if report.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    let printed = streams::print(&to_be_seen(&told(&report, &definition, &study)));
+    let printed = streams::mention(&to_be_seen(&told(&report, &definition, &study)));
     streams::ended(printed, done, ExitCode::from(UNREADABLE))
 }

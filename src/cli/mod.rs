@@ -142,7 +142,11 @@ fn anchor(text: &str) -> Result<(String, Date), String> {
 
 /// Runs the tool on the arguments it was called with.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return instead(&told),
+    };
+    match arguments.command {
         Command::Check { trial, date } => check::run(&trial, date),
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Import { study, words } => import::run(&study, words),
@@ -154,6 +158,30 @@ pub fn run() -> ExitCode {
         Command::Seal { to } => sealed::seal(&to),
         Command::Open { key, trial } => sealed::open(&key, trial.as_deref()),
     }
+}
+
+/// What is printed in place of a command: the help, the version, or what is wrong with the arguments.
+fn instead(told: &clap::Error) -> ExitCode {
+    use std::io::IsTerminal;
+    let code = ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(u8::MAX));
+    let text = told.render();
+    if told.use_stderr() {
+        say(without_keys(text.to_string().trim_end().to_owned()));
+        return code;
+    }
+    let text = if std::io::stdout().is_terminal() { text.ansi().to_string() } else { text.to_string() };
+    streams::ended(streams::mention(&text), code, ExitCode::FAILURE)
+}
+
+/// A message about the arguments, without those that could be a key: it may be read by others, or be kept.
+fn without_keys(mut text: String) -> String {
+    let given: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+    for part in given.iter().flat_map(|one| [one.as_str(), one.split_once('=').map_or("", |(_, value)| value)]) {
+        if sealed::is_like_a_key(part) {
+            text = text.replace(part, "…");
+        }
+    }
+    text
 }
 
 /// Says something to the person at the terminal; one who went away is no failure.

@@ -1,7 +1,7 @@
 //! People on standard input, one after another: what cannot be taken gets a line in its place, and the rest is done.
 //!
-//! A person is a JSON value. It begins a line, and may go on over the lines below that are indented or begin with `}` or `]`, as
-//! JSON is laid out for reading. So whatever is wrong in one, the next begins where it is seen to begin.
+//! A person is a JSON value. It begins a line, and may go on over the lines below, as JSON is laid out for reading
+//! ([`goes_on`]). So whatever is wrong in one, the next begins where it is seen to begin.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -16,6 +16,10 @@ type Turn<'a> = &'a dyn Fn(&Json) -> Result<Json, Vec<Rejection>>;
 
 /// Turns every person of standard input into a line.
 pub(super) fn each(turn: Turn<'_>) -> ExitCode {
+    if let Err(why) = streams::open() {
+        say(why);
+        return ExitCode::FAILURE;
+    }
     let mut people = People { turn, to: io::stdout().lock(), all: 0, rejected: 0 };
     match people.read(&mut io::stdin().lock()) {
         Ok(()) if people.rejected == 0 => ExitCode::SUCCESS,
@@ -36,23 +40,27 @@ struct People<'a, W> {
 
 impl<W: Write> People<'_, W> {
     fn read(&mut self, from: &mut impl BufRead) -> Result<(), Stopped> {
-        let (mut text, mut number) = (Vec::new(), 1_usize);
-        loop {
-            let lines = next(from, &mut text).map_err(Stopped::Unread)?;
-            if lines == 0 {
-                return Ok(());
+        let (mut text, mut line, mut number) = (Text::default(), Line::default(), 0_usize);
+        while line.read(from).map_err(Stopped::Unread)? {
+            number = number.saturating_add(1);
+            if !text.is_empty() && !goes_on(&line, &text) {
+                self.take(&text).map_err(Stopped::Unwritten)?;
+                text.clear();
             }
-            self.take(&text, number).map_err(Stopped::Unwritten)?;
-            number = number.saturating_add(lines);
+            // What is blank belongs to what is open, or to nobody.
+            if text.depth > 0 || line.first().is_some() || line.is_too_long() {
+                text.add(&line, number);
+            }
         }
+        if text.is_empty() { Ok(()) } else { self.take(&text).map_err(Stopped::Unwritten) }
     }
 
     /// Takes what begins on a line: mostly one person.
-    fn take(&mut self, text: &[u8], first: usize) -> io::Result<()> {
-        let text = text.trim_ascii_end();
-        if text.len() > LONGEST {
+    fn take(&mut self, &Text { ref bytes, first, .. }: &Text) -> io::Result<()> {
+        if streams::without_end(bytes).len() > LONGEST {
             return self.write(first, Err(rejection::too_long()));
         }
+        let text = bytes.trim_ascii_end();
         let mut values = serde_json::Deserializer::from_slice(text).into_iter::<Json>();
         let mut from = values.byte_offset();
         while let Some(value) = values.next() {
@@ -80,18 +88,93 @@ impl<W: Write> People<'_, W> {
     }
 }
 
-/// Reads the next line, and those below that belong to it; gives how many.
-fn next(from: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<usize> {
-    text.clear();
-    let mut lines = 0_usize;
-    while (lines == 0 || goes_on(from.fill_buf()?)) && streams::line(from, text, 0)? {
-        lines = lines.saturating_add(1);
+/// Whether a line belongs to the text above: it closes something there; or something is open there, and the line is indented.
+/// Where it is indented no deeper than the text began, and begins an object, it is the next person all the same, as what is
+/// inside stands deeper.
+fn goes_on(line: &Line, text: &Text) -> bool {
+    let indent = line.indent();
+    match line.first() {
+        None => !line.is_too_long(),
+        Some(b'}' | b']') => true,
+        Some(b',' | b':') => indent > 0,
+        Some(_) if text.depth <= 0 || indent == 0 => false,
+        Some(first) => indent > text.indent || first != b'{',
     }
-    Ok(lines)
 }
 
-fn goes_on(line: &[u8]) -> bool {
-    line.first().is_some_and(|first| first.is_ascii_whitespace() || matches!(first, b'}' | b']'))
+/// A line, as far as it is kept.
+#[derive(Default)]
+struct Line {
+    bytes: Vec<u8>,
+    /// How many brackets stay open behind it, of all that it holds.
+    depth: i64,
+}
+
+impl Line {
+    fn read(&mut self, from: &mut impl BufRead) -> io::Result<bool> {
+        self.bytes.clear();
+        let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
+        let there = streams::line_seen(from, &mut self.bytes, 0, |seen| {
+            for byte in seen {
+                match byte {
+                    _ if escaped => escaped = false,
+                    b'\\' => escaped = quoted,
+                    b'"' => quoted = !quoted,
+                    b'{' | b'[' if !quoted => depth = depth.saturating_add(1),
+                    b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+        });
+        self.depth = depth;
+        there
+    }
+
+    fn indent(&self) -> usize {
+        self.bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+    }
+
+    /// The first sign that shows.
+    fn first(&self) -> Option<u8> {
+        self.bytes.get(self.indent()).copied()
+    }
+
+    fn is_too_long(&self) -> bool {
+        streams::without_end(&self.bytes).len() > LONGEST
+    }
+}
+
+/// Lines that belong together.
+#[derive(Default)]
+struct Text {
+    bytes: Vec<u8>,
+    /// The number of the first line, and how deep it is indented.
+    first: usize,
+    indent: usize,
+    /// How many brackets are still open.
+    depth: i64,
+}
+
+impl Text {
+    fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.depth = 0;
+    }
+
+    /// Of what is too long by now nothing more is kept.
+    fn add(&mut self, line: &Line, number: usize) {
+        if self.is_empty() {
+            (self.first, self.indent) = (number, line.indent());
+        }
+        if self.bytes.len() <= LONGEST.saturating_add(1) {
+            self.bytes.extend_from_slice(&line.bytes);
+        }
+        self.depth = self.depth.saturating_add(line.depth);
+    }
 }
 
 /// How many lines end above the first sign that stands from a place on.

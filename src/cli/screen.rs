@@ -37,6 +37,10 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if let Err(why) = streams::open() {
+        say(why);
+        return ExitCode::FAILURE;
+    }
     // Who screens again what was screened before must get the same.
     recruitment::closed(&trial).iter().for_each(say);
     approval::days(&trial, arguments.date).iter().for_each(say);
@@ -118,12 +122,12 @@ impl Piece {
 }
 
 fn screen(trial: &Trial, setting: &Setting, line: &[u8], to: &mut String) -> Result<(), Vec<Rejection>> {
-    let line = line.trim_ascii_end();
-    if line.len() > LONGEST {
+    if streams::without_end(line).len() > LONGEST {
         return Err(rejection::too_long());
     }
     // A line is all there is: its number is told already.
-    let json: Json = serde_json::from_slice(line).map_err(|error| rejection::not_json(&error, 1, 0))?;
+    let json: Json =
+        serde_json::from_slice(line.trim_ascii_end()).map_err(|error| rejection::not_json(&error, 1, 0))?;
     if let Some(again) = rejection::again(&json) {
         return Err(again);
     }

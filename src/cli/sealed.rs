@@ -18,7 +18,7 @@ const KEY: &str = "prescreener/key/1";
 
 /// Writes a new private key into a file that does not exist yet, and prints the public key.
 pub(super) fn keygen(file: &Path) -> ExitCode {
-    done(entropy().and_then(|entropy| {
+    done(streams::open().and_then(|()| entropy()).and_then(|entropy| {
         let (private, public) = sealing::generate(entropy);
         let key = Json::object([
             ("schema", Json::Text(KEY.to_owned())),
@@ -28,9 +28,15 @@ pub(super) fn keygen(file: &Path) -> ExitCode {
         ]);
         let name = file.display();
         write_new(file, &format!("{key}\n")).map_err(|error| format!("{name}: cannot be written: {error}"))?;
+        // A private key whose public one nobody has read would only lie about.
+        streams::print(&format!("{public}\n")).map_err(|why| match fs::remove_file(file) {
+            Ok(()) => format!("{why}; {name} was taken away again, and there are no new keys"),
+            Err(error) => {
+                format!("{why}; {name} holds keys that nobody was told of, and cannot be taken away: {error}")
+            }
+        })?;
         say(format!("{name} holds the private key {}; keep it where only the site can read it", public.id()));
-        let printed = streams::print(&format!("{public}\n"));
-        printed.map_err(|why| format!("{why}; the public key also stands in {name}, under `public`"))
+        Ok(())
     }))
 }
 
@@ -80,13 +86,23 @@ fn done(outcome: Result<(), String>) -> ExitCode {
 }
 
 fn read_public(text: &str) -> Result<PublicKey, String> {
+    // What was given may be a private key by mistake: it is not shown.
     let fault = || key_fault(text.trim()).unwrap_or("it is not a public key");
-    PublicKey::parse(text).ok_or_else(|| format!("--to: `{}`: {}", short(text), fault()))
+    PublicKey::parse(text).ok_or_else(|| format!("--to: {}", fault()))
+}
+
+/// Whether a text could be a key, as keys are written: then it is shown nowhere.
+pub(super) fn is_like_a_key(text: &str) -> bool {
+    let letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-_+=".contains(&letter);
+    text.trim().len() >= 40 && text.trim().bytes().all(letter)
 }
 
 /// Reads the file that [`keygen`] wrote.
 pub(super) fn read_private(file: &Path) -> Result<PrivateKey, String> {
     let name = file.display().to_string();
+    if is_like_a_key(&name) && !file.exists() {
+        return Err("--key: there is no such file; expected the name of the file that `keygen` wrote".to_owned());
+    }
     let document = load::document(file, name.clone()).map_err(|finding| finding.to_string())?;
     warn_of_others(file);
     let text = |key: &str| document.content.get(key).and_then(Json::as_text).unwrap_or_default();

@@ -55,25 +55,43 @@ fn is_pipe(_: &fs::Metadata) -> bool {
 /// Reads the next line behind what is there already; tells whether there was one. Of what stands there from `start` on no
 /// more than one byte above [`LONGEST`] is kept.
 pub(super) fn line(from: &mut impl BufRead, into: &mut Vec<u8>, start: usize) -> io::Result<bool> {
+    line_seen(from, into, start, |_| {})
+}
+
+/// The same; `seen` is shown every byte of the line, also those that are not kept.
+pub(super) fn line_seen(
+    from: &mut impl BufRead,
+    into: &mut Vec<u8>,
+    start: usize,
+    mut seen: impl FnMut(&[u8]),
+) -> io::Result<bool> {
     if from.fill_buf()?.is_empty() {
         return Ok(false);
     }
-    let room = LONGEST.saturating_add(1).saturating_sub(into.len().saturating_sub(start));
+    let before = into.len();
+    let room = LONGEST.saturating_add(1).saturating_sub(before.saturating_sub(start));
     let read = from.by_ref().take(u64::try_from(room).unwrap_or(u64::MAX)).read_until(b'\n', into)?;
+    seen(into.get(before..).unwrap_or_default());
     if room == 0 || (read == room && into.last() != Some(&b'\n')) {
-        pass_over(from)?;
+        pass_over(from, seen)?;
         into.push(b'\n');
     }
     Ok(true)
 }
 
+/// A line without its end, as it was written: what is too long is so with its blanks, behind which more may have been cut off.
+pub(super) fn without_end(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\n").unwrap_or(line)
+}
+
 /// Goes to the end of the line, without keeping it.
-fn pass_over(from: &mut impl BufRead) -> io::Result<()> {
+fn pass_over(from: &mut impl BufRead, mut seen: impl FnMut(&[u8])) -> io::Result<()> {
     let mut passed = 0_usize;
     while passed <= ENDLESS {
         let buffer = from.fill_buf()?;
         let end = buffer.iter().position(|byte| *byte == b'\n');
         let length = end.map_or(buffer.len(), |end| end.saturating_add(1));
+        seen(buffer.get(..length).unwrap_or_default());
         from.consume(length);
         if end.is_some() || length == 0 {
             return Ok(());
@@ -83,11 +101,31 @@ fn pass_over(from: &mut impl BufRead) -> io::Result<()> {
     Err(io::Error::new(ErrorKind::InvalidData, format!("a line of standard input does not end within {ENDLESS} bytes")))
 }
 
-/// Prints text that ends with a line.
+/// Prints text that ends with a line, where the text is all that comes of the command.
 pub(super) fn print(text: &str) -> Result<(), String> {
+    open().and_then(|()| mention(text))
+}
+
+/// Prints text that ends with a line, where the exit status tells as well: whoever wants only that may have closed the output.
+pub(super) fn mention(text: &str) -> Result<(), String> {
     match write(&mut io::stdout().lock(), text) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritten(&error)),
         _ => Ok(()),
+    }
+}
+
+/// Whether what is written to standard output goes anywhere.
+///
+/// Where it is closed, Rust's library has opened the null device in its place before the program begins, for reading and writing
+/// both. A shell's `>/dev/null` opens it for writing alone, and is what somebody wants.
+pub(super) fn open() -> Result<(), String> {
+    let is_null = fs::read_link("/proc/self/fd/1").is_ok_and(|file| file == Path::new("/dev/null"));
+    let about = fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
+    let mode = about.lines().find_map(|line| line.strip_prefix("flags:")?.trim().chars().last());
+    if is_null && mode == Some('2') {
+        Err("standard output cannot be written: it is closed".to_owned())
+    } else {
+        Ok(())
     }
 }
 

@@ -21,12 +21,12 @@ pub(super) fn run(trial: &Path, result: &Path, key: Option<&Path>) -> ExitCode {
         Ok(Verified { introduced, differences }) if differences.is_empty() => {
             let same = "The same: this result is what this engine makes of its answers.\n\
                         That the answers are true, a replay cannot show.\n";
-            streams::ended(streams::print(&(introduced + same)), ExitCode::SUCCESS, ExitCode::from(UNDONE))
+            streams::ended(streams::mention(&(introduced + same)), ExitCode::SUCCESS, ExitCode::from(UNDONE))
         }
         Ok(Verified { introduced, differences }) => {
             let told = differences.iter().map(|one| format!("`{}`: {one}\n", visible(&one.path)));
             let all = introduced + &told.collect::<String>();
-            streams::ended(streams::print(&all), ExitCode::FAILURE, ExitCode::from(UNDONE))
+            streams::ended(streams::mention(&all), ExitCode::FAILURE, ExitCode::from(UNDONE))
         }
         Err(findings) => {
             findings.iter().for_each(say);

@@ -9,6 +9,7 @@ mod questionnaire;
 mod read;
 mod referral;
 mod response;
+mod value;
 
 pub use form::{BASE, Form};
 pub use person::{Circumstances, Person};

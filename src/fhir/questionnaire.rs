@@ -20,7 +20,7 @@ const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-ite
 const CONTROLS: &str = "http://hl7.org/fhir/questionnaire-item-control";
 const UCUM: &str = "http://unitsofmeasure.org";
 /// Units of definitions whose codes in UCUM are sure.
-const UNITS: [(&str, &str); 15] = [
+pub(super) const UNITS: [(&str, &str); 15] = [
     ("%", "%"),
     ("U/L", "U/L"),
     ("mg", "mg"),

@@ -4,11 +4,12 @@
 
 use super::form::Form;
 use super::parts::{
-    ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, DECLINED, HINT_ITEM, INEXACT, Object, PROVENANCE, UNKNOWN,
-    UNKNOWN_ITEM, WHY_ITEM, YES_NO_CODES, options_system, questionnaire_url,
+    ABSENT_CODES, DECLINED, HINT_ITEM, INEXACT, Object, PROVENANCE, UNKNOWN, UNKNOWN_ITEM, WHY_ITEM, YES_NO_CODES,
+    options_system, questionnaire_url,
 };
 use super::person::rejected;
 use super::response::value_key;
+use super::value::{absent, day, extension, inexact, modified, value};
 use crate::answers::{self, Answers, Rejection};
 use crate::finding::all_of;
 use crate::json::Json;
@@ -23,7 +24,11 @@ const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];
 pub fn read(form: &Form<'_>, json: &Json, date: Option<Date>) -> Result<Answers, Vec<Rejection>> {
     let trial = form.trial();
     head(form, json)?;
-    let authored = json.get("authored").and_then(Json::as_text).and_then(|day| Date::parse(day.get(..10)?));
+    let authored = match json.get("authored").map(|found| (found.as_text(), found.kind())) {
+        None => None,
+        Some((Some(written), _)) => day(written).map_err(|why| rejected("authored", why))?,
+        Some((None, kind)) => return Err(rejected("authored", format!("expected a text, found {kind}"))),
+    };
     let day =
         date.or(authored).ok_or_else(|| rejected("authored", "there is no day; say it with --date YYYY-MM-DD"))?;
     let mut reader = Reader { form, answers: Vec::new(), from: Vec::new(), rejections: Vec::new() };
@@ -48,11 +53,12 @@ fn head(form: &Form<'_>, json: &Json) -> Result<(), Vec<Rejection>> {
         let found = text("resourceType").map_or_else(|| json.kind().to_owned(), |kind| format!("`{}`", short(kind)));
         return Err(rejected("resourceType", format!("expected a QuestionnaireResponse, found {found}")));
     }
-    if ["modifierExtension", "implicitRules"].iter().any(|key| json.get(key).is_some()) {
-        return Err(rejected(
-            "",
-            "it has a modifierExtension or implicitRules, which may change its meaning; take them out",
-        ));
+    // What is in the items is told of each.
+    let entries = if let Json::Object(entries) = json { entries.as_slice() } else { &[] };
+    let head = Json::Object(entries.iter().filter(|(key, _)| key != "item").cloned().collect());
+    if let Some(path) = modified(&head, "") {
+        let what = "it has a modifierExtension or implicitRules, which may change its meaning; take them out";
+        return Err(rejected(&path, what));
     }
     match text("status") {
         Some(status) if STATUSES.contains(&status) => {}
@@ -111,8 +117,9 @@ impl Reader<'_> {
                 &[]
             }
         };
-        if std::iter::once(item).chain(answers).any(|part| part.get("modifierExtension").is_some()) {
-            self.reject(link, "it has a modifierExtension, which may change its meaning; take it out");
+        if let Some(path) = modified(item, "item") {
+            let place = if path.is_empty() { path } else { format!(" in {path}") };
+            self.reject(link, format!("it has a modifierExtension{place}, which may change its meaning; take it out"));
         }
         self.one(link, answers, item);
         self.items(item, &format!("{link}, "));
@@ -137,7 +144,10 @@ impl Reader<'_> {
             "" => match answer(self.form, question, answers) {
                 Ok(said) => {
                     self.answer(key, said);
-                    self.from.extend(provenance(item).map(|from| (key.to_owned(), from.clone())));
+                    match extension(item, PROVENANCE, "valueCode") {
+                        Ok(from) => self.from.extend(from.map(|from| (key.to_owned(), from.clone()))),
+                        Err(reason) => self.reject(link, reason),
+                    }
                 }
                 Err(reason) => self.reject(link, reason),
             },
@@ -158,13 +168,9 @@ impl Reader<'_> {
 
 /// What *I don't know* beside a question says: only a coding that tells why the answer is missing.
 fn missing(answer: &Json) -> Result<Json, String> {
-    let reason = absent_coding(value(answer, "valueCoding")?).or_else(|| absent_reason(answer, "valueCoding"));
+    let reason = absent(answer, value(answer, "valueCoding")?)?;
     let reason = reason.ok_or_else(|| format!("expected a valueCoding of {ABSENT_CODES}"))?;
     of_reason(reason, answer, &QuestionKind::YesNo)
-}
-
-fn provenance(item: &Json) -> Option<&Json> {
-    extension(item, PROVENANCE)?.get("valueCode")
 }
 
 /// The answers of an item in the form in which answers are read.
@@ -179,8 +185,7 @@ fn answer(form: &Form<'_>, question: &Question, answers: &[Json]) -> Result<Json
     for (number, answer) in (1_usize..).zip(answers) {
         let place = |reason: String| if answers.len() > 1 { format!("answer {number}: {reason}") } else { reason };
         let content = value(answer, key).map_err(place)?;
-        let reason = absent_reason(answer, key).or_else(|| absent_coding(content));
-        match reason {
+        match absent(answer, content).map_err(place)? {
             Some(_) if answers.len() > 1 => {
                 return Err(place("a reason why there is no answer stands alone".to_owned()));
             }
@@ -195,74 +200,14 @@ fn answer(form: &Form<'_>, question: &Question, answers: &[Json]) -> Result<Json
     }
 }
 
-/// The value of an answer under its key; nothing if only extensions stand in its place.
-fn value<'a>(answer: &'a Json, key: &str) -> Result<&'a Json, String> {
-    let Json::Object(entries) = answer else { return Err(format!("expected an object, found {}", answer.kind())) };
-    let plain = |name: &'a String| name.strip_prefix('_').unwrap_or(name);
-    let found = entries.iter().filter(|(name, _)| plain(name).starts_with("value"));
-    let other = found.clone().find(|(name, _)| plain(name) != key && !numbers(plain(name), key));
-    if let Some((name, _)) = other {
-        return Err(format!("expected {key}, found {}", short(plain(name))));
-    }
-    let mut content = found.filter(|(name, _)| !name.starts_with('_'));
-    let first = content.next().map_or(&Json::Null, |(_, content)| content);
-    if content.next().is_some() {
-        return Err("it has two values; expected one".to_owned());
-    }
-    if *first == Json::Null && absent_reason(answer, key).is_none() {
-        return Err(format!("there is no value; expected {key}, or an extension {ABSENT_REASON}"));
-    }
-    Ok(first)
-}
-
-/// A whole number may be written as either.
-fn numbers(found: &str, wanted: &str) -> bool {
-    [found, wanted].iter().all(|key| ["valueInteger", "valueDecimal"].contains(key))
-}
-
-/// The extension of an element by its address.
-fn extension<'a>(element: &'a Json, url: &str) -> Option<&'a Json> {
-    let extensions = element.get("extension")?.as_list()?;
-    extensions.iter().find(|extension| extension.get("url").and_then(Json::as_text) == Some(url))
-}
-
-/// An extension of an answer, of its value, or of what stands in the value's place.
-fn anywhere<'a>(answer: &'a Json, url: &str) -> Option<&'a Json> {
-    let Json::Object(entries) = answer else { return None };
-    let values = entries.iter().filter(|(name, _)| name.trim_start_matches('_').starts_with("value"));
-    let elements = std::iter::once(answer).chain(values.map(|(_, value)| value));
-    elements.into_iter().find_map(|element| extension(element, url))
-}
-
-/// Why a value is missing: only where there is none.
-fn absent_reason<'a>(answer: &'a Json, key: &str) -> Option<&'a str> {
-    let bare = |content: &Json| content.get("code").is_none() && matches!(content, Json::Null | Json::Object(_));
-    let missing = answer.get(key).is_none_or(bare);
-    anywhere(answer, ABSENT_REASON).filter(|_| missing)?.get("valueCode")?.as_text()
-}
-
-/// Why a value is missing, said by a coding.
-fn absent_coding(content: &Json) -> Option<&str> {
-    let system = content.get("system").and_then(Json::as_text)?;
-    content.get("code").and_then(Json::as_text).filter(|_| system == ABSENT_CODES)
-}
-
 fn of_reason(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Json, String> {
     let known = |key: &str| Object::default().with(key, Json::Bool(true)).json();
-    match (reason, kind) {
-        (INEXACT, QuestionKind::Number { .. }) if anywhere(answer, ABOUT).is_some() => {
-            let near = anywhere(answer, ABOUT).and_then(|near| near.get("valueDecimal"));
-            let near = near.ok_or_else(|| format!("{ABOUT}: expected a valueDecimal"))?;
-            Ok(Object::default().with("about", near.clone()).json())
-        }
-        (INEXACT, QuestionKind::Number { .. }) if anywhere(answer, BETWEEN).is_some() => {
-            let end = |end| anywhere(answer, BETWEEN)?.get("valueRange")?.get(end)?.get("value").cloned();
-            let ends = end("low").zip(end("high"));
-            let (low, high) = ends.ok_or_else(|| format!("{BETWEEN}: expected a valueRange with low and high"))?;
-            Ok(Object::default().with("min", low).with("max", high).json())
-        }
-        (UNKNOWN | INEXACT, _) => Ok(known("unknown")),
-        (DECLINED, _) => Ok(known("declined")),
+    if let Some(known) = inexact(reason, answer, kind)? {
+        return Ok(known);
+    }
+    match reason {
+        UNKNOWN | INEXACT => Ok(known("unknown")),
+        DECLINED => Ok(known("declined")),
         _ => Err(format!("the reason `{}` is not read{}", short(reason), all_of(REASONS))),
     }
 }

@@ -190,6 +190,87 @@ test("a frame with a key", async (t) => {
     );
   });
 
+  /** What is set up wrongly, or damaged: the frame's meta, a file to put in place of another, and the error told of it. */
+  const referral = "**/compiled/nct07160205/en.referral.txt";
+  const damaged = async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    body[body.length >> 1] ^= 1;
+    await route.fulfill({ response, body });
+  };
+  const WRONG = {
+    "a key of small order": { meta: { "site-key": "A".repeat(43) }, code: "definition" },
+    "a key that is cut": { meta: { "site-key": key.public.slice(1) }, code: "definition" },
+    "a script as receiver": { meta: { receiver: "javascript:alert(1)" }, code: "definition" },
+    "a receiver with a fragment": { meta: { receiver: "https://a.example/#x" }, code: "definition" },
+    "a damaged file": { file: [referral, damaged] },
+    "a file of another kind": { file: [referral, (route) => route.fulfill({ body: "<html>" })] },
+    "a file that is not there": { file: [referral, (route) => route.fulfill({ status: 404 })] },
+    "no module": {
+      file: ["**/referral_bg.wasm", (route) => route.fulfill({ body: "junk", contentType: "application/wasm" })],
+    },
+  };
+  for (const [name, { meta, file, code }] of Object.entries(WRONG)) {
+    await t.test(`tells of ${name} before the first question or never`, async () => {
+      const told = [];
+      for (const [who, refers] of [
+        [EXCLUDED, false],
+        [POSSIBLE, true],
+      ]) {
+        const prepared = (page) => file && page.route(...file);
+        const with_ = { ...way, meta: { ...way.meta, ...meta } };
+        await sealed(
+          browser,
+          with_,
+          async ({ page, widget, requests }) => {
+            await ready(page);
+            await page.waitForTimeout(MOMENT);
+            const before = requests.length;
+            await answer(widget, who);
+            await press(widget, "finish");
+            if (refers) {
+              await begin(widget, { waits: false });
+              const news = [text("result.refer.wrong"), text("result.refer.failed")];
+              await widget.getByText(news[0]).or(widget.getByText(news[1])).waitFor();
+            }
+            told.push((await seen(page)).messages);
+            // What is not there is asked for by no press of a button.
+            assert.deepEqual(requests.slice(before), []);
+          },
+          { prepared },
+        );
+      }
+      const [[first, ...more]] = told[0];
+      assert.equal(JSON.parse(code ? first : READY).error?.code, code);
+      assert.deepEqual([first, ...more].slice(code ? 1 : 0), [READY]);
+      assert.deepEqual(told[0], told[1], "the same for everybody");
+    });
+  }
+
+  await t.test("asks again for what did not load, for everybody alike", async () => {
+    let times = 0;
+    const prepared = async (page) => {
+      await page.clock.install();
+      await page.route(referral, (route) => (++times < 3 ? route.abort() : route.continue()));
+    };
+    await sealed(
+      browser,
+      way,
+      async ({ page, frame, widget }) => {
+        await ready(frame);
+        for (const due of [1, 2, 3]) {
+          await until(() => times === due);
+          await page.clock.fastForward(31_000);
+        }
+        await answer(widget, POSSIBLE);
+        await press(widget, "finish");
+        await begin(widget);
+        assert.equal(times, 3);
+      },
+      { prepared },
+    );
+  });
+
   await t.test("does not tell what fails to load because of what the person did", async () => {
     const prepared = (page) => page.route("**/referral_bg.wasm", (route) => route.abort());
     await sealed(
@@ -200,8 +281,9 @@ test("a frame with a key", async (t) => {
         await answer(widget, POSSIBLE);
         await press(widget, "finish");
         await begin(widget, { waits: false });
-        await frame.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
+        await widget.getByText(text("result.refer.failed")).waitFor();
         assert.equal(await heading(widget), text("verdict.potentially_eligible.heading"));
+        assert.deepEqual(await frame.evaluate(() => window.heard.filter(({ name }) => name === "error")), []);
         assert.deepEqual((await seen(page)).messages, [[READY], []]);
       },
       { prepared },

@@ -135,9 +135,7 @@ test("what was handed on", async (t) => {
 
   await visit("has a heading that fits, and the ways come first where it did not work", async ({ page, widget }) => {
     const order = () =>
-      widget
-        .locator("#code, .next")
-        .evaluateAll((found) => found.map((one) => one.id || one.className));
+      widget.locator("#code, .next").evaluateAll((found) => found.map((one) => one.id || one.className));
     await toResult(widget);
     await handOn(widget, "verdict");
     assert.equal(await heading(widget), text("refer.ready.waiting"));

@@ -38,6 +38,23 @@ test("what the receiving page refuses", async (t) => {
     ],
     "without a number": [JSON.stringify({ ...referral, id: undefined }), "form", { found: "id" }],
     "without a result": [JSON.stringify({ ...referral, result: null }), "form", { found: "result" }],
+    // The command line names each of these; JavaScript would drop them, and call the rest the same.
+    "a verdict twice": [
+      json.replace('"verdict":', '"verdict":"not_eligible","verdict":'),
+      "unclear",
+      { found: "verdict" },
+    ],
+    "a verdict twice, spelled otherwise": [
+      json.replace('"verdict":', '"verdict":"not_eligible","\\u0076erdict":'),
+      "unclear",
+      { found: "verdict" },
+    ],
+    "a key that hides": [json.replace("{", '{"__proto__":{"x":1},'), "unclear", { found: "__proto__" }],
+    "the same in a seal": [
+      seal(key, json.replace('"answers":{', '"answers":{"__proto__":{},')),
+      "unclear",
+      { found: "__proto__" },
+    ],
     "a key file": [key.file, "key_file"],
     "nested too deep": [
       `{"schema":"prescreener/referral/1","id":"x","shares":"answers","result":{"trial":{"digest":${JSON.stringify(referral.result.trial.digest)}},"schema":${"[".repeat(30000)}${"]".repeat(30000)}}}`,
@@ -52,6 +69,10 @@ test("what the receiving page refuses", async (t) => {
       await refused(page, why, values).catch((error) => assert.fail(`${name}: ${error.message}`));
       assert.equal(await page.locator("#given").inputValue(), "", `${name} stays in the field`);
     }
+    // A line of a kiosk's outbox is listed.
+    await paste(page, `{"since":1,"referral":${json.replace('"id":', '"id":"R1","id":')}}`);
+    assert.equal(await page.locator(".list .wrong .title").innerText(), staff("refused.unclear.heading"));
+    await page.getByRole("button", { name: staff("another"), exact: true }).click();
     await paste(page, sealed);
     await shows(page);
     assert.deepEqual(pageErrors, []);

@@ -16,9 +16,9 @@ const ZERO = "A".repeat(43);
 const EIGHTH = "X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEdc";
 
 const WRONG = {
-  "a key that is the zero point": [{ "site-key": ZERO }, /site-key : .*small order/],
-  "a key of order 8": [{ "site-key": EIGHTH }, /site-key : .*small order/],
-  "a key that is cut": [{ "site-key": ZERO.slice(1) }, /site-key : .*43 letters/],
+  "a key that is the zero point": [{ "site-key": ZERO }, /`site-key`.*small order/],
+  "a key of order 8": [{ "site-key": EIGHTH }, /`site-key`.*small order/],
+  "a key that is cut": [{ "site-key": ZERO.slice(1) }, /`site-key`.*43 letters/],
   "a script as receiver": [{ receiver: "javascript:alert(1)" }, /`receiver` is no http or https address/],
   "data as receiver": [{ receiver: "data:text/html,x" }, /`receiver` is no http or https address/],
   "no address as receiver": [{ receiver: "https://" }, /`receiver` is no http or https address/],
@@ -33,6 +33,8 @@ test("what a page says wrongly of the receiver", async (t) => {
   for (const [name, [attributes, message]] of Object.entries(WRONG)) {
     await t.test(`is told, and nothing is handed on: ${name}`, async () => {
       await withStudy({ browser, attributes }, async ({ widget, heard, pageErrors }) => {
+        // Before anybody has said anything, and so of nobody.
+        assert.equal((await heard("error")).length, 1);
         await answer(widget, POSSIBLE);
         await press(widget, "finish");
         const shown = await heading(widget);

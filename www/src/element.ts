@@ -1,6 +1,7 @@
 // The element itself: small, and all that a page loads until somebody comes near it.
 import type { PrescreenerError } from "./errors.ts";
 import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
+import { isPosted } from "./form.ts";
 import { languagesOf } from "./language.ts";
 import { whenNear } from "./near.ts";
 import { placeOf, waysOf } from "./place.ts";
@@ -314,7 +315,7 @@ export class TrialPrescreener extends Base {
     form?.addEventListener(
       "formdata",
       ({ formData }) => {
-        if (!this.#isSent() || (form.method === "get" && value.startsWith("{"))) return;
+        if (!this.#isSent() || (value.startsWith("{") && !this.#isPosted())) return;
         formData.append(this.getAttribute("name") ?? "", value);
       },
       { signal: this.#offered.signal },
@@ -324,6 +325,10 @@ export class TrialPrescreener extends Base {
   /** Whether a form sends what this element holds. */
   #isSent(): boolean {
     return this.#internals.form !== null && !!this.getAttribute("name") && !this.matches(":disabled");
+  }
+
+  #isPosted(): boolean {
+    return isPosted(this.#internals.form, this.getRootNode() as ParentNode);
   }
 
   #settings(): Settings {
@@ -345,7 +350,7 @@ export class TrialPrescreener extends Base {
         site_key: this.getAttribute("site-key") ?? "",
         receiver: this.getAttribute("receiver") ?? "",
         form: this.#isSent(),
-        form_by_address: this.#internals.form?.method === "get",
+        form_by_address: !this.#isPosted(),
       }),
       request,
     };

@@ -3,6 +3,7 @@ import type { TrialPrescreener } from "./element.ts";
 import { type Answered, type Told, VERSION } from "./messages.ts";
 import { place } from "./place.ts";
 import { answer, greet } from "./smart.ts";
+import { keepStill } from "./still.ts";
 import { readOutcome } from "./taken.ts";
 import type { Taken } from "./types.ts";
 import "./prescreener.ts";
@@ -67,10 +68,14 @@ function opens(page: Window): boolean {
   }
 }
 
-/** Nothing goes out but that the questions are there, what the person hands on, and what failed for everybody alike. */
+/**
+ * Nothing goes out but that the questions are there or cannot be shown, and what the person hands on; and nothing that happens
+ * inside moves the page around.
+ */
 function quieten(): void {
   if (quiet) return;
   quiet = true;
+  if (window !== parent) keepStill();
   // Where there are none, the element shows a failure in any case.
   if (!("adoptedStyleSheets" in document)) return;
   // A turn of the wheel must not reach the page around at the end of a screen, however long the screen is.
@@ -111,14 +116,20 @@ function happened(told: Told, before: Told[] = []): void {
   tell(told);
 }
 
+/** A failure that no other attempt mends. */
+const isMistake = (told: Told): boolean => told.type === "error" && told.error.code === "definition";
+
 function follow(widget: TrialPrescreener): void {
   widget.addEventListener("prescreener-ready", () => {
     if (widget.shadowRoot?.querySelector("[data-sealed]")) quieten();
     begun = true;
-    happened({ type: "ready" });
+    // What is wrong with a definition or an attribute stays so.
+    happened({ type: "ready" }, state.filter(isMistake));
     tellHeight();
   });
+  let stepped = false;
   widget.addEventListener("prescreener-step", ({ detail }) => {
+    stepped = true;
     if (!quiet) happened({ type: "step", screen: detail?.screen ?? null }, [{ type: "ready" }]);
   });
   widget.addEventListener("prescreener-result", ({ detail }) => {
@@ -131,9 +142,9 @@ function follow(widget: TrialPrescreener): void {
     happened({ type: "refer", handed: detail }, state);
   });
   widget.addEventListener("prescreener-error", ({ detail }) => {
-    // What does not load later was asked for by what the person did; where nothing is left to answer, nobody asked for it.
-    const over = !!widget.shadowRoot?.querySelector(".failure");
-    if (!quiet || !begun || over || detail.code !== "load") happened({ type: "error", error: detail }, state);
+    // What goes wrong later may do so by what the person answered or asked for. That the engine cannot be had is nobody's doing.
+    const unmet = !stepped && detail.code !== "crashed" && !!widget.shadowRoot?.querySelector(".failure");
+    if (!quiet || !begun || unmet) happened({ type: "error", error: detail }, state);
   });
   new ResizeObserver(tellHeight).observe(document.documentElement);
 }

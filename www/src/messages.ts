@@ -1,4 +1,5 @@
 // What a page and the frame with the questions say to each other. FRAME.md is the document of it.
+import type { Trouble } from "./element.ts";
 import type { Handed, Taken } from "./types.ts";
 
 /** The version of the protocol, the value of `prescreener` in a hello. */
@@ -17,7 +18,7 @@ export type Told =
   | { readonly type: "height"; readonly height: number }
   | { readonly type: "result"; readonly result: unknown }
   | { readonly type: "refer"; readonly handed: Handed }
-  | { readonly type: "error"; readonly error: unknown };
+  | { readonly type: "error"; readonly error: Trouble };
 
 /** What the page answers to `refer`, through the port: what became of the referral with that number. */
 export interface Answered {

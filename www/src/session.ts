@@ -1,5 +1,6 @@
 // One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
+import { Ahead } from "./ahead.ts";
 import { type Documents, loadDocuments } from "./documents.ts";
 import type { Step } from "./element.ts";
 import { close, guarded, isThere, open, start } from "./engine.ts";
@@ -11,6 +12,7 @@ import type { Ways } from "./place.ts";
 import type { Ledger, Referral } from "./refer.ts";
 import { hasFirst, isFetched, type Request } from "./requests.ts";
 import { saveFile } from "./save.ts";
+import { receiverFault } from "./site_key.ts";
 import css from "./styles.css";
 import type { Disclosed } from "./types.ts";
 
@@ -86,6 +88,9 @@ export class Session {
   /** The first question, as long as it stands without the engine. */
   #first: First | undefined;
   #referral: Referral | undefined;
+  /** What is wrong with what the page says of the receiver, and was told. */
+  #fault: PrescreenerError | undefined;
+  readonly #ahead = new Ahead();
   #handling = false;
   #ended = false;
 
@@ -104,6 +109,7 @@ export class Session {
   end(): void {
     this.#try(() => this.#drop());
     this.#ended = true;
+    this.#ahead.stop();
     this.#stop?.();
   }
 
@@ -133,7 +139,7 @@ export class Session {
       const shown = guarded(() => widget.handle(event));
       if (shown === "declined") return this.#listener.declined();
       if (shown === "restart") this.#open(true);
-      if (shown === "wait") void this.#later(true);
+      if (shown === "wait") void this.#awaited(widget);
       else if (shown === "refer" || shown === "sites") void this.#refer(widget, shown);
       else if (shown) this.#tell(shown);
     });
@@ -151,6 +157,8 @@ export class Session {
 
   async #start(focus: boolean): Promise<void> {
     const { request } = this.#settings;
+    this.#fault = receiverFault(this.#settings);
+    if (this.#fault) this.#listener.troubled(this.#fault);
     const exit = this.#offerExit();
     const first = this.#ask(exit, focus);
     // The engine is fifty times as long, and would only keep the first question waiting.
@@ -203,7 +211,7 @@ export class Session {
         return widget.render(focus);
       });
       this.#loaded = documents;
-      void this.#ahead(widget);
+      if (guarded(() => widget.sealed())) void this.#loadAhead(documents);
       if (this.#referral) await this.#referral.speak(documents);
       else if (shown) this.#tell(shown);
     } catch (thrown) {
@@ -254,44 +262,43 @@ export class Session {
     if (!first) this.#root.replaceChildren(stage);
     const shown = first ? first.handOver(widget) : guarded(() => widget.render(focus));
     this.#first = undefined;
-    void this.#later(false).then(() => this.#ahead(widget));
+    if (sealed) void this.#loadAhead(documents);
+    else void this.#later(false);
     return shown;
   }
 
-  /**
-   * With a site's key nobody on the way may learn from what is loaded, or when, what was answered. So all that anybody could need
-   * follows the first question, one after the other in one order. What fails is asked for again by whoever needs it.
-   */
-  async #ahead(widget: Widget): Promise<void> {
-    const [documents, { request }] = [this.#loaded, this.#settings];
-    if (!documents || widget !== this.#widget || !guarded(() => widget.sealed())) return;
-    try {
-      const { loadAhead } = await import("./refer.ts");
-      await loadAhead(
-        documents,
-        request,
-        guarded(() => widget.has_sites()),
-      );
-    } catch {
-      // Who needs it hears of it.
-    }
+  /** Loads all that anybody could need, where there is a site's key. */
+  async #loadAhead(documents: Documents): Promise<void> {
+    const sites = (): boolean => this.#widget !== undefined && guarded(this.#widget.has_sites.bind(this.#widget));
+    await this.#ahead.load(documents, this.#settings.request, (again) => this.#later(again), sites);
   }
 
-  /** Loads the words of the result behind the questions. Where that fails, nothing is lost: it is tried again when needed. */
-  async #later(again: boolean): Promise<void> {
-    const widget = this.#widget;
+  /** Somebody waits for the words of the result. With a key they come by themselves, or not yet. */
+  async #awaited(widget: Widget): Promise<void> {
+    if (!guarded(() => widget.sealed())) await this.#later(false, true);
+  }
+
+  /**
+   * Loads the words of the result behind the questions, and gives whether they are there. Where that fails, nothing is lost: it is
+   * tried again. `told`: whether a failure was told before. `focus`: whether somebody waits.
+   */
+  async #later(told: boolean, focus = false): Promise<boolean> {
+    const documents = this.#loaded;
     let words: string | undefined;
     try {
-      words = await this.#loaded?.later();
+      words = await documents?.later();
     } catch (thrown) {
-      if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      if (!this.#ended && !told) this.#listener.troubled(asPrescreenerError(thrown, "load"));
     }
-    if (words === undefined || !widget || widget !== this.#widget) return;
+    // Another interview may have begun since.
+    const widget = this.#widget;
+    if (words === undefined || !widget || documents !== this.#loaded) return false;
     const text = words;
     this.#try(() => {
       const shown = guarded(() => widget.add(text));
       if (shown) this.#tell(shown);
-    }, again);
+    }, focus);
+    return true;
   }
 
   /** Few people hand a result on or look for a clinic, so the code for it is loaded for those alone. */
@@ -299,7 +306,9 @@ export class Session {
     const [documents, stage] = [this.#loaded, this.#stage];
     if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
+    const sealed = guarded(() => widget.sealed());
     try {
+      if (sealed && !(await this.#ahead.there)) throw new PrescreenerError("load", "Not all files are there yet");
       const { refer } = await this.#settings.request.code("refer.js", import("./refer.ts"));
       const referral = await refer(
         stage,
@@ -322,7 +331,8 @@ export class Session {
       const error = asPrescreenerError(thrown, "load");
       const news = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
       this.#try(() => guarded(() => widget.tell(news)));
-      this.#listener.troubled(error);
+      // With a key it would tell that somebody was not ruled out.
+      if (!sealed && error.message !== this.#fault?.message) this.#listener.troubled(error);
     }
   }
 
@@ -369,6 +379,7 @@ export class Session {
     // A crash is told to everyone in the instance, and thrown to the one who met it as well.
     if (this.#ended) return;
     this.#ended = true;
+    this.#ahead.stop();
     this.#widget = undefined;
     this.#referral?.close();
     this.#listener.lost(error, focus);

@@ -1,5 +1,5 @@
 // What staff paste, scan, choose or drop: one referral, or a file with one on each line.
-import { parsed } from "./key.ts";
+import { parsed, unkept } from "./key.ts";
 
 /** One referral as it was given. */
 export interface Given {
@@ -18,7 +18,7 @@ const BEGINS = /^\s*(\{|\S*#(sealed|referral)=|cHM)/;
 /** One referral, or the list of those in a file of lines. */
 export function readGiven(text: string): Given | Given[] {
   const whole = parsed(text);
-  if (whole) return isLine(whole) ? [ofLine(whole)] : { letters: text };
+  if (whole) return isLine(whole) ? [ofLine(whole, text)] : { letters: text };
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const begun = lines.filter((line) => BEGINS.test(line)).length;
   // Mail breaks long lines: what does not begin anew belongs to the one before.
@@ -29,7 +29,7 @@ export function readGiven(text: string): Given | Given[] {
   if (begun === 0) return { letters: text.replace(/\s+/g, "") };
   return lines.map((line) => {
     const held = parsed(line);
-    return held && isLine(held) ? ofLine(held) : { letters: line };
+    return held && isLine(held) ? ofLine(held, line) : { letters: line };
   });
 }
 
@@ -39,7 +39,9 @@ const isJson = (text: string): boolean => text.trimStart().startsWith("{");
 const isLine = (held: Record<string, unknown>): boolean =>
   !("schema" in held) && ("sealed" in held || "referral" in held);
 
-function ofLine({ sealed, referral, since }: Record<string, unknown>): Given {
+/** What such a line holds. One that is not kept as it is written is refused as a whole. */
+function ofLine({ sealed, referral, since }: Record<string, unknown>, line: string): Given {
+  if (unkept(line) !== undefined) return { letters: line };
   const letters = typeof sealed === "string" ? sealed : JSON.stringify(referral ?? sealed);
   return { letters, since };
 }

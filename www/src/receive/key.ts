@@ -54,6 +54,27 @@ export function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/**
+ * What a text of JSON says that `JSON.parse` would not keep: a key for the second time in one object, `__proto__`, or a text that
+ * is none in Unicode. Whoever reads it otherwise than this page would see another referral.
+ */
+export function unkept(text: string): string | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let before = "";
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
+    if (token === "{" || token === "[") open.push(token === "{" ? new Set() : undefined);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token.length > 1) {
+      const said: string = JSON.parse(token);
+      const keys = before === "{" || before === "," ? open.at(-1) : undefined;
+      if (/\p{Surrogate}/u.test(said) || keys?.has(said) || (keys && said === "__proto__")) return said;
+      keys?.add(said);
+    }
+    before = token;
+  }
+  return undefined;
+}
+
 /** What a stranger's file says, no longer than a message can show. */
 export function short(said: unknown): string {
   const text = typeof said === "string" ? said : (JSON.stringify(said) ?? "");

@@ -2,7 +2,7 @@
 import { guarded, open } from "../referral.ts";
 import type { Referral, Share } from "../types.ts";
 import type { Given } from "./given.ts";
-import { SCHEMA as KEY, parsed, type SiteKey, short } from "./key.ts";
+import { SCHEMA as KEY, parsed, type SiteKey, short, unkept } from "./key.ts";
 import type { Values } from "./words.ts";
 
 /** Why something does not open; the words for it are under `receive.refused.WHY`. */
@@ -14,6 +14,7 @@ export type Why =
   | "no_key"
   | "damaged"
   | "not_json"
+  | "unclear"
   | "key_file"
   | "schema"
   | "form"
@@ -55,6 +56,8 @@ export function openGiven({ letters, since }: Given, key: SiteKey | undefined): 
   const held = parsed(read.text);
   if (!held) return refuse("not_json");
   if (held.schema === KEY || "private" in held) return refuse("key_file");
+  const unclear = unkept(read.text);
+  if (unclear !== undefined) return refuse("unclear", { found: short(unclear) });
   const version = /^prescreener\/referral\/(\d+)$/.exec(String(held.schema))?.[1];
   if (version !== undefined && !VERSIONS.includes(version)) {
     return refuse("future", { found: version, expected: VERSIONS.join(", ") });
