@@ -440,8 +440,8 @@ fn a_closed_output_is_told() {
         if !tells {
             assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         }
-        assert_eq!(Path::new(&folder.path("new.key")).exists(), false, "a key is left that nobody was told of");
-        if arguments[0] != "keygen" {
+        assert!(!Path::new(&folder.path("new.key")).exists(), "a key is left that nobody was told of");
+        if ["screen", "seal"].contains(&arguments[0].as_str()) {
             assert!(!told(&script(">/dev/null")).contains("standard output"), "{arguments:?}");
         }
     }
@@ -487,7 +487,7 @@ fn no_message_shows_a_key() {
     run(&["keygen", &key], b"");
     let held = json(&fs::read_to_string(&key).unwrap());
     let private = held.get("private").and_then(|key| key.as_text()).unwrap().to_owned();
-    let short = private[1..].to_owned();
+    let short = private.get(1..).unwrap().to_owned();
     let long = format!("{private}=");
     for given in [&short, &long, &format!("{private}{private}")] {
         for arguments in [
@@ -499,7 +499,7 @@ fn no_message_shows_a_key() {
         ] {
             let ended = run(&arguments, b"{}\n");
             assert_ne!(ended.code, Some(0), "{arguments:?}");
-            assert!(!(ended.err + &ended.out).contains(&short[..20]), "{arguments:?}");
+            assert!(!(ended.err + &ended.out).contains(short.get(..20).unwrap()), "{arguments:?}");
         }
     }
     let ended = run(&["seal", "--to", &short], b"{}\n");
