@@ -44,10 +44,11 @@ pub(super) fn leave(screen: &Element) {
 /// Where the focus is, and whether what is folded is open, to have it so again in a screen that is drawn anew.
 pub(super) fn place(screen: &Element) -> (Option<String>, bool) {
     let focused = find(screen, ":focus");
-    let place = focused.and_then(|focused| match focused.get_attribute("data-action") {
-        Some(action) => Some(["[data-action=", &action, "]"].concat()),
-        None if focused.id().is_empty() => Some(focused.tag_name()),
-        None => Some(selector(&focused.id())),
+    let place = focused.map(|focused| match focused.get_attribute("data-action") {
+        Some(action) => ["[data-action=", &action, "]"].concat(),
+        // What is folded is all that takes the focus and has neither.
+        None if focused.id().is_empty() => "summary".to_owned(),
+        None => selector(&focused.id()),
     });
     (place, find(screen, "details[open]").is_some())
 }

@@ -31,7 +31,7 @@ test("a trial's recruitment", async (t) => {
 
   for (const status of ["not_yet", "by_invitation", "paused", "over"]) {
     await visit(`that is "${status}" leaves one screen, and no way on`, status, async ({ page, widget, heard }) => {
-      assert.equal(await heading(widget), text("closed.heading"));
+      assert.equal(await heading(widget), text(status === "over" ? "closed.heading_over" : "closed.heading"));
       const why = text(`closed.${status}`).replace("{date}", inWords(ON));
       assert.ok(await widget.getByText(why, { exact: true }).isVisible(), why);
       assert.ok(await widget.getByText(text("trial.next"), { exact: true }).isVisible());
