@@ -310,7 +310,7 @@ impl HandOff {
         };
         let told = [
             Some(self.texts.fill(by, &[("page", page)])),
-            (to.nobody && to.prints).then(|| self.texts.get("refer.to.print").to_owned()),
+            (to.nobody && to.prints).then(|| self.texts.get("refer.to.paper").to_owned()),
             Some(match &key {
                 Some(key) => self.texts.fill("refer.to.sealed", &[("key", key)]),
                 None => self.texts.get("refer.to.plain").to_owned(),

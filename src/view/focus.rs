@@ -46,7 +46,8 @@ pub(super) fn place(screen: &Element) -> (Option<String>, bool) {
     let focused = find(screen, ":focus");
     let place = focused.map(|focused| match focused.get_attribute("data-action") {
         Some(action) => ["[data-action=", &action, "]"].concat(),
-        None if focused.id().is_empty() => focused.tag_name(),
+        // What is folded is all that takes the focus and has neither.
+        None if focused.id().is_empty() => "summary".to_owned(),
         None => selector(&focused.id()),
     });
     (place, find(screen, "details[open]").is_some())

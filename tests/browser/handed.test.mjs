@@ -214,7 +214,7 @@ test("what was handed on", async (t) => {
         const screen = widget.locator(".screen");
         const told = await screen.innerText();
         assert.ok(told.includes(text("refer.to.nobody")) && !told.includes("this page gets it"), told);
-        assert.equal(told.includes(text("refer.to.print")), printer === "yes");
+        assert.equal(told.includes(text("refer.to.paper")), printer === "yes");
         await agree(widget);
         await widget.getByText(text("refer.ready.self")).waitFor();
         assert.equal(await widget.getByText(text("refer.ready.untaken")).count(), 0);
