@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -241,6 +242,45 @@ fn uses(code: &str) -> Vec<String> {
         }
     }
     used
+}
+
+/// Files that need each other, if only for their types, cannot be understood one after the other.
+#[test]
+fn no_file_of_the_page_leads_back_to_itself() {
+    let all = sources("www/src", &["ts"]);
+    let mut left: BTreeMap<&str, BTreeSet<String>> =
+        all.iter().map(|source| (source.path.as_str(), imports(source))).collect();
+    let count = left.len();
+    // Takes away what needs nothing that is left, until only circles remain.
+    for _ in 0..count {
+        let free: BTreeSet<String> = left
+            .iter()
+            .filter(|(path, needed)| needed.iter().all(|one| one == *path || !left.contains_key(one.as_str())))
+            .map(|(path, _)| (*path).to_owned())
+            .collect();
+        left.retain(|path, _| !free.contains(*path));
+    }
+    let left: Vec<String> = left.into_iter().map(|(path, needed)| format!("{path} needs {needed:?}")).collect();
+    assert_eq!(left, NOTHING);
+}
+
+/// The files that a file of TypeScript imports, also for types and at a later time.
+fn imports(source: &Source) -> BTreeSet<String> {
+    let quoted = source.text.split("from \"").skip(1).chain(source.text.split("import(\"").skip(1));
+    let relative = quoted.filter_map(|rest| rest.split('"').next()).filter(|path| path.starts_with('.'));
+    let resolved = relative.map(|path| {
+        let mut parts: Vec<&str> = source.path.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        parts.join("/")
+    });
+    resolved.collect()
 }
 
 #[test]

@@ -93,7 +93,7 @@ window.fetch = async (address) => {
   const [, changed] = url.pathname.match(/\/(closed|sited)\//) ?? [];
   url.pathname = url.pathname
     .replace(`/${changed}/`, "/")
-    .replace(/\bar(\.json|\.txt|\.result\.txt|\.referral\.txt)$/, "en$1");
+    .replace(/\bar(\.json|\.txt|\.first\.txt|\.result\.txt|\.referral\.txt)$/, "en$1");
   const response = await ask(url);
   if (!changed || !url.pathname.endsWith("/trial.json")) return response;
   return Response.json({ ...(await response.json()), ...CHANGED[changed] });
@@ -162,8 +162,9 @@ async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "
   const ended = until && heard(element, until);
   document.getElementById("screens").append(section);
   await begun;
-  // What was loaded before is there a moment later.
-  await new Promise((resolve) => setTimeout(resolve));
+  // What was loaded before is there a moment later; the first question stands before its engine.
+  do await new Promise((resolve) => setTimeout(resolve));
+  while (element.shadowRoot.querySelector("[data-first]"));
   for (const what of steps) step(element.shadowRoot, what);
   await ended;
   if (pressed) {

@@ -105,9 +105,7 @@ impl Compiler<'_> {
     }
 
     fn subgroup(&mut self, score: &Score, names: &[String]) -> Option<NodeId> {
-        let subgroups = score.subgroups.as_ref()?;
-        let applies = self.statement(&subgroups.when)?;
-        let mut cases = subgroups.cases.iter().rev();
+        let mut cases = score.subgroups.as_ref()?.cases.iter().rev();
         let leaf = |name: &str| names.iter().position(|known| known == name).map(bits::bit);
         let mut node = self.constant(Possible::One(leaf(&cases.next()?.then)?));
         for case in cases {
@@ -115,9 +113,7 @@ impl Compiler<'_> {
             let own = self.constant(Possible::One(leaf(&case.then)?));
             node = self.add(Node::If(holds, own, node), 1);
         }
-        // Where there is none, it is none of them.
-        let none = self.constant(Possible::One(bits::bit(names.len())));
-        Some(self.add(Node::If(applies, node, none), 1))
+        Some(node)
     }
 }
 

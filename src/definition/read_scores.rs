@@ -64,9 +64,9 @@ fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
     ScoreItem { id: fields.id("id"), cases }
 }
 
-/// A set of bands or of subgroups is a word of bits, in which one place more means none of them.
+/// A set of bands or of subgroups is a word of bits.
 fn limit(fields: &Fields<'_>, key: &str, found: usize) {
-    const MOST: usize = 63;
+    const MOST: usize = 64;
     if found > MOST {
         fields.add(key, format!("expected at most {MOST}, found {found}"));
     }

@@ -1,9 +1,8 @@
 //! What the person handed on of this interview's results: the result and the screens after it know.
 
-use super::{Interview, Step};
+use super::{Before, Interview, News, Step};
 use crate::answers::Answers;
 use crate::assessment::Setting;
-use crate::referral::{Before, News};
 use crate::trial::Share;
 
 /// The latest that was handed on, and what it was a result of.

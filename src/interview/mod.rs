@@ -16,6 +16,7 @@
 //! remembered in case a later change leads to it.
 
 mod around;
+mod before;
 mod closed;
 mod entry;
 pub(crate) mod find;
@@ -36,6 +37,7 @@ mod typed;
 pub(crate) mod words;
 
 pub use around::Disclosure;
+pub use before::{Before, News};
 pub use open::open;
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Notice, Problem, QuestionScreen, Reminder,

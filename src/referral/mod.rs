@@ -12,7 +12,6 @@
 //!
 //! It names nobody: who the person is, they tell the site themselves.
 
-mod before;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod bits;
 #[cfg(any(feature = "author", feature = "referral"))]
@@ -28,7 +27,7 @@ mod screen;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod verify;
 
-pub use before::{Before, News};
+pub use crate::interview::{Before, News};
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
 #[cfg(feature = "referral")]

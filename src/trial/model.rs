@@ -179,7 +179,7 @@ pub struct Score {
     pub points: NodeId,
     /// The node of its class and the classes, from the lowest; none if it has no classes.
     pub band: Option<(NodeId, Vec<Class>)>,
-    /// The node that tells whether there is a subgroup, and the subgroups.
+    /// The node that tells whether there is a subgroup, and the subgroups: each as if there is one.
     pub subgroup: Option<(NodeId, Vec<Class>)>,
 }
 packed!(struct Score { id, points, band, subgroup });

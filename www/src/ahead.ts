@@ -1,7 +1,7 @@
 // With a site's key nobody on the way may learn from what is loaded, or when, what was answered. So all that anybody could need
 // follows the first question, one after the other in one order; and what fails is asked for again after a while, whatever the
 // person does.
-import type { Documents } from "./documents.ts";
+import type { Documents } from "./contracts.ts";
 import type { Request } from "./requests.ts";
 
 /** After how many seconds it is asked again. */

@@ -1,7 +1,7 @@
 // Compiles a definition in the browser. A page loads this only for a trial that was not compiled ahead of time.
 import { compile as compileDefinition, initSync } from "../../pkg/author.js";
+import type { Documents } from "./contracts.ts";
 import { load, parsed, partsOf } from "./definition.ts";
-import type { Documents } from "./documents.ts";
 import { asPrescreenerError, definitionError } from "./errors.ts";
 import { fileName, firstOf, Missing, orFailure } from "./files.ts";
 import { compile } from "./headless.ts";

@@ -1,22 +1,8 @@
 // Fetches a trial and its words. Once they are here, no request follows but for the words of the result.
+import type { Documents } from "./contracts.ts";
 import { asPrescreenerError } from "./errors.ts";
 import { decoded, fetchBytes, fileName, firstOf, isCompiled, orFailure } from "./files.ts";
 import { beside, type Request } from "./requests.ts";
-
-/** Everything the engine needs to know about a trial, in one language. */
-export interface Documents {
-  /** The compiled trial. */
-  readonly trial: Uint8Array;
-  /** The words of the questions. */
-  readonly words: string;
-  /** The words of the result, which nobody need wait for at first. Loaded once; a failure may be tried again. */
-  readonly later: () => Promise<string>;
-  /** The words of handing a result on. */
-  readonly referral: () => Promise<string>;
-  /** The clinics, as JSON. */
-  readonly sites: () => Promise<string>;
-  readonly language: string;
-}
 
 const loaded = new Map<string, Promise<Documents>>();
 

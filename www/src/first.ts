@@ -1,11 +1,11 @@
 // The first question, which the compiler wrote as data: it stands, and can be answered, while the engine is still loading. The
 // engine then takes it over as it stands (`src/first.rs`).
 import type { Widget } from "../../pkg/engine.js";
+import type { Settings } from "./contracts.ts";
 import { guarded } from "./engine.ts";
 import { decoded, fetchBytes, firstOf } from "./files.ts";
 import { speakIn } from "./language.ts";
 import { beside } from "./requests.ts";
-import type { Settings } from "./session.ts";
 
 /** A tag, attributes with their values, and the children: a text, or the place of a node. */
 type Node = readonly [tag: string, attributes: readonly string[], ...children: (string | number)[]];

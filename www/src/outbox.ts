@@ -6,7 +6,6 @@ import { byTime, NAME, openStore, refused, transact } from "./outbox/store.ts";
 
 /** A sealed referral that has not left yet. All that is kept of it. */
 export type { Waiting } from "./outbox/copy.ts";
-export { keepDelivering, type Pauses, type Sending } from "./outbox/keep.ts";
 export type { Kept } from "./outbox/post.ts";
 
 /** What came of one round of sending. */

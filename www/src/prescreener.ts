@@ -1,7 +1,8 @@
 // The package's entry: registers <trial-prescreener>.
-import { type PrescreenerEvents, TrialPrescreener } from "./element.ts";
+import type { PrescreenerEvents } from "./contracts.ts";
+import { TrialPrescreener } from "./element.ts";
 
-export type { PrescreenerEvents, Step, Trouble } from "./element.ts";
+export type { PrescreenerEvents, Step, Trouble } from "./contracts.ts";
 export { TrialPrescreener } from "./element.ts";
 export type { ErrorCode, Finding } from "./errors.ts";
 export type * from "./types.ts";

@@ -1,12 +1,11 @@
 // Hands a result on, or looks for a clinic: loaded once somebody asks for it. What is shown, and what is sealed, is worked out in the module behind it.
 import { drawCode } from "./code.ts";
-import type { Documents } from "./documents.ts";
+import type { Came, Documents, Listener, Settings } from "./contracts.ts";
 import { speakIn } from "./language.ts";
 import { printSheet } from "./print.ts";
 import { guarded, HandOff, start, use } from "./referral.ts";
 import type { Request } from "./requests.ts";
 import { saveFile } from "./save.ts";
-import type { Listener, Settings } from "./session.ts";
 import { Search } from "./sites.ts";
 import { outcomeOf } from "./taken.ts";
 import type { Handed, ReferEvent, Result, Taken } from "./types.ts";
@@ -22,13 +21,6 @@ export interface Referral {
   /** Hears, in words, what became of something that was handed on before. */
   hear(came: Came, words: string): void;
   close(): void;
-}
-
-/** What is known of the way of something that was handed on. `number`: what the news names, a status or seconds; 0 for none. */
-export interface Came {
-  readonly id: string;
-  readonly news: string;
-  readonly number: number;
 }
 
 /** What is known of a result's being handed on, beyond one way out of it. */

@@ -1,78 +1,18 @@
 // One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
 import { Ahead } from "./ahead.ts";
-import { type Documents, loadDocuments } from "./documents.ts";
-import type { Step } from "./element.ts";
+import type { Documents, Listener, Settings, Step } from "./contracts.ts";
+import { loadDocuments } from "./documents.ts";
 import { close, guarded, isThere, open, start } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
 import { AHEAD, First, fetchFirst } from "./first.ts";
 import { speakIn } from "./language.ts";
 import { mask } from "./mask.ts";
-import type { Ways } from "./place.ts";
 import type { Ledger, Referral } from "./refer.ts";
-import { hasFirst, isFetched, type Request } from "./requests.ts";
+import { hasFirst, isFetched } from "./requests.ts";
 import { saveFile } from "./save.ts";
 import { receiverFault } from "./site_key.ts";
 import css from "./styles.css";
-import type { Disclosed } from "./types.ts";
-
-/** What the element was given. */
-export interface Settings {
-  /** The address of the trial, and what it may be relative to. */
-  readonly trial: string | null;
-  readonly base: string;
-  readonly languages: readonly string[];
-  readonly audience: string;
-  readonly order: string;
-  readonly assessedOn: string;
-  readonly anchors: Readonly<Record<string, string>>;
-  readonly headingLevel: number;
-  /** Where a button on every screen leads, out of the page. */
-  readonly exit: string | null;
-  /** What the page asks to be told before anything is handed on, and where the element stands; the engine looks at the values. */
-  readonly disclose: string | null;
-  /** Whether the person has declined that on this visit. */
-  readonly declined: () => boolean;
-  readonly place: string | undefined;
-  /** What that place does with what is handed on, where it is nobody else's page. */
-  readonly ways: Ways | undefined;
-  /** To whom a result is handed on, as far as the element knows. */
-  readonly receiver: () => Receiver;
-  /** How to fetch a file. */
-  readonly request: Request;
-}
-
-/** To whom a result is handed on. */
-export interface Receiver {
-  /** The site's public key, and the address of its receiving page; empty for the definition's. */
-  readonly site_key: string;
-  readonly receiver: string;
-  /** Whether a form sends what the element holds, and whether in an address: then nothing plain. */
-  readonly form: boolean;
-  readonly form_by_address: boolean;
-}
-
-/** What the element is told. */
-export interface Listener {
-  ready(): void;
-  /**
-   * Another screen is shown: `question`, `check`, `result`, `referral` or `sites`; or `closed`, in place of the first question.
-   * Nothing where the page is not to know which.
-   */
-  step(screen: Step["screen"] | undefined): void;
-  /** The result is shown, and this is what the page is told of it. */
-  result(told: Disclosed): void;
-  /** The person agreed to hand something on: the event for the page, and the element's value in a form. */
-  refer(event: Event, value: string): void;
-  /** The person wants the page to be told nothing from here on. */
-  declined(): void;
-  /** Something went wrong, and the person can go on. */
-  troubled(error: PrescreenerError): void;
-  /** The person leaves the page: nothing of the session may stay. */
-  left(): void;
-  /** The session is over. `focus`: whether by what the person did, so that the focus may move. */
-  lost(error: PrescreenerError, focus: boolean): void;
-}
 
 export { css };
 

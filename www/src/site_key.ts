@@ -1,7 +1,8 @@
 // Whether what a page says of the receiver can be used. It is looked at before the first question, for everybody alike: later,
 // a fault would tell that somebody wants to hand something on. The engine looks again before it seals.
+
+import type { Settings } from "./contracts.ts";
 import { PrescreenerError } from "./errors.ts";
-import type { Settings } from "./session.ts";
 import { receiverAddress } from "./web_address.ts";
 
 /** The field of X25519, and its points of small order: anybody could open what is sealed for one. The same as in Rust, `key_fault`. */

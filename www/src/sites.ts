@@ -1,8 +1,7 @@
 // Looks for a clinic near a place that the person names. The place stays in the module's memory, and goes with it.
 
-import type { Came } from "./refer.ts";
+import type { Came, Listener } from "./contracts.ts";
 import { Clinics, guarded } from "./referral.ts";
-import type { Listener } from "./session.ts";
 
 /** The screen of one search. */
 export class Search {

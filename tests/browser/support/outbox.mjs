@@ -11,6 +11,10 @@ import { CSP, serve } from "../../../www/tools/serve.mjs";
 import { launch } from "./browser.mjs";
 import { openFlaky } from "./flaky.mjs";
 
+const OUTBOX = `import * as store from "./src/outbox.ts";
+import * as keep from "./src/outbox/keep.ts";
+const outbox = { ...store, ...keep };`;
+
 const { build } = createRequire(join(www, "package.json"))("esbuild");
 
 /** The module, and `told` to write down an error. */
@@ -23,7 +27,7 @@ const SHOW = `
 export async function serveOutbox({ script = SHOW, connect = [], pages } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "prescreener-outbox-"));
   await build({
-    stdin: { contents: `import * as outbox from "./src/outbox.ts";\n${script}`, resolveDir: www },
+    stdin: { contents: `${OUTBOX}\n${script}`, resolveDir: www },
     bundle: true,
     format: "iife",
     outfile: join(folder, "page.js"),

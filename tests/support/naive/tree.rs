@@ -207,13 +207,11 @@ impl<'a> Making<'a> {
                 Tree::Band(self.sum(score), bands.collect())
             }
             "subgroup" => {
-                let subgroups = score.subgroups.as_ref().unwrap();
-                let without = Tree::Not(Box::new(self.rule(&subgroups.when)));
+                let cases = &score.subgroups.as_ref().unwrap().cases;
                 let made = |case: &'a prescreener::definition::Case| {
                     (case.when.as_ref().map(|when| self.rule(when)), case.then.clone())
                 };
-                let none = (Some(without), "none of them".to_owned());
-                Tree::Group(std::iter::once(none).chain(subgroups.cases.iter().map(made)).collect())
+                Tree::Group(cases.iter().map(made).collect())
             }
             other => panic!("no part {other}"),
         }

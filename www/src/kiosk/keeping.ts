@@ -1,6 +1,7 @@
 // The tablet's outbox: keeps what people hand on, and sends it on whenever there is a network.
 import { asPrescreenerError } from "../errors.ts";
-import { keepDelivering, Outbox, type Sending, type Waiting } from "../outbox.ts";
+import { keepDelivering, type Sending } from "../outbox/keep.ts";
+import { Outbox, type Waiting } from "../outbox.ts";
 import type { Taken } from "../types.ts";
 
 /** What waits, and how sending it goes. */

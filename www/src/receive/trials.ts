@@ -1,6 +1,7 @@
 // The trials that the page names, each with its words in every language of the page: loaded with the page, so that nothing is
 // asked for once something was opened.
-import { type Documents, loadDocuments } from "../documents.ts";
+import type { Documents } from "../contracts.ts";
+import { loadDocuments } from "../documents.ts";
 import { guarded, start, trial_of } from "../referral.ts";
 import { request } from "../requests.ts";
 import type { Referral } from "../types.ts";
