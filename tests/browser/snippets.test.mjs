@@ -1,4 +1,4 @@
-// Every snippet of README.md, of the guides in www and of the package's README, run as a reader would: what belongs into a page under
+// Every snippet of README.md, of the commands, of the guides in www and of the package's README, run as a reader would: what belongs into a page under
 // README's own policy, what is typed into a terminal there. What a snippet leaves open (a key, an address) is filled in.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -24,7 +24,8 @@ import { text } from "./support/words.mjs";
 
 const key = newKey();
 const guides = (await readdir(www)).filter((name) => name.endsWith(".md")).map((name) => `www/${name}`);
-const found = ["README.md", ...guides, "www/package/README.md"].flatMap(snippetsOf);
+const COMMANDS = "src/cli/COMMANDS.md";
+const found = ["README.md", COMMANDS, ...guides, "www/package/README.md"].flatMap(snippetsOf);
 const containing = (words) => {
   const [one, ...more] = found.filter(({ text: held }) => held.includes(words));
   assert.ok(one && more.length === 0, `one snippet with ${words}`);
@@ -41,14 +42,15 @@ const HOW = [
   ["README.md", "npm --prefix www start", scripts],
   ["README.md", "/pkg/prescreener.js", embedding],
   ["README.md", '"prescreener-result"', embedding],
-  ["README.md", "waitUntil", takingOver],
-  ["README.md", "-- screen ", terminal],
-  ["README.md", '"date_of_birth": "1980-03"', oneLine],
-  ["README.md", '"provenance"', oneLine],
-  ["README.md", "-- import ", terminal],
-  ["README.md", "-- fhir ", terminal],
-  ["README.md", "-- keygen ", terminal],
-  ["README.md", "-- paper ", terminal],
+  ["www/ELEMENT.md", "waitUntil", takingOver],
+  [COMMANDS, "-- --help", terminal],
+  [COMMANDS, "-- screen ", terminal],
+  [COMMANDS, '"date_of_birth": "1980-03"', oneLine],
+  [COMMANDS, '"provenance"', oneLine],
+  [COMMANDS, "-- import ", terminal],
+  [COMMANDS, "-- fhir ", terminal],
+  [COMMANDS, "-- keygen ", terminal],
+  [COMMANDS, "-- paper ", terminal],
   ["README.md", "trials/    ", places],
   ["www/FRAME.md", '<meta name="prescreener-hosts"', framing],
   ["www/FRAME.md", "<iframe", framing],

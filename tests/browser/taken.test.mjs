@@ -17,8 +17,8 @@ const key = newKey();
 const receiver = "https://site.example/receive.html";
 const sealing = { "site-key": key.public, receiver };
 
-/** README's example of taking a referral over. */
-const [example] = snippetsOf("README.md").filter((snippet) => snippet.text.includes("waitUntil("));
+/** The guide's example of taking a referral over. */
+const [example] = snippetsOf("www/ELEMENT.md").filter((snippet) => snippet.text.includes("waitUntil("));
 
 /** The words for some news, filled in. */
 const said = (name, values = {}, language = "en") =>
@@ -57,7 +57,7 @@ test("what a person reads of what they handed on", async (t) => {
   t.after(() => browser.close());
   const clock = (page) => page.clock.install();
 
-  /** A page with README's example, and a server that answers as `how` says. */
+  /** A page with the guide's example, and a server that answers as `how` says. */
   const hosted = (how, attributes, fn) => {
     const taker = openTaker(how);
     const own = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
@@ -79,7 +79,7 @@ test("what a person reads of what they handed on", async (t) => {
   const answers = { 200: ["taken"], 405: ["refused", { status: 405 }], 500: ["refused", { status: 500 }] };
   for (const [status, [name, values]] of Object.entries(answers)) {
     for (const [kind, attributes] of Object.entries({ plain: {}, sealed: sealing })) {
-      await t.test(`README's example, ${kind}, where the server answers ${status}`, () =>
+      await t.test(`the guide's example, ${kind}, where the server answers ${status}`, () =>
         hosted(Number(status), attributes, async ({ page, widget, taker, violations, pageErrors }) => {
           await hand(widget);
           await reads(widget, name, values);
@@ -97,7 +97,7 @@ test("what a person reads of what they handed on", async (t) => {
     }
   }
 
-  await t.test("README's example where the server does not answer: that is said, and what comes later is too", () =>
+  await t.test("the guide's example where the server does not answer: that is said, and what comes later is too", () =>
     hosted("never", {}, async ({ page, widget, taker }) => {
       await hand(widget);
       await reads(widget, "waiting");

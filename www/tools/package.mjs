@@ -25,7 +25,7 @@ const kiosk = ["kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", 
 /** Pages, and what belongs to them. */
 const pages = ["frame.html", ...kiosk, "receive.html", "receive.css"];
 /** How to set them up. */
-const guides = ["FRAME.md", "KIOSK.md", "OUTBOX.md", "RECEIVE.md", "THEMING.md"];
+const guides = ["ELEMENT.md", "FRAME.md", "KIOSK.md", "OUTBOX.md", "RECEIVE.md", "THEMING.md"];
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
