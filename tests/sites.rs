@@ -300,7 +300,7 @@ fn a_list_that_is_not_one_of_clinics_is_refused_whole() {
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
     let bare = read(&json(r#"[{ "name": "A", "town": "B", "country": "C" }]"#)).unwrap();
     for typed in ["", "x", "1"] {
-        let near = near(&bare, "", typed);
+        let near = near(&bare, "C", typed);
         assert_eq!((near.here.len(), matches!(near.known, Known::Town { .. })), (1, false));
     }
     let mut search = Sites::new("NCT00000001", texts("en"), Vec::new());
