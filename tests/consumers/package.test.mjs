@@ -87,7 +87,7 @@ test("the published package", async (t) => {
     const properties = new Set([...styles.matchAll(/var\((--prescreener-[\w-]+)/g)].map(([, name]) => name));
     const told = "www/src/element.ts, the tags @cssprop";
     assert.deepEqual(names(element.cssProperties), [...properties].sort(), told);
-    const source = await text(www, "src", "element.ts");
+    const source = await text(www, "src", "events.ts");
     const events = new Set(
       [...source.matchAll(/^ {2}"(prescreener-\w+)": (?:Custom|Refer)Event/gm)].map(([, name]) => name),
     );

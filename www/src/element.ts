@@ -1,5 +1,6 @@
 // The element itself: small, and all that a page loads until somebody comes near it.
-import type { PrescreenerEvents, Settings, Trouble } from "./contracts.ts";
+import type { Settings } from "./contracts.ts";
+import type { PrescreenerEvents, Trouble } from "./events.ts";
 import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { isPosted } from "./form.ts";
 import { languagesOf } from "./language.ts";

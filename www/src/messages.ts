@@ -1,5 +1,5 @@
 // What a page and the frame with the questions say to each other. FRAME.md is the document of it.
-import type { Trouble } from "./contracts.ts";
+import type { Trouble } from "./events.ts";
 import type { Handed, Taken } from "./types.ts";
 
 /** The version of the protocol, the value of `prescreener` in a hello. */

@@ -1,10 +1,11 @@
 // The package's entry: registers <trial-prescreener>.
-import type { PrescreenerEvents } from "./contracts.ts";
-import { TrialPrescreener } from "./element.ts";
 
-export type { PrescreenerEvents, Step, Trouble } from "./contracts.ts";
+import { TrialPrescreener } from "./element.ts";
+import type { PrescreenerEvents } from "./events.ts";
+
 export { TrialPrescreener } from "./element.ts";
 export type { ErrorCode, Finding } from "./errors.ts";
+export type { PrescreenerEvents, Step, Trouble } from "./events.ts";
 export type * from "./types.ts";
 
 const NAME = "trial-prescreener";

@@ -1,10 +1,11 @@
 // One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
 import { Ahead } from "./ahead.ts";
-import type { Documents, Listener, Settings, Step } from "./contracts.ts";
+import type { Documents, Listener, Settings } from "./contracts.ts";
 import { loadDocuments } from "./documents.ts";
 import { close, guarded, isThere, open, start } from "./engine.ts";
 import { asPrescreenerError, PrescreenerError } from "./errors.ts";
+import type { Step } from "./events.ts";
 import { AHEAD, First, fetchFirst } from "./first.ts";
 import { speakIn } from "./language.ts";
 import { mask } from "./mask.ts";
