@@ -16,7 +16,7 @@
 //! # Law
 //!
 //! Nothing is asked for a day on which the trial is closed. Whether another question is asked, or another number follows it, is
-//! looked at every [`STEP`] days and not on each. So it is the engine that has the last word: once it is there, it compares what
+//! looked at every 365 days and not on each. So it is the engine that has the last word: once it is there, it compares what
 //! stands with what it would draw.
 
 use crate::interview::{QuestionScreen, Screen};
