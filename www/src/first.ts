@@ -47,12 +47,11 @@ export class First {
   #submits = false;
   #later: (() => void)[] = [];
 
-  /** Draws it. Fails where the file has none for these settings, or is not what it should be. */
+  /** Draws it. Throws where the file has none for these settings, or is not what it should be; nobody is told why. */
   constructor(file: string, language: string, settings: Settings, document: Document, exit: boolean) {
     const end = file.indexOf("\n");
     const [, digest, sum] = MARK.exec(file.slice(0, end)) ?? [];
-    if (!digest || checksum(new TextEncoder().encode(file.slice(end))) !== Number(sum))
-      throw new Error("It is damaged");
+    if (!digest || checksum(new TextEncoder().encode(file.slice(end))) !== Number(sum)) throw new Error();
     this.#digest = digest;
     this.#file = JSON.parse(file.slice(end));
     const { audience, order, assessedOn, disclose, declined, place, receiver, headingLevel } = settings;
@@ -60,16 +59,15 @@ export class First {
     const told = sealed ? "sealed" : disclose === "verdict" || disclose === "answers" ? disclose : "none";
     const asked = this.#file.asked[`${audience} ${order}`];
     const screen = asked?.screens[`${told} ${place ?? "page"}`];
-    if (!asked || !screen || declined() || assessedOn < asked.days[0] || assessedOn > asked.days[1])
-      throw new Error("It is not asked");
+    if (!asked || !screen || declined() || assessedOn < asked.days[0] || assessedOn > asked.days[1]) throw new Error();
     this.#asked = asked;
     const make = (at: number): HTMLElement => {
       const [tag, attributes, ...children] = this.#file.nodes[at] as Node;
-      if (!TAGS.test(tag)) throw new Error(`<${tag}>`);
+      if (!TAGS.test(tag)) throw new Error();
       const element = document.createElement(tag.replace(/\d/, String(headingLevel)));
       for (let next = 0; next < attributes.length; next += 2) {
         const name = String(attributes[next]);
-        if (!NAMES.test(name)) throw new Error(name);
+        if (!NAMES.test(name)) throw new Error();
         element.setAttribute(name, String(attributes[next + 1]));
       }
       element.append(...children.map((child) => (typeof child === "number" ? make(child) : child)));
