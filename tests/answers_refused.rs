@@ -45,7 +45,7 @@ fn an_empty_list_is_no_answer_to_any_question() {
 fn where_no_option_stands_alone_only_null_is_named() {
     let content = text("tests/definitions/palette/trial.json").replace(r#", "none"], "exclusive": ["none"]"#, "]");
     let content = json(&content.replace(r#""order""#, r#""criteria": [], "order""#));
-    let document = prescreener::document::Document { path: "palette.json".to_owned(), content };
+    let document = prescreener::diagnostics::Document { path: "palette.json".to_owned(), content };
     let trial = prescreener::trial::Trial::check(&[document]).unwrap_or_else(|findings| panic!("{findings:?}"));
     let refused = read(&trial, &json(r#"{ "herbs": [] }"#), day(TODAY)).unwrap_err();
     assert_eq!(

@@ -6,8 +6,8 @@
 
 mod support;
 
-use prescreener::document::Document;
-use prescreener::finding::Finding;
+use prescreener::diagnostics::Document;
+use prescreener::diagnostics::Finding;
 use prescreener::texts;
 use prescreener::trial::{Trial, missing};
 use support::load::{json, text};

@@ -6,8 +6,8 @@
 mod support;
 
 use prescreener::answers;
-use prescreener::assessment::{Setting, assess};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
+use prescreener::engine::{Setting, assess};
 use prescreener::interview::{Control, Entry, Interview, Screen};
 use prescreener::json::Json;
 use prescreener::result::replay::replay;

@@ -7,7 +7,7 @@ mod support;
 use std::process::Command;
 
 use prescreener::definition::{Definition, read};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 use support::copy::Copy;

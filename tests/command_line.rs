@@ -318,7 +318,7 @@ fn what_hides_in_a_file_is_shown() {
     assert_eq!(drift.code, Some(1), "{}", drift.err);
     assert!(drift.out.contains("the registry does not tell: CLOSED⟨U+202E⟩"), "{}", drift.out);
     for text in [&draft.out, &draft.err, &drift.out, &drift.err] {
-        assert!(!text.chars().any(|sign| prescreener::visible::hides(sign) && sign != '\n'), "{text}");
+        assert!(!text.chars().any(|sign| prescreener::json::visible::hides(sign) && sign != '\n'), "{text}");
     }
     std::fs::write(
         &file,

@@ -4,7 +4,7 @@
 
 mod support;
 
-use prescreener::assessment::Setting;
+use prescreener::engine::Setting;
 use prescreener::interview::{Interview, Screen};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};

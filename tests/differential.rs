@@ -7,7 +7,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::assessment::{Verdict, relevant};
+use prescreener::engine::{Verdict, relevant};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Question, QuestionKind, Trial};
 use prescreener::value::{Date, Duration};

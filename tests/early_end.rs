@@ -6,8 +6,8 @@
 mod support;
 
 use prescreener::answers;
-use prescreener::assessment::{Setting, assess};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
+use prescreener::engine::{Setting, assess};
 use prescreener::interview::{AnswerRow, CheckScreen, Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
 use prescreener::texts::{self, Part, Texts};

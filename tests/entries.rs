@@ -6,7 +6,7 @@ mod support;
 
 use std::sync::LazyLock;
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::interview::{Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
 use prescreener::texts::{self, Part, Texts};

@@ -4,7 +4,7 @@
 
 mod support;
 
-use prescreener::first::pack;
+use prescreener::browser::first::pack;
 use prescreener::interview::{Control, QuestionScreen, Screen, open};
 use prescreener::json::Json;
 use prescreener::texts::Texts;
@@ -216,7 +216,7 @@ fn another_question_ends_the_days() {
                      "rule": "scan_on at least 4 years before screening or rash", "source": ["S"],
                      "confidence": "one_source" }] }"#;
     let content = json(definition);
-    let document = prescreener::document::Document { path: "trial.json".to_owned(), content };
+    let document = prescreener::diagnostics::Document { path: "trial.json".to_owned(), content };
     let trial = Trial::check(&[document]).unwrap_or_else(|findings| panic!("{findings:#?}"));
     let texts = Texts::default();
     let file = parsed(&pack(&trial, &texts, "en"));

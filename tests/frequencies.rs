@@ -4,7 +4,7 @@
 
 mod support;
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Frequencies, Question, QuestionKind, Trial, WHOLE};

@@ -11,7 +11,7 @@ mod support;
 use std::{env, fs};
 
 use prescreener::answers::{self, PROVENANCE, Rejection};
-use prescreener::assessment::{Setting, assess};
+use prescreener::engine::{Setting, assess};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Trial, describe};

@@ -4,14 +4,14 @@
 
 mod support;
 
-use prescreener::code;
 use prescreener::interview::{Disclosure, Section};
 use prescreener::json::Json;
+use prescreener::json::visible::hides;
+use prescreener::referral::qr;
+use prescreener::referral::sealing::{Entropy, PrivateKey, Unopened, generate};
 use prescreener::referral::{Before, Carried, HandOff, Handed, News, Receiver, complete, describe, read, referral};
-use prescreener::sealing::{Entropy, PrivateKey, Unopened, generate};
 use prescreener::texts::Texts;
 use prescreener::trial::{Policy, Share, Trial, is_receiver};
-use prescreener::visible::hides;
 use support::case::Case;
 use support::load::{IIMPACT, json, texts, trial};
 use support::people::{eligible, stranger};
@@ -322,7 +322,7 @@ fn codes_hold_a_referral_with_every_answer() {
         for share in Share::ALL {
             for to in [to.clone(), Receiver::default()] {
                 let link = handed(&trial, &person, share, to).letters;
-                let modules = code::modules(&link).unwrap_or_else(|| panic!("{} letters, {}", link.len(), share.id()));
+                let modules = qr::modules(&link).unwrap_or_else(|| panic!("{} letters, {}", link.len(), share.id()));
                 let side = modules.len().isqrt();
                 assert!(side * side == modules.len() && side <= 145, "{side}");
             }

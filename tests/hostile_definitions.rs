@@ -4,8 +4,8 @@
 
 mod support;
 
+use prescreener::definition::rule::parse;
 use prescreener::json::Json;
-use prescreener::rule::parse;
 use prescreener::trial::Trial;
 use support::small::documents;
 
@@ -42,8 +42,8 @@ fn a_rule_has_an_end() {
 fn nine_hundred_nots_cancel_out() {
     let even = parse(&format!("{}warm", "not ".repeat(900))).unwrap();
     let odd = parse(&format!("{}warm", "not ".repeat(901))).unwrap();
-    assert!(matches!(even.kind, prescreener::rule::Kind::Name(_)));
-    assert!(matches!(odd.kind, prescreener::rule::Kind::Not(_)));
+    assert!(matches!(even.kind, prescreener::definition::rule::Kind::Name(_)));
+    assert!(matches!(odd.kind, prescreener::definition::rule::Kind::Not(_)));
 }
 
 #[test]

@@ -6,8 +6,8 @@
 
 mod support;
 
-use prescreener::assessment::{because, left, relevant};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
+use prescreener::engine::{because, left, relevant};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};
 use support::case::{Case, day};

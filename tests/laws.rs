@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use prescreener::answers;
-use prescreener::assessment::{Status, assess, blocking};
 use prescreener::definition::Definition;
+use prescreener::engine::{Status, assess, blocking};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Question, Trial};

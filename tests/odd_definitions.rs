@@ -22,7 +22,7 @@ fn two_moving_days_a_month_apart_change_places_with_the_length_of_the_month() {
 }
 
 /// A definition of the palette with one text replaced.
-fn changed(from: &str, to: &str, criteria: &[String]) -> Vec<prescreener::document::Document> {
+fn changed(from: &str, to: &str, criteria: &[String]) -> Vec<prescreener::diagnostics::Document> {
     let mut documents = documents(&[], criteria);
     let text = documents[0].content.to_string();
     assert_eq!(text.matches(from).count(), 1, "{from}");

@@ -6,10 +6,10 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use prescreener::code;
 use prescreener::json::Json;
+use prescreener::referral::qr;
+use prescreener::referral::sealing::{Entropy, PrivateKey, generate, key_of, open, seal, seal_padded};
 use prescreener::referral::{HandOff, Handed, Receiver, compact, complete, expand, read, referral, short, size};
-use prescreener::sealing::{Entropy, PrivateKey, generate, key_of, open, seal, seal_padded};
 use prescreener::texts::Texts;
 use prescreener::trial::{Audience, Policy, QuestionKind, Share, Trial};
 use support::case::{Case, day};
@@ -132,7 +132,7 @@ fn the_law_is_tight_and_the_code_is_small() {
         // Another verdict, the day that goes with *not yet*, and a language of 35 letters.
         assert!(size(&trial, share) - 5 - text.len() < 80, "{share:?}: {} of {}", text.len(), size(&trial, share));
         let sealed = handed(&trial, &texts("en"), all.result(), share);
-        let side = code::modules(&sealed.letters).unwrap().len().isqrt();
+        let side = qr::modules(&sealed.letters).unwrap().len().isqrt();
         (share.id(), short(&agreed).to_string().len(), size(&trial, share), sealed.sealed.unwrap().len(), side)
     });
     // Share, the text as JSON where everything is answered, the law's size, sealed letters, modules of the code behind that address.

@@ -4,8 +4,8 @@
 
 mod support;
 
-use prescreener::assessment::{Order, Setting, assess, left};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
+use prescreener::engine::{Order, Setting, assess, left};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Question, Trial};
 use support::case::{Case, day};

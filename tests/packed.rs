@@ -4,7 +4,7 @@
 
 mod support;
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::texts::{self, Part, Texts};
 use prescreener::trial::Trial;
 use support::load::{CATALOGUES, IIMPACT, json, text, trial};

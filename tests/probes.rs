@@ -6,8 +6,8 @@
 mod support;
 
 use prescreener::answers::Answers;
-use prescreener::assessment::{Setting, may_settle, relevant, settles};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
+use prescreener::engine::{Setting, may_settle, relevant, settles};
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 use support::case::{Case, day};

@@ -7,9 +7,9 @@ mod support;
 use std::collections::BTreeMap;
 
 use prescreener::answers::read;
-use prescreener::assessment::{assess, left, may_settle, reasons, settles, valid_until};
-use prescreener::document::Document;
-use prescreener::finding::Finding;
+use prescreener::diagnostics::Document;
+use prescreener::diagnostics::Finding;
+use prescreener::engine::{assess, left, may_settle, reasons, settles, valid_until};
 use prescreener::interview::{Entry, Interview, Screen};
 use prescreener::json::Json;
 use prescreener::result::result;

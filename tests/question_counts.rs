@@ -7,8 +7,8 @@
 
 mod support;
 
-use prescreener::assessment::{Order, Setting};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
+use prescreener::engine::{Order, Setting};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};
 use prescreener::value::Date;

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 
 use prescreener::definition::{read, words_digest};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::interview::{Entry, Interview, Screen, open};
 use prescreener::json::Json;
 use prescreener::texts;

@@ -7,7 +7,7 @@ mod support;
 use std::process::Command;
 
 use prescreener::definition::{Review, review};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use support::copy::Copy;
 use support::load::{CATALOGUES, IIMPACT, json, text};
 

@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use prescreener::answers::{self, Answers};
-use prescreener::assessment::{Case, Setting, Verdict, assess};
+use prescreener::engine::{Case, Setting, Verdict, assess};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};
 use support::case::day;

@@ -7,10 +7,10 @@ use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::rand_core::{TryCryptoRng, TryRng};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
-use prescreener::referral::{self, Carried};
-use prescreener::sealing::{
+use prescreener::referral::sealing::{
     Entropy, LARGEST, LONGEST, PrivateKey, PublicKey, Unopened, from_text, generate, key_of, open, seal, to_text,
 };
+use prescreener::referral::{self, Carried};
 use prescreener::trial::key_fault;
 use std::convert::Infallible;
 

@@ -6,8 +6,8 @@
 
 mod support;
 
-use prescreener::compile::check;
-use prescreener::document::Document;
+use prescreener::definition::compile::check;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::sites::{Far, Known, Near, Point, Site, Sites, SitesScreen, miles, near, read, write};
 use prescreener::trial::Trial;

@@ -7,7 +7,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::{Question, QuestionKind, Trial};
 use prescreener::value::{Date, Number};

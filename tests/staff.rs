@@ -7,8 +7,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use prescreener::answers::read;
-use prescreener::assessment::{Setting, assess};
 use prescreener::definition::Example;
+use prescreener::engine::{Setting, assess};
 use prescreener::interview::{Control, Entry, Interview, Screen};
 use prescreener::json::Json;
 use prescreener::result::result;

@@ -5,7 +5,7 @@
 
 mod support;
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::trial::{Question, Trial};
 use prescreener::value::Date;
 use support::case::{Case, day, ruled_out};

@@ -1,8 +1,8 @@
 //! One answer.
 
-use crate::bits;
 use crate::json::Json;
 use crate::trial::QuestionKind;
+use crate::value::bits;
 use crate::value::{Date, Interval, Number, PartialDate, Possible};
 
 /// What was said to one question.

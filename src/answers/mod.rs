@@ -9,7 +9,7 @@ pub use provenance::{Provenance, Said};
 pub use read::{Fault, InvalidAnswer, Rejection, fits_date, fits_number, read, read_answer};
 
 use crate::json::Writer;
-use crate::program::Slot;
+use crate::trial::program::Slot;
 use crate::trial::{Question, Trial};
 use crate::value::{Date, Possible};
 

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::{Answer, Answers, PROVENANCE, Provenance};
-use crate::bits;
-use crate::finding::{all_of, suggestion, suggestion_or_all};
+use crate::diagnostics::{all_of, suggestion, suggestion_or_all};
 use crate::json::Json;
+use crate::json::visible::{short, shown};
 use crate::trial::QuestionKind;
 use crate::trial::Trial;
+use crate::value::bits;
 use crate::value::{DATE_FORM, Date, Number, PartialDate};
-use crate::visible::{short, shown};
 
 /// How many characters of a reason are told. What it quotes is cut before that.
 const REASON: usize = 2_000;

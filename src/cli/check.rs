@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{approval, load, recruitment, say};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
 use crate::value::Date;
 
 pub(super) fn run(path: &Path, on: Option<Date>) -> ExitCode {

@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 
 use super::load::{self, Loaded};
 use super::{languages, people, say, streams};
+use crate::diagnostics::Finding;
 use crate::fhir::{BASE, Circumstances, Form, Person, answers, questionnaire, read, referral, response};
-use crate::finding::Finding;
 use crate::texts::{self, Texts};
 use crate::trial::Audience;
 use crate::value::Date;

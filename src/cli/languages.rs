@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::load;
 use crate::definition::is_tag;
-use crate::document::Document;
-use crate::finding::Finding;
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
 
 /// The words of the screens, by language: the files that the widget loads.
 const SCREENS: [(&str, &str); 2] =

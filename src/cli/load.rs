@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::streams;
-use crate::compile::{self, Checked};
+use crate::definition::compile::{self, Checked};
 use crate::definition::{self, Definition};
-use crate::document::Document;
-use crate::finding::Finding;
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
 use crate::json::Json;
 use crate::registry::{self, Study};
 use crate::texts;

@@ -21,8 +21,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::json::visible::shown;
 use crate::value::Date;
-use crate::visible::shown;
 
 /// Pre-screens people for clinical trials.
 #[derive(Parser)]

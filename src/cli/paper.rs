@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{languages, load, say, streams};
-use crate::finding::{Finding, all_of};
+use crate::diagnostics::{Finding, all_of};
 use crate::printout::{self, Source};
 use crate::trial::Audience;
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::streams::{self, LONGEST, Stopped};
 use super::{approval, load, recruitment, rejection, say};
 use crate::answers::{self, Rejection};
-use crate::assessment::{Setting, assess};
+use crate::engine::{Setting, assess};
 use crate::json::{Json, Writer};
 use crate::result;
 use crate::trial::Audience;

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{load, say, streams};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
 use crate::json::Json;
+use crate::json::visible::{escaped, short};
+use crate::referral::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
 use crate::referral::{self, Carried};
-use crate::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
 use crate::trial::key_fault;
-use crate::visible::{escaped, short};
 
 /// The schema of a file that holds a private key.
 const KEY: &str = "prescreener/key/1";

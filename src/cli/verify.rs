@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{load, say, sealed, streams};
-use crate::document::Document;
-use crate::finding::Finding;
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
 use crate::json::Json;
+use crate::json::visible::{short, visible};
+use crate::referral::sealing::Unopened;
 use crate::referral::{self, SCHEMA, SHORT_SCHEMA};
 use crate::result::replay::Difference;
-use crate::sealing::Unopened;
-use crate::visible::{short, visible};
 
 /// How long a result or a referral can be, in bytes.
 const MOST: u64 = streams::LONGEST as u64;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::model::Question;
-use crate::fields::Fields;
+use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 
 /// A system of codes.

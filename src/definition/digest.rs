@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::document::Document;
+use crate::diagnostics::Document;
 use crate::json::Json;
 
 /// The SHA-256 of the documents' canonical JSON (keys sorted, no white space, one line a document, in the order given),
@@ -43,8 +43,8 @@ fn shown(hash: Sha256) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Document;
     use super::{digest, words_digest};
+    use crate::diagnostics::Document;
 
     #[test]
     fn it_is_the_digest_of_the_canonical_text() {

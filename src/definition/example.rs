@@ -2,8 +2,8 @@
 
 use super::Example;
 use crate::answers;
-use crate::assessment::{Setting, assess};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
+use crate::engine::{Setting, assess};
 use crate::trial::Trial;
 use crate::value::Date;
 

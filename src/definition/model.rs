@@ -2,8 +2,8 @@
 
 use super::codes::Codes;
 use super::names::Names;
-use crate::fields::Fields;
-use crate::finding::Place;
+use crate::diagnostics::Place;
+use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::sites::Site;
 use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Recruitment, Role, Strength};

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::document::Document;
-use crate::fields::{Fields, Report};
-use crate::finding::{Finding, suggestion};
+use crate::diagnostics::Document;
+use crate::diagnostics::fields::{Fields, Report};
+use crate::diagnostics::{Finding, suggestion};
 use crate::json::Json;
 
 const CATALOGUE: [&str; 4] = ["schema", "language", "review", "texts"];

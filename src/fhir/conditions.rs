@@ -2,9 +2,9 @@
 
 use super::form::Form;
 use super::parts::{Object, YES_NO_CODES, coding, number_type, options_system};
+use crate::definition::rule::{self, Comparison, Expr, Inclusion, Kind, Names};
 use crate::json::Json;
-use crate::program::Slot;
-use crate::rule::{self, Comparison, Expr, Inclusion, Kind, Names};
+use crate::trial::program::Slot;
 use crate::trial::{Question, QuestionKind};
 
 /// Tests of answers: all must hold, or one of them.

@@ -3,8 +3,8 @@
 use super::parts::Words;
 use crate::definition::Definition;
 use crate::interview::words;
-use crate::program::Slot;
 use crate::texts::Texts;
+use crate::trial::program::Slot;
 use crate::trial::{Question, Trial};
 
 /// The language of the texts; others stand beside them as translations.

@@ -4,11 +4,11 @@ use super::form::Form;
 use super::parts::{
     ABSENT_CODES, CODE, INEXACT, Object, UNKNOWN, Words, YES_NO_CODES, absent, coding, extension, options_system,
 };
-use crate::bits;
 use crate::definition;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
 use crate::value::Date;
+use crate::value::bits;
 
 const EXCLUSIVE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
 /// The addresses of the systems of codes that a definition may use, by their names.

@@ -1,7 +1,7 @@
 //! One person's case: from answers, or from a result.
 
 use crate::answers::{self, Answers, Rejection};
-use crate::assessment::{Assessment, Setting, assess};
+use crate::engine::{Assessment, Setting, assess};
 use crate::json::Json;
 use crate::result::SCHEMA;
 use crate::result::replay::{Replay, replay};

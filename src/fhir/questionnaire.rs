@@ -7,7 +7,7 @@ use super::parts::{
     HINT_ITEM, OWN, Object, UNKNOWN_ITEM, WHY_ITEM, Words, coding, concept, extension, number_type, questionnaire_url,
 };
 use crate::json::Json;
-use crate::program::Slot;
+use crate::trial::program::Slot;
 use crate::trial::{Audience, Question, QuestionKind};
 use crate::value::{Date, Number};
 

@@ -11,11 +11,11 @@ use super::person::rejected;
 use super::response::value_key;
 use super::value::{absent, day, extension, inexact, modified, value};
 use crate::answers::{self, Answers, Rejection};
-use crate::finding::all_of;
+use crate::diagnostics::all_of;
 use crate::json::Json;
+use crate::json::visible::short;
 use crate::trial::{Question, QuestionKind};
 use crate::value::Date;
-use crate::visible::short;
 
 const REASONS: [&str; 3] = [UNKNOWN, DECLINED, INEXACT];
 const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];

@@ -6,7 +6,7 @@ use super::form::{BASE, Form};
 use super::parts::{ABSENT_CODES, INEXACT, OWN, Object, absent, coding, concept, questionnaire_url, uuid};
 use super::person::Person;
 use super::response;
-use crate::assessment::Status;
+use crate::engine::Status;
 use crate::interview::words::day;
 use crate::json::Json;
 use crate::result;

@@ -7,11 +7,11 @@ use super::parts::{
 };
 use super::person::Person;
 use crate::answers::{Answer, Said};
-use crate::assessment::Verdict;
-use crate::bits;
+use crate::engine::Verdict;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
 use crate::value::Number;
+use crate::value::bits;
 
 /// The QuestionnaireResponse of a person; `subject` is the address of their Patient, if there is one.
 pub(super) fn response(form: &Form<'_>, person: &Person, subject: Option<&str>) -> Json {

@@ -6,9 +6,9 @@
 use super::parts::{ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, INEXACT, Object};
 use super::questionnaire::UNITS;
 use crate::json::Json;
+use crate::json::visible::short;
 use crate::trial::QuestionKind;
 use crate::value::Date;
-use crate::visible::short;
 
 /// Where something says that it changes the meaning of what is around it, but for what stands under `other`: the path of the
 /// element that has it, empty for this one.

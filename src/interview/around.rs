@@ -12,9 +12,9 @@
 use super::screen::{Entry, Notice};
 use super::{Interview, Step};
 use crate::json::Json;
-use crate::program::Slot;
 use crate::result::outcome;
 use crate::trial::Trial;
+use crate::trial::program::Slot;
 
 /// How much a page is told before the person agrees to hand something on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

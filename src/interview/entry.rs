@@ -4,9 +4,9 @@ use super::screen::{Entry, Field, Problem};
 use super::typed::{in_thousands, month_named, plain, whole, without_unit};
 use super::words;
 use crate::answers::{Answer, Fault, Provenance, Said, fits_date, fits_number};
-use crate::bits;
 use crate::texts::Texts;
 use crate::trial::{Audience, QuestionKind};
+use crate::value::bits;
 use crate::value::{Date, Number, PartialDate};
 
 /// Why an entry cannot be taken: the key of the words for it, what to fill in, and the field.

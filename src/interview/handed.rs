@@ -2,7 +2,7 @@
 
 use super::{Before, Interview, News, Step};
 use crate::answers::Answers;
-use crate::assessment::Setting;
+use crate::engine::Setting;
 use crate::trial::Share;
 
 /// The latest that was handed on, and what it was a result of.

@@ -3,7 +3,7 @@
 use super::screen::Entry;
 use super::typed::month_named;
 use super::{Interview, Step, words};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
 use crate::texts::{Part, Texts};
 
 impl Interview {

@@ -45,12 +45,12 @@ pub use screen::{
 };
 
 use crate::answers::{Answers, Said};
-use crate::assessment::{Assessment, Case, Setting, assess};
+use crate::engine::{Assessment, Case, Setting, assess};
 use crate::json::Json;
-use crate::program::Slot;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
+use crate::trial::program::Slot;
 use around::Around;
 use entry::{Mistake, Usual};
 use handed::HandedOn;

@@ -2,8 +2,8 @@
 
 use super::Interview;
 use super::around::Around;
-use crate::assessment::Setting;
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
+use crate::engine::Setting;
 use crate::json::Json;
 use crate::texts::Texts;
 use crate::trial::Trial;

@@ -4,10 +4,10 @@ use super::Interview;
 use super::screen::Item;
 use super::words;
 use crate::answers::Answers;
-use crate::assessment::{Setting, Status, Verdict, answerable, because, blocking, may_settle, reasons, settles};
-use crate::program::Slot;
+use crate::engine::{Setting, Status, Verdict, answerable, because, blocking, may_settle, reasons, settles};
 use crate::texts;
 use crate::trial::Trial;
+use crate::trial::program::Slot;
 
 /// More facts than these are not worth a list.
 const FEW: usize = 4;

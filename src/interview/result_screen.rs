@@ -5,7 +5,7 @@ use super::glossary::glossary;
 use super::reminder::reminder;
 use super::screen::{Item, ResultScreen, Section};
 use super::words;
-use crate::assessment::{Status, Verdict, valid_until};
+use crate::engine::{Status, Verdict, valid_until};
 use crate::value::Date;
 
 impl Interview {

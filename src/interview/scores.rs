@@ -2,11 +2,11 @@
 
 use super::Interview;
 use super::screen::Item;
-use crate::assessment::{Scored, needed};
-use crate::bits;
+use crate::engine::{Scored, needed};
 use crate::texts::joined;
 use crate::trial::{Class, Score};
 use crate::value::Number;
+use crate::value::bits;
 
 impl Interview {
     pub(super) fn scores(&self) -> Vec<Item> {

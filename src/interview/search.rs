@@ -3,8 +3,8 @@
 use super::find::{FAR, Near, nearest};
 use super::screen::{Found, Row};
 use super::{Interview, Step, words};
-use crate::bits;
 use crate::trial::{Question, QuestionKind};
+use crate::value::bits;
 
 /// The end of the key of an option's other names.
 const NAMES: &str = ".names";

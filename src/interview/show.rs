@@ -5,10 +5,10 @@ use super::Step;
 use super::screen::{AnswerRow, CheckScreen, Choice, Control, Entry, Item, QuestionScreen, Section};
 use super::words;
 use crate::answers::{Answers, Provenance};
-use crate::bits;
-use crate::program::Slot;
 use crate::texts::joined;
+use crate::trial::program::Slot;
 use crate::trial::{Audience, Question, QuestionKind};
+use crate::value::bits;
 
 /// What the check screen says where answers contradict each other, and where one cannot be.
 const CONFLICT: [&str; 2] = ["check.conflict.heading", "check.conflict.lead"];

@@ -1,9 +1,9 @@
 //! How many questions are still to come.
 
 use super::Interview;
-use crate::assessment::{ToGo, to_go};
-use crate::program::Slot;
+use crate::engine::{ToGo, to_go};
 use crate::texts::joined;
+use crate::trial::program::Slot;
 
 impl Interview {
     /// Where the person is and how far it still goes. Where one answer is changed, that depends on the change alone, and

@@ -1,10 +1,10 @@
 //! Answers and dates in words.
 
 use crate::answers::{Answer, Said};
-use crate::bits;
-use crate::program::Slot;
 use crate::texts::{Texts, joined};
+use crate::trial::program::Slot;
 use crate::trial::{Question, QuestionKind, Trial};
+use crate::value::bits;
 use crate::value::{Date, PartialDate};
 
 /// A day in words.

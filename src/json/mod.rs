@@ -5,6 +5,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
+pub mod visible;
 mod write;
 
 use std::fmt;

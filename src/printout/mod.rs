@@ -12,7 +12,7 @@ mod sources;
 mod words;
 mod worked_out;
 
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
 use crate::interview::words::day;
 use crate::value::Date;
 use html::{Html, tag, tag_with};

@@ -4,8 +4,8 @@ use super::html::{Html, tag, tag_with};
 use super::link;
 use super::words::Paper;
 use crate::definition::RuleText;
+use crate::definition::rule::{Expr, Kind, Names, parse};
 use crate::interview::words::option_key;
-use crate::rule::{Expr, Kind, Names, parse};
 
 /// A rule and its names.
 pub(super) fn rule(paper: &Paper<'_>, rule: &RuleText) -> Html {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::html::{Html, tag_with};
 use crate::definition::{Definition, Question, Review};
-use crate::document::Document;
-use crate::finding::Finding;
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
 use crate::json::Json;
 use crate::texts::{self, Texts};
 use crate::trial::{Audience, Trial};

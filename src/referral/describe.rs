@@ -4,10 +4,10 @@ use super::complete;
 use crate::answers::{self, PROVENANCE};
 use crate::interview::{Item, Section, words};
 use crate::json::Json;
+use crate::json::visible::visible;
 use crate::texts::{Texts, joined};
 use crate::trial::Trial;
 use crate::value::Date;
-use crate::visible::visible;
 
 /// Everything that a referral holds, and what follows from that, in words. What is not as it should be is shown as it stands.
 pub fn describe(trial: &Trial, texts: &Texts, referral: &Json) -> Vec<Section> {

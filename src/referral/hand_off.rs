@@ -6,7 +6,7 @@ use super::screen::{Choices, HandOffScreen, Outlet};
 use super::{Before, News, compact, referral, short, size};
 use crate::interview::{Choice, Disclosure, Section};
 use crate::json::Json;
-use crate::sealing::{self, Entropy, PublicKey};
+use crate::referral::sealing::{self, Entropy, PublicKey};
 use crate::texts::Texts;
 use crate::trial::{Share, Trial};
 

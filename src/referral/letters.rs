@@ -2,7 +2,7 @@
 //!
 //! | letters | what |
 //! |---|---|
-//! | `#sealed=` and base64url, behind the address of the receiving page if there is one | what [`crate::sealing`] made of the referral's JSON |
+//! | `#sealed=` and base64url, behind the address of the receiving page if there is one | what [`crate::referral::sealing`] made of the referral's JSON |
 //! | `#referral=` and base64url, behind no address | the referral's JSON, deflated (RFC 1951) |
 //!
 //! A browser sends no fragment anywhere, but writes it into its history, with the rest of the address and before any script can take
@@ -11,7 +11,7 @@
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::sealing::{self, LONGEST, PrivateKey, Unopened};
+use crate::referral::sealing::{self, LONGEST, PrivateKey, Unopened};
 
 const SEALED: &str = "#sealed=";
 const PLAIN: &str = "#referral=";
@@ -23,7 +23,7 @@ const EFFORT: u8 = 9;
 /// What letters carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Carried {
-    /// Something sealed, as [`crate::sealing::seal`] gives it.
+    /// Something sealed, as [`crate::referral::sealing::seal`] gives it.
     Sealed(Vec<u8>),
     /// A text that anyone can read.
     Plain(String),

@@ -23,7 +23,11 @@ mod hand_off;
 #[cfg(feature = "referral")]
 mod letters;
 #[cfg(feature = "referral")]
+pub mod qr;
+#[cfg(feature = "referral")]
 mod screen;
+#[cfg(feature = "referral")]
+pub mod sealing;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod verify;
 

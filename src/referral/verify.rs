@@ -1,12 +1,12 @@
 //! Verifying a referral: the result in it is replayed, and what else it holds compared with what the trial lets it hold.
 
 use super::{SCHEMA, complete, keys, made};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
 use crate::json::Json;
+use crate::json::visible::short;
 use crate::result;
 use crate::result::replay::{Difference, below, compare, finding, made_from, not_replayed, replay, text};
 use crate::trial::{Share, Trial};
-use crate::visible::short;
 
 /// Replays a result or a referral, and gives what differs. A referral must be what [`super::referral`] makes of the replayed
 /// result. One that was handed on without its answers must hold what its `shares` say and nothing else.

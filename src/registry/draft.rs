@@ -2,8 +2,8 @@
 
 use super::{Listed, Location, Study};
 use crate::json::Json;
+use crate::json::visible::escaped;
 use crate::trial::{RecruitmentStatus, Role};
-use crate::visible::escaped;
 
 fn word(text: impl Into<String>) -> Json {
     Json::Text(text.into())

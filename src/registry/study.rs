@@ -4,12 +4,12 @@ use super::criteria_text::{Doubt, items};
 use super::locations::{Locations, locations};
 use super::status;
 use crate::definition::RECORD;
-use crate::document::Document;
-use crate::finding::Finding;
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
 use crate::json::Json;
+use crate::json::visible::short;
 use crate::trial::{RecruitmentStatus, Role};
 use crate::value::Date;
-use crate::visible::short;
 
 /// Letters of criteria. The registry takes 20 thousand.
 const LETTERS: usize = 100_000;

@@ -4,11 +4,11 @@
 pub mod replay;
 
 use crate::answers::Answers;
-use crate::assessment::{Assessment, Conflict, Scored, Setting, Status, explain};
-use crate::bits;
+use crate::engine::{Assessment, Conflict, Scored, Setting, Status, explain};
 use crate::json::{Json, Writer};
-use crate::program::Slot;
+use crate::trial::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
+use crate::value::bits;
 
 /// The schema that a result names.
 pub(crate) const SCHEMA: &str = "prescreener/result/1";

@@ -7,11 +7,11 @@ use std::fmt;
 
 use super::{SCHEMA, result};
 use crate::answers::{self, Answers};
-use crate::assessment::{Assessment, Setting, assess};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
+use crate::engine::{Assessment, Setting, assess};
 use crate::json::Json;
+use crate::json::visible::{short, shown};
 use crate::trial::Trial;
-use crate::visible::{short, shown};
 
 /// What a result holds at a place, and what the replay has there.
 #[derive(Debug, Clone, PartialEq)]

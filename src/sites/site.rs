@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use super::Point;
-use crate::fields::{Fields, Report};
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
+use crate::diagnostics::fields::{Fields, Report};
 use crate::json::Json;
 use crate::value::Number;
 

@@ -1,8 +1,8 @@
 //! Catalogues as people write them.
 
 use super::Texts;
-use crate::document::Document;
-use crate::finding::Finding;
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
 use crate::json::Json;
 
 const SCHEMA: &str = "prescreener/texts/1";

@@ -9,7 +9,7 @@
 use std::fmt;
 
 use super::Texts;
-use crate::packed::checksum;
+use crate::value::packed::checksum;
 
 /// Which of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

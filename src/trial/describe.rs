@@ -1,9 +1,9 @@
 //! What a trial is and asks, as data: for who screens without the element.
 
 use super::{Anchor, Asked, Question, QuestionKind, Trial};
-use crate::bits;
 use crate::json::Json;
 use crate::value::Number;
+use crate::value::bits;
 
 /// The trial's `id`, `version`, `updated` and `digest`, the `anchors` that a site may fix, and the `questions`: one for each
 /// key of an answer, in the order of asking.

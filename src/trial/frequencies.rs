@@ -1,8 +1,8 @@
 //! Rough frequencies of a question's answers. They can steer the order of asking, and nothing else.
 
 use super::model::{Question, QuestionKind};
-use crate::bits;
-use crate::packed::packed;
+use crate::value::bits;
+use crate::value::packed::packed;
 use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
 
 /// What the weights of all of a question's values sum to.

@@ -1,7 +1,7 @@
 //! Which criteria and questions hang together by the questions that their rules use.
 
 use super::{JudgedBy, Role, Strength, Trial};
-use crate::program::{NodeId, Slot, Slots, Unknown};
+use crate::trial::program::{NodeId, Slot, Slots, Unknown};
 
 /// A statement, and what it must come to.
 pub type Goal = (NodeId, bool);

@@ -1,6 +1,6 @@
 //! A checked trial: every rule understood, every name and unit verified, ready to be assessed.
 //!
-//! It is made from a definition by [`crate::compile`], ahead of time for what is published, and travels as bytes.
+//! It is made from a definition by [`crate::definition::compile`], ahead of time for what is published, and travels as bytes.
 
 mod approval;
 mod closed;
@@ -10,6 +10,7 @@ mod frequencies;
 mod groups;
 mod model;
 mod packed;
+pub mod program;
 mod recruitment;
 mod referral;
 mod words;
@@ -30,8 +31,8 @@ pub use recruitment::{Recruitment, RecruitmentStatus};
 pub use referral::{Policy, Share, is_receiver, key_fault};
 pub use words::missing;
 
-use crate::packed::packed;
-use crate::program::{Inputs, NodeId, Program, Slot, Unknown};
+use crate::trial::program::{Inputs, NodeId, Program, Slot, Unknown};
+use crate::value::packed::packed;
 use crate::value::{Date, Interval, Number, Possible};
 
 /// A trial definition without findings.

@@ -1,9 +1,9 @@
 //! The parts of a checked trial.
 
 use super::Frequencies;
-use crate::bits;
-use crate::packed::packed;
-use crate::program::NodeId;
+use crate::trial::program::NodeId;
+use crate::value::bits;
+use crate::value::packed::packed;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
 /// Something asked.

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::{Anchor, Trial};
-use crate::packed::{Packed, Reader, checksum};
+use crate::value::packed::{Packed, Reader, checksum};
 
 /// What the bytes begin with: their kind, and the one engine version that reads them.
 const MARK: &str = concat!("prescreener/compiled/1 ", env!("CARGO_PKG_VERSION"), "\n");

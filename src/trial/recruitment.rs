@@ -1,7 +1,7 @@
 //! Whether a trial takes people in.
 
-use crate::packed::packed;
 use crate::value::Date;
+use crate::value::packed::packed;
 
 /// How far a trial takes people in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

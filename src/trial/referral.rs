@@ -1,7 +1,7 @@
 //! What a trial lets people hand on.
 
 use super::Trial;
-use crate::packed::packed;
+use crate::value::packed::packed;
 
 /// How much of a result is handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -1,6 +1,6 @@
 //! Which words a trial needs.
 
-use crate::finding::Finding;
+use crate::diagnostics::Finding;
 use crate::texts::Texts;
 use crate::trial::{QuestionKind, Strength, Trial};
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::packed::{Packed, Reader, packed};
+use crate::value::packed::{Packed, Reader, packed};
 
 /// The form in which dates are written, for messages.
 pub const DATE_FORM: &str = "YYYY-MM-DD";

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::packed::packed;
+use crate::value::packed::packed;
 
 /// How many decimals a number may be written with.
 pub const DECIMALS: u32 = 6;

@@ -1,7 +1,7 @@
 //! Sets of values that are still possible.
 
 use super::{Date, Number, Truth};
-use crate::packed::packed;
+use crate::value::packed::packed;
 
 /// All values from the least to the most, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! Three-valued truth.
 
-use crate::packed::packed;
+use crate::value::packed::packed;
 
 /// What is known of a statement.
 ///

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use prescreener::answers::{self, Answers};
-use prescreener::assessment::{self, Assessment, Conflict, Setting, Verdict, assess};
+use prescreener::engine::{self, Assessment, Conflict, Setting, Verdict, assess};
 use prescreener::json::Json;
 use prescreener::result::result;
 use prescreener::trial::{Audience, Trial};
@@ -107,7 +107,7 @@ impl<'a> Case<'a> {
 
     /// The answers that contradict each other.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        assessment::Case::new(self.trial, self.read(), self.setting()).conflicts(self.trial)
+        engine::Case::new(self.trial, self.read(), self.setting()).conflicts(self.trial)
     }
 
     pub fn result(&self) -> Json {

@@ -1,7 +1,7 @@
 //! Definitions far larger than any trial's: one of many alike departments, each with questions of every kind, and one in
 //! which everything hangs together.
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::QuestionKind;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use prescreener::definition::{Definition, read};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::texts::{self, Texts};
 use prescreener::trial::Trial;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use prescreener::definition::rule::{Expr, Kind};
 use prescreener::json::Json;
-use prescreener::rule::{Expr, Kind};
 use prescreener::trial::{Question, QuestionKind};
 use prescreener::value::{Date, Duration, Number};
 

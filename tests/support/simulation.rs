@@ -1,9 +1,9 @@
 //! People drawn from the frequencies that a definition states, and how many questions it takes to screen them.
 
 use prescreener::answers::{Answer, Answers, read, read_answer};
-use prescreener::assessment::{Assessment, Setting, Verdict, assess};
+use prescreener::engine::{Assessment, Setting, Verdict, assess};
 use prescreener::json::Json;
-use prescreener::program::{Inputs, Slot, State};
+use prescreener::trial::program::{Inputs, Slot, State};
 use prescreener::trial::{Question, QuestionKind, Trial, WHOLE};
 use prescreener::value::{Date, Interval, Number, Possible, Truth};
 

@@ -1,6 +1,6 @@
 //! A person in front of the interview.
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::interview::{Control, Entry, Interview, Screen, open};
 use prescreener::json::Json;
 use prescreener::texts;

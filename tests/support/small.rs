@@ -1,7 +1,7 @@
 //! Small definitions with random rules: every form of the language, over a few questions.
 
 use prescreener::definition::{Definition, read};
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 

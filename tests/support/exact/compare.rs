@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use prescreener::assessment::{Assessment, Verdict, because, may_settle, reasons, relevant, settles, valid_until};
+use prescreener::engine::{Assessment, Verdict, because, may_settle, reasons, relevant, settles, valid_until};
 use prescreener::value::Date;
 
 use super::law::HORIZON;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use prescreener::answers::read_answer;
 use prescreener::json::Json;
-use prescreener::program::{Inputs, State};
+use prescreener::trial::program::{Inputs, State};
 use prescreener::trial::{JudgedBy, Role, Strength};
 use prescreener::value::{Interval, Number, Possible, Truth};
 

@@ -12,7 +12,7 @@ pub mod world;
 use std::borrow::Cow;
 
 use prescreener::definition::Definition;
-use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, parse};
+use prescreener::definition::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, parse};
 use prescreener::trial::{JudgedBy, Role, Strength};
 use prescreener::value::Duration;
 

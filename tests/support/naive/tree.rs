@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use prescreener::definition::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, parse};
 use prescreener::definition::{Definition, Place, Question, RuleText, Score};
-use prescreener::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, parse};
 use prescreener::trial::QuestionKind;
 use prescreener::value::Duration;
 

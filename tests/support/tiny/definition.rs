@@ -1,6 +1,6 @@
 //! A random definition around the questions of `tests/definitions/tiny`.
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 use prescreener::value::{Date, Duration};

@@ -5,7 +5,7 @@ mod definition;
 pub mod rules;
 pub mod shrink;
 
-use prescreener::document::Document;
+use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 use prescreener::value::Date;

@@ -1,0 +1,60 @@
+//! Compiles definitions in the browser, and ahead of time where the package is built.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use super::convert;
+use crate::browser::first;
+use crate::definition::compile::{Checked, check};
+use crate::sites;
+use crate::texts::{self, Part, Texts};
+use crate::trial::{Trial, missing};
+
+/// A definition that was checked, as a page loads it.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct Compiled {
+    /// The checked trial.
+    pub trial: Vec<u8>,
+    /// The words that the questions need.
+    pub words: String,
+    /// The words that the result needs besides.
+    pub later: String,
+    /// The words that handing it on needs besides.
+    pub referral: String,
+    /// Its clinics, as JSON; empty where none is known.
+    pub sites: String,
+    checked: Trial,
+    texts: Texts,
+}
+
+#[wasm_bindgen]
+impl Compiled {
+    /// What is asked first, for a page to draw before the engine is there, in the language of the words.
+    #[must_use]
+    pub fn first(&self, language: &str) -> String {
+        first::pack(&self.checked, &self.texts, language)
+    }
+}
+
+/// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
+/// includes) and `texts` (its catalogues and the widget's), lists of `{ path, content }`.
+///
+/// # Errors
+///
+/// Throws `{ code, findings }` when a document cannot be used.
+#[wasm_bindgen]
+pub fn compile(definition: &JsValue) -> Result<Compiled, JsValue> {
+    let definition = convert::json(definition);
+    let documents = |key: &str| definition.get(key).map(convert::documents).unwrap_or_default();
+    let Checked { trial, definition } = check(&documents("documents")).map_err(|list| convert::findings(&list))?;
+    let catalogues = documents("texts");
+    let texts = texts::read(&catalogues).map_err(|list| convert::findings(&list))?;
+    let missing = missing(&trial, &texts, catalogues.first().map_or("", |first| &first.path));
+    if !missing.is_empty() {
+        return Err(convert::findings(&missing));
+    }
+    let parts = [Part::Questions, Part::Result, Part::Referral];
+    let [words, later, referral] = parts.map(|part| texts.pack(part, &trial.digest));
+    let sites = sites::write(&definition.sites);
+    Ok(Compiled { trial: trial.pack(), words, later, referral, sites, checked: trial, texts })
+}

@@ -1,0 +1,60 @@
+//! Consistency rules to nodes.
+
+use super::rules::Compiler;
+use crate::definition::ConsistencyRule;
+use crate::diagnostics::suggestion;
+use crate::trial;
+use crate::trial::program::{Node, NodeId, Slot};
+
+impl Compiler<'_> {
+    /// Compiles a consistency rule.
+    pub(super) fn consistency(&mut self, written: &ConsistencyRule) -> Option<trial::ConsistencyRule> {
+        self.today = true;
+        let rule = self.statement(&written.rule);
+        self.today = false;
+        let rule = rule?;
+        let wrong = self.program.beneath(rule).find_map(|node| match node {
+            Node::Anchor(..) => Some("what is true of everybody hangs on no named date; expected `today` in its place"),
+            Node::Open(..) => Some("what is true of everybody leaves nothing undecided"),
+            _ => None,
+        });
+        if let Some(message) = wrong {
+            self.report(&written.rule.place, None, message.to_owned());
+            return None;
+        }
+        let mut answered = Vec::new();
+        for id in &written.answered {
+            let slot = self.answerable(written, id)?;
+            answered.push(self.answered(slot));
+        }
+        let rule = self.where_answered(answered, rule);
+        Some(trial::ConsistencyRule { id: written.id.clone(), rule })
+    }
+
+    /// The slot of a question that is asked once.
+    fn answerable(&mut self, written: &ConsistencyRule, id: &str) -> Option<Slot> {
+        let definition = self.definition;
+        let place = definition.question(id);
+        let slot = place.and_then(|place| self.slot(place, None));
+        let message = match place.and_then(|place| definition.questions.get(place)) {
+            _ if slot.is_some() => return slot,
+            Some(question) if question.for_each.is_some() => format!("`{id}` is asked for each option, not once"),
+            // One that the trial's order lacks is reported there.
+            Some(_) => return None,
+            None => {
+                let near = suggestion(id, definition.questions.iter().map(|question| question.id.as_str()));
+                format!("unknown question `{id}`{near}")
+            }
+        };
+        self.report(&written.place, None, message);
+        None
+    }
+
+    fn where_answered(&mut self, answered: Vec<NodeId>, rule: NodeId) -> NodeId {
+        if answered.is_empty() {
+            return rule;
+        }
+        let none = self.add(Node::Count { least: 0, most: 0, of: answered }, 1);
+        self.add(Node::Count { least: 1, most: 2, of: vec![none, rule] }, 1)
+    }
+}

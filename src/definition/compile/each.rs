@@ -1,0 +1,110 @@
+//! `for each`, and the questions that are asked for each option.
+
+use super::rules::Compiler;
+use super::scope::{self, AtHand};
+use super::types::{Compiled, Type, Typed};
+use crate::definition::rule::{Each, Expr, RuleError, Spot};
+use crate::definition::{Definition, Question};
+use crate::trial::Asked;
+use crate::trial::program::{Node, NodeId, Slot};
+use crate::value::bits;
+use crate::value::{Interval, Number, Possible};
+
+impl Compiler<'_> {
+    /// Whether all of these hold.
+    pub(super) fn all_of(&mut self, of: Vec<NodeId>, column: usize) -> NodeId {
+        self.add(Node::Count { least: of.len(), most: of.len(), of }, column)
+    }
+
+    /// The slot of a question, or of a question for the option of another. Slots stand in the order of asking.
+    pub(super) fn slot(&self, question: usize, option: Option<(usize, usize)>) -> Option<Slot> {
+        let turn = self.definition.turn(question)?;
+        let first = self.slots.partition_point(|slot| self.definition.turn(slot.question) < Some(turn));
+        let own = self.slots.iter().enumerate().skip(first).take_while(|(_, slot)| slot.question == question);
+        own.filter(|(_, slot)| slot.option == option).map(|(slot, _)| slot).next()
+    }
+
+    /// Whether an option of a question is chosen.
+    pub(super) fn chosen(&mut self, question: usize, option: usize, column: usize) -> NodeId {
+        let slot = self.slot(question, None).unwrap_or(usize::MAX);
+        let answer = self.add(Node::Answer(slot), column);
+        self.add(Node::IncludesAny(answer, bits::bit(option)), column)
+    }
+
+    pub(super) fn for_each(
+        &mut self,
+        each: Each,
+        spot: &Spot,
+        list: Option<&Spot>,
+        body: &Expr,
+        column: usize,
+        at_hand: AtHand<'_>,
+    ) -> Compiled<Typed> {
+        let question = scope::question(self.definition, spot)?;
+        let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::at(column, "")) };
+        let among = scope::each(self.definition, of, spot, list)?;
+        let zero = self.constant(Possible::Number(Interval::exactly(Number::ZERO)));
+        if among == 0 {
+            return Err(RuleError::at(column, "there is no option to go through"));
+        }
+        let mut parts = Vec::new();
+        let mut kind = Type::Truth;
+        for option in bits::places(among) {
+            let chosen = self.chosen(question, option, column);
+            let part = self.expr(body, &[at_hand, &[(question, option)]].concat())?;
+            let node = match each {
+                Each::Total => {
+                    kind = Type::Number(part.number()?.cloned());
+                    Node::If(chosen, part.node, zero)
+                }
+                Each::Any => Node::Count { least: 2, most: 2, of: vec![chosen, part.truth()?] },
+                Each::All => {
+                    let absent = self.add(Node::Not(chosen), column);
+                    Node::Count { least: 1, most: 2, of: vec![absent, part.truth()?] }
+                }
+            };
+            parts.push(self.add(node, column));
+        }
+        let node = match each {
+            Each::Total => Node::Sum(parts),
+            Each::Any => Node::Count { least: 1, most: parts.len(), of: parts },
+            Each::All => Node::Count { least: parts.len(), most: parts.len(), of: parts },
+        };
+        Ok(Typed { node: self.add(node, column), kind, column })
+    }
+}
+
+/// Everything that can be answered, in the order of asking.
+pub(super) fn asked(definition: &Definition) -> Vec<Asked> {
+    let mut slots = Vec::new();
+    for (turn, (id, _)) in definition.order.iter().enumerate() {
+        let place = definition.question(id).filter(|place| definition.turn(*place) == Some(turn));
+        let Some(place) = place else { continue };
+        let Some(question) = definition.questions.get(place) else { continue };
+        match options_asked(definition, question) {
+            None => slots.push(Asked { key: id.clone(), question: place, option: None, when: None }),
+            Some((of, options)) => slots.extend(options.into_iter().map(|(option, name)| Asked {
+                key: format!("{id}.{name}"),
+                question: place,
+                option: Some((of, option)),
+                when: None,
+            })),
+        }
+    }
+    slots
+}
+
+/// The question and its options for which another question is asked, one by one.
+fn options_asked<'a>(definition: &'a Definition, question: &Question) -> Option<(usize, Vec<(usize, &'a str)>)> {
+    let each = question.for_each.as_ref()?;
+    let place = definition.question(&each.question);
+    let of = place.and_then(|place| definition.questions.get(place));
+    let list = each.list.as_ref().and_then(|id| definition.list(id));
+    let options = of.map_or(&[][..], |of| of.kind.options());
+    let naming = of.map_or(0, |of| of.kind.naming());
+    let options = options.iter().enumerate().filter(|(place, option)| match list {
+        Some(list) => list.options.contains(option),
+        None => naming & bits::bit(*place) != 0,
+    });
+    Some((place.unwrap_or(usize::MAX), options.map(|(place, option)| (place, option.as_str())).collect()))
+}

@@ -1,0 +1,137 @@
+//! Definition to checked trial: reads every rule, looks up every name, checks every type and unit, and lowers it all to
+//! one program.
+
+mod check;
+mod consistency;
+mod each;
+mod expr;
+mod names;
+mod relations;
+mod rules;
+mod scope;
+mod score;
+mod types;
+
+use rules::Compiler;
+
+use crate::definition::{self, Definition, Place, digest};
+use crate::diagnostics::Document;
+use crate::diagnostics::Finding;
+use crate::trial::{Anchor, Approval, Criterion, Groups, Question, Score, Trial};
+
+/// A trial that was checked, and the definition that it was compiled from.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The compiled trial.
+    pub trial: Trial,
+    /// The definition as it was read.
+    pub definition: Definition,
+}
+
+/// Reads, checks and compiles a definition: the trial's document and then the instruments it includes.
+///
+/// # Errors
+///
+/// Returns every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
+pub fn check(documents: &[Document]) -> Result<Checked, Vec<Finding>> {
+    let (definition, mut findings) = definition::read(documents);
+    let (mut trial, more, origins) = compile(&definition, digest(documents));
+    findings.extend(more);
+    // Of what is not sound, no more can be told.
+    if findings.is_empty() {
+        findings = check::exactness(&mut trial, &origins);
+        findings.extend(check::circles(&definition, &trial));
+    }
+    if findings.is_empty() {
+        return Ok(Checked { trial, definition });
+    }
+    let mut told = Vec::new();
+    for finding in findings {
+        if !told.contains(&finding) {
+            told.push(finding);
+        }
+    }
+    Err(told)
+}
+
+impl Trial {
+    /// Checks a definition, as [`check`] does, and returns the trial alone.
+    ///
+    /// # Errors
+    ///
+    /// Returns what [`check`] finds.
+    pub fn check(documents: &[Document]) -> Result<Trial, Vec<Finding>> {
+        Ok(check(documents)?.trial)
+    }
+}
+
+/// Compiles everything in a definition; gives also what does not make sense, and where each node was written.
+fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec<(Place, usize)>) {
+    let mut compiler = Compiler::new(definition);
+    check::references(&mut compiler);
+    for value in &definition.values {
+        let _ = compiler.named(&value.id, 1);
+    }
+    for implied in &definition.implied {
+        let _ = compiler.named(&implied.question, 1);
+    }
+    let scores: Vec<Score> = definition.scores.iter().filter_map(|score| compiler.score(score)).collect();
+    let criterion = |criterion: &definition::Criterion| Criterion {
+        id: criterion.id.clone(),
+        role: criterion.role,
+        strength: criterion.strength,
+        judged_by: criterion.judged_by,
+        rule: criterion.rule.as_ref().and_then(|rule| compiler.statement(rule)),
+    };
+    let criteria = definition.criteria.iter().map(criterion).collect();
+    compiler.conditions();
+    let consistency = definition.consistency.iter().filter_map(|rule| compiler.consistency(rule)).collect();
+    let answered = compiler.answered_points();
+    let Compiler { slots, program, findings, origins, .. } = compiler;
+    let trial = Trial {
+        id: definition.id.clone(),
+        version: definition.version.clone(),
+        updated: definition.registry.updated.clone(),
+        approval: definition.approval.as_ref().map_or_else(Vec::new, approval),
+        recruitment: definition.recruitment,
+        referral: definition.referral.clone(),
+        has_sites: !definition.sites.is_empty(),
+        digest,
+        anchors: anchors(definition),
+        questions: definition.questions.iter().map(question).collect(),
+        slots,
+        criteria,
+        scores,
+        consistency,
+        answered,
+        program,
+        groups: Groups::default(),
+        by_key: Vec::new(),
+    };
+    (trial, findings, origins)
+}
+
+fn approval(approval: &definition::Approval) -> Vec<String> {
+    let definition::Approval { board, number, on, expires, languages } = approval;
+    let languages: Vec<String> = languages.iter().map(|words| words.language.clone()).collect();
+    Approval { board, number, on: *on, expires: *expires, languages: &languages }.texts()
+}
+
+fn anchors(definition: &Definition) -> Vec<Anchor> {
+    let anchor = |anchor: &definition::Anchor| Anchor {
+        id: anchor.id.clone(),
+        from: anchor.from.as_ref().and_then(|from| definition.anchor(from)),
+        days: anchor.days,
+    };
+    definition.anchors.iter().map(anchor).collect()
+}
+
+fn question(question: &definition::Question) -> Question {
+    Question {
+        id: question.id.clone(),
+        kind: question.kind.clone(),
+        asked_of: question.asked_of,
+        frequencies: question.frequencies.clone(),
+        intimacy: question.intimacy,
+    }
+}

@@ -1,0 +1,116 @@
+//! Comparisons, memberships, date windows and arithmetic.
+
+use super::rules::Compiler;
+use super::scope::{self, AtHand};
+use super::types::{Compiled, Type, Typed};
+use crate::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Names, RuleError};
+use crate::trial::program::{Node, NodeId};
+use crate::value::bits;
+use crate::value::{Duration, Unit};
+
+impl Compiler<'_> {
+    pub(super) fn is(&mut self, subject: &Expr, names: &Names, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {
+        let subject = self.expr(subject, at_hand)?;
+        let Type::One(known) = &subject.kind else {
+            let message = "`is` needs a question, a band or a subgroup with one option";
+            return Err(RuleError::at(subject.column, message));
+        };
+        let among = scope::options(self.definition, names, known)?;
+        let node = self.add(Node::IsAmong(subject.node, among), column);
+        Ok(Typed { node, kind: Type::Truth, column })
+    }
+
+    pub(super) fn includes(
+        &mut self,
+        subject: &Expr,
+        inclusion: Inclusion,
+        names: &Names,
+        column: usize,
+        at_hand: AtHand<'_>,
+    ) -> Compiled<Typed> {
+        let subject = self.expr(subject, at_hand)?;
+        let Type::Several(question) = subject.kind else {
+            return Err(RuleError::at(subject.column, "`includes` needs a question with several options"));
+        };
+        let options = self.definition.questions.get(question).map(|question| question.kind.options());
+        let among = scope::options(self.definition, names, options.unwrap_or_default())?;
+        let node = self.inclusion(subject.node, inclusion, among, column);
+        Ok(Typed { node, kind: Type::Truth, column })
+    }
+
+    fn inclusion(&mut self, subject: NodeId, inclusion: Inclusion, among: u64, column: usize) -> NodeId {
+        match inclusion {
+            Inclusion::Any => self.add(Node::IncludesAny(subject, among), column),
+            Inclusion::Neither => {
+                let any = self.add(Node::IncludesAny(subject, among), column);
+                self.add(Node::Not(any), column)
+            }
+            Inclusion::All => {
+                let each =
+                    bits::places(among).map(|place| self.add(Node::IncludesAny(subject, bits::bit(place)), column));
+                let each = each.collect();
+                self.all_of(each, column)
+            }
+        }
+    }
+
+    /// Two parts that must be dates.
+    pub(super) fn dates(&mut self, a: &Expr, b: &Expr, at_hand: AtHand<'_>) -> Compiled<(NodeId, NodeId)> {
+        Ok((self.expr(a, at_hand)?.date()?, self.expr(b, at_hand)?.date()?))
+    }
+
+    /// On or before the day a duration before another.
+    pub(super) fn long_before(&mut self, day: NodeId, by: Duration, anchor: NodeId, column: usize) -> NodeId {
+        let edge = self.add(Node::Earlier(anchor, by), column);
+        let late = self.add(Node::Below(edge, day), column);
+        self.add(Node::Not(late), column)
+    }
+
+    /// From the day a duration before another up to that other day.
+    pub(super) fn shortly_before(&mut self, day: NodeId, by: Duration, anchor: NodeId, column: usize) -> NodeId {
+        let edge = self.add(Node::Earlier(anchor, by), column);
+        let (early, late) = (self.add(Node::Below(day, edge), column), self.add(Node::Below(anchor, day), column));
+        self.add(Node::Count { least: 0, most: 0, of: vec![early, late] }, column)
+    }
+
+    pub(super) fn compare(&mut self, comparison: Comparison, a: &Typed, b: &Typed, column: usize) -> Compiled<NodeId> {
+        match a.meet(b)? {
+            Type::Number(_) | Type::Date => {}
+            _ => {
+                return Err(RuleError::at(
+                    column,
+                    "only numbers and dates are compared; for options use `is` or `includes`",
+                ));
+            }
+        }
+        let (node, negated) = match comparison {
+            Comparison::Equal => (Node::Same(a.node, b.node), false),
+            Comparison::Unequal => (Node::Same(a.node, b.node), true),
+            Comparison::Less => (Node::Below(a.node, b.node), false),
+            Comparison::AtLeast => (Node::Below(a.node, b.node), true),
+            Comparison::More => (Node::Below(b.node, a.node), false),
+            Comparison::AtMost => (Node::Below(b.node, a.node), true),
+        };
+        let node = self.add(node, column);
+        Ok(if negated { self.add(Node::Not(node), column) } else { node })
+    }
+
+    pub(super) fn arithmetic(
+        &mut self,
+        arithmetic: Arithmetic,
+        a: &Typed,
+        b: &Typed,
+        column: usize,
+    ) -> Compiled<(NodeId, Type)> {
+        let (left, right) = (a.number()?, b.number()?);
+        let bare = Unit::default();
+        let (node, unit) = match arithmetic {
+            Arithmetic::Plus => return Ok((self.add(Node::Sum(vec![a.node, b.node]), column), a.meet(b)?)),
+            Arithmetic::Minus => return Ok((self.add(Node::Difference(a.node, b.node), column), a.meet(b)?)),
+            Arithmetic::Times => (Node::Product(a.node, b.node), left.unwrap_or(&bare).times(right.unwrap_or(&bare))),
+            Arithmetic::Over => (Node::Quotient(a.node, b.node), left.unwrap_or(&bare).over(right.unwrap_or(&bare))),
+        };
+        let unit = if unit.is_bare() { None } else { Some(unit) };
+        Ok((self.add(node, column), Type::Number(unit)))
+    }
+}

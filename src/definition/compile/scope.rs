@@ -1,0 +1,69 @@
+//! What names mean.
+
+use crate::definition::rule::{Names, RuleError, Spot};
+use crate::definition::{Definition, Question};
+use crate::diagnostics::{suggestion, suggestion_or_all};
+use crate::value::bits;
+
+use super::types::Compiled;
+use crate::trial::QuestionKind;
+
+/// The options that a rule is being compiled for: questions, and the places of their options.
+pub(super) type AtHand<'a> = &'a [(usize, usize)];
+
+pub(super) fn question(definition: &Definition, spot: &Spot) -> Compiled<usize> {
+    definition.question(&spot.name).ok_or_else(|| {
+        let near = suggestion(&spot.name, definition.questions.iter().map(|question| question.id.as_str()));
+        RuleError::at(spot.column, format!("unknown question `{}`{near}", spot.name))
+    })
+}
+
+/// The options named, as bits, among those given.
+pub(super) fn options(definition: &Definition, names: &Names, known: &[String]) -> Compiled<u64> {
+    match names {
+        Names::Options(options) => options.iter().try_fold(0, |set, spot| Ok(set | option(spot, known)?)),
+        Names::List(spot) => {
+            let list = list(definition, spot)?;
+            let unknown = list.options.iter().find(|option| !known.contains(option));
+            if let Some(unknown) = unknown {
+                let message = format!("the list `{}` names `{unknown}`, which is not an option here", list.id);
+                return Err(RuleError::at(spot.column, message));
+            }
+            Ok(bits_of(&list.options, known))
+        }
+    }
+}
+
+fn option(spot: &Spot, known: &[String]) -> Compiled<u64> {
+    let place = known.iter().position(|option| *option == spot.name);
+    let near = || suggestion_or_all(&spot.name, known.iter().map(String::as_str));
+    let message = || format!("unknown option `{}`{}", spot.name, near());
+    place.map(bits::bit).ok_or_else(|| RuleError::at(spot.column, message()))
+}
+
+fn list<'a>(definition: &'a Definition, spot: &Spot) -> Compiled<&'a crate::definition::List> {
+    definition.list(&spot.name).ok_or_else(|| {
+        let near = suggestion(&spot.name, definition.lists.iter().map(|list| list.id.as_str()));
+        RuleError::at(spot.column, format!("unknown list `{}`{near}", spot.name))
+    })
+}
+
+fn bits_of(options: &[String], known: &[String]) -> u64 {
+    let places = options.iter().filter_map(|option| known.iter().position(|one| one == option));
+    places.fold(0, |set, place| set | bits::bit(place))
+}
+
+/// The options that a `for each` goes through, as bits: those of the list, or all that do not stand alone.
+pub(super) fn each(definition: &Definition, of: &Question, spot: &Spot, in_list: Option<&Spot>) -> Compiled<u64> {
+    let QuestionKind::Several { options, .. } = &of.kind else {
+        let message = format!("`{}` is not a question with several options to choose", of.id);
+        return Err(RuleError::at(spot.column, message));
+    };
+    let Some(in_list) = in_list else { return Ok(of.kind.naming()) };
+    let list = list(definition, in_list)?;
+    if list.of != of.id {
+        let message = format!("the list `{}` is of `{}`, not of `{}`", list.id, list.of, of.id);
+        return Err(RuleError::at(in_list.column, message));
+    }
+    Ok(bits_of(&list.options, options))
+}

@@ -1,0 +1,139 @@
+//! Anchors, criteria and example patients.
+
+use crate::definition::model::{Anchor, Confidence, Criterion, Example, RuleText};
+use crate::diagnostics::fields::Fields;
+use crate::json::Json;
+use crate::trial::{Audience, JudgedBy, Role, Strength};
+use crate::value::{DATE_FORM, Date, Number};
+
+pub(super) fn anchors(fields: &Fields<'_>) -> Vec<Anchor> {
+    fields.objects("anchors", &["id", "from", "days", "source"]).iter().map(anchor).collect()
+}
+
+fn anchor(fields: &Fields<'_>) -> Anchor {
+    let days: Option<Vec<u32>> = fields.numbers("days").iter().map(whole_days).collect();
+    let days = match days.as_deref() {
+        Some([least, most]) if least <= most => (*least, *most),
+        _ => {
+            fields.add("days", "expected the least and the most days, such as [14, 28]");
+            (0, 0)
+        }
+    };
+    let from = Some(fields.text("from")).filter(|from| !from.is_empty() && from != "assessment");
+    Anchor { id: fields.id("id"), place: fields.place(), from, days }
+}
+
+fn whole_days(days: &Number) -> Option<u32> {
+    days.whole().and_then(|days| u32::try_from(days).ok()).filter(|days| *days <= 10_000)
+}
+
+pub(super) fn criteria(fields: &Fields<'_>) -> Vec<Criterion> {
+    let keys = [
+        "id",
+        "registry",
+        "registry_text",
+        "kind",
+        "strength",
+        "judged_by",
+        "rule",
+        "source",
+        "confidence",
+        "stands_for",
+    ];
+    fields.objects("criteria", &keys).iter().map(criterion).collect()
+}
+
+fn criterion(fields: &Fields<'_>) -> Criterion {
+    let read = Criterion {
+        id: fields.text("id"),
+        place: fields.place(),
+        registry: fields.text_if("registry"),
+        registry_text: fields.text_if("registry_text"),
+        role: match fields.word("kind", &["inclusion", "exclusion"], false) {
+            0 => Role::Inclusion,
+            _ => Role::Exclusion,
+        },
+        strength: match fields.word("strength", &["binding", "advisory"], false) {
+            0 => Strength::Binding,
+            _ => Strength::Advisory,
+        },
+        judged_by: match fields.word("judged_by", &["participant", "document", "site"], false) {
+            0 => JudgedBy::Participant,
+            1 => JudgedBy::Document,
+            _ => JudgedBy::Site,
+        },
+        rule: RuleText::read_if(fields, "rule"),
+        sources: fields.texts("source"),
+        confidence: match fields.word("confidence", &["several_sources", "one_source", "inferred"], false) {
+            0 => Confidence::SeveralSources,
+            1 => Confidence::OneSource,
+            _ => Confidence::Inferred,
+        },
+        stands_for: fields.whole("stands_for", 1000, 1),
+    };
+    if read.registry_text.as_deref().is_some_and(|text| text.trim().is_empty()) {
+        fields.add("registry_text", "the text is empty; leave the key out");
+    }
+    if read.sources.is_empty() {
+        fields.add("source", "every criterion cites a source");
+    }
+    if read.confidence == Confidence::Inferred && read.strength == Strength::Binding {
+        fields.add("strength", "what is only inferred cannot rule anybody out; expected `advisory`");
+    }
+    if read.rule.is_none() && read.judged_by != JudgedBy::Site {
+        fields.add("rule", "only a criterion judged by the site may have no rule");
+    }
+    read
+}
+
+pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
+    let keys = ["id", "on", "answers", "anchors", "audience", "verdict", "eligible_from", "statuses"];
+    fields.objects("examples", &keys).iter().map(example).collect()
+}
+
+fn example(fields: &Fields<'_>) -> Example {
+    let mut anchors = Vec::new();
+    match fields.get("anchors") {
+        None => {}
+        Some(Json::Object(days)) => {
+            for (anchor, day) in days {
+                match day.as_text().and_then(Date::parse) {
+                    Some(day) => anchors.push((anchor.clone(), day)),
+                    None => fields.add("anchors", format!("`{anchor}`: expected a day of the calendar ({DATE_FORM})")),
+                }
+            }
+        }
+        Some(other) => fields.add("anchors", format!("expected an object of days, found {}", other.kind())),
+    }
+    Example {
+        id: fields.id("id"),
+        place: fields.place(),
+        on: fields.day("on"),
+        audience: match fields.word("audience", &[Audience::Clinic.id(), Audience::Participant.id()], true) {
+            0 => Audience::Clinic,
+            _ => Audience::Participant,
+        },
+        anchors,
+        answers: fields.need("answers").cloned().unwrap_or(Json::Null),
+        verdict: fields.text("verdict"),
+        eligible_from: fields.get("eligible_from").map(|_| fields.day("eligible_from")),
+        statuses: statuses(fields),
+    }
+}
+
+fn statuses(fields: &Fields<'_>) -> Vec<(String, String)> {
+    let mut statuses = Vec::new();
+    match fields.get("statuses") {
+        None => {}
+        Some(Json::Object(entries)) => {
+            for (criterion, status) in entries {
+                match status.as_text() {
+                    Some(status) => statuses.push((criterion.clone(), status.to_owned())),
+                    None => fields.add("statuses", format!("`{criterion}`: expected a text, found {}", status.kind())),
+                }
+            }
+        }
+        Some(other) => fields.add("statuses", format!("expected an object of statuses, found {}", other.kind())),
+    }
+    statuses
+}

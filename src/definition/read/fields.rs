@@ -1,0 +1,176 @@
+//! What only a definition's fields are: ids, words of a list, exact numbers, days.
+
+use crate::diagnostics::fields::Fields;
+use crate::diagnostics::{Place, suggestion_or_all};
+use crate::json::Json;
+use crate::value::{DATE_FORM, Date, Number, Unit};
+
+impl Fields<'_> {
+    /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
+    /// reading goes on with whatever stands in for a fault.
+    pub fn text(&self, key: &str) -> String {
+        self.need(key);
+        self.text_if(key).unwrap_or_default()
+    }
+
+    /// The place of a field.
+    pub fn place_of(&self, key: &str) -> Place {
+        Place { file: self.report.file.to_owned(), path: self.path_of(key) }
+    }
+
+    /// The place of the object.
+    pub fn place(&self) -> Place {
+        Place { file: self.report.file.to_owned(), path: self.path.clone() }
+    }
+
+    /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
+    pub fn id(&self, key: &str) -> String {
+        let text = self.text(key);
+        if self.is_text(key) {
+            self.check_id(key, &text);
+        }
+        text
+    }
+
+    fn is_text(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|value| value.as_text().is_some())
+    }
+
+    fn check_id(&self, key: &str, text: &str) {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        let good = text.bytes().all(plain) && text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+        if !good {
+            self.add(key, format!("`{text}` is not an id: lower case letters, digits and `_`, a letter first"));
+        }
+    }
+
+    /// The place of one of several words in their list; the first word stands in for an unknown one, and is taken when
+    /// the field is absent and may be.
+    pub fn word(&self, key: &str, words: &[&str], may_be_absent: bool) -> usize {
+        if may_be_absent && self.get(key).is_none() {
+            return 0;
+        }
+        let text = self.text(key);
+        if !self.is_text(key) {
+            return 0;
+        }
+        words.iter().position(|word| *word == text).unwrap_or_else(|| {
+            self.add(key, format!("`{text}` is not known here{}", suggestion_or_all(&text, words.iter().copied())));
+            0
+        })
+    }
+
+    /// The ids of a list, none twice.
+    pub fn ids(&self, key: &str) -> Vec<String> {
+        let ids = self.texts(key);
+        for (place, id) in ids.iter().enumerate() {
+            let spot = format!("{key}[{place}]");
+            self.check_id(&spot, id);
+            if ids.iter().take(place).any(|earlier| earlier == id) {
+                self.add(&spot, format!("`{id}` is listed twice"));
+            }
+        }
+        ids
+    }
+
+    /// An exact number, written as text or as a whole number; zero, and reported, if it is neither.
+    pub fn number(&self, key: &str) -> Number {
+        self.need(key).map_or(Number::ZERO, |json| self.exact(key, json))
+    }
+
+    /// The exact numbers of a list.
+    pub fn numbers(&self, key: &str) -> Vec<Number> {
+        self.need(key);
+        self.list(key).iter().map(|json| self.exact(key, json)).collect()
+    }
+
+    /// An exact number in JSON: a text such as `"5.5"`, or a whole number.
+    pub fn exact(&self, key: &str, json: &Json) -> Number {
+        let number = match json {
+            Json::Text(text) => Number::parse(text),
+            Json::Number(number) => number.whole().map(Number::from),
+            _ => None,
+        };
+        number.unwrap_or_else(|| {
+            let found = json.kind();
+            self.add(key, format!("expected an amount as text, such as \"5.5\", or a whole number; found {found}"));
+            Number::ZERO
+        })
+    }
+
+    /// `true` or `false`, which must be there; `false`, and reported, if it is neither.
+    pub fn truth(&self, key: &str) -> bool {
+        match self.need(key) {
+            Some(Json::Bool(truth)) => *truth,
+            Some(other) => {
+                self.add(key, format!("expected `true` or `false`, found {}", other.kind()));
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// A whole number from 0 up to a limit; the default if the field is absent.
+    pub fn whole(&self, key: &str, limit: u32, default: u32) -> u32 {
+        let Some(value) = self.get(key) else { return default };
+        let whole = match value {
+            Json::Number(number) => number.whole().and_then(|whole| u32::try_from(whole).ok()),
+            _ => None,
+        };
+        whole.filter(|whole| *whole <= limit).unwrap_or_else(|| {
+            self.add(key, format!("expected a whole number from 0 to {limit}, found {}", found(value)));
+            default
+        })
+    }
+
+    /// A share that must be there, in thousandths; zero, and reported, if it is none.
+    pub fn share(&self, key: &str) -> u16 {
+        let Some(json) = self.need(key) else { return 0 };
+        let number = match json {
+            Json::Text(text) => Number::parse(text),
+            Json::Number(number) => Some(*number),
+            _ => None,
+        };
+        let thousandths = number.and_then(|number| number.times(Number::from(1000))?.whole());
+        let share = thousandths.and_then(|share| u16::try_from(share).ok()).filter(|share| *share <= 1000);
+        share.unwrap_or_else(|| {
+            let found = found(json);
+            self.add(
+                key,
+                format!("expected a share from 0 to 1 with at most three decimals, such as \"0.25\"; found {found}"),
+            );
+            0
+        })
+    }
+
+    /// A day; the first of the calendar, and reported, if there is no such day.
+    pub fn day(&self, key: &str) -> Date {
+        let text = self.text(key);
+        if !self.is_text(key) {
+            return Date::default();
+        }
+        Date::parse(&text).unwrap_or_else(|| {
+            self.add(key, format!("`{text}` is not a day of the calendar ({DATE_FORM})"));
+            Date::default()
+        })
+    }
+
+    /// The `unit`, if there is one: as written and as understood.
+    pub fn unit(&self) -> Option<(String, Unit)> {
+        let text = self.text_if("unit")?;
+        let unit = Unit::parse(&text).unwrap_or_else(|| {
+            self.add("unit", format!("`{text}` is not a unit: letters, `%`, and `/` between"));
+            Unit::default()
+        });
+        Some((text, unit))
+    }
+}
+
+/// A number or a text as it is written, for messages; of all else, what it is.
+fn found(json: &Json) -> String {
+    match json {
+        Json::Number(number) => number.to_string(),
+        Json::Text(text) => format!("`{text}`"),
+        other => other.kind().to_owned(),
+    }
+}

@@ -1,0 +1,232 @@
+//! Documents to definition.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+mod approval;
+mod criteria;
+mod fields;
+mod frequencies;
+mod questions;
+mod recruitment;
+mod referral;
+mod scores;
+mod sites;
+
+pub use approval::is_tag;
+
+use super::model::{Definition, RECORD, Registry, Source};
+use super::names::Names;
+use crate::diagnostics::Document;
+use crate::diagnostics::fields::{Fields, Report};
+use crate::diagnostics::{Finding, Place, suggestion};
+use crate::json::Json;
+
+const TRIAL: &str = "prescreener/trial/1";
+const INSTRUMENT: &str = "prescreener/instrument/1";
+const TRIAL_KEYS: [&str; 21] = [
+    "schema",
+    "id",
+    "version",
+    "registry",
+    "approval",
+    "recruitment",
+    "referral",
+    "sites",
+    "include",
+    "sources",
+    "anchors",
+    "questions",
+    "lists",
+    "tables",
+    "values",
+    "implied",
+    "scores",
+    "consistent",
+    "order",
+    "criteria",
+    "examples",
+];
+const INSTRUMENT_KEYS: [&str; 11] =
+    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "implied", "scores", "consistent"];
+
+/// Reads a trial and the instruments it includes; the trial comes first.
+///
+/// The definition holds whatever could be read; it must not be used if there are findings.
+pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
+    let findings = RefCell::new(Vec::new());
+    let mut definition = Definition::default();
+    for (place, document) in documents.iter().enumerate() {
+        let report = Report { file: &document.path, findings: &findings };
+        let (schema, keys) = if place == 0 { (TRIAL, &TRIAL_KEYS[..]) } else { (INSTRUMENT, &INSTRUMENT_KEYS[..]) };
+        let Some(fields) = Fields::open(&report, "", &document.content, keys) else { continue };
+        if fields.text("schema") != schema {
+            fields.add("schema", format!("expected `{schema}`"));
+        }
+        if place == 0 {
+            read_trial(&fields, documents, &mut definition);
+        }
+        read_shared(&fields, &mut definition);
+    }
+    definition.names = Names::of(&definition);
+    check_names(&definition, &findings);
+    check_sources(documents, &definition, &findings);
+    check_order(&definition, &findings);
+    (definition, findings.into_inner())
+}
+
+fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Definition) {
+    definition.id = fields.text("id");
+    definition.version = fields.text("version");
+    definition.registry = registry(fields);
+    definition.approval = approval::approval(fields);
+    definition.recruitment = recruitment::recruitment(fields);
+    definition.referral = referral::policy(fields);
+    definition.sites = sites::sites(fields);
+    definition.anchors = criteria::anchors(fields);
+    definition.criteria = criteria::criteria(fields);
+    definition.examples = criteria::examples(fields);
+    let order = fields.texts("order").into_iter().enumerate();
+    definition.order = order.map(|(place, id)| (id, fields.place_of(&format!("order[{place}]")))).collect();
+    for (place, path) in fields.texts("include").iter().enumerate() {
+        if !documents.iter().skip(1).any(|document| document.path == *path) {
+            fields.add(&format!("include[{place}]"), format!("the included document `{path}` was not found"));
+        }
+    }
+}
+
+fn registry(fields: &Fields<'_>) -> Registry {
+    let path = fields.place_of("registry").path;
+    let Some(json) = fields.need("registry") else { return Registry::default() };
+    let Some(registry) = Fields::open(fields.report, &path, json, &["name", "url", "updated", "record"]) else {
+        return Registry::default();
+    };
+    Registry {
+        name: registry.text("name"),
+        url: registry.text("url"),
+        updated: registry.text("updated"),
+        record: record(&registry),
+    }
+}
+
+/// What is in the parts is the registry's, and any of it may stand there.
+fn record(registry: &Fields<'_>) -> Option<Json> {
+    let json = registry.get("record")?;
+    let parts = Fields::open(registry.report, &registry.place_of("record").path, json, &RECORD)?;
+    for part in RECORD {
+        if let Some(other) = parts.get(part).filter(|part| !matches!(part, Json::Object(_))) {
+            parts.add(part, format!("expected an object, found {}", other.kind()));
+        }
+    }
+    Some(json.clone())
+}
+
+fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
+    let sources = fields.objects("sources", &["id", "title", "url"]);
+    definition.sources.extend(sources.iter().map(|source| Source {
+        id: source.text("id"),
+        place: source.place(),
+        title: source.text("title"),
+        url: source.text_if("url"),
+    }));
+    definition.questions.extend(questions::questions(fields));
+    definition.lists.extend(questions::lists(fields));
+    definition.tables.extend(questions::tables(fields));
+    definition.values.extend(questions::values(fields));
+    definition.implied.extend(questions::implied(fields));
+    definition.scores.extend(scores::scores(fields));
+    definition.consistency.extend(questions::consistency(fields));
+}
+
+/// All names of one kind are told apart; sources and criteria have spaces of their own.
+fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: Vec<&Place> = Vec::new();
+    let shared = (definition.anchors.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.questions.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.lists.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.tables.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.values.iter().map(|x| (&x.id, &x.place)))
+        .chain(definition.scores.iter().map(|x| (&x.id, &x.place)));
+    let sources = definition.sources.iter().map(|x| (&x.id, &x.place));
+    let criteria = definition.criteria.iter().map(|x| (&x.id, &x.place));
+    let examples = definition.examples.iter().map(|x| (&x.id, &x.place));
+    let consistency = definition.consistency.iter().map(|x| (&x.id, &x.place));
+    let all = (shared.map(|x| (0, x)))
+        .chain(sources.map(|x| (1, x)))
+        .chain(criteria.map(|x| (2, x)))
+        .chain(examples.map(|x| (3, x)))
+        .chain(consistency.map(|x| (4, x)));
+    for (space, (id, place)) in all {
+        let earlier = names.insert(format!("{space} {id}"), places.len());
+        if let Some(earlier) = earlier.and_then(|earlier| places.get(earlier)) {
+            let message = format!("the id `{id}` is used already, at {} of {}", earlier.path, earlier.file);
+            report(findings, place, message);
+        }
+        places.push(place);
+    }
+}
+
+/// Whatever cites a source, cites one that is listed.
+fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
+    for document in documents {
+        each_citation(&document.content, &mut String::new(), &mut |path, cited| {
+            if definition.source(cited).is_none() {
+                let place = Place { file: document.path.clone(), path: path.to_owned() };
+                let near = suggestion(cited, definition.sources.iter().map(|source| source.id.as_str()));
+                report(findings, &place, format!("unknown source `{cited}`{near}"));
+            }
+        });
+    }
+}
+
+/// Visits every text under a key `source`.
+fn each_citation(json: &Json, path: &mut String, visit: &mut dyn FnMut(&str, &str)) {
+    let length = path.len();
+    match json {
+        Json::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                path.push_str(&format!("[{place}]"));
+                each_citation(item, path, visit);
+                path.truncate(length);
+            }
+        }
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                path.push_str(if length == 0 { "" } else { "." });
+                path.push_str(key);
+                match value {
+                    Json::List(cited) if key == "source" => {
+                        cited.iter().filter_map(Json::as_text).for_each(|cited| visit(path, cited));
+                    }
+                    _ => each_citation(value, path, visit),
+                }
+                path.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_order(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
+    let listed = |id: &str| definition.question(id).and_then(|question| definition.turn(question));
+    for (turn, (id, at)) in definition.order.iter().enumerate() {
+        if definition.question(id).is_none() {
+            let near = suggestion(id, definition.questions.iter().map(|question| question.id.as_str()));
+            report(findings, at, format!("unknown question `{id}`{near}"));
+        } else if listed(id) != Some(turn) {
+            report(findings, at, format!("`{id}` is listed twice"));
+        }
+    }
+    for question in &definition.questions {
+        if listed(&question.id).is_none() {
+            let message = format!("the question `{}` is missing in the trial's `order`", question.id);
+            report(findings, &question.place, message);
+        }
+    }
+}
+
+fn report(findings: &RefCell<Vec<Finding>>, place: &Place, message: String) {
+    let (file, path) = (place.file.clone(), place.path.clone());
+    findings.borrow_mut().push(Finding { file, path, column: None, message });
+}

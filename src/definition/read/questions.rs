@@ -1,0 +1,162 @@
+//! Questions and what is built on their options.
+
+use super::frequencies::frequencies;
+use crate::answers::PROVENANCE;
+use crate::definition::codes::codes;
+use crate::definition::model::{ConsistencyRule, ForEach, Implied, List, Question, Row, RuleText, Table, Value};
+use crate::diagnostics::fields::Fields;
+use crate::json::Json;
+use crate::trial::{Audience, QuestionKind};
+use crate::value::DECIMALS;
+use crate::value::bits;
+
+const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
+/// The keys that only some types of question have.
+const OWN: [&[&str]; 5] = [
+    &[],
+    &["options", "codes"],
+    &["options", "exclusive", "codes"],
+    &["unit", "min", "max", "decimals"],
+    &["earliest"],
+];
+
+pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
+    let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
+    let keys: Vec<&str> = shared.into_iter().chain(OWN.into_iter().flatten().copied()).collect();
+    fields.objects("questions", &keys).iter().map(question).collect()
+}
+
+fn question(fields: &Fields<'_>) -> Question {
+    let audience = fields.word("asked_of", &[Audience::Participant.id(), Audience::Clinic.id()], true);
+    let kind = kind(fields);
+    let id = fields.id("id");
+    if id == PROVENANCE {
+        fields.add("id", format!("`{id}` cannot be a question: among answers it tells where they come from"));
+    }
+    Question {
+        id,
+        place: fields.place(),
+        frequencies: frequencies(fields, &kind),
+        codes: codes(fields, kind.options()),
+        intimacy: u8::try_from(fields.whole("intimacy", 2, 0)).unwrap_or(0),
+        kind,
+        asked_of: if audience == 0 { Audience::Participant } else { Audience::Clinic },
+        ask_when: RuleText::read_if(fields, "ask_when"),
+        for_each: fields.text_if("for_each").map(|question| ForEach { question, list: fields.text_if("in") }),
+    }
+}
+
+fn kind(fields: &Fields<'_>) -> QuestionKind {
+    let kind = fields.word("type", &TYPES, false);
+    for key in OWN.into_iter().flatten() {
+        let own = OWN.get(kind).is_some_and(|own| own.contains(key));
+        if !own && fields.get(key).is_some() {
+            fields.add(key, format!("a question of this type has no `{key}`"));
+        }
+    }
+    match kind {
+        1 => QuestionKind::One { options: options(fields) },
+        2 => several(fields),
+        3 => number(fields),
+        4 => QuestionKind::Date { earliest: fields.day("earliest") },
+        _ => QuestionKind::YesNo,
+    }
+}
+
+fn options(fields: &Fields<'_>) -> Vec<String> {
+    fields.need("options");
+    let options = fields.ids("options");
+    if options.len() < 2 || options.len() > 64 {
+        fields.add("options", "expected 2 to 64 options");
+    }
+    options
+}
+
+fn several(fields: &Fields<'_>) -> QuestionKind {
+    let options = options(fields);
+    let mut exclusive = 0;
+    for id in fields.ids("exclusive") {
+        match options.iter().position(|option| *option == id) {
+            Some(option) => exclusive |= bits::bit(option),
+            None => fields.add("exclusive", format!("`{id}` is not one of the options")),
+        }
+    }
+    QuestionKind::Several { options, exclusive }
+}
+
+fn number(fields: &Fields<'_>) -> QuestionKind {
+    let (least, most) = (fields.number("min"), fields.number("max"));
+    if most < least {
+        fields.add("max", "the greatest number is below the least");
+    }
+    QuestionKind::Number {
+        unit: fields.unit().map(|(unit, _)| unit),
+        least,
+        most,
+        decimals: fields.whole("decimals", DECIMALS, 0),
+    }
+}
+
+pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {
+    let list = |list: &Fields<'_>| {
+        let options = list.ids("options");
+        if options.is_empty() {
+            list.add("options", "expected at least one option");
+        }
+        List { id: list.id("id"), place: list.place(), of: list.text("of"), options }
+    };
+    fields.objects("lists", &["id", "of", "options", "source"]).iter().map(list).collect()
+}
+
+pub(super) fn tables(fields: &Fields<'_>) -> Vec<Table> {
+    let table = |table: &Fields<'_>| Table {
+        id: table.id("id"),
+        place: table.place(),
+        by: table.text("by"),
+        unit: table.unit().map(|(_, unit)| unit),
+        rows: table.objects("rows", &["option", "value", "source"]).iter().map(row).collect(),
+    };
+    fields.objects("tables", &["id", "by", "unit", "rows", "source"]).iter().map(table).collect()
+}
+
+fn row(fields: &Fields<'_>) -> Row {
+    let amounts = match fields.get("value") {
+        Some(Json::List(_)) => fields.numbers("value"),
+        _ => vec![fields.number("value")],
+    };
+    let (least, most) = match amounts[..] {
+        [only] => (only, only),
+        [least, most] if least <= most => (least, most),
+        _ => {
+            fields.add("value", "expected an amount, or the least and the greatest such as [\"6\", \"7.5\"]");
+            Default::default()
+        }
+    };
+    Row { option: fields.text("option"), least, most }
+}
+
+pub(super) fn consistency(fields: &Fields<'_>) -> Vec<ConsistencyRule> {
+    let rule = |rule: &Fields<'_>| ConsistencyRule {
+        id: rule.id("id"),
+        place: rule.place(),
+        answered: if rule.get("answered").is_some() { rule.ids("answered") } else { Vec::new() },
+        rule: RuleText::read(rule, "rule"),
+    };
+    fields.objects("consistent", &["id", "answered", "rule", "source"]).iter().map(rule).collect()
+}
+
+pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
+    let value =
+        |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: RuleText::read(value, "rule") };
+    fields.objects("values", &["id", "rule", "source"]).iter().map(value).collect()
+}
+
+pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
+    let implied = |implied: &Fields<'_>| {
+        if implied.texts("source").is_empty() {
+            implied.add("source", "what stands for an answer cites a source");
+        }
+        Implied { question: implied.text("question"), place: implied.place(), when: RuleText::read(implied, "when") }
+    };
+    fields.objects("implied", &["question", "when", "source"]).iter().map(implied).collect()
+}

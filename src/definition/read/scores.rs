@@ -1,0 +1,93 @@
+//! Weighted scores.
+
+use crate::definition::model::{Band, Case, Column, RuleText, Score, ScoreItem, Subgroups};
+use crate::diagnostics::fields::Fields;
+use crate::value::Number;
+
+pub(super) fn scores(fields: &Fields<'_>) -> Vec<Score> {
+    let keys = ["id", "columns", "items", "bands", "subgroups", "source"];
+    fields.objects("scores", &keys).iter().map(score).collect()
+}
+
+fn score(fields: &Fields<'_>) -> Score {
+    let columns = columns(fields);
+    let items = fields.objects("items", &["id", "when", "points", "cases", "source"]);
+    let bands = fields.objects("bands", &["id", "from", "source"]);
+    limit(fields, "bands", bands.len());
+    Score {
+        id: fields.id("id"),
+        place: fields.place(),
+        items: items.iter().map(|item| score_item(item, columns.len())).collect(),
+        bands: bands.iter().enumerate().map(|(place, band)| score_band(band, place, columns.len())).collect(),
+        subgroups: subgroups(fields),
+        columns,
+    }
+}
+
+fn columns(fields: &Fields<'_>) -> Vec<Column> {
+    let columns = fields.objects("columns", &["id", "when"]);
+    if columns.is_empty() {
+        fields.add("columns", "expected at least one column");
+    }
+    let last = columns.len().saturating_sub(1);
+    let column =
+        |(place, column): (usize, &Fields<'_>)| Column { id: column.id("id"), when: when(column, place == last) };
+    columns.iter().enumerate().map(column).collect()
+}
+
+/// The rule of a column or a case; the last one is for all who are left.
+fn when(fields: &Fields<'_>, last: bool) -> Option<RuleText> {
+    if !last {
+        return Some(RuleText::read(fields, "when"));
+    }
+    if fields.get("when").is_some() {
+        fields.add("when", "the last one is for all who are left and has no `when`");
+    }
+    None
+}
+
+fn points(fields: &Fields<'_>, key: &str, columns: usize) -> Vec<Number> {
+    let points = fields.numbers(key);
+    if points.len() != columns {
+        fields.add(key, format!("expected {columns} amounts, one for each column, found {}", points.len()));
+    }
+    points
+}
+
+fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
+    let case = |case: &Fields<'_>| (RuleText::read(case, "when"), points(case, "points", columns));
+    let cases = if fields.get("cases").is_some() {
+        fields.objects("cases", &["when", "points", "source"]).iter().map(case).collect()
+    } else {
+        vec![case(fields)]
+    };
+    ScoreItem { id: fields.id("id"), cases }
+}
+
+/// A set of bands or of subgroups is a word of bits.
+fn limit(fields: &Fields<'_>, key: &str, found: usize) {
+    const MOST: usize = 64;
+    if found > MOST {
+        fields.add(key, format!("expected at most {MOST}, found {found}"));
+    }
+}
+
+fn score_band(fields: &Fields<'_>, place: usize, columns: usize) -> Band {
+    if place > 0 {
+        return Band { id: fields.id("id"), from: points(fields, "from", columns) };
+    }
+    if fields.get("from").is_some() {
+        fields.add("from", "the lowest band has no `from`");
+    }
+    Band { id: fields.id("id"), from: Vec::new() }
+}
+
+fn subgroups(score: &Fields<'_>) -> Option<Subgroups> {
+    let path = score.place_of("subgroups").path;
+    let fields = Fields::open(score.report, &path, score.get("subgroups")?, &["when", "cases", "source"])?;
+    let cases = fields.objects("cases", &["when", "then", "source"]);
+    limit(&fields, "cases", cases.len());
+    let last = cases.len().saturating_sub(1);
+    let case = |(place, case): (usize, &Fields<'_>)| Case { when: when(case, place == last), then: case.id("then") };
+    Some(Subgroups { when: RuleText::read(&fields, "when"), cases: cases.iter().enumerate().map(case).collect() })
+}

@@ -1,0 +1,97 @@
+//! What is wrong with a definition, said so that its author can mend it.
+
+use std::fmt;
+
+use crate::json::visible::visible;
+
+/// One thing wrong with a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The document's path as it was given.
+    pub file: String,
+    /// The path inside the document, such as `criteria[3].rule`.
+    pub path: String,
+    /// The column inside a rule, from 1.
+    pub column: Option<usize>,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+/// Where in which document something was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The document's path.
+    pub file: String,
+    /// The path inside it.
+    pub path: String,
+}
+
+impl Finding {
+    /// Something wrong with a compiled trial, or with its words, as a whole.
+    pub fn about(file: &str, fault: &dyn fmt::Display) -> Finding {
+        Finding { file: file.to_owned(), path: String::new(), column: None, message: fault.to_string() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&visible(&self.file))?;
+        if !self.path.is_empty() {
+            write!(f, ": {}", visible(&self.path))?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for Finding {}
+
+/// A question to the author, such as `; did you mean `weight`?`, when some known name is near to one not known;
+/// else empty.
+pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, &mut known.into_iter())
+}
+
+/// A suggestion, or if no known name is near, all of them: `; expected one of `red`, `blue``.
+pub fn suggestion_or_all<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let near = suggestion(name, known.clone());
+    if near.is_empty() { all_of(known) } else { near }
+}
+
+/// All known names: `; expected one of `red`, `blue``.
+pub fn all_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
+    let mut all = String::new();
+    for known in known {
+        all.push_str(if all.is_empty() { "; expected one of `" } else { "`, `" });
+        all.push_str(known);
+    }
+    if all.is_empty() { all } else { all + "`" }
+}
+
+/// One copy of the search, whatever the names come from.
+fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    // Names are at least as far apart as one is longer, however long that takes to find out.
+    for candidate in known.filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed) {
+        let distance = strsim::osa_distance(name, candidate);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggestion;
+
+    #[test]
+    fn a_near_name_is_suggested_and_a_far_one_is_not() {
+        assert_eq!(suggestion("wieght_kg", ["age", "weight_kg"]), "; did you mean `weight_kg`?");
+        assert_eq!(suggestion("zzz", ["age"]), "");
+    }
+}

@@ -1,0 +1,43 @@
+//! Reads the circumstances of an assessment.
+
+use super::{Order, Setting};
+use crate::diagnostics::Finding;
+use crate::json::Json;
+use crate::trial::{Audience, Trial};
+use crate::value::{DATE_FORM, Date};
+
+impl Setting {
+    /// Reads the circumstances from an object: `assessed_on` (a day), `audience`, `order` ([`Order`]; the definition's without
+    /// it), and `anchors`, an object from the names of anchors to days. A result holds them so.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first value that makes no sense, and why.
+    pub fn read(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
+        let wrong = |path: &str, message: String| Finding {
+            file: "setup".to_owned(),
+            path: path.to_owned(),
+            column: None,
+            message,
+        };
+        let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
+        let day = |path: &str, text: &str| {
+            Date::parse(text).ok_or_else(|| wrong(path, format!("`{text}` is not a day of the calendar ({DATE_FORM})")))
+        };
+        let on = day("assessed_on", text("assessed_on"))?;
+        let audience = Audience::parse(text("audience"));
+        let audience = audience.ok_or_else(|| wrong("audience", "expected `participant` or `clinic`".to_owned()))?;
+        let order = setup.get("order").map_or(Some(Order::Definition), |order| Order::parse(order.as_text()?));
+        let order = order.ok_or_else(|| wrong("order", "expected `definition` or `shortest`".to_owned()))?;
+        let mut setting = Setting::new(trial, on, audience);
+        setting.order = order;
+        if let Some(Json::Object(anchors)) = setup.get("anchors") {
+            for (name, value) in anchors {
+                let path = format!("anchors.{name}");
+                let day = day(&path, value.as_text().unwrap_or_default())?;
+                setting.fix(trial, name, day).map_err(|reason| wrong(&path, reason.to_string()))?;
+            }
+        }
+        Ok(setting)
+    }
+}
