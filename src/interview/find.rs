@@ -1,6 +1,6 @@
 //! How far an option's names are from what somebody typed.
 //!
-//! What [`Interview::search`](super::Interview::search) promises by it; `tests/names.rs` holds it to that:
+//! What [`Interview::search`](super::Interview::search) promises by it; `tests/definition/names.rs` holds it to that:
 //!
 //! - An exact name puts its option first; case, accents, spaces and hyphens do not count.
 //! - The beginning of a name, of two letters or more, finds every option with a name that begins so.

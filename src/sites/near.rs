@@ -1,6 +1,6 @@
 //! Which clinics are near a place that somebody types, as far as that can be known without a map.
 //!
-//! What [`near`] promises; `tests/sites.rs` holds it to that:
+//! What [`near`] promises; `tests/exchange/sites.rs` holds it to that:
 //!
 //! - Every clinic is listed exactly once, those of the country that was chosen before all others.
 //! - A clinic's town is recognised with a slip or two, as names are in a search of options; then the other clinics follow by

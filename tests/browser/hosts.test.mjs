@@ -195,7 +195,7 @@ test("somebody who leaves the page and comes back", async (t) => {
 test("two elements with two trials know nothing of each other", async () => {
   const prepare = (page) =>
     page.route("**/pkg/allotment/**", async (route) => {
-      const path = new URL(route.request().url()).pathname.replace("/pkg/", "tests/definitions/");
+      const path = new URL(route.request().url()).pathname.replace("/pkg/", "tests/data/definitions/");
       await route.fulfill({ path: join(root, path) });
     });
   await withStudy({ prepare }, async ({ page, widget }) => {

@@ -15,7 +15,7 @@ impl Copy {
         fs::create_dir_all(folder.join("soil")).unwrap();
         let copy = Copy(folder);
         for file in ["trial.json", "en.json", "soil/instrument.json", "soil/en.json"] {
-            copy.write(file, &text(&format!("tests/definitions/allotment/{file}")));
+            copy.write(file, &text(&format!("tests/data/definitions/allotment/{file}")));
         }
         for (file, from, to) in changes {
             copy.change(file, from, to);

@@ -8,9 +8,11 @@ use prescreener::trial::Trial;
 use super::load::{json, text};
 use super::random::Random;
 
-/// The questions of `tests/definitions/palette`, with these values and criteria.
+/// The questions of `tests/data/definitions/palette`, with these values and criteria.
 pub fn documents(values: &[(&str, String)], criteria: &[String]) -> Vec<Document> {
-    let Json::Object(mut entries) = json(&text("tests/definitions/palette/trial.json")) else { panic!("no object") };
+    let Json::Object(mut entries) = json(&text("tests/data/definitions/palette/trial.json")) else {
+        panic!("no object")
+    };
     let word = |text: &str| Json::Text(text.to_owned());
     let values = values.iter().map(|(id, rule)| Json::object([("id", word(id)), ("rule", word(rule))]));
     entries.push(("values".to_owned(), Json::List(values.collect())));

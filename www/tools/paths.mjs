@@ -11,8 +11,8 @@ export const tools = join(root, "target", "tools");
 export const work = join(root, "target", "web");
 export const browserTests = join(root, "tests", "browser");
 export const consumers = join(root, "tests", "consumers");
-export const sealingTests = join(root, "tests", "sealing");
-export const fhirTests = join(root, "tests", "fhir");
+export const sealingTests = join(root, "tests", "exchange", "sealing");
+export const fhirTests = join(root, "tests", "exchange", "fhir");
 /** Python's packages for tests, each set in an environment of its own. */
 export const python = join(root, "target", "python");
 export const pythonFor = (environment) => join(python, environment, "bin", "python3");

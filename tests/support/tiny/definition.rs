@@ -1,4 +1,4 @@
-//! A random definition around the questions of `tests/definitions/tiny`.
+//! A random definition around the questions of `tests/data/definitions/tiny`.
 
 use prescreener::diagnostics::Document;
 use prescreener::json::Json;
@@ -11,7 +11,7 @@ use crate::support::random::Random;
 
 /// `ruled`: whether there are consistency rules.
 pub fn draw(random: &mut Random, theme: Theme, ruled: bool, on: Date) -> Json {
-    let mut content = json(&text("tests/definitions/tiny/trial.json"));
+    let mut content = json(&text("tests/data/definitions/tiny/trial.json"));
     let picks = theme.picks(random);
     let anchors = anchors(random, theme);
     let ids: Vec<&str> = if anchors.is_empty() { Vec::new() } else { vec!["start", "later"] };

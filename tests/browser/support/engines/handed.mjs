@@ -111,12 +111,31 @@ export async function kiosk(page) {
     await page.keyboard.press("Enter");
     await there(says("outbox.heading"));
     await person.click(says("outbox.code"));
+    const stored = await page.evaluate(storedReferral);
+    // The site opens what the tablet stored, whatever a picture of it looks like.
+    assert.equal(JSON.parse(open(key, stored)).result.answers.date_of_birth, "1980");
     // The code is in the document before it is painted.
-    const letters = await eventually("a picture with the code", async () => readCodes(await page.screenshot())[0]);
-    assert.equal(JSON.parse(open(key, letters)).result.answers.date_of_birth, "1980");
+    const scanned = async () => readCodes(await page.screenshot()).some((text) => text.endsWith(`#sealed=${stored}`));
+    await eventually("a picture with the code of what is stored", scanned);
   } finally {
     await page.goto("about:blank");
     await site.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** In the page: the one sealed referral in the tablet's outbox. */
+function storedReferral() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("prescreener-outbox");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("waiting").objectStore("waiting").getAll();
+      all.onerror = () => reject(all.error);
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve(all.result[0].sealed);
+      };
+    };
+  });
 }

@@ -1,0 +1,352 @@
+//! An ethics board's approval: which words it seals, what `check` says of others, and when the interview stays closed.
+
+use std::process::Command;
+
+use crate::support;
+use crate::support::copy::Copy;
+use crate::support::load::{json, text};
+use crate::support::render::render;
+use prescreener::definition::{digest, read, words_digest};
+use prescreener::diagnostics::Document;
+use prescreener::interview::{Entry, Interview, Screen, open};
+use prescreener::json::Json;
+use prescreener::texts::{self, Part, Texts};
+use prescreener::trial::{Closed, Trial};
+use prescreener::value::Date;
+
+const FOLDER: &str = "tests/data/definitions/allotment";
+const ZEROS: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+/// The approval that tests record, without its languages.
+const APPROVAL: &str = r#""approval": { "board": "Garden Board", "number": "GB-7", "on": "2026-01-15", "expires": "2027-01-14", "languages": "#;
+
+fn document(path: &str) -> Document {
+    Document { path: path.to_owned(), content: json(&text(path)) }
+}
+
+/// The words of the allotment in English, with those of the screens.
+fn english() -> Vec<Document> {
+    vec![
+        document(&format!("{FOLDER}/en.json")),
+        document(&format!("{FOLDER}/soil/en.json")),
+        document("www/locales/en.json"),
+    ]
+}
+
+/// The trial's document with an approval of these languages, written as JSON.
+fn approved(languages: &str) -> String {
+    let trial = text(&format!("{FOLDER}/trial.json"));
+    trial.replacen(r#""id": "PLOT1","#, &format!(r#""id": "PLOT1", {APPROVAL}{languages} }},"#), 1)
+}
+
+/// The definition's documents with an approval.
+fn documents(languages: &str) -> Vec<Document> {
+    let soil =
+        Document { path: "soil/instrument.json".to_owned(), ..document(&format!("{FOLDER}/soil/instrument.json")) };
+    vec![Document { path: "trial.json".to_owned(), content: json(&approved(languages)) }, soil]
+}
+
+fn trial(languages: &str) -> Trial {
+    Trial::check(&documents(languages)).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+fn found(definition: &str) -> Vec<String> {
+    let mut all = documents("{}");
+    all[0].content = json(definition);
+    read(&all).1.iter().map(ToString::to_string).collect()
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+/// The interview of an approved allotment on a day, in a language. The words are English in any case.
+fn interview(trial: Trial, on: &str, language: &str) -> Interview {
+    let word = |text: &str| Json::Text(text.to_owned());
+    let all = texts::read(&english()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let [first, second] = [Part::Questions, Part::Result].map(|part| all.pack(part, &trial.digest));
+    let mut texts = Texts::default();
+    texts.add(&first, Part::Questions, &trial.digest).unwrap();
+    let setup = Json::object([("language", word(language)), ("assessed_on", word(on)), ("audience", word("clinic"))]);
+    let mut interview = open(trial, texts, &setup).unwrap_or_else(|finding| panic!("{finding}"));
+    // A closed interview says all that it has to say without the words of a result.
+    if !matches!(interview.screen(), Screen::Closed(_)) {
+        interview.add(&second).unwrap();
+    }
+    interview
+}
+
+fn english_only() -> Trial {
+    trial(&format!(r#"{{ "en": "{ZEROS}" }}"#))
+}
+
+/// What `check` says of a copy, and whether it passes.
+fn check(copy: &Copy, more: &[&str]) -> (bool, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_prescreener")).arg("check").arg(copy.trial()).args(more).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap().replace(copy.folder().to_str().unwrap(), "FOLDER");
+    (output.status.success(), told)
+}
+
+/// A copy of the allotment with an approval of these languages.
+fn copy(name: &str, languages: &str) -> Copy {
+    let copy = Copy::new(name, &[]);
+    copy.write("trial.json", &approved(languages));
+    copy
+}
+
+fn sealed(name: &str) -> Copy {
+    copy(name, &format!(r#"{{ "en": "{}" }}"#, words_digest(&english())))
+}
+
+#[test]
+fn the_fingerprint_is_of_every_word_and_of_nothing_else() {
+    let words = english();
+    let same = words_digest(&words);
+    let mut turned = words.clone();
+    turned.reverse();
+    assert_eq!(words_digest(&turned), same, "catalogues in another order");
+    for (from, to, changes) in [
+        ("Ask the gardener.", "Ask the gardener!", true),
+        ("\"criterion.I3\"", "\"criterion.I4\"", true),
+        ("\"band.promise.good\": \"good\"", "\"band.promise.good\": \"good\", \"unit.m\": \"m\"", true),
+        ("\"language\": \"en\"", "\"language\": \"en\", \"review\": { \"status\": \"draft\", \"note\": \"-\" }", false),
+        ("\"language\": \"en\",", "\"language\":   \"en\",", false),
+    ] {
+        let source = text(&format!("{FOLDER}/en.json"));
+        assert!(source.contains(from), "{from}");
+        let mut other = words.clone();
+        other[0].content = json(&source.replacen(from, to, 1));
+        assert_eq!(words_digest(&other) != same, changes, "{to}");
+    }
+    // So does a word that is shown where nothing can be loaded.
+    let source = text("www/locales/en.json");
+    for (from, to) in [("Please use a newer browser.", "Use a newer browser."), ("Loading the questions…", "Wait…")]
+    {
+        assert!(source.contains(from), "{from}");
+        let mut other = words.clone();
+        let screens = other.iter_mut().find(|words| words.path.ends_with("locales/en.json")).unwrap();
+        screens.content = json(&source.replacen(from, to, 1));
+        assert_ne!(words_digest(&other), same, "{to}");
+    }
+    // A word of the screens or of an instrument counts like one of the trial.
+    for place in [1, 2] {
+        let mut fewer = words.clone();
+        fewer.remove(place);
+        assert_ne!(words_digest(&fewer), same);
+    }
+}
+
+#[test]
+fn an_approval_is_read_strictly() {
+    let good = approved(&format!(r#"{{ "en": "{ZEROS}" }}"#));
+    assert_eq!(found(&good), [""; 0]);
+    let cases = [
+        (r#""board": "Garden Board""#, r#""bord": "Garden Board""#),
+        (r#""board": "Garden Board""#, r#""board": " ""#),
+        (r#""number": "GB-7", "#, ""),
+        (r#""on": "2026-01-15""#, r#""on": "2026-02-30""#),
+        (r#""expires": "2027-01-14""#, r#""expires": "2026-01-15""#),
+        (r#""en": "sha256:"#, r#""en": "sha512:"#),
+        (r#""en": "sha256:0"#, r#""en": "sha256:"#),
+        (r#""en": "sha256:0"#, r#""en": "sha256:A"#),
+        (r#""en": "#, r#""English": "#),
+        (r#""en": "#, r#""en": 7, "es": "#),
+    ];
+    let told = cases.map(|(from, to)| {
+        assert!(good.contains(from), "{from}");
+        format!("# {from} -> {to}\n{}", found(&good.replacen(from, to, 1)).join("\n"))
+    });
+    insta::assert_snapshot!(
+        "read_strictly",
+        format!("{}\n\n# none\n{}", told.join("\n\n"), found(&approved("{}")).join("\n"))
+    );
+}
+
+#[test]
+fn the_days_of_an_approval_are_its_own() {
+    let trial = english_only();
+    for (on, closed) in [
+        ("2026-01-14", Some(Closed::Begins(day("2026-01-15")))),
+        ("2026-01-15", None),
+        ("2027-01-14", None),
+        ("2027-01-15", Some(Closed::Ended(day("2027-01-14")))),
+    ] {
+        assert_eq!(trial.closed(day(on), "en"), closed, "{on}");
+        assert_eq!(trial.closed(day(on), "es"), closed.or(Some(Closed::Language)), "{on}");
+    }
+    let unsealed = support::load::trial(&format!("{FOLDER}/trial.json"));
+    assert_eq!(unsealed.closed(day("1999-01-01"), "fr"), None, "without an approval nothing is closed");
+}
+
+#[test]
+fn the_interview_opens_on_the_first_and_the_last_day() {
+    for on in ["2026-01-15", "2027-01-14"] {
+        assert!(matches!(interview(english_only(), on, "en").screen(), Screen::Question(_)), "{on}");
+    }
+}
+
+#[test]
+fn the_closed_screens() {
+    let cases = [("2027-01-15", "en"), ("2026-01-14", "en"), ("2026-11-22", "es"), ("2026-11-22", "en-GB")];
+    let shown = cases.map(|(on, language)| {
+        let screen = interview(english_only(), on, language).screen();
+        assert!(matches!(screen, Screen::Closed(_)), "{on}, {language}");
+        format!("# {on}, {language}\n{}", render(&screen))
+    });
+    insta::assert_snapshot!("closed_screens", shown.join("\n\n"));
+}
+
+#[test]
+fn nothing_leads_on_from_a_closed_screen() {
+    let mut interview = interview(english_only(), "2027-01-15", "en");
+    let closed = interview.screen();
+    let entry = Entry { unknown: true, ..Entry::default() };
+    let mut tried = |name: &str, way: &dyn Fn(&mut Interview)| {
+        way(&mut interview);
+        assert_eq!(interview.screen(), closed, "{name}");
+        assert_eq!(interview.result(), None, "{name}");
+    };
+    tried("submit", &|one| one.submit(&entry));
+    tried("back", &Interview::back);
+    tried("change", &|one| one.change("born_on"));
+    tried("finish", &Interview::finish);
+    tried("restart", &Interview::restart);
+}
+
+#[test]
+fn the_result_names_the_approval() {
+    let about = |trial: Trial| {
+        let mut interview = interview(trial, "2026-11-22", "en");
+        support::sitting::answer_all(&mut interview, &[]);
+        interview.finish();
+        render(&interview.screen())
+    };
+    let line = "These words were approved by Garden Board, GB-7, until January 14, 2027.";
+    assert!(about(english_only()).lines().any(|told| told == line));
+    assert!(!about(support::load::trial(&format!("{FOLDER}/trial.json"))).contains("approved"));
+}
+
+#[test]
+fn the_approval_travels_with_the_trial() {
+    let trial = english_only();
+    let unpacked = Trial::unpack(&trial.pack()).unwrap();
+    let approval = unpacked.approval().unwrap();
+    assert_eq!((approval.board, approval.number), ("Garden Board", "GB-7"));
+    assert_eq!((approval.on, approval.expires), (day("2026-01-15"), day("2027-01-14")));
+    assert_eq!(approval.languages, ["en"]);
+    // Another approval is another definition.
+    assert_ne!(digest(&documents(&format!(r#"{{ "en": "{ZEROS}" }}"#))), digest(&documents("{}")));
+}
+
+#[test]
+fn check_knows_the_words_that_were_approved() {
+    let sealed = sealed("sealed");
+    let (passes, told) = check(&sealed, &[]);
+    assert!(passes, "{told}");
+    let texts = |words: &Document| match words.content.get("texts") {
+        Some(Json::Object(texts)) => texts.len(),
+        _ => 0,
+    };
+    let count: usize = english().iter().map(texts).sum();
+    assert!(told.contains(&format!("\nen: {count} strings, as approved\n")), "{told}");
+    assert!(told.contains("\napproved by Garden Board, GB-7, from 2026-01-15 to 2027-01-14\n"), "{told}");
+    assert!(!told.contains("no approval"), "{told}");
+
+    sealed.change("en.json", "Ask the gardener.", "Ask the gardener now.");
+    let (passes, other) = check(&sealed, &[]);
+    let mut words = english();
+    words[0].content = json(&text(&format!("{FOLDER}/en.json")).replace("Ask the gardener.", "Ask the gardener now."));
+    let (before, after) = (words_digest(&english()), words_digest(&words));
+    assert!(!passes);
+    let place = "FOLDER/trial.json: approval.languages.en: ";
+    assert!(other.starts_with(place) && other.contains(&before) && other.contains(&after), "{other}");
+    assert!(other.contains("submit the new ones, or take the change back\n1 finding\n"), "{other}");
+}
+
+#[test]
+fn check_tells_the_days_when_asked() {
+    let sealed = sealed("days");
+    let told = |date: &str| check(&sealed, &["--date", date]);
+    for (date, note) in [
+        ("2026-01-14", Some("the ethics board's approval begins on 2026-01-15, after 2026-01-14\n")),
+        ("2026-01-15", None),
+        ("2027-01-14", None),
+        ("2027-01-15", Some("the ethics board's approval ended on 2027-01-14, before 2027-01-15\n")),
+    ] {
+        let (passes, told) = told(date);
+        assert!(passes, "a day is a note, not a finding");
+        assert_eq!(told.contains("the ethics board's approval"), note.is_some(), "{told}");
+        assert!(told.contains(note.unwrap_or_default()), "{told}");
+    }
+}
+
+#[test]
+fn check_misses_what_an_approved_language_lacks() {
+    let words = words_digest(&english());
+    let lacking = copy("lacking", &format!(r#"{{ "en": "{words}", "es": "{ZEROS}" }}"#));
+    let (passes, told) = check(&lacking, &[]);
+    assert!(!passes && told.contains("approval.languages.es: no catalogue `es.json` lies beside the trial"), "{told}");
+    // The trial has it, the instrument has not.
+    lacking.write("es.json", &text(&format!("{FOLDER}/en.json")));
+    let (passes, told) = check(&lacking, &[]);
+    let missing = "approval.languages.es: a catalogue of this language is missing: `FOLDER/soil/es.json`";
+    assert!(!passes && told.contains(missing), "{told}");
+    // Not approved, it is no fault, and is told.
+    lacking.write("trial.json", &approved(&format!(r#"{{ "en": "{words}" }}"#)));
+    let (passes, told) = check(&lacking, &[]);
+    assert!(passes && told.contains("\nes: not approved; in this language no question is asked\n"), "{told}");
+    // A line break could hide a second text in the fingerprint.
+    lacking.change("en.json", "Ask the gardener.", r"Ask the gardener.\nunit.m\u0000m");
+    let (passes, told) = check(&lacking, &[]);
+    assert!(!passes && told.contains("FOLDER/en.json: texts.trial.next: approved words are one line each"), "{told}");
+}
+
+#[test]
+fn check_says_that_nothing_is_approved() {
+    let (passes, told) = check(&Copy::new("unsealed", &[]), &["--date", "2026-11-22"]);
+    assert!(passes);
+    assert!(told.contains("FOLDER/trial.json: no approval by an ethics board is recorded (`approval`)\n"), "{told}");
+}
+
+#[test]
+fn the_shipped_trial_has_no_approval() {
+    assert_eq!(support::load::definition(support::load::IIMPACT).approval, None, "none is known");
+}
+
+#[test]
+fn people_are_screened_again_after_the_approval_and_that_is_told() {
+    let sealed = sealed("screen");
+    let screen = |date: &str| {
+        let command =
+            format!("echo '{{}}' | {} screen {} --date {date}", env!("CARGO_BIN_EXE_prescreener"), sealed.trial());
+        let output = Command::new("sh").args(["-c", &command]).output().unwrap();
+        assert!(output.status.success());
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (within, quiet) = screen("2027-01-14");
+    assert!(within.contains("\"verdict\":\"incomplete\""), "{within}");
+    assert_eq!(quiet, "");
+    let (after, told) = screen("2027-01-15");
+    assert!(after.contains("\"verdict\":\"incomplete\""), "{after}");
+    assert_eq!(told, "the ethics board's approval ended on 2027-01-14, before 2027-01-15\n");
+}
+
+#[test]
+fn the_paper_shows_what_was_approved() {
+    let paper = |copy: &Copy| {
+        let output = Command::new(env!("CARGO_BIN_EXE_prescreener")).arg("paper").arg(copy.trial()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let sealed = sealed("paper");
+    let text = paper(&sealed);
+    let words = words_digest(&english());
+    for shown in ["Garden Board", "GB-7", "January 15, 2026", "January 14, 2027", "those that it approved"] {
+        assert!(text.contains(shown), "{shown}");
+    }
+    assert_eq!(text.matches(&words).count(), 2, "as printed, and as approved");
+    sealed.change("en.json", "Ask the gardener.", "Ask.");
+    let other = paper(&sealed);
+    assert!(other.contains("It did not approve the words in this paper.") && other.matches(&words).count() == 1);
+    assert!(paper(&Copy::new("bare", &[])).contains("No approval by an ethics board is recorded."));
+}

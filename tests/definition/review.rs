@@ -1,0 +1,117 @@
+//! How far the words are reviewed: what a catalogue may say of it, and what `check` and the paper tell.
+
+use std::process::Command;
+
+use crate::support::copy::Copy;
+use crate::support::load::{CATALOGUES, IIMPACT, json, text};
+use prescreener::definition::{Review, review};
+use prescreener::diagnostics::Document;
+
+/// A catalogue of two texts that says this of its review, if anything.
+fn catalogue(of_review: &str) -> Document {
+    let content = format!(
+        r#"{{ "schema": "prescreener/texts/1", "language": "es", {of_review} "texts": {{ "a": "A", "b": "B" }} }}"#
+    );
+    Document { path: "es.json".to_owned(), content: json(&content) }
+}
+
+fn found(of_review: &str) -> String {
+    review(&catalogue(of_review)).1.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// How many are reviewed, and of how many that is stated.
+fn counts(of_review: &str) -> (usize, usize) {
+    let (review, findings) = review(&catalogue(of_review));
+    assert_eq!(findings, []);
+    assert_eq!(review.texts, 2);
+    (review.reviewed, review.stated)
+}
+
+fn run(arguments: &[&str]) -> (bool, String, String) {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_prescreener"));
+    let output = tool.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_texts_named_have_a_status_of_their_own() {
+    assert_eq!(counts(""), (0, 0));
+    assert_eq!(counts(r#""review": { "status": "draft", "note": "-" },"#), (0, 2));
+    assert_eq!(counts(r#""review": { "status": "reviewed", "note": "-" },"#), (2, 2));
+    assert_eq!(counts(r#""review": { "status": "draft", "note": "-", "texts": { "b": "reviewed" } },"#), (1, 2));
+    assert_eq!(
+        counts(r#""review": { "status": "reviewed", "note": "-", "texts": { "b": "draft", "a": "reviewed" } },"#),
+        (1, 2)
+    );
+}
+
+#[test]
+fn a_review_is_read_strictly() {
+    let cases = [
+        r#""review": "draft","#,
+        r#""review": { "status": "final", "note": "-" },"#,
+        r#""review": { "note": "-" },"#,
+        r#""review": { "status": "draft" },"#,
+        r#""review": { "status": "draft", "note": "" },"#,
+        r#""review": { "status": "draft", "note": "-", "by": "-" },"#,
+        r#""review": { "status": "draft", "note": "-", "texts": { "c": "reviewed" } },"#,
+        r#""review": { "status": "draft", "note": "-", "texts": { "a": "reviewd" } },"#,
+        r#""review": { "status": "draft", "note": "-", "texts": ["a"] },"#,
+        r#""reveiw": { "status": "draft", "note": "-" },"#,
+    ];
+    insta::assert_snapshot!(cases.map(|case| format!("# {case}\n{}", found(case))).join("\n\n"));
+}
+
+#[test]
+fn check_counts_the_strings_of_every_language() {
+    let strings = |language: &str| {
+        let catalogues = CATALOGUES.map(|folder| {
+            let path = format!("{folder}/{language}.json");
+            Document { content: json(&text(&path)), path }
+        });
+        let (review, findings) = Review::of_all(&catalogues);
+        assert_eq!(findings, []);
+        review
+    };
+    let (passes, _, told) = run(&["check", IIMPACT]);
+    assert!(passes, "{told}");
+    let (english, spanish) = (strings("en"), strings("es"));
+    assert!(english.texts > 300 && spanish.texts > 300);
+    assert!(told.contains(&format!("\nen: review not stated ({} strings)\n", english.texts)), "{told}");
+    let line = format!("\nes: {} of {} strings reviewed\n", spanish.reviewed, spanish.texts);
+    assert!(told.contains(&line), "{told}");
+}
+
+#[test]
+fn check_reads_the_review_of_every_language_beside_the_definition() {
+    let language = r#""language": "en""#;
+    let stated = |status: &str, texts: &str| {
+        format!(r#"{language}, "review": {{ "status": "draft", "note": "-", "texts": {{ "{texts}": "{status}" }} }}"#)
+    };
+    let good = Copy::new("reviewed", &[("en.json", language, &stated("reviewed", "trial.name"))]);
+    let (passes, _, told) = run(&["check", &good.trial()]);
+    assert!(passes && told.contains("\nen: 1 of ") && told.contains(" strings reviewed; of "), "{told}");
+    let bad = Copy::new("reviewd", &[("soil/en.json", language, &stated("reviewd", "question.phh"))]);
+    // What does not speak English is looked at as well.
+    bad.write(
+        "fr.json",
+        &text("tests/data/definitions/allotment/en.json").replace(language, r#""reviews": {}, "language": "fr""#),
+    );
+    let (passes, _, told) = run(&["check", &bad.trial()]);
+    let told = told.replace(bad.folder().to_str().unwrap(), "FOLDER");
+    assert!(!passes);
+    insta::assert_snapshot!("check_of_bad_reviews", told);
+}
+
+#[test]
+fn the_paper_counts_too() {
+    let paper = |language: &str| run(&["paper", IIMPACT, "--language", language]).1;
+    assert!(paper("en").contains("<li>It is not stated if the texts are reviewed.</li>"));
+    let catalogues = CATALOGUES.map(|folder| {
+        let path = format!("{folder}/es.json");
+        Document { content: json(&text(&path)), path }
+    });
+    let review = Review::of_all(&catalogues).0;
+    assert!(paper("es").contains(&format!("<li>{} of {} texts are reviewed.</li>", review.reviewed, review.texts)));
+}

@@ -1,0 +1,17 @@
+//! What leaves and what comes in: results, referrals, sealing, FHIR, registries, sites.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod fhir;
+mod fhir_questionnaire;
+mod golden;
+mod hand_off;
+mod one_size;
+mod referral;
+mod registry;
+mod replay;
+mod sealing;
+mod sites;

@@ -1,0 +1,9 @@
+//! The source itself: layers, words, sizes.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod architecture;
+mod words;
