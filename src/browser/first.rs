@@ -35,7 +35,7 @@ const STEP: i64 = 365;
 /// Writes what a trial asks first, in one language.
 ///
 /// ```
-/// # use prescreener::{document::Document, json::Json, texts::Texts, trial::Trial};
+/// # use prescreener::{diagnostics::Document, json::Json, texts::Texts, trial::Trial};
 /// # let definition = serde_json::json!({ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
 /// #   "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
 /// #   "sources": [{ "id": "RULES", "title": "The example's rules" }],

@@ -51,7 +51,7 @@ impl Texts {
     /// The words of one part, for the trial with this digest.
     ///
     /// ```
-    /// # use prescreener::{document::Document, texts::{self, Part, Texts}};
+    /// # use prescreener::{diagnostics::Document, texts::{self, Part, Texts}};
     /// # let content = serde_json::json!({ "schema": "prescreener/texts/1", "texts": { "label.or": "or", "score.x": "X" } });
     /// # let content = serde_json::from_value(content).unwrap();
     /// # let all = texts::read(&[Document { path: "en.json".to_owned(), content }]).unwrap();

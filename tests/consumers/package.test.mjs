@@ -74,7 +74,7 @@ test("the published package", async (t) => {
     assert.deepEqual(
       named,
       files.filter((file) => file.startsWith("locales/")),
-      "www/src/locales.ts",
+      "www/shared/locales.ts",
     );
   });
 
@@ -82,12 +82,12 @@ test("the published package", async (t) => {
     const { modules } = await json("custom-elements.json");
     const [element] = modules[0].declarations;
     const names = (list) => list.map(({ name }) => name).sort();
-    const sheets = await readdir(join(www, "src", "styles"));
-    const styles = (await Promise.all(sheets.map((name) => text(www, "src", "styles", name)))).join("\n");
+    const sheets = await readdir(join(www, "element", "styles"));
+    const styles = (await Promise.all(sheets.map((name) => text(www, "element", "styles", name)))).join("\n");
     const properties = new Set([...styles.matchAll(/var\((--prescreener-[\w-]+)/g)].map(([, name]) => name));
-    const told = "www/src/element.ts, the tags @cssprop";
+    const told = "www/element/element.ts, the tags @cssprop";
     assert.deepEqual(names(element.cssProperties), [...properties].sort(), told);
-    const source = await text(www, "src", "events.ts");
+    const source = await text(www, "shared", "events.ts");
     const events = new Set(
       [...source.matchAll(/^ {2}"(prescreener-\w+)": (?:Custom|Refer)Event/gm)].map(([, name]) => name),
     );

@@ -42,7 +42,7 @@ fn named() -> BTreeSet<String> {
     let mut sources = Vec::new();
     texts_in(&root.join("src"), &mut sources);
     // The element's own screens.
-    let failures = fs::read_to_string(root.join("www/src/failure.ts")).unwrap();
+    let failures = fs::read_to_string(root.join("www/element/failure.ts")).unwrap();
     sources.push(failures.replace('`', "\"").replace("${", "{"));
     let quoted = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
     let keys = quoted.filter(|text| KINDS.iter().any(|kind| text.starts_with(kind)) && !text.contains(' '));

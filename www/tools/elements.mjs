@@ -63,7 +63,7 @@ function compare(source, attributes) {
 
 /** The content of `custom-elements.json`. */
 export async function describeElement() {
-  const source = await readFile(join(www, "src", "element.ts"), "utf8");
+  const source = await readFile(join(www, "element", "element.ts"), "utf8");
   const [, comment, className] = CLASS.exec(source) ?? [];
   if (!comment) throw new Trouble("element.ts: there is no comment right before `export class`");
   const { text, tags } = read(comment);

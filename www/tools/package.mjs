@@ -1,13 +1,13 @@
 // Assembles pkg/, the npm package as published: code, types, wasm, trials, texts and what describes them.
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { writeDeclarations } from "./declarations.mjs";
 import { describeElement } from "./elements.mjs";
 import { writeIntegrity } from "./integrity.mjs";
 import { listForKiosk } from "./kiosk.mjs";
 import { manifest } from "./manifest.mjs";
-import { pkg, root, trials, work, www } from "./paths.mjs";
+import { pkg, published, root, trials, work, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { digest, filesUnder, readStamp, writeStamp } from "./stamp.mjs";
 import { compileTrials } from "./trials.mjs";
@@ -18,14 +18,20 @@ import { author, engine, plain, referral, refuseMachinePaths } from "./wasm.mjs"
  * shows the questions in a frame, on either side of it; what shows them on a clinic's tablet; and the page of a site's staff.
  */
 const entries = [
-  ...["prescreener", "session", "exit", "refer", "author", "screener", "frame", "host"],
-  ...["kiosk", "kiosk_worker", "receive"],
+  ...[
+    "element/prescreener",
+    "element/session",
+    "element/exit",
+    "referral/refer",
+    "screener/author",
+    "screener/screener",
+  ],
+  ...["frame/frame", "frame/host", "kiosk/kiosk", "kiosk/kiosk_worker", "receive/receive"],
 ];
-const kiosk = ["kiosk.html", "kiosk.css", "kiosk.webmanifest", "kiosk-192.png", "kiosk-512.png"];
-/** Pages, and what belongs to them. */
-const pages = ["frame.html", ...kiosk, "receive.html", "receive.css"];
-/** How to set them up. */
-const guides = ["ELEMENT.md", "FRAME.md", "KIOSK.md", "OUTBOX.md", "RECEIVE.md", "THEMING.md"];
+/** Pages, what belongs to them, and how to set them up. */
+const FILES = /\.(html|css|webmanifest|png|md)$/;
+/** Of these, what is part of the code. */
+const BUNDLED = ["print.css", "styles.css"];
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"];
 /** Only for the type checker here: the glue itself is inside the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
@@ -41,8 +47,8 @@ export async function buildPackage() {
     author,
     referral,
     plain,
-    ...["src", "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json", ...pages, ...guides].map(
-      (name) => join(www, name),
+    ...[...published, "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
+      join(www, name),
     ),
   ];
   const wanted = await digest(inputs);
@@ -58,7 +64,10 @@ export async function buildPackage() {
     await cp(join(module, `${name}_bg.wasm`), join(next, `${name}_bg.wasm`));
     await cp(join(module, `${name}.d.ts`), join(next, `${name}.d.ts`));
   }
-  for (const name of [...pages, ...guides]) await cp(join(www, name), join(next, name));
+  for (const folder of published) {
+    const files = (await readdir(join(www, folder))).filter((name) => FILES.test(name) && !BUNDLED.includes(name));
+    for (const name of files) await cp(join(www, folder, name), join(next, name));
+  }
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   for (const name of licences) await cp(join(root, name), join(next, name));
   await copyJson(trials, join(next, "trials"));
@@ -98,7 +107,7 @@ async function bundle(outdir) {
       build.onResolve({ filter: /\/pkg\/referral\.js$/ }, () => ({ path: join(referral, "referral.js") }));
       // Files of their own, for the time when they are needed.
       build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
-        kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,
+        kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.js`, external: true } : undefined,
       );
       build.onResolve({ filter: /\/prescreener\.ts$/ }, ({ kind }) =>
         kind === "import-statement" ? { path: "./prescreener.js", external: true } : undefined,
@@ -117,7 +126,7 @@ async function bundle(outdir) {
     },
   };
   const bundling = esbuild.build({
-    entryPoints: entries.map((name) => join(www, "src", `${name}.ts`)),
+    entryPoints: entries.map((name) => ({ in: join(www, `${name}.ts`), out: basename(name) })),
     outdir,
     bundle: true,
     format: "esm",
@@ -128,7 +137,7 @@ async function bundle(outdir) {
     logLevel: "warning",
   });
   await bundling.catch(() => {
-    throw new Trouble("esbuild could not bundle www/src; it says why above");
+    throw new Trouble("esbuild could not bundle the code of www; it says why above");
   });
 }
 

@@ -4,6 +4,10 @@ import { fileURLToPath } from "node:url";
 
 export const www = dirname(dirname(fileURLToPath(import.meta.url)));
 export const root = dirname(www);
+/** The page that `npm start` shows. */
+export const demo = join(www, "demo");
+/** The folders of www whose code is published. */
+export const published = ["shared", "screener", "referral", "element", "frame", "kiosk", "receive"];
 export const pkg = join(root, "pkg");
 export const trials = join(root, "trials");
 export const tools = join(root, "target", "tools");

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { pkg, www } from "./paths.mjs";
+import { demo, pkg } from "./paths.mjs";
 
 export const CSP = [
   "default-src 'none'",
@@ -37,14 +37,14 @@ const TYPES = {
 /** Lets pages of other origins load the package, and frames that have none of their own (`sandbox`). It holds no secret. */
 const OPEN = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
 
-/** The file behind a URL path: /pkg/ is the package, everything else is www; or all is in one folder. */
+/** The file behind a URL path: /pkg/ is the package, everything else is the demo; or all is in one folder. */
 function locate(pathname, folder) {
   const parts = decodeURIComponent(pathname).split("/").filter(Boolean);
   // Refuses climbing out, hidden files, and a NUL or backslash that a file system may read its own way.
   if (parts.some((part) => part.startsWith(".") || /[\0\\]/.test(part) || part === "node_modules")) return undefined;
   if (folder) return join(folder, ...(parts.length > 0 ? parts : ["index.html"]));
   if (parts[0] === "pkg") return join(pkg, ...parts.slice(1));
-  return join(www, ...(parts.length > 0 ? parts : ["index.html"]));
+  return join(demo, ...(parts.length > 0 ? parts : ["index.html"]));
 }
 
 async function answer(request, response, { csp, folder, pages }) {

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { buildSteps, sizeStep } from "./build.mjs";
-import { browserTests, consumers, fhirTests, sealingTests, www } from "./paths.mjs";
+import { browserTests, consumers, fhirTests, published, sealingTests, www } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 import { WASM_TARGET } from "./setup_rust.mjs";
@@ -41,7 +41,8 @@ const checkStyle = () =>
     [
       "check",
       "--error-on-warnings",
-      "src",
+      ...published,
+      "demo",
       "tools",
       "types",
       ...["browser", "consumers", "exchange"].map((name) => `../tests/${name}`),
@@ -59,8 +60,10 @@ const packaged = [["Consumers of the package", () => runTests(consumers, "--test
 const fhir = [["FHIR", () => runToolTests(fhirTests)]];
 const sealing = [["Sealing, with another implementation", () => runToolTests(sealingTests)]];
 
+const isTest = (name) => name.endsWith(".test.mjs") && !name.includes("node_modules");
+
 async function runTests(folder, ...options) {
-  const files = (await readdir(folder)).filter((name) => name.endsWith(".test.mjs")).sort();
+  const files = (await readdir(folder, { recursive: true })).filter(isTest).sort();
   await run("node", ["--test", "--test-reporter=spec", ...options, ...files.map((name) => join(folder, name))]);
 }
 

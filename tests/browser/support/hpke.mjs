@@ -1,4 +1,4 @@
-// Seals as src/sealing does, with Node's own cryptography (RFC 9180, base mode, DHKEM(X25519), ChaCha20-Poly1305).
+// Seals as src/referral/sealing does, with Node's own cryptography (RFC 9180, base mode, DHKEM(X25519), ChaCha20-Poly1305).
 import {
   createCipheriv,
   createHash,
