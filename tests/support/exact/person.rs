@@ -10,7 +10,7 @@ use crate::support::naive::{Fraction, Value};
 
 /// An answer: the least and greatest code, or the first and last day; nothing if it says nothing.
 #[derive(Clone, Copy, Debug)]
-pub enum Said {
+pub enum SourcedAnswer {
     Nothing,
     Codes(i64, i64),
     Days(Day, Day),
@@ -21,7 +21,7 @@ pub struct Person {
     pub on: Day,
     pub audience: Audience,
     /// By slot; none if not answered.
-    pub said: Vec<Option<Said>>,
+    pub said: Vec<Option<SourcedAnswer>>,
     fixed: Vec<Option<Day>>,
     /// Whether the answers contradict each other.
     pub contradictory: bool,
@@ -68,8 +68,8 @@ impl Person {
                 Domain::Days(earliest) => (0, (day - earliest).max(0)),
             };
             match (said, &slot.domain) {
-                (Some(Said::Codes(least, most)), _) => (*least, *most),
-                (Some(Said::Days(first, last)), Domain::Days(earliest)) => {
+                (Some(SourcedAnswer::Codes(least, most)), _) => (*least, *most),
+                (Some(SourcedAnswer::Days(first, last)), Domain::Days(earliest)) => {
                     let (least, most) = ((first - earliest).max(all.0), (last - earliest).min(all.1));
                     if least > most { all } else { (least, most) }
                 }
@@ -82,7 +82,7 @@ impl Person {
         });
         let points = space.points.iter().map(|(_, values)| (0, values.len() as i64 - 1));
         let fixed = self.fixed.iter().map(|fixed| Some((*fixed)? + day - self.on));
-        let told = |slot: &usize| matches!(self.said[*slot], Some(Said::Codes(..) | Said::Days(..)));
+        let told = |slot: &usize| matches!(self.said[*slot], Some(SourcedAnswer::Codes(..) | SourcedAnswer::Days(..)));
         let keep = space.keep.iter().filter(|(_, answered)| answered.is_empty() || answered.iter().any(told));
         let keep = keep.map(|(statement, _)| *statement).filter(|_| !self.contradictory).collect();
         let bounds = slots.chain(anchors).chain(points).collect();
@@ -98,14 +98,14 @@ impl Person {
     }
 }
 
-fn said(domain: &Domain, answer: &Json) -> Said {
+fn said(domain: &Domain, answer: &Json) -> SourcedAnswer {
     match domain {
         Domain::Days(_) => match answer {
             Json::Text(text) => days(text),
-            _ => Said::Nothing,
+            _ => SourcedAnswer::Nothing,
         },
         Domain::Values(values) => match answer {
-            Json::Null => Said::Nothing,
+            Json::Null => SourcedAnswer::Nothing,
             Json::Object(entries) => match entries.as_slice() {
                 [(key, about)] if key == "about" => {
                     let (about, tenth) = (number(about), number(about).over(Fraction::new(10, 1)));
@@ -113,7 +113,7 @@ fn said(domain: &Domain, answer: &Json) -> Said {
                     within(values, a.min(b), a.max(b))
                 }
                 [(_, least), (_, most)] => within(values, number(least), number(most)),
-                _ => Said::Nothing,
+                _ => SourcedAnswer::Nothing,
             },
             exact => {
                 let means = |value: &Value| match (value, exact) {
@@ -128,7 +128,7 @@ fn said(domain: &Domain, answer: &Json) -> Said {
                     _ => panic!("{exact} is no {value:?}"),
                 };
                 let code = values.iter().position(means).unwrap_or_else(|| panic!("{exact} is not in {values:?}"));
-                Said::Codes(code as i64, code as i64)
+                SourcedAnswer::Codes(code as i64, code as i64)
             }
         },
     }
@@ -138,20 +138,20 @@ fn number(json: &Json) -> Fraction {
     Fraction::parse(json.as_text().map_or(json.to_string(), str::to_owned).as_str())
 }
 
-fn within(values: &[Value], least: Fraction, most: Fraction) -> Said {
+fn within(values: &[Value], least: Fraction, most: Fraction) -> SourcedAnswer {
     let fits = |value: &Value| (least..=most).contains(&value.number());
     let first = values.iter().position(fits).unwrap();
     let last = values.iter().rposition(fits).unwrap();
-    Said::Codes(first as i64, last as i64)
+    SourcedAnswer::Codes(first as i64, last as i64)
 }
 
 /// The days of a date, of a month, or of a year.
-fn days(text: &str) -> Said {
+fn days(text: &str) -> SourcedAnswer {
     let parts: Vec<i64> = text.split('-').map(|part| part.parse().unwrap()).collect();
     match parts[..] {
-        [year] => Said::Days(calendar::day(year, 1, 1), calendar::day(year, 12, 31)),
-        [year, 12] => Said::Days(calendar::day(year, 12, 1), calendar::day(year, 12, 31)),
-        [year, month] => Said::Days(calendar::day(year, month, 1), calendar::day(year, month + 1, 1) - 1),
-        _ => Said::Days(calendar::parse(text), calendar::parse(text)),
+        [year] => SourcedAnswer::Days(calendar::day(year, 1, 1), calendar::day(year, 12, 31)),
+        [year, 12] => SourcedAnswer::Days(calendar::day(year, 12, 1), calendar::day(year, 12, 31)),
+        [year, month] => SourcedAnswer::Days(calendar::day(year, month, 1), calendar::day(year, month + 1, 1) - 1),
+        _ => SourcedAnswer::Days(calendar::parse(text), calendar::parse(text)),
     }
 }
