@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::trial::QuestionKind;
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Date, Interval, Number, PartialDate, Possible};
 
 /// What was said to one question.
@@ -43,7 +43,7 @@ impl Answer {
         };
         match self {
             Answer::YesNo(yes) => Possible::Truth((*yes).into()),
-            Answer::One(place) => Possible::One(bits::bit(*place)),
+            Answer::One(place) => Possible::One(option_set::bit(*place)),
             Answer::Several(options) => Possible::Several { certain: *options, possible: *options },
             Answer::Number(number) => Possible::Number(Interval::exactly(*number)),
             Answer::About(number) => near(*number).map_or_else(|| kind.everything(on), |(a, b)| within(a, b)),
@@ -59,7 +59,7 @@ impl Answer {
         match self {
             Answer::YesNo(yes) => Json::Bool(*yes),
             Answer::One(place) => options.get(*place).map_or(Json::Null, |option| Json::Text(option.clone())),
-            Answer::Several(chosen) => Json::texts(bits::names(*chosen, options)),
+            Answer::Several(chosen) => Json::texts(option_set::names(*chosen, options)),
             Answer::Number(number) => Json::Number(*number),
             Answer::About(number) => Json::object([("about", Json::Number(*number))]),
             Answer::Between(least, most) => Json::object([("min", Json::Number(*least)), ("max", Json::Number(*most))]),

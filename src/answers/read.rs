@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::json::visible::{short, shown};
 use crate::trial::QuestionKind;
 use crate::trial::Trial;
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{DATE_FORM, Date, Number, PartialDate};
 
 /// How many characters of a reason are told. What it quotes is cut before that.
@@ -196,11 +196,11 @@ fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
     let mut chosen = 0;
     for item in items {
         let id = item.as_text().ok_or_else(|| format!("expected a list of option ids, found {} in it", item.kind()))?;
-        chosen |= bits::bit(option(kind.options(), id)?);
+        chosen |= option_set::bit(option(kind.options(), id)?);
     }
     let alone = chosen & !kind.naming();
     if alone != 0 && chosen.count_ones() > 1 {
-        let names: Vec<_> = bits::names(alone, kind.options()).cloned().collect();
+        let names: Vec<_> = option_set::names(alone, kind.options()).cloned().collect();
         return Err(format!("`{}` stands alone and cannot be combined with other options", names.join("`, `")));
     }
     Ok(Answer::Several(chosen))
@@ -209,7 +209,7 @@ fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
 /// An empty list may be a *no* to every option, a question that nobody asked, or a slip; so it is none of these.
 fn nothing_said(kind: &QuestionKind) -> String {
     let options = kind.options();
-    let alone = bits::names(bits::first(options.len()) & !kind.naming(), options);
+    let alone = option_set::names(option_set::first(options.len()) & !kind.naming(), options);
     let none: Vec<String> = alone.map(|option| format!("`[\"{option}\"]`")).collect();
     let none = if none.is_empty() { none.concat() } else { format!("{} for none of the others, ", none.join(" or ")) };
     format!("an empty list says nothing; expected the options chosen, {none}or `null` if that is not known")

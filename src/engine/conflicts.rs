@@ -60,7 +60,7 @@ impl Case {
             let (of, option) = trial.slots.get(slot)?.option?;
             let parent = trial.slot(&trial.questions.get(of)?.id)?;
             let Some(Answer::Several(chosen)) = known(parent) else { return None };
-            let left_out = chosen & crate::value::bits::bit(option) == 0 && known(slot).is_some();
+            let left_out = chosen & crate::value::option_set::bit(option) == 0 && known(slot).is_some();
             left_out.then(|| Conflict { rules: Vec::new(), between: vec![parent, slot] })
         };
         self.answers().slots().into_iter().filter_map(conflict).collect()

@@ -271,7 +271,7 @@ pub fn needed(trial: &Trial, assessed: &Assessment, score: usize) -> Option<Numb
         })
     })?;
     let lowest = classes.trailing_zeros() as usize;
-    let upward = crate::value::bits::first(names.len()) & !crate::value::bits::first(lowest);
+    let upward = crate::value::option_set::first(names.len()) & !crate::value::option_set::first(lowest);
     let begins = begins(trial, assessed, *band).filter(|_| classes == upward)?;
     begins.get(lowest.checked_sub(1)?).copied()
 }

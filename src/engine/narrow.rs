@@ -8,7 +8,7 @@
 use super::case::Case;
 use crate::trial::Trial;
 use crate::trial::program::{NodeId, Slot, Slots, Unknown};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
 /// How often each rule is looked at on average, at the most: two that push each other along would never come to rest.
@@ -56,7 +56,7 @@ impl Case {
                 }
             }
             Possible::One(options) => {
-                let kept = bits::places(options).map(bits::bit);
+                let kept = option_set::places(options).map(option_set::bit);
                 let kept = kept.filter(|option| !self.refused(trial, slot, Possible::One(*option), node));
                 Possible::One(kept.fold(0, |set, option| set | option))
             }
@@ -75,7 +75,7 @@ impl Case {
     fn shave_several(&mut self, trial: &Trial, slot: Slot, node: NodeId, certain: u64, possible: u64) -> Possible {
         let alone = self.memory.grid(slot).exclusive;
         let (mut certain, mut possible) = (certain, possible);
-        for option in bits::places(possible & !certain).map(bits::bit) {
+        for option in option_set::places(possible & !certain).map(option_set::bit) {
             // What stands alone is beside nothing.
             let beside = if option & alone == 0 { possible & !alone } else { certain | option };
             let with = Possible::Several { certain: certain | option, possible: beside };

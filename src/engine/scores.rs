@@ -4,7 +4,7 @@ use super::case::Case;
 use crate::engine::exact::{Search, SearchOutcome};
 use crate::trial::program::NodeId;
 use crate::trial::{Class, Goal, Score, Trial};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Interval, Number, Truth};
 
 /// What a score comes to over all completions that keep the consistency rules.
@@ -46,7 +46,7 @@ impl Case {
             if self.satisfiable(trial, alone) != SearchOutcome::No
                 && self.satisfiable(trial, &goals) != SearchOutcome::No
             {
-                reached |= bits::bit(place);
+                reached |= option_set::bit(place);
             }
         }
         reached

@@ -8,7 +8,7 @@ use crate::definition;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
 use crate::value::Date;
-use crate::value::bits;
+use crate::value::option_set;
 
 const EXCLUSIVE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
 /// The addresses of the systems of codes that a definition may use, by their names.
@@ -86,7 +86,7 @@ pub(super) fn options(form: &Form<'_>, question: &Question) -> Vec<Json> {
     let option = |(place, id): (usize, &String)| {
         let codes = defined.map(|defined| codes(defined, id)).unwrap_or_default();
         let coding = Object::default().list("extension", codes).text("system", &system).text("code", id);
-        answer_option(coding.words("display", &form.option(question, id)).json(), naming & bits::bit(place) == 0)
+        answer_option(coding.words("display", &form.option(question, id)).json(), naming & option_set::bit(place) == 0)
     };
     options.iter().enumerate().map(option).chain([unknown(form, true)]).collect()
 }

@@ -11,7 +11,7 @@ use crate::engine::Verdict;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
 use crate::value::Number;
-use crate::value::bits;
+use crate::value::option_set;
 
 /// The QuestionnaireResponse of a person; `subject` is the address of their Patient, if there is one.
 pub(super) fn response(form: &Form<'_>, person: &Person, subject: Option<&str>) -> Json {
@@ -54,7 +54,7 @@ fn answers(form: &Form<'_>, question: &Question, said: &SourcedAnswer) -> Vec<Js
     match &said.answer {
         Answer::YesNo(yes) => vec![value("valueCoding", yes_no(*yes))],
         Answer::One(place) => options.get(*place).map(|id| value("valueCoding", option(id))).into_iter().collect(),
-        Answer::Several(set) => bits::names(*set, options).map(|id| value("valueCoding", option(id))).collect(),
+        Answer::Several(set) => option_set::names(*set, options).map(|id| value("valueCoding", option(id))).collect(),
         Answer::Number(exact) => vec![value(value_key(&question.kind), number(exact))],
         Answer::About(near) => missing(INEXACT, vec![extension(ABOUT, "valueDecimal", number(near))]),
         Answer::Between(least, most) => {

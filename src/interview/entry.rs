@@ -6,7 +6,7 @@ use super::words;
 use crate::answers::{Answer, Fault, Provenance, SourcedAnswer, fits_date, fits_number};
 use crate::texts::Texts;
 use crate::trial::{Audience, QuestionKind};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Date, Number, PartialDate};
 
 /// Why an entry cannot be taken: the key of the words for it, what to fill in, and the field.
@@ -83,7 +83,7 @@ pub(super) fn read(kind: &QuestionKind, entry: &Entry, texts: &Texts, on: Date) 
 
 fn several(kind: &QuestionKind, options: &[String], chosen: &[String]) -> Result<Answer, EntryError> {
     let places = options.iter().enumerate().filter(|(_, option)| chosen.contains(option));
-    let set = places.fold(0, |set, (place, _)| set | bits::bit(place));
+    let set = places.fold(0, |set, (place, _)| set | option_set::bit(place));
     let alone = set & !kind.naming();
     if set == 0 {
         return Err(EntryError::at(Field::First, "problem.choose_several"));

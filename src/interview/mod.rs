@@ -15,15 +15,15 @@
 //! answered before is answered the same without asking. What is not reached again is left out of the result, and
 //! remembered in case a later change leads to it.
 
-mod around;
-mod before;
 mod closed;
 mod entry;
-pub(crate) mod find;
 mod glossary;
-mod handed;
 mod language;
+mod last_referral;
+pub(crate) mod name_match;
 mod open;
+mod page_context;
+mod prior_referral;
 mod reasons;
 mod reminder;
 mod result_screen;
@@ -36,9 +36,9 @@ mod to_go;
 mod typed;
 pub(crate) mod words;
 
-pub use around::Disclosure;
-pub use before::{Delivery, PriorReferral};
 pub use open::open;
+pub use page_context::Disclosure;
+pub use prior_referral::{Delivery, PriorReferral};
 pub use screen::{
     AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Notice, OptionMatches, Problem, QuestionScreen,
     Reminder, ResultScreen, Row, Screen, Section,
@@ -51,9 +51,9 @@ use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
 use crate::trial::program::Slot;
-use around::PageContext;
 use entry::{DefaultProvenance, EntryError};
-use handed::LastReferral;
+use last_referral::LastReferral;
+use page_context::PageContext;
 
 /// One person's way through a trial's questions.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Opens an interview from what a host page hands over.
 
 use super::Interview;
-use super::around::PageContext;
+use super::page_context::PageContext;
 use crate::diagnostics::Finding;
 use crate::engine::Setting;
 use crate::json::Json;

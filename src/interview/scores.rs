@@ -6,7 +6,7 @@ use crate::engine::{Scored, needed};
 use crate::texts::joined;
 use crate::trial::{Class, Score};
 use crate::value::Number;
-use crate::value::bits;
+use crate::value::option_set;
 
 impl Interview {
     pub(super) fn scores(&self) -> Vec<Item> {
@@ -19,7 +19,7 @@ impl Interview {
         let points = scored.points;
         let needed = needed(&self.trial, &self.assessment, place).filter(|_| points.least > Number::from(0));
         let classes = score.band.as_ref().map(|(_, bands)| bands);
-        let classes = classes.filter(|bands| scored.bands != bits::first(bands.len()));
+        let classes = classes.filter(|bands| scored.bands != option_set::first(bands.len()));
         if score.band.is_some() && classes.is_none() && needed.is_none() {
             return None;
         }
@@ -31,7 +31,7 @@ impl Interview {
         }];
         text.extend(needed.map(|needed| self.texts.fill("result.needed", &[("points", &needed.to_string())])));
         let named = |set: u64, classes: &[Class], kind: &str| {
-            let words = bits::names(set, classes)
+            let words = option_set::names(set, classes)
                 .map(|class| self.texts.get(&format!("{kind}.{}.{}", score.id, class.id)).to_owned());
             joined(words, self.texts.get("result.or"))
         };

@@ -1,10 +1,10 @@
 //! Searching a question's options by name.
 
-use super::find::{FAR, Near, nearest};
+use super::name_match::{FAR, Near, nearest};
 use super::screen::{OptionMatches, Row};
 use super::{Interview, Step, words};
 use crate::trial::{Question, QuestionKind};
-use crate::value::bits;
+use crate::value::option_set;
 
 /// The end of the key of an option's other names.
 const NAMES: &str = ".names";
@@ -19,7 +19,7 @@ impl Interview {
         let mut near = Vec::new();
         let mut count = 0_usize;
         for (option, id) in question.kind.options().iter().enumerate() {
-            if question.kind.naming() & bits::bit(option) != 0 {
+            if question.kind.naming() & option_set::bit(option) != 0 {
                 let one = self.nearest(question, id, typed);
                 count = count.saturating_add(usize::from(one.far < FAR));
                 near.push((option, ticked.contains(id), one));

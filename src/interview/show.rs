@@ -8,7 +8,7 @@ use crate::answers::{Answers, Provenance};
 use crate::texts::joined;
 use crate::trial::program::Slot;
 use crate::trial::{Audience, Question, QuestionKind};
-use crate::value::bits;
+use crate::value::option_set;
 
 /// What the check screen says where answers contradict each other, and where one cannot be.
 const CONFLICT: [&str; 2] = ["check.conflict.heading", "check.conflict.lead"];
@@ -74,7 +74,7 @@ impl Interview {
         let naming = if let QuestionKind::Several { .. } = question.kind { question.kind.naming() } else { u64::MAX };
         let options = question.kind.options().iter().enumerate();
         let choice = |(place, id): (usize, &String)| {
-            self.choice(id, &words::option_key(question, id), entry, naming & bits::bit(place) == 0)
+            self.choice(id, &words::option_key(question, id), entry, naming & option_set::bit(place) == 0)
         };
         options.map(choice).collect()
     }

@@ -1,6 +1,6 @@
 //! Numbers and months as people type them: in digits of any script, with a comma or a point, by name.
 
-use super::find::{FAR, nearest};
+use super::name_match::{FAR, nearest};
 use super::words;
 use crate::texts::Texts;
 

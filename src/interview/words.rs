@@ -4,7 +4,7 @@ use crate::answers::{Answer, SourcedAnswer};
 use crate::texts::{Texts, joined};
 use crate::trial::program::Slot;
 use crate::trial::{Question, QuestionKind, Trial};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Date, PartialDate};
 
 /// A day in words.
@@ -85,8 +85,8 @@ fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
             option.map_or(String::new(), |option| texts.get(&option_key(question, option)).to_owned())
         }
         Answer::Several(set) => {
-            let names =
-                bits::names(*set, kind.options()).map(|option| texts.get(&option_key(question, option)).to_owned());
+            let names = option_set::names(*set, kind.options())
+                .map(|option| texts.get(&option_key(question, option)).to_owned());
             joined(names, texts.get("answer.separator"))
         }
         Answer::Number(number) => with_unit(number.to_string()),

@@ -78,7 +78,7 @@ fn answers(paper: &Paper<'_>, question: &Question) -> Html {
         QuestionKind::One { options } => points(options.iter().map(option).chain([unknown])),
         QuestionKind::Several { options, .. } => {
             let naming = question.kind.naming();
-            let alone = |place: usize| naming & crate::value::bits::bit(place) == 0;
+            let alone = |place: usize| naming & crate::value::option_set::bit(place) == 0;
             let option = |(place, id): (usize, &String)| match alone(place) {
                 false => option(id),
                 true => [option(id), format!(" {}", paper.frame("paper.alone", &[])).into()].into(),

@@ -24,7 +24,7 @@
 //! Whoever has the trial gets the referral back ([`expand`]). Without it, the text still says which trial that is, the verdict, and
 //! the circumstances.
 
-use super::bits::{BitStream, answered, criteria};
+use super::bit_stream::{BitStream, answered, criteria};
 use super::{SCHEMA, SHORT_SCHEMA, with_result};
 use crate::answers::Answers;
 #[cfg(feature = "referral")]

@@ -1,7 +1,7 @@
 //! The way from a result to its being handed on: how much, a look at exactly that, and only then what leaves this device.
 
 use super::describe::describe;
-use super::letters::{self, Payload};
+use super::payload::{self, Payload};
 use super::screen::{Channel, HandOffScreen, ShareChoices};
 use super::{Delivery, PriorReferral, compact, referral, short, size};
 use crate::interview::{Choice, Disclosure, Section};
@@ -173,7 +173,7 @@ impl HandOff {
             None => Payload::Plain(short(referral).to_string()),
         };
         let sealed = if let Payload::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
-        let letters = letters::write(&self.to.address, &carried);
+        let letters = payload::write(&self.to.address, &carried);
         let handed = SharedReferral {
             id: self.number(*share).to_owned(),
             shares: share.id(),

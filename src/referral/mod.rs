@@ -13,7 +13,7 @@
 //! It names nobody: who the person is, they tell the site themselves.
 
 #[cfg(any(feature = "author", feature = "referral"))]
-mod bits;
+mod bit_stream;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod compact;
 #[cfg(feature = "referral")]
@@ -21,7 +21,7 @@ mod describe;
 #[cfg(feature = "referral")]
 mod hand_off;
 #[cfg(feature = "referral")]
-mod letters;
+mod payload;
 #[cfg(feature = "referral")]
 pub mod qr;
 #[cfg(feature = "referral")]
@@ -41,7 +41,7 @@ pub use describe::describe;
 #[cfg(feature = "referral")]
 pub use hand_off::{HandOff, Receiver, SharedReferral};
 #[cfg(feature = "referral")]
-pub use letters::{Payload, read, write};
+pub use payload::{Payload, read, write};
 #[cfg(feature = "referral")]
 pub use screen::{Channel, HandOffScreen, ShareChoices};
 #[cfg(any(feature = "author", feature = "referral"))]

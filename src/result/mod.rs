@@ -8,7 +8,7 @@ use crate::engine::{Assessment, Conflict, Scored, Setting, Status, explain};
 use crate::json::{Json, Writer};
 use crate::trial::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
-use crate::value::bits;
+use crate::value::option_set;
 
 /// The schema that a result names.
 pub(crate) const SCHEMA: &str = "prescreener/result/1";
@@ -148,10 +148,10 @@ fn write_score(score: &Score, scored: &Scored, to: &mut impl Writer) {
         to.entry("min", &scored.points.least.to_string());
         to.entry("max", &scored.points.most.to_string());
         if let Some((_, bands)) = &score.band {
-            to.texts("bands", bits::names(scored.bands, bands).map(|class| class.id.as_str()));
+            to.texts("bands", option_set::names(scored.bands, bands).map(|class| class.id.as_str()));
         }
         if let Some((_, subgroups)) = &score.subgroup {
-            to.texts("subgroups", bits::names(scored.subgroups, subgroups).map(|class| class.id.as_str()));
+            to.texts("subgroups", option_set::names(scored.subgroups, subgroups).map(|class| class.id.as_str()));
         }
     });
 }

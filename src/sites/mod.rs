@@ -1,13 +1,13 @@
 //! A trial's clinics, the nearest first, for a place that the person names. All of it is worked out on the device.
 
-mod earth;
-mod near;
+mod great_circle;
+mod nearest;
 #[cfg(feature = "referral")]
 mod screen;
 mod site;
 
-pub use earth::{Point, miles};
-pub use near::{Distance, ListedSite, NearestSites, PlaceMatch, near};
+pub use great_circle::{Point, miles};
+pub use nearest::{Distance, ListedSite, NearestSites, PlaceMatch, near};
 #[cfg(feature = "referral")]
 pub use screen::{SiteSearch, SitesScreen};
 #[cfg(feature = "author")]

@@ -3,7 +3,7 @@
 use super::{Anchor, Prompt, Question, QuestionKind, Trial};
 use crate::json::Json;
 use crate::value::Number;
-use crate::value::bits;
+use crate::value::option_set;
 
 /// The trial's `id`, `version`, `updated` and `digest`, the `anchors` that a site may fix, and the `questions`: one for each
 /// key of an answer, in the order of asking.
@@ -43,7 +43,7 @@ fn form(kind: &QuestionKind) -> Vec<(&'static str, Json)> {
         QuestionKind::Several { options, exclusive } => vec![
             ("type", text("choices")),
             ("options", Json::texts(options)),
-            ("exclusive", Json::texts(bits::names(*exclusive, options))),
+            ("exclusive", Json::texts(option_set::names(*exclusive, options))),
         ],
         QuestionKind::Number { unit, least, most, decimals } => {
             let unit = unit.iter().map(|unit| ("unit", text(unit)));

@@ -1,7 +1,7 @@
 //! Rough frequencies of a question's answers. They can steer the order of asking, and nothing else.
 
 use super::model::{Question, QuestionKind};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::packed::packed;
 use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
 
@@ -45,7 +45,7 @@ impl Question {
                 vec![(Possible::Truth(Truth::True), yes), (Possible::Truth(Truth::False), no)]
             }
             (QuestionKind::One { options }, _) => {
-                let cell = |place| (Possible::One(bits::bit(place)), self.share_of(place));
+                let cell = |place| (Possible::One(option_set::bit(place)), self.share_of(place));
                 (0..options.len()).map(cell).collect()
             }
             (QuestionKind::Several { exclusive, .. }, _) => self.sets(*exclusive),
@@ -61,7 +61,7 @@ impl Question {
     pub fn share_of(&self, option: usize) -> u32 {
         let naming = self.kind.naming();
         match (&self.frequencies, &self.kind) {
-            _ if naming & bits::bit(option) == 0 => 0,
+            _ if naming & option_set::bit(option) == 0 => 0,
             (Some(Frequencies::Options(shares)), _) => {
                 shares.get(option).map_or(0, |share| u32::from(*share).min(WHOLE))
             }
@@ -75,7 +75,7 @@ impl Question {
         let mut cells = Vec::new();
         let (mut later, mut rest) = (self.kind.naming(), WHOLE);
         for place in 0..self.kind.options().len() {
-            let option = bits::bit(place);
+            let option = option_set::bit(place);
             if later & option == 0 {
                 continue;
             }
@@ -85,7 +85,7 @@ impl Question {
             rest = rest.saturating_sub(share);
             cells.push((Possible::Several { certain: option, possible: option | later }, share));
         }
-        let alone = (0..self.kind.options().len()).map(bits::bit).filter(|option| exclusive & option != 0);
+        let alone = (0..self.kind.options().len()).map(option_set::bit).filter(|option| exclusive & option != 0);
         let mut shares = even(rest, exclusive.count_ones());
         cells.extend(
             alone.map(|option| (Possible::Several { certain: option, possible: option }, shares.next().unwrap_or(0))),

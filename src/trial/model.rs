@@ -2,7 +2,7 @@
 
 use super::Frequencies;
 use crate::trial::program::NodeId;
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::packed::packed;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
@@ -102,9 +102,9 @@ impl QuestionKind {
     pub fn everything(&self, on: Date) -> Possible {
         match self {
             QuestionKind::YesNo => Possible::Truth(Truth::Unknown),
-            QuestionKind::One { options } => Possible::One(bits::first(options.len())),
+            QuestionKind::One { options } => Possible::One(option_set::first(options.len())),
             QuestionKind::Several { options, .. } => {
-                Possible::Several { certain: 0, possible: bits::first(options.len()) }
+                Possible::Several { certain: 0, possible: option_set::first(options.len()) }
             }
             QuestionKind::Number { least, most, .. } => Possible::Number(Interval { least: *least, most: *most }),
             QuestionKind::Date { earliest } => Possible::Date(Interval { least: (*earliest).min(on), most: on }),
@@ -114,7 +114,7 @@ impl QuestionKind {
     /// The options that do not stand alone, as bits: those that name something.
     pub fn naming(&self) -> u64 {
         let exclusive = if let QuestionKind::Several { exclusive, .. } = self { *exclusive } else { 0 };
-        bits::first(self.options().len()) & !exclusive
+        option_set::first(self.options().len()) & !exclusive
     }
 }
 

@@ -1,8 +1,8 @@
 //! What can be known: exact numbers, civil dates, truths, and sets of values that are still possible.
 
-pub(crate) mod bits;
 mod date;
 mod number;
+pub(crate) mod option_set;
 pub(crate) mod packed;
 mod possible;
 mod truth;

@@ -25,14 +25,14 @@ const PLACES: usize = DECIMALS as usize;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number {
-    top: i64,
-    bottom: i64,
+    numerator: i64,
+    denominator: i64,
 }
-packed!(struct Number { top, bottom });
+packed!(struct Number { numerator, denominator });
 
 impl Number {
     /// Zero.
-    pub const ZERO: Number = Number { top: 0, bottom: 1 };
+    pub const ZERO: Number = Number { numerator: 0, denominator: 1 };
 
     /// Reads a decimal such as `12`, `-0.75` or `5.50`: digits, at most one point, at most six decimals.
     ///
@@ -69,38 +69,46 @@ impl Number {
         Number::ratio(scaled, SCALE)
     }
 
-    fn ratio(top: i64, bottom: i64) -> Option<Number> {
-        let shared = shared_factor(top, bottom)?;
-        let shared = if bottom < 0 { shared.checked_neg()? } else { shared };
-        Some(Number { top: top.checked_div(shared)?, bottom: bottom.checked_div(shared)? })
+    fn ratio(numerator: i64, denominator: i64) -> Option<Number> {
+        let shared = shared_factor(numerator, denominator)?;
+        let shared = if denominator < 0 { shared.checked_neg()? } else { shared };
+        Some(Number { numerator: numerator.checked_div(shared)?, denominator: denominator.checked_div(shared)? })
     }
 
     /// The sum, or nothing if it is too large to hold exactly.
     pub fn plus(self, other: Number) -> Option<Number> {
-        if other.top == 0 {
+        if other.numerator == 0 {
             return Some(self);
         }
-        let shared = shared_factor(self.bottom, other.bottom)?;
-        let (own, others) = (self.bottom.checked_div(shared)?, other.bottom.checked_div(shared)?);
-        let top = self.top.checked_mul(others)?.checked_add(other.top.checked_mul(own)?)?;
-        Number::ratio(top, self.bottom.checked_mul(others)?)
+        let shared = shared_factor(self.denominator, other.denominator)?;
+        let (own, others) = (self.denominator.checked_div(shared)?, other.denominator.checked_div(shared)?);
+        let numerator = self.numerator.checked_mul(others)?.checked_add(other.numerator.checked_mul(own)?)?;
+        Number::ratio(numerator, self.denominator.checked_mul(others)?)
     }
 
     /// The difference, or nothing if it is too large to hold exactly.
     pub fn minus(self, other: Number) -> Option<Number> {
-        self.plus(Number { top: other.top.checked_neg()?, bottom: other.bottom })
+        self.plus(Number { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
     }
 
     /// The product, or nothing if it is too large to hold exactly.
     pub fn times(self, other: Number) -> Option<Number> {
         // In lowest terms crosswise, the product is so too, and no larger on the way.
-        let (a, b) = (Number::ratio(self.top, other.bottom)?, Number::ratio(other.top, self.bottom)?);
-        Some(Number { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
+        let (a, b) =
+            (Number::ratio(self.numerator, other.denominator)?, Number::ratio(other.numerator, self.denominator)?);
+        Some(Number {
+            numerator: a.numerator.checked_mul(b.numerator)?,
+            denominator: a.denominator.checked_mul(b.denominator)?,
+        })
     }
 
     /// The quotient, or nothing if the divisor is zero or the quotient is too large to hold exactly.
     pub fn over(self, other: Number) -> Option<Number> {
-        if other.top == 0 { None } else { self.times(Number { top: other.bottom, bottom: other.top }) }
+        if other.numerator == 0 {
+            None
+        } else {
+            self.times(Number { numerator: other.denominator, denominator: other.numerator })
+        }
     }
 
     /// The number of steps of the last decimal place from zero to this number or just above it.
@@ -115,9 +123,9 @@ impl Number {
     }
 
     fn steps(self, decimals: u32) -> Option<(i64, i64)> {
-        let unit = Number::ratio(10_i64.checked_pow(decimals)?, self.bottom)?;
-        let scaled = self.top.checked_mul(unit.top)?;
-        Some((scaled.checked_div_euclid(unit.bottom)?, scaled.checked_rem_euclid(unit.bottom)?))
+        let unit = Number::ratio(10_i64.checked_pow(decimals)?, self.denominator)?;
+        let scaled = self.numerator.checked_mul(unit.numerator)?;
+        Some((scaled.checked_div_euclid(unit.denominator)?, scaled.checked_rem_euclid(unit.denominator)?))
     }
 
     /// The number so many steps of the last decimal place from zero.
@@ -127,18 +135,19 @@ impl Number {
 
     /// How many decimals it takes to write the number, or nothing if no finite number of them does.
     pub fn decimals(self) -> Option<u32> {
-        (0..=DECIMALS).find(|places| 10_i64.checked_pow(*places).is_some_and(|p| p.checked_rem(self.bottom) == Some(0)))
+        (0..=DECIMALS)
+            .find(|places| 10_i64.checked_pow(*places).is_some_and(|p| p.checked_rem(self.denominator) == Some(0)))
     }
 
     /// The whole number, if it is one.
     pub fn whole(self) -> Option<i64> {
-        (self.bottom == 1).then_some(self.top)
+        (self.denominator == 1).then_some(self.numerator)
     }
 
     /// The nearest floating point number, for JSON only: the engine never computes with it.
     #[expect(clippy::cast_precision_loss, reason = "a courtesy to readers of JSON")]
     pub fn to_f64(self) -> f64 {
-        self.top as f64 / self.bottom as f64
+        self.numerator as f64 / self.denominator as f64
     }
 }
 
@@ -159,18 +168,18 @@ impl Default for Number {
 
 impl From<i64> for Number {
     fn from(whole: i64) -> Number {
-        Number { top: whole, bottom: 1 }
+        Number { numerator: whole, denominator: 1 }
     }
 }
 
 impl Ord for Number {
     fn cmp(&self, other: &Number) -> Ordering {
-        if self.bottom == other.bottom {
-            return self.top.cmp(&other.top);
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
         }
         // Two 64-bit factors cannot overflow 128 bits.
-        let left = i128::from(self.top).wrapping_mul(other.bottom.into());
-        let right = i128::from(other.top).wrapping_mul(self.bottom.into());
+        let left = i128::from(self.numerator).wrapping_mul(other.denominator.into());
+        let right = i128::from(other.numerator).wrapping_mul(self.denominator.into());
         left.cmp(&right)
     }
 }
@@ -185,10 +194,10 @@ impl PartialOrd for Number {
 /// never computed with.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (top, bottom) = (self.top.unsigned_abs(), self.bottom.unsigned_abs());
-        let mut text = if self.top < 0 { "-" } else { "" }.to_owned();
-        text.push_str(&top.checked_div(bottom).unwrap_or(0).to_string());
-        let mut rest = top.checked_rem(bottom).unwrap_or(0);
+        let (numerator, denominator) = (self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        let mut text = if self.numerator < 0 { "-" } else { "" }.to_owned();
+        text.push_str(&numerator.checked_div(denominator).unwrap_or(0).to_string());
+        let mut rest = numerator.checked_rem(denominator).unwrap_or(0);
         let mut zeros = 0;
         text.push('.');
         for _ in 0..PLACES {
@@ -196,8 +205,8 @@ impl fmt::Display for Number {
             let (mut sum, mut digit) = (0_u64, 0);
             for _ in 0..10 {
                 sum = sum.saturating_add(rest);
-                if sum >= bottom {
-                    sum = sum.saturating_sub(bottom);
+                if sum >= denominator {
+                    sum = sum.saturating_sub(denominator);
                     digit = u8::saturating_add(digit, 1);
                 }
             }
@@ -237,13 +246,13 @@ mod tests {
     #[test]
     fn what_is_shown_is_cut_and_not_rounded() {
         let tops = [0, 1, 2, 7, 19, 999_999, 1_000_000, 123_456_789, i64::MAX / 3, i64::MAX - 1, i64::MAX];
-        for top in tops.into_iter().flat_map(|top| [top, -top]) {
-            for bottom in tops.into_iter().filter(|bottom| *bottom > 0) {
-                let shown = Number::ratio(top, bottom).unwrap().to_string();
-                let scaled = (i128::from(top) * 1_000_000 / i128::from(bottom)).unsigned_abs();
+        for numerator in tops.into_iter().flat_map(|numerator| [numerator, -numerator]) {
+            for denominator in tops.into_iter().filter(|denominator| *denominator > 0) {
+                let shown = Number::ratio(numerator, denominator).unwrap().to_string();
+                let scaled = (i128::from(numerator) * 1_000_000 / i128::from(denominator)).unsigned_abs();
                 let part = format!("{:06}", scaled % 1_000_000);
-                let whole = format!("{}{}.{part}", if top < 0 { "-" } else { "" }, scaled / 1_000_000);
-                assert_eq!(shown, whole.trim_end_matches('0').trim_end_matches('.'), "{top}/{bottom}");
+                let whole = format!("{}{}.{part}", if numerator < 0 { "-" } else { "" }, scaled / 1_000_000);
+                assert_eq!(shown, whole.trim_end_matches('0').trim_end_matches('.'), "{numerator}/{denominator}");
             }
         }
     }

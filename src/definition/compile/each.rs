@@ -7,7 +7,7 @@ use crate::definition::rule::{Expr, Ident, Quantifier, RuleError};
 use crate::definition::{Definition, Question};
 use crate::trial::Prompt;
 use crate::trial::program::{Node, NodeId, Slot};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Interval, Number, Possible};
 
 impl Compiler<'_> {
@@ -28,7 +28,7 @@ impl Compiler<'_> {
     pub(super) fn chosen(&mut self, question: usize, option: usize, column: usize) -> NodeId {
         let slot = self.slot(question, None).unwrap_or(usize::MAX);
         let answer = self.add(Node::Answer(slot), column);
-        self.add(Node::IncludesAny(answer, bits::bit(option)), column)
+        self.add(Node::IncludesAny(answer, option_set::bit(option)), column)
     }
 
     pub(super) fn for_each(
@@ -49,7 +49,7 @@ impl Compiler<'_> {
         }
         let mut parts = Vec::new();
         let mut kind = Type::Truth;
-        for option in bits::places(among) {
+        for option in option_set::places(among) {
             let chosen = self.chosen(question, option, column);
             let part = self.expr(body, &[at_hand, &[(question, option)]].concat())?;
             let node = match each {
@@ -104,7 +104,7 @@ fn options_asked<'a>(definition: &'a Definition, question: &Question) -> Option<
     let naming = of.map_or(0, |of| of.kind.naming());
     let options = options.iter().enumerate().filter(|(place, option)| match list {
         Some(list) => list.options.contains(option),
-        None => naming & bits::bit(*place) != 0,
+        None => naming & option_set::bit(*place) != 0,
     });
     Some((place.unwrap_or(usize::MAX), options.map(|(place, option)| (place, option.as_str())).collect()))
 }

@@ -5,7 +5,7 @@ use super::scope::{self, OptionContext};
 use super::types::{Compiled, Type, TypedNode};
 use crate::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Names, RuleError};
 use crate::trial::program::{Node, NodeId};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Duration, Unit};
 
 impl Compiler<'_> {
@@ -52,8 +52,8 @@ impl Compiler<'_> {
                 self.add(Node::Not(any), column)
             }
             Inclusion::All => {
-                let each =
-                    bits::places(among).map(|place| self.add(Node::IncludesAny(subject, bits::bit(place)), column));
+                let each = option_set::places(among)
+                    .map(|place| self.add(Node::IncludesAny(subject, option_set::bit(place)), column));
                 let each = each.collect();
                 self.all_of(each, column)
             }

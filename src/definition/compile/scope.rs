@@ -3,7 +3,7 @@
 use crate::definition::rule::{Ident, Names, RuleError};
 use crate::definition::{Definition, Question};
 use crate::diagnostics::{suggestion, suggestion_or_all};
-use crate::value::bits;
+use crate::value::option_set;
 
 use super::types::Compiled;
 use crate::trial::QuestionKind;
@@ -38,7 +38,7 @@ fn option(spot: &Ident, known: &[String]) -> Compiled<u64> {
     let place = known.iter().position(|option| *option == spot.name);
     let near = || suggestion_or_all(&spot.name, known.iter().map(String::as_str));
     let message = || format!("unknown option `{}`{}", spot.name, near());
-    place.map(bits::bit).ok_or_else(|| RuleError::at(spot.column, message()))
+    place.map(option_set::bit).ok_or_else(|| RuleError::at(spot.column, message()))
 }
 
 fn list<'a>(definition: &'a Definition, spot: &Ident) -> Compiled<&'a crate::definition::List> {
@@ -50,7 +50,7 @@ fn list<'a>(definition: &'a Definition, spot: &Ident) -> Compiled<&'a crate::def
 
 fn bits_of(options: &[String], known: &[String]) -> u64 {
     let places = options.iter().filter_map(|option| known.iter().position(|one| one == option));
-    places.fold(0, |set, place| set | bits::bit(place))
+    places.fold(0, |set, place| set | option_set::bit(place))
 }
 
 /// The options that a `for each` goes through, as bits: those of the list, or all that do not stand alone.

@@ -5,7 +5,7 @@ use super::types::{Type, TypedNode};
 use crate::definition::Score;
 use crate::trial;
 use crate::trial::program::{Node, NodeId};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Interval, Number, Possible, Unit};
 
 impl Compiler<'_> {
@@ -52,7 +52,7 @@ impl Compiler<'_> {
 
     /// The classes of a node that comes to one of them.
     fn classes(&mut self, node: NodeId, ids: Vec<String>) -> Vec<trial::Class> {
-        let mut reached = |place| self.add(Node::IsAmong(node, bits::bit(place)), 1);
+        let mut reached = |place| self.add(Node::IsAmong(node, option_set::bit(place)), 1);
         ids.into_iter().enumerate().map(|(place, id)| trial::Class { id, reached: reached(place) }).collect()
     }
 
@@ -106,7 +106,7 @@ impl Compiler<'_> {
 
     fn subgroup(&mut self, score: &Score, names: &[String]) -> Option<NodeId> {
         let mut cases = score.subgroups.as_ref()?.cases.iter().rev();
-        let leaf = |name: &str| names.iter().position(|known| known == name).map(bits::bit);
+        let leaf = |name: &str| names.iter().position(|known| known == name).map(option_set::bit);
         let mut node = self.constant(Possible::One(leaf(&cases.next()?.then)?));
         for case in cases {
             let holds = self.statement(case.when.as_ref()?)?;

@@ -3,7 +3,7 @@
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Frequencies, QuestionKind, WHOLE, even};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Date, Duration, Number};
 
 const KEY: &str = "frequencies";
@@ -49,11 +49,11 @@ fn one(question: &Fields<'_>, options: &[String]) -> Option<Frequencies> {
 /// An option not named is as frequent as if nothing were stated.
 fn several(question: &Fields<'_>, options: &[String], exclusive: u64) -> Option<Frequencies> {
     let stated = stated(question, options)?;
-    let naming = bits::first(options.len()) & !exclusive;
+    let naming = option_set::first(options.len()) & !exclusive;
     let plain = WHOLE.checked_div(naming.count_ones()).and_then(|share| u16::try_from(share).ok());
     let mut shares = Vec::new();
     for (place, (option, share)) in options.iter().zip(stated).enumerate() {
-        let alone = naming & bits::bit(place) == 0;
+        let alone = naming & option_set::bit(place) == 0;
         if alone && share.is_some() {
             let message = format!("`{option}` stands alone; it is what is left and has no share of its own");
             question.add(&format!("{KEY}.{option}"), message);

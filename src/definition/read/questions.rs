@@ -8,7 +8,7 @@ use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Audience, QuestionKind};
 use crate::value::DECIMALS;
-use crate::value::bits;
+use crate::value::option_set;
 
 const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
 /// The keys that only some types of question have.
@@ -77,7 +77,7 @@ fn several(fields: &Fields<'_>) -> QuestionKind {
     let mut exclusive = 0;
     for id in fields.ids("exclusive") {
         match options.iter().position(|option| *option == id) {
-            Some(option) => exclusive |= bits::bit(option),
+            Some(option) => exclusive |= option_set::bit(option),
             None => fields.add("exclusive", format!("`{id}` is not one of the options")),
         }
     }

@@ -121,7 +121,7 @@ fn numbers(Interval { least, most }: Interval<Number>, decimals: u32) -> Option<
 #[cfg(test)]
 mod tests {
     use super::{Grid, halves};
-    use crate::value::bits;
+    use crate::value::option_set;
     use crate::value::{Date, Interval, Number, Possible, Truth};
 
     /// All single values in a set, by splitting.
@@ -144,7 +144,7 @@ mod tests {
         let days = Possible::Date(Interval { least: day("2024-02-27"), most: day("2024-03-02") });
         assert_eq!(all(days, Grid::default()).len(), 5);
         assert_eq!(all(Possible::Truth(Truth::Unknown), Grid::default()).len(), 2);
-        assert_eq!(all(Possible::One(bits::first(3)), Grid::default()).len(), 3);
+        assert_eq!(all(Possible::One(option_set::first(3)), Grid::default()).len(), 3);
     }
 
     #[test]

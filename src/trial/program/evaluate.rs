@@ -1,7 +1,7 @@
 //! Computes a node's set of possible values.
 
 use super::{Inputs, Node, NodeId, Program, Unknown};
-use crate::value::bits;
+use crate::value::option_set;
 use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
 
 /// How two numbers or days are compared.
@@ -82,7 +82,7 @@ impl Values<'_> {
             Node::Band(part, begins) => {
                 let sum = self.number(*part)?;
                 let class = |number| begins.iter().filter(|begin| **begin <= number).count();
-                Possible::One((class(sum.least)..=class(sum.most)).fold(0, |set, place| set | bits::bit(place)))
+                Possible::One((class(sum.least)..=class(sum.most)).fold(0, |set, place| set | option_set::bit(place)))
             }
         })
     }

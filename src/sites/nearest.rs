@@ -10,7 +10,7 @@
 //! - Of what is typed only the beginning is looked at, so that the work is bounded.
 
 use super::{Point, Site};
-use crate::interview::find::{FAR, nearest};
+use crate::interview::name_match::{FAR, nearest};
 
 /// How many letters of what is typed are looked at.
 const LETTERS: usize = 100;
