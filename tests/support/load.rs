@@ -23,7 +23,7 @@ pub const CATALOGUES: [&str; 6] = [
 ];
 
 /// The words of the pages for a clinic's tablet and for a site's staff. They are no part of an interview.
-pub const PAGES: [&str; 2] = ["www/kiosk/words", "www/receive/words"];
+pub const PAGES: [&str; 2] = ["www/kiosk/messages", "www/receive/messages"];
 
 /// A path inside the repository.
 pub fn root(path: &str) -> PathBuf {

@@ -1,13 +1,13 @@
 // The element itself: small, and all that a page loads until somebody comes near it.
 import type { Settings } from "../shared/contracts.ts";
+import { placeOf, waysOf } from "../shared/embedding.ts";
 import type { PrescreenerEvents, Trouble } from "../shared/events.ts";
 import { languagesOf } from "../shared/language.ts";
-import { placeOf, waysOf } from "../shared/place.ts";
 import { ahead, beside, hasFirst, isFetched, request } from "../shared/requests.ts";
 import type { Anchors, Disclosed } from "../shared/types.ts";
 import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { isPosted } from "./form.ts";
-import { whenNear } from "./near.ts";
+import { whenNear } from "./in_view.ts";
 import type { Session } from "./session.ts";
 import { adoptStyles, hasStyles } from "./styles.ts";
 

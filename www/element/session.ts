@@ -8,11 +8,11 @@ import type { Step } from "../shared/events.ts";
 import { speakIn } from "../shared/language.ts";
 import { hasFirst, isFetched } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
-import { Ahead } from "./ahead.ts";
 import { loadDocuments } from "./documents.ts";
 import { close, guarded, isThere, open, start } from "./engine.ts";
 import { AHEAD, First, fetchFirst } from "./first.ts";
 import { mask } from "./mask.ts";
+import { Ahead } from "./preload.ts";
 import css from "./styles.css";
 
 export { css };

@@ -1,11 +1,11 @@
 // The questions on a page of their own, for sites that show them in a frame. FRAME.md says what is told to whom.
 import type { TrialPrescreener } from "../element/element.ts";
-import { readOutcome } from "../referral/taken.ts";
-import { place } from "../shared/place.ts";
+import { readOutcome } from "../referral/delivery.ts";
+import { place } from "../shared/embedding.ts";
 import type { Taken } from "../shared/types.ts";
-import { type Answered, type Told, VERSION } from "./messages.ts";
+import { type Answered, type Told, VERSION } from "./protocol.ts";
+import { keepStill } from "./scroll_lock.ts";
 import { answer, greet } from "./smart.ts";
-import { keepStill } from "./still.ts";
 import "../element/prescreener.ts";
 
 /** What the address may set. The element looks at the values. */

@@ -1,7 +1,7 @@
 // For a page that shows the questions in a frame: as high as they are, unless that would tell, and with the element's events.
 
-import { outcomeOf } from "../referral/taken.ts";
-import { type Answered, type Hello, type Told, VERSION } from "./messages.ts";
+import { outcomeOf } from "../referral/delivery.ts";
+import { type Answered, type Hello, type Told, VERSION } from "./protocol.ts";
 
 /** The height of a frame that has none, in CSS pixels: less than most telephones, so that the page can be scrolled beside it. */
 const HEIGHT = "600";

@@ -1,7 +1,7 @@
 // What stands above and below every screen.
 import { button, make, toggle } from "./dom.ts";
+import type { Words } from "./messages.ts";
 import { contrast, resize } from "./settings.ts";
-import type { Words } from "./words.ts";
 
 /** A button for each language, by its own name. */
 export function languageButtons(words: Words, languages: readonly string[], speak: () => void): HTMLElement {

@@ -1,8 +1,8 @@
 // What a site says about its kiosk, in the `<meta name="prescreener-…">` of the page.
 
 import { receiverAddress } from "../shared/web_address.ts";
+import { type Key, SPOKEN } from "./messages.ts";
 import { checkEndpoint } from "./outbox/post.ts";
-import { type Key, SPOKEN } from "./words.ts";
 
 export interface Config {
   /** The attributes of the element. */

@@ -1,7 +1,7 @@
 // Questions that stand before everything else until they are answered.
 import { languageButtons } from "./bar.ts";
 import { button, make } from "./dom.ts";
-import type { Key, Words } from "./words.ts";
+import type { Key, Words } from "./messages.ts";
 
 export interface Asked {
   readonly heading: Key;

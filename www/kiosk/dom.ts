@@ -1,5 +1,5 @@
 // Makes what the kiosk's page is made of.
-import type { Key, Words } from "./words.ts";
+import type { Key, Words } from "./messages.ts";
 
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

@@ -1,21 +1,21 @@
 // The questions on a clinic's tablet, one person after another. KIOSK.md says how to set it up, and what is kept to.
 import type { TrialPrescreener } from "../element/element.ts";
-import { place } from "../shared/place.ts";
+import { place } from "../shared/embedding.ts";
 import { languageButtons, markLanguage, settingButtons } from "./bar.ts";
+import { closeWaysOf, closeWaysOut } from "./channels.ts";
 import { readConfig } from "./config.ts";
 import { ask, countdown } from "./dialogs.ts";
 import { button, make } from "./dom.ts";
 import { Idle } from "./idle.ts";
-import { Keeping } from "./keeping.ts";
+import { type Key, Words } from "./messages.ts";
 import { keepOffline } from "./offline.ts";
 import { OutboxScreen } from "./outbox_screen.ts";
+import { Keeping } from "./outbox_session.ts";
 import { resetSettings } from "./settings.ts";
 import { Speech, wordsOf } from "./speech.ts";
 import { staffScreen } from "./staff.ts";
-import { closeWaysOf, closeWaysOut } from "./ways_out.ts";
 import { Welcome } from "./welcome.ts";
 import { leaveNothingBehind, wipe } from "./wipe.ts";
-import { type Key, Words } from "./words.ts";
 import "../element/prescreener.ts";
 
 const config = readConfig();

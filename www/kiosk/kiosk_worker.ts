@@ -3,7 +3,7 @@
 // KIOSK.md says what that guarantees, and what it does not.
 
 import { request } from "../shared/requests.ts";
-import { changedPage, MEND } from "./changed.ts";
+import { changedPage, MEND } from "./changed_files.ts";
 
 /** Path by path, the hash of each file. The build writes it in front of this code. */
 declare const LISTED: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // Sees to it that the kiosk starts without a network, and that it changes only between two people.
-import type { Key } from "./words.ts";
+import type { Key } from "./messages.ts";
 
 const WORKER = "kiosk_worker.js";
 const PAGE = "kiosk.html";

@@ -1,12 +1,13 @@
 // What waits on the tablet, for the staff: by code, by file, or on its own way.
-import { drawCode } from "../referral/code.ts";
-import { start, use } from "../referral/referral.ts";
+
+import { start, use } from "../referral/module.ts";
+import { drawCode } from "../referral/qr_code.ts";
 import { request } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
 import { button, make } from "./dom.ts";
-import type { Keeping } from "./keeping.ts";
+import type { Key, Words } from "./messages.ts";
 import type { Waiting } from "./outbox/outbox.ts";
-import type { Key, Words } from "./words.ts";
+import type { Keeping } from "./outbox_session.ts";
 
 /** Asks whether to go on, before something cannot be undone. */
 export type Confirm = (heading: Key, text: Key, yes: Key, go: () => void) => void;

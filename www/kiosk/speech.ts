@@ -1,6 +1,6 @@
 // Reads the screen aloud, with a voice that the tablet has itself: others would send the words to somebody.
 import { toggle } from "./dom.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./messages.ts";
 
 export class Speech {
   readonly control: HTMLButtonElement;

@@ -1,6 +1,6 @@
 // Between the person and the staff: the tablet goes from hand to hand.
 import { button, make } from "./dom.ts";
-import type { Key, Words } from "./words.ts";
+import type { Key, Words } from "./messages.ts";
 
 /** How long to press, in milliseconds: longer than by mistake. It keeps nobody out who wants in. */
 const HOLD = 1200;

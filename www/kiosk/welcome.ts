@@ -1,9 +1,9 @@
 // The first screen: what this is and whom to ask; and for the staff, how the tablet stands.
 import { button, make } from "./dom.ts";
-import type { Standing } from "./keeping.ts";
+import type { Key, Words } from "./messages.ts";
+import type { Standing } from "./outbox_session.ts";
 import { hold } from "./staff.ts";
 import { wasCleared } from "./wipe.ts";
-import type { Key, Words } from "./words.ts";
 
 export class Welcome {
   readonly parts: readonly HTMLElement[];

@@ -1,6 +1,6 @@
 // The site's private key: read from the file that `prescreener keygen` wrote, and held in memory only.
-import { guarded, key_id, public_key } from "../referral/referral.ts";
-import type { Values, Key as Word } from "./words.ts";
+import { guarded, key_id, public_key } from "../referral/module.ts";
+import type { Values, Key as Word } from "./messages.ts";
 
 /** The keys of a site, while they are in use. */
 export interface SiteKey {

@@ -1,9 +1,9 @@
 // Opens what was given, with the site's key where it is sealed, or says why it does not open.
-import { guarded, open } from "../referral/referral.ts";
+import { guarded, open } from "../referral/module.ts";
 import type { Referral, Share } from "../shared/types.ts";
-import type { Given } from "./given.ts";
+import type { Given } from "./input.ts";
 import { SCHEMA as KEY, parsed, type SiteKey, short, unkept } from "./key.ts";
-import type { Values } from "./words.ts";
+import type { Values } from "./messages.ts";
 
 /** Why something does not open; the words for it are under `receive.refused.WHY`. */
 export type Why =

@@ -1,21 +1,21 @@
 // The page on which a site's staff open what was handed on to them. Everything stays in this page's memory; RECEIVE.md says how
 // a site sets it up.
 
-import { expand, guarded, use } from "../referral/referral.ts";
+import { expand, guarded, use } from "../referral/module.ts";
 import { asPrescreenerError } from "../shared/errors.ts";
 import { printSheet } from "../shared/print.ts";
 import { saveFile } from "../shared/save.ts";
 import type { Referral } from "../shared/types.ts";
 import { button, el } from "./dom.ts";
-import { type Given, LARGEST_FILE, readGiven } from "./given.ts";
+import { type Given, LARGEST_FILE, readGiven } from "./input.ts";
 import { readKey, type SiteKey } from "./key.ts";
+import { type Key, LANGUAGES, type Language, language, text, type Values } from "./messages.ts";
 import { type Opened, openGiven, type Refused } from "./opened.ts";
+import { drawList, drawShown } from "./referral_view.ts";
 import { replayed } from "./replay.ts";
-import { drawList, drawShown } from "./shown.ts";
 import { drawFailed, drawStart, type Say } from "./start.ts";
 import type { Acts, List, Screen } from "./state.ts";
 import { fitting, loadTrials, type Trial } from "./trials.ts";
-import { type Key, LANGUAGES, type Language, language, text, type Values } from "./words.ts";
 
 /** How long the page may lie unused with something open, in minutes. */
 const IDLE = Number(document.querySelector<HTMLMetaElement>("meta[name=prescreener-idle-minutes]")?.content) || 10;

@@ -1,6 +1,6 @@
 // Works a referral's result out again.
 
-import { guarded, verify } from "../referral/referral.ts";
+import { guarded, verify } from "../referral/module.ts";
 import { definitionError, type Finding } from "../shared/errors.ts";
 import type { Difference, Referral } from "../shared/types.ts";
 import type { Trial } from "./trials.ts";

@@ -1,7 +1,7 @@
 // The screen on which staff choose the key and give the referral.
 import { button, el, title } from "./dom.ts";
+import type { Key, Values } from "./messages.ts";
 import type { Acts, Start } from "./state.ts";
-import type { Key, Values } from "./words.ts";
 
 export type Say = (key: Key, values?: Values) => string;
 

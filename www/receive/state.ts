@@ -1,10 +1,10 @@
 // What the page shows, as data.
 
 import type { RefusedKey } from "./key.ts";
+import type { Key, Values } from "./messages.ts";
 import type { Opened, Refused } from "./opened.ts";
 import type { Outcome } from "./replay.ts";
 import type { Trial } from "./trials.ts";
-import type { Key, Values } from "./words.ts";
 
 export interface Start {
   readonly is: "start";

@@ -2,11 +2,11 @@
 // asked for once something was opened.
 
 import { loadDocuments } from "../element/documents.ts";
-import { guarded, start, trial_of } from "../referral/referral.ts";
+import { guarded, start, trial_of } from "../referral/module.ts";
 import type { Documents } from "../shared/contracts.ts";
 import { request } from "../shared/requests.ts";
 import type { Referral } from "../shared/types.ts";
-import { LANGUAGES, type Language } from "./words.ts";
+import { LANGUAGES, type Language } from "./messages.ts";
 
 /** How a trial's definition is named. */
 export interface Named {

@@ -7,10 +7,10 @@ import type { Request } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
 import type { Handed, ReferEvent, Result, Taken } from "../shared/types.ts";
 import { receiverAddress } from "../shared/web_address.ts";
-import { drawCode } from "./code.ts";
-import { guarded, HandOff, start, use } from "./referral.ts";
-import { Search } from "./sites.ts";
-import { outcomeOf } from "./taken.ts";
+import { outcomeOf } from "./delivery.ts";
+import { guarded, HandOff, start, use } from "./module.ts";
+import { drawCode } from "./qr_code.ts";
+import { Search } from "./site_search.ts";
 
 /** A result on its way, or a search for a clinic. */
 export interface Referral {

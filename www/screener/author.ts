@@ -7,7 +7,7 @@ import locales from "../shared/locales.ts";
 import type { Request } from "../shared/requests.ts";
 import type { Document } from "../shared/types.ts";
 import { load, parsed, partsOf } from "./definition.ts";
-import { compile } from "./headless.ts";
+import { compile } from "./module.ts";
 
 /** The definition in a file, with what it includes and all their words, compiled. */
 export async function compiled(

@@ -16,12 +16,12 @@ import type {
   Trial,
 } from "../shared/types.ts";
 import { load, parsed, partsOf } from "./definition.ts";
-import { address, bytesOf, compile, fetchAnywhere, Held } from "./headless.ts";
-import { RejectedAnswers } from "./rejected.ts";
+import { address, bytesOf, compile, fetchAnywhere, Held } from "./module.ts";
+import { RejectedAnswers } from "./rejections.ts";
 
 export { type ErrorCode, type Finding, PrescreenerError } from "../shared/errors.ts";
 export type * from "../shared/types.ts";
-export { RejectedAnswers, type Rejection } from "./rejected.ts";
+export { RejectedAnswers, type Rejection } from "./rejections.ts";
 
 /** What {@link Screener.open} opens. */
 export interface Source {

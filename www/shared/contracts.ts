@@ -1,7 +1,8 @@
 // What the element, its session and what that loads promise each other, as types.
+
+import type { Ways } from "./embedding.ts";
 import type { PrescreenerError } from "./errors.ts";
 import type { Step } from "./events.ts";
-import type { Ways } from "./place.ts";
 import type { Request } from "./requests.ts";
 import type { Disclosed } from "./types.ts";
 

@@ -12,7 +12,7 @@ const NOON = `${TODAY}T12:00:00`;
 
 const texts = Object.fromEntries(
   ["en", "es"].map((language) => {
-    const path = join(www, "kiosk", "words", `${language}.json`);
+    const path = join(www, "kiosk", "messages", `${language}.json`);
     return [language, JSON.parse(readFileSync(path, "utf8")).texts];
   }),
 );

@@ -10,7 +10,7 @@ import { withStudy } from "./study.mjs";
 export const RECEIVER = "/pkg/receive.html";
 
 const catalogue = (language) =>
-  JSON.parse(readFileSync(join(www, "receive", "words", `${language}.json`), "utf8")).texts;
+  JSON.parse(readFileSync(join(www, "receive", "messages", `${language}.json`), "utf8")).texts;
 /** The page's own words, by language. */
 export const words = { en: catalogue("en"), es: catalogue("es") };
 

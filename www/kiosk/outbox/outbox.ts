@@ -1,11 +1,11 @@
 // The outbox of a kiosk: sealed referrals wait on the device until they have left. OUTBOX.md describes it as a whole.
 import { PrescreenerError } from "../../shared/errors.ts";
-import { type Copy, openCopy, type Waiting } from "./copy.ts";
+import { type Copy, openCopy, type Waiting } from "./file_copy.ts";
 import { checkEndpoint, type Kept, post } from "./post.ts";
 import { byTime, NAME, openStore, refused, transact } from "./store.ts";
 
 /** A sealed referral that has not left yet. All that is kept of it. */
-export type { Waiting } from "./copy.ts";
+export type { Waiting } from "./file_copy.ts";
 export type { Kept } from "./post.ts";
 
 /** What came of one round of sending. */

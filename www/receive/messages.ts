@@ -1,6 +1,6 @@
 // What the page says to staff. It must speak before any trial is loaded, so its words are its own.
-import en from "./words/en.json";
-import es from "./words/es.json";
+import en from "./messages/en.json";
+import es from "./messages/es.json";
 
 export type Key = keyof typeof en.texts;
 export type Language = "en" | "es";

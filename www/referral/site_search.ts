@@ -1,7 +1,7 @@
 // Looks for a clinic near a place that the person names. The place stays in the module's memory, and goes with it.
 
 import type { Came, Listener } from "../shared/contracts.ts";
-import { Clinics, guarded } from "./referral.ts";
+import { Clinics, guarded } from "./module.ts";
 
 /** The screen of one search. */
 export class Search {

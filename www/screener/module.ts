@@ -6,7 +6,7 @@ import { asPrescreenerError, definitionError, PrescreenerError } from "../shared
 import { fetchBytes, orFailure } from "../shared/files.ts";
 import { type Fetch, request } from "../shared/requests.ts";
 import type { Loadable } from "../shared/types.ts";
-import { rejectedAnswers } from "./rejected.ts";
+import { rejectedAnswers } from "./rejections.ts";
 
 const place = new URL("./author_bg.wasm", import.meta.url);
 

@@ -1,7 +1,7 @@
 // The tablet's outbox: keeps what people hand on, and sends it on whenever there is a network.
 import { asPrescreenerError } from "../shared/errors.ts";
 import type { Taken } from "../shared/types.ts";
-import { keepDelivering, type Sending } from "./outbox/keep.ts";
+import { keepDelivering, type Sending } from "./outbox/delivery_loop.ts";
 import { Outbox, type Waiting } from "./outbox/outbox.ts";
 
 /** What waits, and how sending it goes. */

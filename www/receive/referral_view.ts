@@ -1,13 +1,13 @@
 // The screens of what was opened: a list to pick from, and one referral.
-import { describe, guarded } from "../referral/referral.ts";
+import { describe, guarded } from "../referral/module.ts";
 import { button, el, title } from "./dom.ts";
 import { short } from "./key.ts";
+import { day, type Key, type Language } from "./messages.ts";
 import type { Opened, Refused } from "./opened.ts";
 import type { Outcome } from "./replay.ts";
 import type { Say } from "./start.ts";
 import type { Acts, List, Shown } from "./state.ts";
 import type { Named } from "./trials.ts";
-import { day, type Key, type Language } from "./words.ts";
 
 const VERDICTS = ["not_eligible", "not_yet", "incomplete", "potentially_eligible"] as const;
 

@@ -1,5 +1,5 @@
 // Draws a QR code.
-import { guarded, qr } from "./referral.ts";
+import { guarded, qr } from "./module.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** The light modules that must stand around a code (ISO/IEC 18004). */

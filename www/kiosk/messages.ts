@@ -1,7 +1,7 @@
 // The kiosk's own words, in every language that it speaks.
 import { directionOf } from "../shared/language.ts";
-import en from "./words/en.json";
-import es from "./words/es.json";
+import en from "./messages/en.json";
+import es from "./messages/es.json";
 
 export type Key = keyof typeof en.texts;
 /** What is written otherwise in each language is a function of it. */

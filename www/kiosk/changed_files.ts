@@ -1,7 +1,7 @@
 // What the worker shows in place of the kiosk where kept files are not those that are listed. It loads nothing but a style
 // sheet, and no script: any of them may be what was changed.
-import en from "./words/en.json";
-import es from "./words/es.json";
+import en from "./messages/en.json";
+import es from "./messages/es.json";
 
 /** The query of the address under which the published files are fetched anew. */
 export const MEND = "mend";
