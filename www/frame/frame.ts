@@ -1,7 +1,7 @@
 // The questions on a page of their own, for sites that show them in a frame. FRAME.md says what is told to whom.
 import type { TrialPrescreener } from "../element/element.ts";
-import { readOutcome } from "../referral/delivery.ts";
-import { place } from "../shared/embedding.ts";
+import { readStatus } from "../referral/delivery.ts";
+import { declareEmbedding } from "../shared/embedding.ts";
 import type { Taken } from "../shared/types.ts";
 import { type Answered, type Told, VERSION } from "./protocol.ts";
 import { keepStill } from "./scroll_lock.ts";
@@ -23,7 +23,10 @@ let state: Told[] = [];
 const waiting = new Map<string, (outcome: Taken) => void>();
 /** Whether there is a first question, or was. */
 let begun = false;
-/** Whether there is a site's key, of the page's or the definition's own. How often, when and how high would then tell of the person. */
+/**
+ * Whether there is a site's key, of the page's or the definition's own. How often, when and how high would then tell of the
+ * person.
+ */
 let quiet = false;
 
 function fill(): void {
@@ -40,7 +43,7 @@ function fill(): void {
     if (value) element.setAttribute(name, value);
   }
   element.setAttribute("loading", "eager");
-  if (apart()) place(element, "frame");
+  if (apart()) declareEmbedding(element, "frame");
   if (element.hasAttribute("site-key")) quieten();
   document.documentElement.lang = query.get("lang") ?? "en";
 }
@@ -151,7 +154,7 @@ function follow(widget: TrialPrescreener): void {
 
 /** Takes what the page answers about a referral. Everything else is passed over. */
 function answered({ data }: MessageEvent<Partial<Answered> | null>): void {
-  const outcome = readOutcome(data?.outcome);
+  const outcome = readStatus(data?.outcome);
   if (data?.type !== "answer" || !outcome) return;
   waiting.get(String(data.id))?.(outcome);
   waiting.delete(String(data.id));

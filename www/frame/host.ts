@@ -1,6 +1,6 @@
 // For a page that shows the questions in a frame: as high as they are, unless that would tell, and with the element's events.
 
-import { outcomeOf } from "../referral/delivery.ts";
+import { deliveryStatus } from "../referral/delivery.ts";
 import { type Answered, type Hello, type Told, VERSION } from "./protocol.ts";
 
 /** The height of a frame that has none, in CSS pixels: less than most telephones, so that the page can be scrolled beside it. */
@@ -48,7 +48,7 @@ function hear(frame: HTMLIFrameElement, port: MessagePort, told: Told): void {
 
 /** Tells the frame what became of a referral, so that the person can be told. */
 async function answer(port: MessagePort, id: string, taken: Promise<unknown>[]): Promise<void> {
-  const answered: Answered = { type: "answer", id, outcome: await outcomeOf(taken) };
+  const answered: Answered = { type: "answer", id, outcome: await deliveryStatus(taken) };
   port.postMessage(answered);
 }
 

@@ -6,7 +6,10 @@ import es from "./messages/es.json";
 /** The query of the address under which the published files are fetched anew. */
 export const MEND = "mend";
 
-/** The screen, in every language of the kiosk, as nobody could choose one. `tried`: whether the files were asked for, and did not come. */
+/**
+ * The screen, in every language of the kiosk, as nobody could choose one. `tried`: whether the files were asked for, and did not
+ * come.
+ */
 export function changedPage(changed: readonly string[], tried: boolean): Response {
   const [first = "", ...others] = [en, es].map(({ texts }, place) => {
     const language = ["en", "es"][place];

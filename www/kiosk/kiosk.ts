@@ -1,6 +1,6 @@
 // The questions on a clinic's tablet, one person after another. KIOSK.md says how to set it up, and what is kept to.
 import type { TrialPrescreener } from "../element/element.ts";
-import { place } from "../shared/embedding.ts";
+import { declareEmbedding } from "../shared/embedding.ts";
 import { languageButtons, markLanguage, settingButtons } from "./bar.ts";
 import { closeWaysOf, closeWaysOut } from "./channels.ts";
 import { readConfig } from "./config.ts";
@@ -110,7 +110,7 @@ class Visit {
     const element = document.createElement("trial-prescreener");
     const attributes = { ...config.attributes, "heading-level": "1", loading: "eager", lang: this.#words.language };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    place(element, "alone", { passes: keeping !== undefined, prints: config.prints });
+    declareEmbedding(element, "alone", { passes: keeping !== undefined, prints: config.prints });
     // What is shown where the questions cannot be.
     element.append(this.#words.write(make("p"), "kiosk.help.text"));
     keeping?.from(element, (kept) => this.#keep(kept));

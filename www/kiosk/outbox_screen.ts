@@ -1,6 +1,6 @@
 // What waits on the tablet, for the staff: by code, by file, or on its own way.
 
-import { start, use } from "../referral/module.ts";
+import { retain, start } from "../referral/module.ts";
 import { drawCode } from "../referral/qr_code.ts";
 import { request } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
@@ -108,7 +108,7 @@ export class OutboxScreen {
   async #code(place: HTMLElement, { sealed }: Waiting): Promise<void> {
     try {
       await start(request);
-      this.#release ??= use();
+      this.#release ??= retain();
       const keys: Record<string, Key> = { "refer.code": "kiosk.outbox.scan", "refer.no_code": "kiosk.outbox.no_code" };
       const text = (key: string): string => this.#words.text(keys[key] ?? "kiosk.outbox.scan");
       drawCode(place, `${this.#receiver}#sealed=${sealed}`, text);

@@ -1,7 +1,7 @@
 // The page on which a site's staff open what was handed on to them. Everything stays in this page's memory; RECEIVE.md says how
 // a site sets it up.
 
-import { expand, guarded, use } from "../referral/module.ts";
+import { expand, guarded, retain } from "../referral/module.ts";
 import { asPrescreenerError } from "../shared/errors.ts";
 import { printSheet } from "../shared/print.ts";
 import { saveFile } from "../shared/save.ts";
@@ -85,7 +85,7 @@ class Receiver {
       this.#go({ is: "start", notice: ["receive.given.empty"] });
       return;
     }
-    this.#release ??= use();
+    this.#release ??= retain();
     const read = readGiven(given);
     if (Array.isArray(read)) this.#list(read);
     else this.#one(openGiven(read, this.#key));
@@ -130,7 +130,7 @@ class Receiver {
 
   /** Takes a key from its file, and opens what waited for it. */
   #take(file: string): void {
-    const release = use();
+    const release = retain();
     const key = readKey(file);
     release();
     if ("why" in key) {

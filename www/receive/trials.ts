@@ -41,7 +41,7 @@ async function load(place: URL): Promise<Trial> {
 }
 
 async function wordsOf(documents: Documents): Promise<{ texts: string[]; language: string }> {
-  const texts = await Promise.all([documents.words, documents.later(), documents.referral()]);
+  const texts = await Promise.all([documents.messages, documents.result(), documents.referral()]);
   return { texts, language: documents.language };
 }
 
