@@ -73,7 +73,7 @@ function isSameOrigin(page: Window): boolean {
 }
 
 /**
- * Sends nothing from now on but that the questions are ready or cannot be shown, and referrals; and keeps the frame from scrolling
+ * From now on sends only that the questions are ready or cannot be shown, and referrals; and keeps the frame from scrolling
  * its host.
  */
 function silence(): void {
@@ -171,14 +171,14 @@ function sendHeight(): void {
 function receive(event: MessageEvent): void {
   const { data } = event;
   if (typeof data !== "object" || data === null || !("prescreener" in data || "messagingHandle" in data)) return;
-  const reason = reasonToIgnore(event);
+  const reason = accept(event);
   if (!reason || ignored.has(event.origin)) return;
   ignored.add(event.origin);
   console.warn(`A message is ignored, and so are others like it from ${event.origin}: ${reason}`);
 }
 
-/** Accepts a message, or returns the reason to ignore it. */
-function reasonToIgnore({ data, origin, source, ports: [offered] }: MessageEvent): string | undefined {
+/** Accepts a message. Returns the reason if the message is ignored. */
+function accept({ data, origin, source, ports: [offered] }: MessageEvent): string | undefined {
   if (source !== parent || source === window) return "it is not from the page around";
   if (!hosts.has(origin)) return `${origin} is not listed in prescreener-hosts`;
   if ("messagingHandle" in data) return answer(data, query, origin);
