@@ -1,4 +1,4 @@
-//! When a question is asked, as `enableWhen`: as far as FHIR can tell.
+//! The condition under which a question is asked, as `enableWhen`, as far as FHIR can express it.
 
 use super::form::Form;
 use super::parts::{Object, YES_NO_CODES, coding, number_type, options_system};
@@ -7,7 +7,7 @@ use crate::json::Json;
 use crate::trial::program::Slot;
 use crate::trial::{Question, QuestionKind};
 
-/// Tests of answers: all must hold, or one of them.
+/// Tests of answers, of which all or any must hold.
 #[derive(Clone)]
 pub(super) struct EnableWhen {
     pub all: bool,
@@ -36,15 +36,16 @@ impl Test {
     }
 }
 
-/// When a slot is asked.
+/// The condition of a slot.
 pub(super) struct Prompt<'a> {
-    /// What `enableWhen` can say; none if it is asked always.
+    /// The part that `enableWhen` can express; `None` if the slot is always asked.
     pub when: Option<EnableWhen>,
-    /// The rule that it cannot say.
+    /// The rule that it cannot express.
     pub unsaid: Option<&'a str>,
 }
 
-/// When a slot is asked. What cannot be expressed leaves the question open more often, never less often.
+/// Returns the condition of a slot. A condition that cannot be expressed leaves the question enabled more often, never
+/// less often.
 pub(super) fn asked<'a>(form: &'a Form<'a>, slot: Slot) -> Prompt<'a> {
     let option = form.trial().slots.get(slot).and_then(|asked| asked.option);
     let chosen = option.and_then(|(of, option)| {
@@ -66,7 +67,7 @@ fn one(test: Test) -> EnableWhen {
     EnableWhen { all: true, tests: vec![test] }
 }
 
-/// Several conditions as one; none if it would take both *all* and *any*.
+/// Combines conditions; returns `None` if that would take both *all* and *any*.
 fn together(all: bool, parts: Vec<EnableWhen>) -> Option<EnableWhen> {
     if let [only] = parts.as_slice() {
         return Some(only.clone());
@@ -75,20 +76,20 @@ fn together(all: bool, parts: Vec<EnableWhen>) -> Option<EnableWhen> {
     flat.then(|| EnableWhen { all, tests: parts.into_iter().flat_map(|part| part.tests).collect() })
 }
 
-/// The answer is this option.
+/// Returns the test that the answer is this option.
 fn is(form: &Form<'_>, question: &Question, key: String, option: &str) -> Test {
     let value = coding(&options_system(form.trial(), question), option).json();
     Test { of: key, operator: "=", kind: "answerCoding", value }
 }
 
-/// Rules, for the option at hand.
+/// Translates rules for the current option.
 struct Rules<'a> {
     form: &'a Form<'a>,
     option: Option<(usize, usize)>,
 }
 
 impl Rules<'_> {
-    /// When a rule is true, or when it is false; none if `enableWhen` cannot tell.
+    /// Returns the condition for a rule to be true, or to be false; `None` if `enableWhen` cannot express it.
     fn when(&self, rule: &Expr, truth: bool) -> Option<EnableWhen> {
         match &rule.kind {
             Kind::Name(name) => self.name(name, truth),
@@ -130,7 +131,8 @@ impl Rules<'_> {
         }
     }
 
-    /// One of these options, or one of the others: each by name, as FHIR does not say what `!=` means without an answer.
+    /// Tests for one of these options, or for one of the others, each by name, because FHIR does not define `!=`
+    /// without an answer.
     fn is(&self, of: &Expr, names: &Names, truth: bool) -> Option<EnableWhen> {
         let (key, question) = self.asked(of)?;
         let QuestionKind::One { options } = &question.kind else { return None };
@@ -171,12 +173,12 @@ impl Rules<'_> {
         Some(one(Test { of: key, operator, kind, value }))
     }
 
-    /// The question that a part of a rule names.
+    /// Returns the question that a part of a rule names.
     fn asked(&self, of: &Expr) -> Option<(String, &Question)> {
         if let Kind::Name(name) = &of.kind { self.question(name) } else { None }
     }
 
-    /// A question by its name, with the key under which it is answered here.
+    /// Returns a question by its name, with the key of its answer in this context.
     fn question(&self, name: &str) -> Option<(String, &Question)> {
         let trial = self.form.trial();
         let place = trial.questions.iter().position(|question| question.id == name)?;
@@ -196,7 +198,7 @@ impl Rules<'_> {
     }
 }
 
-/// The comparison with its sides changed.
+/// Returns the comparison with its sides swapped.
 fn mirrored(comparison: Comparison) -> Comparison {
     match comparison {
         Comparison::Less => Comparison::More,

@@ -1,4 +1,4 @@
-//! A trial with its words in every language, as the resources need them.
+//! A trial with its messages in every language, as the resources need them.
 
 use super::parts::Words;
 use crate::definition::Definition;
@@ -7,10 +7,10 @@ use crate::texts::Texts;
 use crate::trial::program::Slot;
 use crate::trial::{Question, Trial};
 
-/// The language of the texts; others stand beside them as translations.
+/// The language of the texts; other languages become translations.
 pub const BASE: &str = "en";
 
-/// A trial with its words.
+/// A trial with its messages.
 #[derive(Debug)]
 pub struct Form<'a> {
     trial: &'a Trial,
@@ -20,12 +20,13 @@ pub struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    /// Puts together a trial, the definition that it was compiled from, the texts in [`BASE`], and those in other languages.
+    /// Creates a form from a trial, the definition that it was compiled from, the texts in [`BASE`], and those in
+    /// other languages.
     pub fn new(trial: &'a Trial, definition: &'a Definition, base: Texts, others: Vec<(String, Texts)>) -> Form<'a> {
         Form { trial, definition, base, others }
     }
 
-    /// The trial.
+    /// Returns the trial.
     pub fn trial(&self) -> &Trial {
         self.trial
     }
@@ -34,33 +35,33 @@ impl<'a> Form<'a> {
         self.definition
     }
 
-    /// The question of a slot as the definition has it.
+    /// Returns the question of a slot as the definition states it.
     pub(super) fn defined(&self, slot: Slot) -> Option<&crate::definition::Question> {
         self.definition().questions.get(self.definition().question(&self.trial().question(slot)?.id)?)
     }
 
-    /// What all languages say to something; nothing if the base language says nothing.
+    /// Returns a text in all languages; `None` if the base language lacks it.
     pub(super) fn words(&self, say: &dyn Fn(&Texts) -> Option<String>) -> Option<Words> {
         let others = self.others.iter().filter_map(|(language, texts)| Some((language.clone(), say(texts)?)));
         Some(Words { base: say(&self.base)?, others: others.collect() })
     }
 
-    /// A text by its key.
+    /// Returns a text by its key.
     pub(super) fn text(&self, key: &str) -> Words {
         self.words(&|texts| texts.find(key).map(str::to_owned)).unwrap_or_default()
     }
 
-    /// A question, or a text about it.
+    /// Returns a question's text, or a text about it.
     pub(super) fn question(&self, slot: Slot, suffix: &str) -> Option<Words> {
         self.words(&|texts| words::question(self.trial(), texts, slot, suffix))
     }
 
-    /// The words for an option.
+    /// Returns the text of an option.
     pub(super) fn option(&self, question: &Question, option: &str) -> Words {
         self.text(&words::option_key(question, option))
     }
 
-    /// The words of the base language.
+    /// Returns the texts of the base language.
     pub(super) fn base(&self) -> &Texts {
         &self.base
     }

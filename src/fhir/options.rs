@@ -1,4 +1,4 @@
-//! The answers to choose from: value sets that several items share, and options of their own.
+//! Answer options: value sets shared by several items, and options of single items.
 
 use super::form::Form;
 use super::parts::{
@@ -11,20 +11,20 @@ use crate::value::Date;
 use crate::value::option_set;
 
 const EXCLUSIVE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
-/// The addresses of the systems of codes that a definition may use, by their names.
+/// The URLs of the code systems that a definition can use, by their names.
 const SYSTEMS: [(&str, &str); 3] = [
     ("RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm"),
     ("ATC", "http://www.whocc.no/atc"),
     ("LOINC", "http://loinc.org"),
 ];
 
-/// The id of the value set of a question's answers; none if they are not a value set.
+/// Returns the id of the value set of a question's answers; `None` if they are not a value set.
 pub(super) fn value_set_id(form: &Form<'_>, question: &Question) -> Option<String> {
     match question.kind {
         QuestionKind::YesNo => Some("yes-no-unknown".to_owned()),
         QuestionKind::One { .. } => {
             let place = form.trial().questions.iter().position(|own| own.id == question.id)?;
-            // An id takes 64 letters, and no underscore.
+            // An id has at most 64 characters and no underscore.
             let name: String = question.id.replace('_', "-").chars().take(56).collect();
             Some(format!("{name}-{place}"))
         }
@@ -32,8 +32,9 @@ pub(super) fn value_set_id(form: &Form<'_>, question: &Question) -> Option<Strin
     }
 }
 
-/// The value set of a question's answers, with *I don't know*: how it is composed, and for forms that do not work that out
-/// themselves, all that is in it.
+/// Returns the value set of a question's answers, with *I don't know*: its composition, and its expansion for forms
+/// that do not
+/// compute it themselves.
 pub(super) fn value_set(form: &Form<'_>, question: &Question) -> Option<Json> {
     let own = match &question.kind {
         QuestionKind::YesNo => {
@@ -60,7 +61,8 @@ pub(super) fn value_set(form: &Form<'_>, question: &Question) -> Option<Json> {
     Some(set.with("compose", compose).with("expansion", expansion).json())
 }
 
-/// An expansion has a time, and nothing here reads a clock: it is as old as the record that the definition follows.
+/// An expansion needs a time, and the engine reads no clock: it gets the date of the record that the definition
+/// follows.
 fn expanded(form: &Form<'_>) -> Object {
     let updated = &form.definition().registry.updated;
     match Date::parse(updated) {
@@ -76,7 +78,7 @@ fn concept(concept: Object, code: &str, words: &Words) -> Json {
     concept.text("code", code).text("display", &words.base).list("designation", others).json()
 }
 
-/// The options of a question that takes several answers: only such can stand alone.
+/// Returns the options of a question with several answers: only these can be exclusive.
 pub(super) fn options(form: &Form<'_>, question: &Question) -> Vec<Json> {
     let QuestionKind::Several { options, .. } = &question.kind else { return Vec::new() };
     let naming = question.kind.naming();
@@ -91,7 +93,7 @@ pub(super) fn options(form: &Form<'_>, question: &Question) -> Vec<Json> {
     options.iter().enumerate().map(option).chain([unknown(form, true)]).collect()
 }
 
-/// *I don't know*, as an option.
+/// Returns *I don't know* as an option.
 pub(super) fn unknown(form: &Form<'_>, exclusive: bool) -> Json {
     let coding = coding(ABSENT_CODES, UNKNOWN).words("display", &form.text("label.unknown"));
     answer_option(coding.json(), exclusive)
@@ -102,7 +104,7 @@ fn answer_option(coding: Json, exclusive: bool) -> Json {
     Object::default().list("extension", alone.into_iter().collect()).with("valueCoding", coding).json()
 }
 
-/// The verified codes of an option.
+/// Returns the verified codes of an option.
 fn codes(question: &definition::Question, option: &str) -> Vec<Json> {
     let known = question.verified_codes(option).filter_map(|code| {
         let (_, system) = SYSTEMS.iter().find(|(name, _)| *name == code.system)?;

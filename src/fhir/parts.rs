@@ -1,4 +1,4 @@
-//! The small parts that resources are made of, and the addresses by which others know them.
+//! The parts that resources consist of, and their canonical URLs.
 
 use sha2::{Digest, Sha256};
 
@@ -10,35 +10,35 @@ pub(super) const ABSENT_CODES: &str = "http://terminology.hl7.org/CodeSystem/dat
 pub(super) const YES_NO_CODES: &str = "http://terminology.hl7.org/CodeSystem/v2-0136";
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 
-/// What FHIR has no name for begins with this.
+/// The prefix of URLs for which FHIR has no name.
 pub(super) const OWN: &str = "urn:x-prescreener";
-/// On an answer's missing value: the number is near this one.
+/// Extension of a missing value: the number is near this one.
 pub(super) const ABOUT: &str = "urn:x-prescreener:about";
-/// On an answer's missing value: the number lies between two.
+/// Extension of a missing value: the number lies between two.
 pub(super) const BETWEEN: &str = "urn:x-prescreener:between";
-/// On an answered item: where the answer comes from.
+/// Extension of an answered item: its provenance.
 pub(super) const PROVENANCE: &str = "urn:x-prescreener:provenance";
-/// On an option: what other systems call it.
+/// Extension of an option: its codes in other systems.
 pub(super) const CODE: &str = "urn:x-prescreener:code";
 
 /// The person was asked and does not know.
 pub(super) const UNKNOWN: &str = "asked-unknown";
-/// The person was asked and would rather not say.
+/// The person was asked and declined to answer.
 pub(super) const DECLINED: &str = "asked-declined";
-/// A value exists and is not known exactly.
+/// A value exists but is not known exactly.
 pub(super) const INEXACT: &str = "unknown";
 
-/// The linkIds that belong to a question's own, by what follows it. No key of an answer has a slash.
+/// The suffixes of linkIds that belong to a question. No key of an answer contains a slash.
 pub(super) const UNKNOWN_ITEM: &str = "/unknown";
 pub(super) const HINT_ITEM: &str = "/hint";
 pub(super) const WHY_ITEM: &str = "/why";
 
-/// An object being made.
+/// A builder for an object.
 #[derive(Clone, Default)]
 pub(super) struct Object(Vec<(String, Json)>);
 
 impl Object {
-    /// A resource of a type.
+    /// Creates a resource of a type.
     pub(super) fn resource(kind: &str) -> Object {
         Object::default().text("resourceType", kind)
     }
@@ -52,12 +52,12 @@ impl Object {
         self.with(key, Json::Text(value.to_owned()))
     }
 
-    /// A list; nothing if it is empty, as FHIR has no empty lists.
+    /// Adds a list unless it is empty, because FHIR has no empty lists.
     pub(super) fn list(self, key: &str, items: Vec<Json>) -> Object {
         if items.is_empty() { self } else { self.with(key, Json::List(items)) }
     }
 
-    /// A text in the base language, and in others.
+    /// Adds a text in the base language and its translations.
     pub(super) fn words(self, key: &str, words: &Words) -> Object {
         let with = self.text(key, &words.base);
         let translations: Vec<Json> = words.others.iter().map(|(language, text)| translation(language, text)).collect();
@@ -72,7 +72,7 @@ impl Object {
     }
 }
 
-/// A text in the base language, and in others by their tags.
+/// Returns a text in the base language and its translations by language tag.
 #[derive(Clone, Default)]
 pub(super) struct Words {
     pub base: String,
@@ -95,34 +95,34 @@ pub(super) fn coding(system: &str, code: &str) -> Object {
     Object::default().text("system", system).text("code", code)
 }
 
-/// A concept with one coding.
+/// Returns a concept with one coding.
 pub(super) fn concept(coding: Object) -> Object {
     Object::default().list("coding", vec![coding.json()])
 }
 
-/// Why a value is missing, as its extensions, with what is known of it nevertheless.
+/// Returns the extensions of a missing value: the reason, and what is known about it.
 pub(super) fn absent(reason: &str, more: Vec<Json>) -> Json {
     let reason = extension(ABSENT_REASON, "valueCode", Json::Text(reason.to_owned()));
     Object::default().list("extension", std::iter::once(reason).chain(more).collect()).json()
 }
 
-/// The canonical address of a trial's questionnaire, without its version.
+/// Returns the canonical URL of a trial's questionnaire, without its version.
 pub(super) fn questionnaire_url(trial: &Trial) -> String {
     format!("{OWN}:{}", trial.id.to_lowercase())
 }
 
-/// The system of a question's options.
+/// Returns the code system of a question's options.
 pub(super) fn options_system(trial: &Trial, question: &Question) -> String {
     format!("{}:{}", questionnaire_url(trial), question.id)
 }
 
-/// The type of the item that asks for numbers: whole ones, if FHIR's can hold them all.
+/// Returns the item type for a number: integer, if FHIR's integers can represent all its values.
 pub(super) fn number_type(least: crate::value::Number, most: crate::value::Number, decimals: u32) -> &'static str {
     let fits = |bound: crate::value::Number| bound.whole().is_some_and(|whole| i32::try_from(whole).is_ok());
     if decimals == 0 && fits(least) && fits(most) { "integer" } else { "decimal" }
 }
 
-/// A UUID that follows from what it stands for (RFC 9562, version 8), as an address inside a bundle.
+/// Returns a UUID derived from its content (RFC 9562, version 8), as a URL inside a bundle.
 pub(super) fn uuid(parts: [&str; 2]) -> String {
     let mut hash = Sha256::new();
     parts.iter().for_each(|part| hash.update(format!("{part}\0").as_bytes()));
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn ids_follow_from_what_they_stand_for() {
-        // printf 'a\0b\0' | sha256sum, with the version and the variant put in
+        // printf 'a\0b\0' | sha256sum, with the version and the variant inserted
         assert_eq!(uuid(["a", "b"]), "urn:uuid:8fb20ef6-3ced-8145-ac2e-983ffe597d1d");
         assert_ne!(uuid(["a", "b"]), uuid(["ab", ""]));
     }

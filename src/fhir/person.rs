@@ -1,4 +1,4 @@
-//! One person's case: from answers, or from a result.
+//! One person's case, read from answers or from a result.
 
 use crate::answers::{self, Answers, Rejection};
 use crate::engine::{Assessment, Setting, assess};
@@ -13,22 +13,22 @@ use crate::value::Date;
 pub struct Person {
     /// The answers.
     pub answers: Answers,
-    /// The circumstances.
+    /// The setting of the assessment.
     pub setting: Setting,
-    /// What they come to.
+    /// The assessment.
     pub assessment: Assessment,
     /// The language of the result.
     pub language: String,
 }
 
-/// The circumstances of answers that do not tell them.
+/// The context of bare answers, which do not contain it.
 #[derive(Debug, Clone, Copy)]
 pub struct AnswerContext<'a> {
     /// The day of the assessment.
     pub date: Option<Date>,
-    /// The days of the anchors that are fixed.
+    /// The days of fixed anchors.
     pub anchors: &'a [(String, Date)],
-    /// Who answers.
+    /// The audience.
     pub audience: Audience,
 }
 
@@ -39,11 +39,11 @@ pub(super) fn rejected(key: &str, reason: impl Into<String>) -> Rejections {
 }
 
 impl Person {
-    /// Reads answers, which are assessed on the day given, or a result, which is replayed on its own day.
+    /// Reads answers and assesses them on the given day, or reads a result and replays it on its own day.
     ///
     /// # Errors
     ///
-    /// Returns why the answers cannot be taken, why the result cannot be replayed, or where it differs from the replay.
+    /// Returns why the answers are invalid, why the result cannot be replayed, or where it differs from the replay.
     pub fn read(trial: &Trial, json: &Json, given: &AnswerContext<'_>) -> Result<Person, Vec<Rejection>> {
         match json.get("schema").and_then(Json::as_text) {
             Some(SCHEMA) => of_result(trial, json),
@@ -61,7 +61,8 @@ fn of_answers(trial: &Trial, json: &Json, given: &AnswerContext<'_>) -> Result<P
     assessed(trial, json, setting, "en")
 }
 
-/// A result tells its circumstances; it must be of this definition, and come to the same again, whichever engine made it.
+/// A result contains its context. It must belong to this definition, and its replay must agree, whichever engine
+/// produced it.
 fn of_result(trial: &Trial, json: &Json) -> Result<Person, Rejections> {
     let rejection = |key: String, reason| Rejection { key, reason };
     let replay = replay(trial, json)

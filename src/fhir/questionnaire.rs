@@ -19,7 +19,7 @@ const UNIT: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
 const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 const CONTROLS: &str = "http://hl7.org/fhir/questionnaire-item-control";
 const UCUM: &str = "http://unitsofmeasure.org";
-/// Units of definitions whose codes in UCUM are sure.
+/// Units with a certain UCUM code.
 pub(super) const UNITS: [(&str, &str); 15] = [
     ("%", "%"),
     ("U/L", "U/L"),
@@ -38,7 +38,7 @@ pub(super) const UNITS: [(&str, &str); 15] = [
     ("years", "a"),
 ];
 
-/// The Questionnaire of those who are asked, and what it cannot tell of when a question is asked.
+/// Returns the Questionnaire for an audience, and the conditions that it cannot express.
 pub fn questionnaire(form: &Form<'_>, audience: Audience) -> (Json, Vec<String>) {
     let trial = form.trial();
     let items = items(form, audience);
@@ -69,7 +69,7 @@ pub fn questionnaire(form: &Form<'_>, audience: Audience) -> (Json, Vec<String>)
     (approval(form, head).list("item", items).json(), unsaid)
 }
 
-/// The days that are known: of the registry's record, and of an approval.
+/// Adds the known dates: of the registry's record, and of an approval.
 fn approval(form: &Form<'_>, mut head: Object) -> Object {
     let definition = form.definition();
     if Date::parse(&definition.registry.updated).is_some() {
@@ -81,7 +81,7 @@ fn approval(form: &Form<'_>, mut head: Object) -> Object {
     head.text("approvalDate", &on).with("effectivePeriod", period.json())
 }
 
-/// A name that programs can use: letters, digits and `_`, beginning with a capital.
+/// Returns a computer-friendly name: letters, digits and `_`, beginning with a capital letter.
 fn computable(id: &str) -> String {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     let name: String = id.chars().map(plain).collect();
@@ -94,7 +94,8 @@ struct Item<'a> {
     unsaid: Option<&'a str>,
 }
 
-/// What is asked of somebody, in the order of asking. A question that waits for what is not asked is not asked either.
+/// Returns the slots asked of an audience, in order. A question that depends on one that is not asked is not asked
+/// either.
 fn items<'a>(form: &'a Form<'a>, audience: Audience) -> Vec<Item<'a>> {
     let trial = form.trial();
     let mut items: Vec<Item<'_>> = Vec::new();
@@ -118,7 +119,7 @@ fn items<'a>(form: &'a Form<'a>, audience: Audience) -> Vec<Item<'a>> {
 }
 
 impl Item<'_> {
-    /// The item of the question, and for a number or a date that of *I don't know*.
+    /// Returns the question's item, and for a number or a date also the item for *I don't know*.
     fn json(&self, form: &Form<'_>) -> Vec<Json> {
         let trial = form.trial();
         let Some((asked, question)) = trial.slots.get(self.slot).zip(trial.question(self.slot)) else {
@@ -140,7 +141,7 @@ impl Item<'_> {
         if coded { vec![item] } else { vec![item, self.unknown(form, key)] }
     }
 
-    /// *I don't know*, beside a number or a date.
+    /// Returns the item for *I don't know* beside a number or a date.
     fn unknown(&self, form: &Form<'_>, key: &str) -> Json {
         let when = match &self.when {
             Some(when) if !when.all && when.tests.len() > 1 => when.clone(),
@@ -193,7 +194,7 @@ fn control(kind: &str) -> Json {
     extension(CONTROL, "valueCodeableConcept", concept(coding(CONTROLS, kind)).json())
 }
 
-/// Bounds, units, and how the answers are shown.
+/// Adds bounds, units, and the display of the answers.
 fn extensions(form: &Form<'_>, question: &Question) -> Vec<Json> {
     match &question.kind {
         QuestionKind::YesNo | QuestionKind::One { .. } => vec![control("radio-button")],
@@ -211,7 +212,7 @@ fn extensions(form: &Form<'_>, question: &Question) -> Vec<Json> {
     }
 }
 
-/// A unit: its code where that is sure, and its name.
+/// Returns a unit: its name, and its code if that is certain.
 fn unit_coding(form: &Form<'_>, unit: &str) -> Json {
     let known = UNITS.iter().find(|(own, _)| *own == unit);
     let coding = known.map_or_else(Object::default, |(_, code)| coding(UCUM, code));

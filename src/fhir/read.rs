@@ -1,6 +1,6 @@
-//! A QuestionnaireResponse read into answers.
+//! Reads a QuestionnaireResponse into answers.
 //!
-//! What is taken is FHIR's form; whether an answer fits its question is judged where all answers are.
+//! This module checks FHIR's form only; [`crate::answers`] checks whether an answer fits its question.
 
 use super::form::Form;
 use super::parts::{
@@ -20,7 +20,7 @@ use crate::value::Date;
 const REASONS: [&str; 3] = [UNKNOWN, DECLINED, INEXACT];
 const STATUSES: [&str; 4] = ["completed", "in-progress", "amended", "stopped"];
 
-/// The answers of a QuestionnaireResponse, on the day given or else the one on which it was authored.
+/// Returns the answers of a QuestionnaireResponse, as of the given day or else the day on which it was authored.
 pub fn read(form: &Form<'_>, json: &Json, date: Option<Date>) -> Result<Answers, Vec<Rejection>> {
     let trial = form.trial();
     head(form, json)?;
@@ -46,14 +46,14 @@ pub fn read(form: &Form<'_>, json: &Json, date: Option<Date>) -> Result<Answers,
     }
 }
 
-/// What the resource says of itself.
+/// Checks what the resource states about itself.
 fn head(form: &Form<'_>, json: &Json) -> Result<(), Vec<Rejection>> {
     let text = |key| json.get(key).and_then(Json::as_text);
     if text("resourceType") != Some("QuestionnaireResponse") {
         let found = text("resourceType").map_or_else(|| json.kind().to_owned(), |kind| format!("`{}`", short(kind)));
         return Err(rejected("resourceType", format!("expected a QuestionnaireResponse, found {found}")));
     }
-    // What is in the items is told of each.
+    // Each item reports its own content.
     let entries = if let Json::Object(entries) = json { entries.as_slice() } else { &[] };
     let head = Json::Object(entries.iter().filter(|(key, _)| key != "item").cloned().collect());
     if let Some(path) = modified(&head, "") {
@@ -89,7 +89,7 @@ impl Reader<'_> {
         self.rejections.push(Rejection { key: key.to_owned(), reason: reason.into() });
     }
 
-    /// The items inside something, however deep: some forms nest them.
+    /// Reads the nested items at any depth, because some forms nest them.
     fn items(&mut self, inside: &Json, place: &str) {
         match inside.get("item") {
             None => {}
@@ -126,7 +126,7 @@ impl Reader<'_> {
         answers.iter().for_each(|answer| self.items(answer, &format!("{link}, ")));
     }
 
-    /// One item by its linkId.
+    /// Reads one item by its linkId.
     fn one(&mut self, link: &str, answers: &[Json], item: &Json) {
         let trial = self.form.trial();
         let (key, suffix) = match link.find('/') {
@@ -134,7 +134,7 @@ impl Reader<'_> {
             None => (link, ""),
         };
         let Some(question) = trial.slot(key).and_then(|slot| trial.question(slot)) else {
-            // Told with the nearest key, as for answers.
+            // Reported with the nearest key, as for answers.
             self.answers.push((key.to_owned(), Json::Null));
             return;
         };
@@ -166,14 +166,14 @@ impl Reader<'_> {
     }
 }
 
-/// What *I don't know* beside a question says: only a coding that tells why the answer is missing.
+/// Reads *I don't know* beside a question: only a coding with the reason for the missing answer.
 fn missing(answer: &Json) -> Result<Json, String> {
     let reason = absent(answer, value(answer, "valueCoding")?)?;
     let reason = reason.ok_or_else(|| format!("expected a valueCoding of {ABSENT_CODES}"))?;
     of_reason(reason, answer, &QuestionKind::YesNo)
 }
 
-/// The answers of an item in the form in which answers are read.
+/// Returns the answers of an item in the JSON form of answers.
 fn answer(form: &Form<'_>, question: &Question, answers: &[Json]) -> Result<Json, String> {
     let kind = &question.kind;
     let key = value_key(kind);
@@ -212,7 +212,7 @@ fn of_reason(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Json, S
     }
 }
 
-/// A number or a date, in the one form that FHIR has for it.
+/// Reads a number or a date in its one FHIR form.
 fn plain(content: &Json, kind: &QuestionKind) -> Result<Json, String> {
     match (kind, content) {
         (QuestionKind::Number { .. }, Json::Number(_) | Json::Inexact(_)) => Ok(content.clone()),
@@ -222,7 +222,7 @@ fn plain(content: &Json, kind: &QuestionKind) -> Result<Json, String> {
     }
 }
 
-/// The option, or yes or no, that a coding names.
+/// Returns the option, or yes or no, that a coding names.
 fn coded(form: &Form<'_>, question: &Question, coding: &Json) -> Result<Json, String> {
     let text = |key| coding.get(key).and_then(Json::as_text);
     let wanted = match question.kind {

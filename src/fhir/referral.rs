@@ -1,4 +1,4 @@
-//! What a site needs to take somebody up, as a Bundle that names nobody.
+//! The data that a site needs to contact a person, as a Bundle that contains no name.
 
 use base64ct::{Base64, Encoding};
 
@@ -17,7 +17,7 @@ const CATEGORIES: &str = "http://terminology.hl7.org/CodeSystem/observation-cate
 /// The identifier systems of registries, by their names in definitions.
 const REGISTRIES: [(&str, &str); 1] = [("ClinicalTrials.gov", "http://clinicaltrials.gov")];
 
-/// The Bundle of a person.
+/// Returns the Bundle of a person.
 pub fn referral(form: &Form<'_>, person: &Person) -> Json {
     let trial = form.trial();
     let told =
@@ -36,7 +36,7 @@ pub fn referral(form: &Form<'_>, person: &Person) -> Json {
     Object::resource("Bundle").text("language", BASE).text("type", "collection").list("entry", entries.to_vec()).json()
 }
 
-/// The trial's number in its registry.
+/// Returns the trial's registry number.
 pub(super) fn study_identifier(form: &Form<'_>) -> Object {
     let name = &form.definition().registry.name;
     let system = REGISTRIES.iter().find(|(known, _)| known == name);
@@ -45,7 +45,7 @@ pub(super) fn study_identifier(form: &Form<'_>) -> Object {
 }
 
 fn candidate(form: &Form<'_>, patient: &str) -> Json {
-    // The site has the study already: a second ResearchStudy would only be another one to match.
+    // The site has the study already; a second ResearchStudy would only need matching.
     let study = Object::default()
         .text("type", "ResearchStudy")
         .with("identifier", study_identifier(form).json())
@@ -57,7 +57,7 @@ fn candidate(form: &Form<'_>, patient: &str) -> Json {
         .json()
 }
 
-/// Somebody whose name was never asked.
+/// Returns a Patient without a name, because the interview asks for none.
 fn nobody() -> Json {
     Object::resource("Patient").list("name", vec![absent("not-asked", Vec::new())]).json()
 }
@@ -103,7 +103,7 @@ fn components(form: &Form<'_>, person: &Person) -> Vec<Json> {
     from.into_iter().chain(criteria).chain(scores).collect()
 }
 
-/// The code of a part of the trial, with its words.
+/// Returns the code of a part of the trial, with its text.
 fn part(form: &Form<'_>, kind: &str, id: &str) -> Object {
     let system = format!("{}:{kind}", questionnaire_url(form.trial()));
     let code = coding(&system, id).text("display", &form.text(&format!("{kind}.{id}")).base);
@@ -125,7 +125,7 @@ fn points(form: &Form<'_>, score: &Score, points: Interval<Number>) -> Json {
     part(form, "score", &score.id).with("valueRange", range).json()
 }
 
-/// The result itself, to be read by this tool again.
+/// Attaches the result itself, for this tool to read back.
 fn whole_result(form: &Form<'_>, person: &Person, patient: &str, told: &str) -> Json {
     let attachment = Object::default()
         .text("contentType", "application/json")

@@ -1,4 +1,4 @@
-//! Answers as a QuestionnaireResponse.
+//! Writes answers as a QuestionnaireResponse.
 
 use super::form::{BASE, Form};
 use super::parts::{
@@ -13,7 +13,7 @@ use crate::trial::{Question, QuestionKind};
 use crate::value::Number;
 use crate::value::option_set;
 
-/// The QuestionnaireResponse of a person; `subject` is the address of their Patient, if there is one.
+/// Returns the QuestionnaireResponse of a person; `subject` is the URL of their Patient, if any.
 pub(super) fn response(form: &Form<'_>, person: &Person, subject: Option<&str>) -> Json {
     let trial = form.trial();
     let slots = person.answers.slots();
@@ -79,7 +79,7 @@ fn value(key: &str, content: Json) -> Json {
     Object::default().with(key, content).json()
 }
 
-/// The key of the answers' values.
+/// Returns the key of the answers' values.
 pub(super) fn value_key(kind: &QuestionKind) -> &'static str {
     match kind {
         QuestionKind::YesNo | QuestionKind::One { .. } | QuestionKind::Several { .. } => "valueCoding",

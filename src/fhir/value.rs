@@ -1,7 +1,7 @@
-//! The parts of an answer in FHIR, read so that nothing is passed over that changes what they mean.
+//! Reads the parts of an answer in FHIR without skipping anything that changes their meaning.
 //!
-//! An extension that is not known here is passed over, as FHIR wants it; one that is known is there once and has the one value that it
-//! is to have. Whatever is called a modifier is refused, wherever it stands.
+//! Unknown extensions are skipped, as FHIR requires; a known one must occur once, with the one value that
+//! it allows. Any modifier is refused.
 
 use super::parts::{ABOUT, ABSENT_CODES, ABSENT_REASON, BETWEEN, INEXACT, Object};
 use super::questionnaire::UNITS;
@@ -10,8 +10,7 @@ use crate::json::visible::short;
 use crate::trial::QuestionKind;
 use crate::value::Date;
 
-/// Where something says that it changes the meaning of what is around it, but for what stands under `other`: the path of the
-/// element that has it, empty for this one.
+/// Returns the path of the first element with a modifier, empty for this one, ignoring whatever is under `other`.
 pub(super) fn modified(element: &Json, other: &str) -> Option<String> {
     let inside = |name: String, content: &Json| {
         let path = modified(content, other)?;
@@ -36,7 +35,7 @@ pub(super) fn modified(element: &Json, other: &str) -> Option<String> {
     }
 }
 
-/// The day of a FHIR dateTime; nothing for one that names only a month or a year.
+/// Returns the day of a FHIR dateTime; `None` for one with only a month or a year.
 pub(super) fn day(written: &str) -> Result<Option<Date>, String> {
     let wrong = || format!("expected a date or a time as FHIR writes it, 2026-11-22, found `{}`", short(written));
     let (date, time) = written.split_once('T').map_or((written, None), |(date, time)| (date, Some(time)));
@@ -52,7 +51,7 @@ pub(super) fn day(written: &str) -> Result<Option<Date>, String> {
     }
 }
 
-/// Whether it is a time with its zone: `10:00:00Z`, `10:00:00.5+01:00`.
+/// Returns whether a text is a time with its zone: `10:00:00Z`, `10:00:00.5+01:00`.
 fn is_time(text: &str) -> bool {
     let two =
         |text: &str, most: u8| text.len() == 2 && digits(text) && text.parse::<u8>().is_ok_and(|number| number <= most);
@@ -69,7 +68,7 @@ fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_digit())
 }
 
-/// The value of an answer under its key; null if only extensions stand in its place.
+/// Returns the value of an answer by its key; null if only extensions take its place.
 pub(super) fn value<'a>(answer: &'a Json, key: &str) -> Result<&'a Json, String> {
     let Json::Object(entries) = answer else { return Err(format!("expected an object, found {}", answer.kind())) };
     let found = entries.iter().filter(|(name, _)| plain(name).starts_with("value"));
@@ -95,22 +94,22 @@ pub(super) fn value<'a>(answer: &'a Json, key: &str) -> Result<&'a Json, String>
     Ok(first)
 }
 
-/// The name of a value, also of what is said about it.
+/// Returns the name of a value, also for its underscore sibling.
 fn plain(name: &str) -> &str {
     name.strip_prefix('_').unwrap_or(name)
 }
 
-/// A whole number may be written as either.
+/// A whole number can have either type.
 fn numbers(found: &str, wanted: &str) -> bool {
     [found, wanted].iter().all(|key| ["valueInteger", "valueDecimal"].contains(key))
 }
 
-/// What an extension of an element says under its key, if it has the extension.
+/// Returns the value of an element's extension, if it has the extension.
 pub(super) fn extension<'a>(element: &'a Json, url: &str, key: &str) -> Result<Option<&'a Json>, String> {
     only(&[element], url)?.map(|extension| content(extension, url, key)).transpose()
 }
 
-/// The one extension with this address that some elements have.
+/// Returns the one extension with this URL among some elements.
 fn only<'a>(elements: &[&'a Json], url: &str) -> Result<Option<&'a Json>, String> {
     let extensions = elements.iter().filter_map(|element| element.get("extension")?.as_list()).flatten();
     let mut found = extensions.filter(|extension| extension.get("url").and_then(Json::as_text) == Some(url));
@@ -118,7 +117,7 @@ fn only<'a>(elements: &[&'a Json], url: &str) -> Result<Option<&'a Json>, String
     if found.next().is_some() { Err(format!("the extension {url} is there twice")) } else { Ok(first) }
 }
 
-/// The one value of an extension.
+/// Returns the one value of an extension.
 fn content<'a>(extension: &'a Json, url: &str, key: &str) -> Result<&'a Json, String> {
     let Json::Object(entries) = extension else { return Err(format!("{url}: expected an object")) };
     let mut values = entries.iter().filter(|(name, _)| plain(name).starts_with("value"));
@@ -129,14 +128,14 @@ fn content<'a>(extension: &'a Json, url: &str, key: &str) -> Result<&'a Json, St
     }
 }
 
-/// An extension of an answer, of its value, or of what stands in the value's place.
+/// Returns an extension of an answer, of its value, or of the element in the value's place.
 fn anywhere<'a>(answer: &'a Json, url: &str) -> Result<Option<&'a Json>, String> {
     let Json::Object(entries) = answer else { return Ok(None) };
     let values = entries.iter().filter(|(name, _)| plain(name).starts_with("value")).map(|(_, value)| value);
     only(&std::iter::once(answer).chain(values).collect::<Vec<_>>(), url)
 }
 
-/// Why an answer is missing: by an extension, or by a coding in place of one.
+/// Returns why an answer is missing, from an extension or from a coding.
 pub(super) fn absent<'a>(answer: &'a Json, value: &'a Json) -> Result<Option<&'a str>, String> {
     if let Some(extension) = anywhere(answer, ABSENT_REASON)? {
         let reason = content(extension, ABSENT_REASON, "valueCode")?.as_text();
@@ -146,7 +145,7 @@ pub(super) fn absent<'a>(answer: &'a Json, value: &'a Json) -> Result<Option<&'a
     Ok(value.get("code").and_then(Json::as_text).filter(|_| system == Some(ABSENT_CODES)))
 }
 
-/// What is known of a number that is missing: what it is near to, or between which two it lies.
+/// Returns what is known about a missing number: a number near it, or two around it.
 pub(super) fn inexact(reason: &str, answer: &Json, kind: &QuestionKind) -> Result<Option<Json>, String> {
     let (about, between) = (anywhere(answer, ABOUT)?, anywhere(answer, BETWEEN)?);
     let Some(found) = about.or(between) else { return Ok(None) };
@@ -173,7 +172,7 @@ pub(super) fn inexact(reason: &str, answer: &Json, kind: &QuestionKind) -> Resul
     Ok(Some(Object::default().with("min", end("low")?).with("max", end("high")?).json()))
 }
 
-/// Whether a quantity is a plain number in the question's unit, which need not be written.
+/// Returns whether a quantity is a plain number in the question's unit, which is optional.
 fn measured(quantity: &Json, unit: Option<&str>) -> Result<(), String> {
     if quantity.get("comparator").is_some() {
         return Err("a comparator is not read; take it out".to_owned());

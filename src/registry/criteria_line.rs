@@ -1,8 +1,8 @@
-//! One line of a registry's criteria: how far it is indented, what marks it, whether it is a heading, its words.
+//! One line of a registry's criteria: its indentation, its bullet, whether it is a heading, and its text.
 
 use crate::trial::Role;
 
-/// What marks an item.
+/// The kind of bullet that marks an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Bullet(char),
@@ -10,22 +10,22 @@ pub(super) enum Style {
     Letter,
 }
 
-/// A mark, and what follows.
+/// A bullet and the text after it.
 pub(super) struct Bullet<'a> {
     pub style: Style,
-    /// The number, of a numbered item.
+    /// The number of a numbered item.
     pub number: Option<u32>,
-    /// What stands behind the mark.
+    /// The text after the bullet.
     pub rest: &'a str,
 }
 
-/// How many columns a line is indented; a tab counts as four.
+/// Returns the indentation in columns; a tab counts as four.
 pub(super) fn indent(line: &str) -> usize {
     let blanks = line.chars().take_while(|letter| letter.is_whitespace());
     blanks.map(|blank| if blank == '\t' { 4_usize } else { 1 }).fold(0, usize::saturating_add)
 }
 
-/// The mark that a line begins with.
+/// Returns the bullet at the start of a line.
 pub(super) fn mark(line: &str) -> Option<Bullet<'_>> {
     bullet(line).or_else(|| numbered(line))
 }
@@ -34,7 +34,7 @@ fn bullet(line: &str) -> Option<Bullet<'_>> {
     let first = line.chars().next()?;
     let rest = line.strip_prefix(first)?;
     let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    // What is nothing but a bullet needs no space behind it.
+    // A lone bullet needs no space after it.
     let found = "•·●○◦▪■‣∙\u{f0b7}".contains(first) || "*-–—+".contains(first) && apart;
     found.then_some(Bullet { style: Style::Bullet(first), number: None, rest })
 }
@@ -61,18 +61,18 @@ fn numbered(line: &str) -> Option<Bullet<'_>> {
 
 /// A heading over items.
 pub(super) struct Heading<'a> {
-    /// None where it names both kinds.
+    /// `None` if it names both kinds.
     pub kind: Option<Role>,
-    /// Whether it says nothing but the kind.
+    /// Whether it contains nothing but the kind.
     pub plain: bool,
-    /// What stands behind its colon.
+    /// The text after its colon.
     pub rest: &'a str,
 }
 
-/// Words before `inclusion` or `exclusion` that say nothing.
+/// Words before `inclusion` or `exclusion` that carry no meaning.
 const EMPTY: [&str; 10] =
     ["key", "main", "major", "general", "primary", "principal", "the", "study", "trial", "important"];
-/// Words that may stand there and say something.
+/// Words that can precede `inclusion` or `exclusion` and carry meaning.
 const TELLING: [&str; 26] = [
     "additional",
     "other",
@@ -102,7 +102,7 @@ const TELLING: [&str; 26] = [
     "or",
 ];
 
-/// The heading that a line is, if it names a kind of criteria and little else.
+/// Returns the heading if a line names a kind of criteria and little else.
 pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
     let marked = mark(line);
     let line = marked.as_ref().map_or(line, |mark| mark.rest);
@@ -140,7 +140,7 @@ pub(super) fn heading(line: &str) -> Option<Heading<'_>> {
     Some(Heading { kind, plain: plain && !says_more, rest })
 }
 
-/// A line's words without escapes, one space between them.
+/// Returns a line's words without escapes, separated by single spaces.
 pub(super) fn plain(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut text = String::new();
@@ -165,7 +165,7 @@ const ENTITIES: [(&str, char); 8] = [
     ("&ge;", '≥'),
 ];
 
-/// The letter that an escape at the start stands for, and the escape's length.
+/// Returns the character that an escape at the start stands for, and the escape's length.
 fn escaped(text: &str) -> Option<(char, usize)> {
     if let Some(behind) = text.strip_prefix('\\') {
         return behind.chars().next().filter(char::is_ascii_punctuation).map(|letter| (letter, 2));

@@ -1,44 +1,44 @@
-//! The text of a registry's criteria: its headings, its items, and what belongs to each.
+//! The text of a registry's criteria: its headings, and its items with their nested lines.
 //!
-//! A line is never lost: what cannot be told apart becomes an item of its own, with a doubt for the author.
+//! No line is lost: an ambiguous line becomes an item of its own, with a note for the author.
 
 use super::criteria_line::{Bullet, Heading, Style, heading, indent, mark, plain};
 use crate::trial::Role;
 
-/// One item at the outermost level, with all that is nested in it.
+/// One item at the outermost level, with everything nested in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
-    /// Which heading it stands under, if that could be told.
+    /// The kind of its heading, if that is clear.
     pub kind: Option<Role>,
-    /// Its words; a nested item has a line of its own, indented.
+    /// Its text; a nested item has an indented line of its own.
     pub text: String,
-    /// What the author should look at.
+    /// The ambiguities that the author should review.
     pub doubt: Option<Ambiguity>,
 }
 
-/// What may not have been understood.
+/// A line that may have been misread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ambiguity {
-    /// A heading that says more than the kind.
+    /// A heading that contains more than the kind.
     Heading,
-    /// A line that leads in the items below it.
+    /// A line that introduces the items below it.
     LeadIn,
-    /// A text without a mark before it.
+    /// A text without a bullet.
     Unmarked,
-    /// A number that does not follow the one before.
+    /// A number out of sequence.
     Order,
 }
 
 impl Ambiguity {
-    /// All of them, in the order in which they are told.
+    /// All ambiguities, in the order in which they are reported.
     pub const ALL: [Ambiguity; 4] = [Ambiguity::Heading, Ambiguity::LeadIn, Ambiguity::Unmarked, Ambiguity::Order];
 
-    /// Whether it is no item, but a line about other items.
+    /// Returns whether this is a line about other items rather than an item.
     pub fn is_about_others(self) -> bool {
         matches!(self, Ambiguity::Heading | Ambiguity::LeadIn)
     }
 
-    /// What is doubtful, and the mend.
+    /// Returns the ambiguity and the fix in words.
     pub fn told(self) -> &'static str {
         match self {
             Ambiguity::Heading => {
@@ -54,7 +54,7 @@ impl Ambiguity {
     }
 }
 
-/// A nested item is indented this much more, at least.
+/// The least additional indentation of a nested item.
 const NESTED: usize = 2;
 
 /// Reads the items of a text.
@@ -80,18 +80,18 @@ pub(super) fn items(text: &str) -> Vec<Item> {
     reader.items
 }
 
-/// What has been read so far.
+/// The state of the reader.
 #[derive(Default)]
 struct Reader {
     items: Vec<Item>,
     kind: Option<Role>,
-    /// How far the outermost items of this list are indented, and what marks them; none outside of a list.
+    /// The indentation and the bullet of the outermost items of this list; `None` outside a list.
     top: Option<(usize, Style)>,
-    /// What marks the items nested in the one being read.
+    /// The bullet of the items nested in the current one.
     inner: Option<Style>,
-    /// The number of the item being read.
+    /// The number of the current item.
     number: Option<u32>,
-    /// Whether the line before was blank, or there was none.
+    /// Whether the previous line was blank or missing.
     blank: bool,
 }
 
@@ -125,7 +125,7 @@ impl Reader {
         }
     }
 
-    /// Whether a marked line is nested in the item being read: by its indent, or because it is marked otherwise.
+    /// Returns whether a marked line is nested in the current item: by its indentation, or because its bullet differs.
     fn nests(&self, indent: usize, mark: &Bullet<'_>, top: usize, style: Style) -> bool {
         let otherwise = mark.style != style;
         let opened = self.items.last().is_some_and(|item| item.text.ends_with(':'));
@@ -136,7 +136,7 @@ impl Reader {
 
     fn marked(&mut self, indent: usize, mark: &Bullet<'_>) {
         let due = self.number.map_or(1, |number| number.saturating_add(1));
-        // Below a line that leads in, numbers may begin again.
+        // Numbers can restart below an introductory line.
         let again = self.top.is_none().then_some(1);
         let doubt =
             mark.number.is_some_and(|number| number != due && Some(number) != again).then_some(Ambiguity::Order);
@@ -151,7 +151,7 @@ impl Reader {
         self.items.push(Item { kind: self.kind, text: plain(line), doubt });
     }
 
-    /// Goes on with the line before.
+    /// Continues the previous line.
     fn go_on(&mut self, line: &str) {
         match self.items.last_mut() {
             Some(item) => item.text = format!("{} {}", item.text, plain(line)).trim().to_owned(),
@@ -159,7 +159,7 @@ impl Reader {
         }
     }
 
-    /// Goes on with the item on a line of its own.
+    /// Continues the item on a line of its own.
     fn below(&mut self, indent: usize, line: &str) {
         if let Some(item) = self.items.last_mut() {
             item.text.push_str(&format!("\n{}{}", " ".repeat(indent.min(24)), plain(line)));
@@ -167,7 +167,7 @@ impl Reader {
     }
 }
 
-/// Whether a line without a mark is about the items below it, and does not go on with the item above.
+/// Returns whether a line without a bullet introduces the items below it instead of continuing the item above.
 fn leads_in(line: &str, next: &str, (top, style): (usize, Style)) -> bool {
     let below = mark(next.trim()).is_some_and(|mark| mark.style == style);
     line.ends_with(':') && below && indent(next) < top.saturating_add(NESTED)

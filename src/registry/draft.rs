@@ -1,4 +1,4 @@
-//! The draft of a definition, and of its words, from a study file.
+//! Drafts of a definition and of its messages, made from a study file.
 
 use super::{ListItem, Location, Study};
 use crate::json::Json;
@@ -9,17 +9,17 @@ fn word(text: impl Into<String>) -> Json {
     Json::Text(text.into())
 }
 
-/// Returns the draft of a definition, as a person writes JSON.
+/// Returns the draft of a definition, formatted as a person would write JSON.
 pub fn definition(study: &Study) -> String {
     written(&trial(study))
 }
 
-/// Returns the draft of its words, `en.json`.
+/// Returns the draft of its messages, `en.json`.
 pub fn words(study: &Study) -> String {
     written(&texts(study))
 }
 
-/// With everything escaped that a terminal or an editor would not show.
+/// Escapes everything that a terminal or an editor would not show.
 fn written(draft: &Json) -> String {
     escaped(&laid_out(draft, 0)) + "\n"
 }
@@ -64,19 +64,19 @@ fn trial(study: &Study) -> Json {
     Json::Object(all.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
-/// Whether the trial takes people in, as of the record.
+/// Returns the recruitment status according to the record.
 fn recruitment(study: &Study, status: RecruitmentStatus) -> Json {
     Json::object([("status", word(status.id())), ("on", word(&study.updated)), ("source", Json::texts(["REGISTRY"]))])
 }
 
-/// A clinic, with what the registry says of it.
+/// Returns a clinic with the registry's details.
 fn site(location: &Location) -> Json {
     let mut entries: Vec<_> = location.iter().map(|(key, text)| ((*key).to_owned(), word(text))).collect();
     entries.push(("source".to_owned(), Json::texts(["REGISTRY"])));
     Json::Object(entries)
 }
 
-/// A criterion without a rule, left to the site. A kind that could not be told is left out, and so asked for.
+/// Returns a criterion without a rule, left to the site. An unclear kind is left out, so that the check asks for it.
 fn criterion(item: &ListItem) -> Json {
     let kind = item.kind.map(|kind| match kind {
         Role::Inclusion => "inclusion",
@@ -95,7 +95,7 @@ fn criterion(item: &ListItem) -> Json {
     Json::Object(entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
-/// The registry's words where a person's would stand, so that the draft can be tried.
+/// Fills in the registry's texts, so that the author can try the draft.
 fn texts(study: &Study) -> Json {
     let mut texts = vec![
         ("trial.name".to_owned(), word(without_markup(&study.title))),
@@ -108,7 +108,7 @@ fn texts(study: &Study) -> Json {
     Json::object([("schema", word("prescreener/texts/1")), ("language", word("en")), ("texts", Json::Object(texts))])
 }
 
-/// Where no clinic is known, there is the number to ask with.
+/// Without a known clinic, the registry number tells people what to ask for.
 fn next(study: &Study) -> String {
     let next = "Show this page to the trial team.";
     match study.locations.drafted.as_slice() {
@@ -117,12 +117,12 @@ fn next(study: &Study) -> String {
     }
 }
 
-/// Words hold no `<`.
+/// Messages contain no `<`.
 fn without_markup(text: &str) -> String {
     text.replace("<=", "≤").replace("< ", "less than ").replace('<', "less than ")
 }
 
-/// JSON as a person writes it: on one line what fits there.
+/// Formats JSON as a person would write it: a value that fits is on one line.
 fn laid_out(json: &Json, indent: usize) -> String {
     const WIDTH: usize = 120;
     let line = on_one_line(json);

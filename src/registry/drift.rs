@@ -1,4 +1,4 @@
-//! What a later study file says otherwise than the definition.
+//! Differences between a definition and a later study file.
 
 use super::links::{KINDS, Link, links, of_its_kind};
 use super::{ListItem, Study};
@@ -6,7 +6,7 @@ use crate::definition::{Criterion, Definition};
 use crate::json::Json;
 use crate::trial::{Role, Strength};
 
-/// What is compared apart from the criteria: where it is in the record, what it is, and whether it is short enough to show.
+/// What is compared besides the criteria: the path in the record, its name, and whether it is short enough to show.
 const FACTS: [(&str, &str, &str, bool); 8] = [
     ("eligibilityModule", "minimumAge", "the lowest age", true),
     ("eligibilityModule", "maximumAge", "the highest age", true),
@@ -18,12 +18,12 @@ const FACTS: [(&str, &str, &str, bool); 8] = [
     ("contactsLocationsModule", "", "the places or the contacts", false),
 ];
 
-/// What was found.
+/// The result of a comparison.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What differs, each with its mend.
+    /// The differences, each with its fix.
     pub differences: Vec<String>,
-    /// What could not be compared, or is as it may be.
+    /// What could not be compared, and differences that are in order.
     pub notes: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl Report {
     }
 }
 
-/// Returns what was found, for a person to read.
+/// Returns the differences and notes as text.
 pub fn told(report: &Report, definition: &Definition, study: &Study) -> String {
     let differences = report.differences.iter().map(|difference| format!("{difference}\n\n"));
     let notes = report.notes.iter().map(|note| format!("Note: {note}\n"));
@@ -72,7 +72,7 @@ pub fn compare(definition: &Definition, study: &Study) -> Report {
     report
 }
 
-/// Criteria whose item has another text, another kind, or another number now.
+/// Reports criteria whose item has changed its text, kind or number.
 fn texts(linked: &[(&Criterion, Link)], study: &Study, report: &mut Report) {
     let mut moved = Vec::new();
     for (criterion, link) in linked {
@@ -103,7 +103,7 @@ fn texts(linked: &[(&Criterion, Link)], study: &Study, report: &mut Report) {
     }
 }
 
-/// A text of several lines, set in below its first.
+/// Indents the later lines of a text below its first.
 fn below(text: &str) -> String {
     text.lines().collect::<Vec<_>>().join("\n       ")
 }
@@ -119,8 +119,9 @@ fn without_criterion(item: &ListItem, report: &mut Report) {
     );
 }
 
-/// Items that no criterion names, and criteria that name no item. Criteria with neither a number nor a text stand for as
-/// many items as they say; which, nobody can tell.
+/// Reports items that no criterion names, and criteria that name no item. A criterion with neither a number nor a text
+/// stands
+/// for as many items as it states, and cannot be matched to particular ones.
 fn leftover(linked: &[(&Criterion, Link)], left: &[&ListItem], role: Role, kind: &str, report: &mut Report) {
     let mut counted = Vec::new();
     let mut room = 0_usize;
@@ -158,7 +159,7 @@ fn leftover(linked: &[(&Criterion, Link)], left: &[&ListItem], role: Role, kind:
     }
 }
 
-/// A criterion that the registry's record has no item for.
+/// Reports a criterion without an item in the registry's record.
 fn gone(criterion: &Criterion, report: &mut Report) {
     let what =
         if criterion.rule.is_some() { "its rule has no item in the registry" } else { "has no item in the registry" };
@@ -197,7 +198,7 @@ fn facts(definition: &Definition, study: &Study, report: &mut Report) {
     }
 }
 
-/// Whether people are taken in. What the definition has from a later day than the study file may well differ.
+/// Compares the recruitment status. A definition that records a later day than the study file can differ.
 fn recruitment(definition: &Definition, study: &Study, report: &mut Report) {
     let (own, day) = (definition.recruitment, &study.updated);
     let later = own.is_some_and(|own| own.on.to_string() > *day);

@@ -1,24 +1,24 @@
-//! Which item of the registry's record stands behind which criterion.
+//! Links between criteria and the items of the registry's record.
 
 use super::{ListItem, Study};
 use crate::definition::Criterion;
 use crate::trial::Role;
 
-/// What stands behind a criterion: the place of an item in the study.
+/// The link of a criterion: the index of an item in the study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
-    /// An item with the text that the criterion holds.
+    /// An item with the same text as the criterion.
     Same(usize),
     /// An item with another text.
     Changed(usize),
-    /// The item of its number; it holds no text.
+    /// The item with its number; the criterion has no text.
     Number(usize),
-    /// None that it names.
+    /// No item.
     Nothing,
 }
 
 impl Link {
-    /// The item's place.
+    /// Returns the item's index.
     pub fn item(self) -> Option<usize> {
         match self {
             Link::Same(item) | Link::Changed(item) | Link::Number(item) => Some(item),
@@ -27,12 +27,13 @@ impl Link {
     }
 }
 
-/// The link of each criterion: first by equal text, or by number where it holds no text; then by likeness of the texts;
-/// last by number.
+/// Returns the link of each criterion: first by equal text, or by number if it has no text; then by similarity of the
+/// texts;
+/// finally by number.
 pub(super) fn links(criteria: &[Criterion], study: &Study) -> Vec<Link> {
     let mut links: Vec<Link> = criteria.iter().map(|one| same(one, study)).collect();
     for step in [alike, numbered] {
-        // Items that are spoken for, and by which text: criteria with one text share one item.
+        // The items already linked, with the criterion's text: criteria with the same text share one item.
         let mut taken: Vec<(usize, Option<&str>)> =
             links.iter().filter_map(|link| Some((link.item()?, None))).collect();
         for (criterion, link) in criteria.iter().zip(&mut links) {
@@ -54,13 +55,13 @@ fn same(criterion: &Criterion, study: &Study) -> Link {
     let words: Vec<&str> = text.split_whitespace().collect();
     let same = |item: &&(usize, &ListItem)| item.1.text.split_whitespace().eq(words.iter().copied());
     let items: Vec<(usize, &ListItem)> = study.items.iter().enumerate().collect();
-    // Of several with the same text, the one of its kind and number.
+    // Among several items with the same text, prefers the one with the criterion's kind and number.
     let mut found: Vec<&(usize, &ListItem)> = items.iter().filter(same).collect();
     found.sort_by_key(|(_, item)| (!of_its_kind(criterion, item), Some(&item.number) != criterion.registry.as_ref()));
     found.first().map_or(Link::Nothing, |(place, _)| Link::Same(*place))
 }
 
-/// Whether an item may stand behind a criterion of this kind.
+/// Returns whether an item can be linked to a criterion of this kind.
 pub(super) fn of_its_kind(criterion: &Criterion, item: &ListItem) -> bool {
     item.kind.is_none_or(|kind| kind == criterion.role)
 }
@@ -71,7 +72,7 @@ fn numbered(criterion: &Criterion, study: &Study, taken: &[usize]) -> Option<usi
     (!taken.contains(&found)).then_some(found)
 }
 
-/// The item that shares the most words, if it shares at least half.
+/// Returns the item that shares the most words, if it shares at least half.
 fn alike(criterion: &Criterion, study: &Study, taken: &[usize]) -> Option<usize> {
     let text = criterion.registry_text.as_ref()?;
     let own = words(text);
@@ -83,7 +84,7 @@ fn alike(criterion: &Criterion, study: &Study, taken: &[usize]) -> Option<usize>
     near.filter(|(share, ..)| *share >= 500).max_by_key(|(share, number, _)| (*share, *number)).map(|(.., place)| place)
 }
 
-/// A text's words, sorted, each once.
+/// Returns a text's distinct words, sorted.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
     words.sort();
@@ -92,12 +93,12 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// How many of both texts' words they share, in thousandths.
+/// Returns the share of common words, in thousandths.
 fn share(one: &[String], other: &[String]) -> usize {
     let shared = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
     let all = one.len().saturating_add(other.len()).max(1);
     shared.saturating_mul(2000).checked_div(all).unwrap_or(0)
 }
 
-/// The kinds that criteria and items can be of, each with its name.
+/// The kinds of criteria and items, with their names.
 pub(super) const KINDS: [(Role, &str); 2] = [(Role::Inclusion, "inclusion"), (Role::Exclusion, "exclusion")];

@@ -2,28 +2,28 @@
 
 use crate::json::Json;
 
-/// Where no more people are taken in for good.
+/// Statuses of clinics that have finished recruiting.
 const OVER: [&str; 3] = ["COMPLETED", "TERMINATED", "WITHDRAWN"];
-/// Where people are taken in, or soon will be.
+/// Statuses of clinics that recruit or soon will.
 const OPEN: [&str; 2] = ["RECRUITING", "NOT_YET_RECRUITING"];
 
-/// What a study file says of its clinics.
+/// The clinics of a study file.
 #[derive(Debug, Default)]
 pub struct Locations {
-    /// Those to draft as sites.
+    /// The clinics to draft as sites.
     pub drafted: Vec<Location>,
-    /// How many are over, by status.
+    /// The number of clinics that have finished, by status.
     pub over: Vec<(String, usize)>,
-    /// How many lack a name, a town or a country.
+    /// The number of clinics without a name, a town or a country.
     pub incomplete: usize,
-    /// The names of those drafted that take nobody in at present, or do not say so.
+    /// The names of drafted clinics that are not recruiting at present, or whose status is not given.
     pub doubtful: Vec<String>,
 }
 
-/// One clinic: what the registry says of it, by the keys of a definition's site.
+/// One clinic: the registry's details, by the keys of a definition's site.
 pub type Location = Vec<(&'static str, String)>;
 
-/// Reads the clinics of a study; those that are over are only counted.
+/// Reads the clinics of a study; clinics that have finished are only counted.
 pub(super) fn locations(study: &Json) -> Locations {
     let module = study.get("protocolSection").and_then(|section| section.get("contactsLocationsModule"));
     let list = module.and_then(|module| module.get("locations")).and_then(Json::as_list);
@@ -41,7 +41,7 @@ pub(super) fn locations(study: &Json) -> Locations {
             all.incomplete = all.incomplete.saturating_add(1);
             continue;
         };
-        // The registry may list one twice; a definition may not.
+        // A registry can list a clinic twice; a definition cannot.
         if all.drafted.contains(&location) {
             continue;
         }
@@ -76,7 +76,7 @@ fn point(json: &Json) -> Option<[(&'static str, String); 2]> {
             Json::Inexact(number) => *number,
             _ => return None,
         };
-        // Six decimals are a hand's breadth.
+        // Six decimals are about ten centimetres.
         let text = format!("{number:.6}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         (number.abs() <= most).then(|| if text == "-0" { "0".to_owned() } else { text.to_owned() })
@@ -84,7 +84,7 @@ fn point(json: &Json) -> Option<[(&'static str, String); 2]> {
     Some([("latitude", degrees("lat", 90.0)?), ("longitude", degrees("lon", 180.0)?)])
 }
 
-/// The telephone and the mail address of the first contact that has one; no person's name, nor an investigator's.
+/// Returns the telephone number and email address of the first contact that has one, without any person's name.
 fn contact(list: &[Json]) -> Option<String> {
     let ways = |contact: &Json| {
         let phone = text(contact, "phone").map(|phone| match text(contact, "phoneExt") {

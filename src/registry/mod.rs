@@ -1,4 +1,4 @@
-//! Study files of ClinicalTrials.gov: read, drafted into a definition, and compared with one.
+//! ClinicalTrials.gov study files: reading, drafting a definition, and comparing the two.
 
 mod criteria_line;
 mod criteria_text;

@@ -1,10 +1,10 @@
-//! The status of a whole study, in the registry's words.
+//! The recruitment status of a whole study, as the registry writes it.
 
 use crate::trial::RecruitmentStatus;
 
-/// What the registry's words for the status of a whole study come to.
+/// The registry's statuses of a study and the recruitment status that each means.
 ///
-/// All others, such as `UNKNOWN`, tell nothing of recruitment.
+/// All others, such as `UNKNOWN`, say nothing about recruitment.
 const STATUSES: [(&str, RecruitmentStatus); 8] = [
     ("RECRUITING", RecruitmentStatus::Recruiting),
     ("NOT_YET_RECRUITING", RecruitmentStatus::NotYet),
@@ -16,7 +16,7 @@ const STATUSES: [(&str, RecruitmentStatus); 8] = [
     ("WITHDRAWN", RecruitmentStatus::Over),
 ];
 
-/// What the registry's word for a status comes to, if it tells that.
+/// Returns the recruitment status that the registry's word means, if it has one.
 pub(super) fn by_registry(word: &str) -> Option<RecruitmentStatus> {
     STATUSES.iter().find(|(known, _)| *known == word).map(|(_, status)| *status)
 }

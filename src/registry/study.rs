@@ -1,4 +1,4 @@
-//! Reads a study file of ClinicalTrials.gov, as its API (version 2) gives it.
+//! Reads a ClinicalTrials.gov study file, as version 2 of its API returns it.
 
 use super::criteria_text::{Ambiguity, items};
 use super::locations::{Locations, locations};
@@ -11,14 +11,14 @@ use crate::json::visible::short;
 use crate::trial::{RecruitmentStatus, Role};
 use crate::value::Date;
 
-/// Letters of criteria. The registry takes 20 thousand.
+/// The maximum length of the criteria, in characters. The registry accepts 20,000.
 const LETTERS: usize = 100_000;
-/// Items of criteria.
+/// The maximum number of items.
 const ITEMS: usize = 999;
 
 const CRITERIA: &str = "protocolSection.eligibilityModule.eligibilityCriteria";
 
-/// What a study file says.
+/// The content of a study file.
 #[derive(Debug)]
 pub struct Study {
     /// The registry number.
@@ -27,13 +27,13 @@ pub struct Study {
     pub title: String,
     /// The day of the record's last update.
     pub updated: String,
-    /// Such as `RECRUITING`.
+    /// The overall status, such as `RECRUITING`.
     pub status: String,
     /// The items of its criteria.
     pub items: Vec<ListItem>,
     /// The clinics.
     pub locations: Locations,
-    /// The parts that a definition may carry.
+    /// The parts that a definition can contain.
     pub record: Json,
     /// The names of all other parts.
     pub left: Vec<String>,
@@ -42,37 +42,37 @@ pub struct Study {
 /// An item of the criteria.
 #[derive(Debug)]
 pub struct ListItem {
-    /// Its id as a criterion, such as `I05`; of a line about other items, such as `L01`.
+    /// Its id as a criterion, such as `I05`, or as a line about other items, such as `L01`.
     pub id: String,
-    /// Its number, such as `I5`: its place among those of its kind.
+    /// Its number, such as `I5`: its position among the items of its kind.
     pub number: String,
-    /// Whether it is one of the inclusion or the exclusion criteria, if a heading says so.
+    /// Its kind, inclusion or exclusion, if a heading states it.
     pub kind: Option<Role>,
     /// Its text.
     pub text: String,
-    /// What is doubtful about it.
+    /// Its ambiguities.
     pub doubt: Option<Ambiguity>,
 }
 
 impl Study {
-    /// The record's address.
+    /// Returns the URL of the record.
     pub fn url(&self) -> String {
         format!("https://clinicaltrials.gov/study/{}", self.id)
     }
 
-    /// Whether it takes people in, if the record tells.
+    /// Returns the recruitment status, if the record states it.
     pub fn recruitment(&self) -> Option<RecruitmentStatus> {
         status::by_registry(&self.status)
     }
 
-    /// How many items are of a kind.
+    /// Returns the number of items of a kind.
     pub fn count(&self, kind: Option<Role>) -> usize {
         self.items.iter().filter(|item| item.kind == kind && !item.is_about_others()).count()
     }
 }
 
 impl ListItem {
-    /// Whether it is no item, but a line about other items.
+    /// Returns whether this is a line about other items rather than an item.
     pub fn is_about_others(&self) -> bool {
         self.doubt.is_some_and(Ambiguity::is_about_others)
     }
@@ -82,7 +82,7 @@ impl ListItem {
 ///
 /// # Errors
 ///
-/// Returns the first thing that keeps it from being read as one: what is missing, or is not what it should be.
+/// Returns the first fault: a missing part, or a part of the wrong type.
 pub fn read(document: &Document) -> Result<Study, Finding> {
     if document.content.get("studies").is_some() {
         let message = "is a list of studies. Download one: https://clinicaltrials.gov/api/v2/studies/ and its number";
@@ -114,7 +114,7 @@ fn finding(document: &Document, path: &str, message: String) -> Finding {
     Finding { file: document.path.clone(), path: path.to_owned(), column: None, message }
 }
 
-/// The value at a path; the finding names the first part of the path that is not there.
+/// Returns the value at a path; the finding names the first missing part of the path.
 fn at<'a>(document: &'a Document, path: &str) -> Result<&'a Json, Finding> {
     let mut json = &document.content;
     let mut place = String::new();
@@ -143,7 +143,7 @@ fn text(document: &Document, path: &str) -> Result<String, Finding> {
 }
 
 fn listed(document: &Document) -> Result<Vec<ListItem>, Finding> {
-    // Not trimmed: the indent of the first line counts.
+    // Not trimmed: the indentation of the first line matters.
     text(document, CRITERIA)?;
     let criteria = at(document, CRITERIA)?.as_text().unwrap_or_default();
     let letters = criteria.chars().count();
@@ -173,7 +173,7 @@ fn listed(document: &Document) -> Result<Vec<ListItem>, Finding> {
     Ok(named.collect())
 }
 
-/// The parts that a definition may carry, without the text of the criteria, which the criteria hold.
+/// Returns the parts that a definition can contain, without the criteria's text, which the criteria themselves contain.
 fn record(document: &Document) -> Result<Json, Finding> {
     let mut parts = Vec::new();
     let section = at(document, "protocolSection")?;
@@ -194,7 +194,7 @@ fn record(document: &Document) -> Result<Json, Finding> {
     Ok(Json::Object(parts))
 }
 
-/// The same, with numbers that a definition cannot hold as text.
+/// Returns the same value with numbers that a definition cannot represent written as texts.
 fn exact(json: &Json) -> Json {
     match json {
         Json::Inexact(number) => Json::Text(number.to_string()),

@@ -7,7 +7,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { pkg, root, www } from "../../www/tools/paths.mjs";
+import { pkg, published, root, www } from "../../www/tools/paths.mjs";
 import { serve } from "../../www/tools/serve.mjs";
 import { launch, withPage } from "./support/browser.mjs";
 import { openFlaky } from "./support/flaky.mjs";
@@ -23,7 +23,9 @@ import { openTaker } from "./support/taker.mjs";
 import { text } from "./support/words.mjs";
 
 const key = newKey();
-const guides = (await readdir(www)).filter((name) => name.endsWith(".md")).map((name) => `www/${name}`);
+const guidesOf = async (folder) =>
+  (await readdir(join(www, folder))).filter((name) => name.endsWith(".md")).map((name) => `www/${folder}/${name}`);
+const guides = (await Promise.all(published.map(guidesOf))).flat();
 const COMMANDS = "src/cli/COMMANDS.md";
 const found = ["README.md", COMMANDS, ...guides, "www/package/README.md"].flatMap(snippetsOf);
 const containing = (words) => {
@@ -362,7 +364,7 @@ async function terminalFolder(t) {
     await chmod(join(bin, name), 0o755);
   }
   await symlink(join(root, "trials"), join(folder, "trials"));
-  await copyFile(join(root, "tests", "registry", "nct07160205.json"), join(folder, "study.json"));
+  await copyFile(join(root, "tests", "data", "registry", "nct07160205.json"), join(folder, "study.json"));
   const people = found.filter(({ text: held }) => held.startsWith("{")).map(({ text: held }) => `${held}\n`);
   await writeFile(join(folder, "people.ndjson"), people.join(""));
   const run = (command) => shell(folder, `prescreener ${command}`);
@@ -435,5 +437,7 @@ async function inNode({ text: code }) {
 
 /** A list of places: each is there. */
 async function places({ text: list }) {
-  for (const line of list.split("\n")) assert.ok(existsSync(join(root, line.split(" ", 1)[0])), line);
+  // What is indented continues the line above.
+  const lines = list.split("\n").filter((line) => !line.startsWith(" "));
+  for (const line of lines) assert.ok(existsSync(join(root, line.split(" ", 1)[0])), line);
 }

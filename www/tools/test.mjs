@@ -1,6 +1,6 @@
 // npm test: everything that CI runs, or one part of it: quick, engine, types, browser, consumers, fhir, sealing.
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { buildSteps, sizeStep } from "./build.mjs";
 import { browserTests, consumers, fhirTests, published, sealingTests, www } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -53,17 +53,23 @@ const types = [
   ["TypeScript types", () => run("tsc", ["--project", join(www, "tsconfig.json")])],
   ["TypeScript and JavaScript format and lints", checkStyle],
 ];
-const browser = [["Browser tests", () => runTests(browserTests)]];
+/** What compares times runs alone; of the rest two at a time, as each waits for its browser most of the time. */
+const TIMED = ["speed.test.mjs"];
+const browser = [
+  ["Browser tests", () => runTests(browserTests, (name) => !TIMED.includes(basename(name)), "--test-concurrency=2")],
+  ["Browser tests that compare times", () => runTests(browserTests, (name) => TIMED.includes(basename(name)))],
+];
 // One after the other: each looks at the same installed package.
-const packaged = [["Consumers of the package", () => runTests(consumers, "--test-concurrency=1")]];
+const packaged = [["Consumers of the package", () => runTests(consumers, () => true, "--test-concurrency=1")]];
 
 const fhir = [["FHIR", () => runToolTests(fhirTests)]];
 const sealing = [["Sealing, with another implementation", () => runToolTests(sealingTests)]];
 
 const isTest = (name) => name.endsWith(".test.mjs") && !name.includes("node_modules");
 
-async function runTests(folder, ...options) {
-  const files = (await readdir(folder, { recursive: true })).filter(isTest).sort();
+async function runTests(folder, wanted = () => true, ...options) {
+  const all = (await readdir(folder, { recursive: true })).filter(isTest);
+  const files = all.filter(wanted).sort();
   await run("node", ["--test", "--test-reporter=spec", ...options, ...files.map((name) => join(folder, name))]);
 }
 

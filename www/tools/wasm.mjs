@@ -19,8 +19,10 @@ export const author = join(work, "author");
 export const referral = join(work, "referral");
 /** The folder with engine_plain.js: the engine for where WebAssembly is refused. */
 export const plain = join(work, "plain");
+/** Each module has a build folder of its own, so that two can be built at a time. */
+const cargoFolder = (name) => join(work, "cargo", name);
 /** What cargo leaves, before wasm-bindgen. */
-const compiled = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), WASM_TARGET, "browser", "prescreener.wasm");
+const compiled = (name) => join(cargoFolder(name), WASM_TARGET, "browser", "prescreener.wasm");
 
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const rustupHome = process.env.RUSTUP_HOME ?? join(homedir(), ".rustup");
@@ -45,13 +47,26 @@ export async function buildEngine() {
   // Without it wasm-pack would leave the module unoptimised and say so only in passing.
   if (!(await ask("wasm-opt", ["--version"]))) throw new Trouble("wasm-opt is missing; run: npm --prefix www ci");
   await rm(stamp, { force: true });
-  await buildModule(engine);
-  await buildPlain(compiled, plain, "engine");
-  await refuseMachinePaths(plain);
-  await buildModule(author);
-  await buildModule(referral);
+  // Linking and optimising take one core each.
+  await inParallel(
+    async () => {
+      await buildModule(engine);
+      await buildPlain(compiled("engine"), plain, "engine");
+      await refuseMachinePaths(plain);
+    },
+    async () => {
+      await buildModule(author);
+      await buildModule(referral);
+    },
+  );
   await writeStamp(stamp, wanted);
   return true;
+}
+
+/** Runs jobs side by side and waits for all of them, also when one fails: none may go on writing behind the caller's back. */
+async function inParallel(...jobs) {
+  const failed = (await Promise.allSettled(jobs.map((job) => job()))).find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function buildModule(folder) {
@@ -61,7 +76,7 @@ async function buildModule(folder) {
   const output = ["--out-dir", relative(root, folder), "--out-name", name];
   const cargo = ["--locked", "--no-default-features", "--features", features[name]];
   await run("wasm-pack", ["build", ...options, ...output, ".", ...cargo], {
-    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
+    env: { CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f"), CARGO_TARGET_DIR: cargoFolder(name) },
   });
   const [code, module] = [join(folder, `${name}.js`), join(folder, `${name}_bg.wasm`)];
   const glue = await readFile(code, "utf8");

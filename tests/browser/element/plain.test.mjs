@@ -72,7 +72,7 @@ test("the plain engine shows and concludes what the one of WebAssembly does", as
     await page.evaluate(installHands);
     await page.evaluate(installInterview);
     const { examples } = await json(pkg, TRIAL);
-    const cases = await json(root, "tests", "cases", "eular_acr_2017.json");
+    const cases = await json(root, "tests", "data", "cases", "eular_acr_2017.json");
     const people = {
       "the example patients": [some(examples.map(example)), 30],
       "the published cases of the score": [some(cases.map(scored)), 3],

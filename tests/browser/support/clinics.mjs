@@ -16,7 +16,7 @@ export async function makeUp() {
   await cp(trials, join(folder, "trials"), { recursive: true });
   const file = join(folder, "trials", "nct07160205", "trial.json");
   const trial = JSON.parse(await readFile(file, "utf8"));
-  trial.sites = JSON.parse(await readFile(join(root, "tests", "sites", "made_up.json"), "utf8"));
+  trial.sites = JSON.parse(await readFile(join(root, "tests", "data", "sites", "made_up.json"), "utf8"));
   await writeFile(file, JSON.stringify(trial));
   await compileTrial(file, join(folder, "compiled"));
   const answer = async (route) => {

@@ -11,8 +11,8 @@ import { CSP, serve } from "../../../www/tools/serve.mjs";
 import { launch } from "./browser.mjs";
 import { openFlaky } from "./flaky.mjs";
 
-const OUTBOX = `import * as store from "./src/outbox.ts";
-import * as keep from "./src/outbox/keep.ts";
+const OUTBOX = `import * as store from "./kiosk/outbox/outbox.ts";
+import * as keep from "./kiosk/outbox/delivery_loop.ts";
 const outbox = { ...store, ...keep };`;
 
 const { build } = createRequire(join(www, "package.json"))("esbuild");
