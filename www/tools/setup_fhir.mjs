@@ -1,4 +1,4 @@
-// What the tests of FHIR need of others: a form that shows questionnaires, and models that know the resources.
+// Installs the dependencies of the FHIR tests: a form that shows questionnaires, and models of the resources.
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { installFromDebian } from "./debian.mjs";
@@ -13,7 +13,7 @@ const exists = (path) =>
     () => false,
   );
 
-/** Debian keeps the part of Python that makes an environment in a package of its own. */
+/** Creates a virtual environment. Debian has Python's module for it in a separate package. */
 async function makeEnvironment(folder) {
   const make = () => run("python3", ["-m", "venv", "--clear", folder], { show: "none" });
   try {
@@ -28,17 +28,17 @@ async function ensureModels() {
   const requirements = join(fhirTests, "requirements.txt");
   const folder = join(python, "fhir");
   const stamp = join(folder, "stamp");
-  const wanted = await digest([requirements]);
-  if ((await readStamp(stamp)) === wanted && (await exists(pythonFor("fhir")))) return;
+  const current = await digest([requirements]);
+  if ((await readStamp(stamp)) === current && (await exists(pythonFor("fhir")))) return;
   console.log("Installing the FHIR models");
   await makeEnvironment(folder);
-  // Each file is known by its hash, so pip needs to look for nothing else.
+  // Every file is pinned by its hash, dependencies included.
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
   const args = [...pip, "--only-binary", ":all:", "--require-hashes", "-r", requirements];
   await run(pythonFor("fhir"), args, { show: "none" }).catch((error) => {
     throw explain(error, "the FHIR models", `pip install -r ${requirements}`);
   });
-  await writeStamp(stamp, wanted);
+  await writeStamp(stamp, current);
   console.log("The FHIR models are installed");
 }
 

@@ -1,4 +1,4 @@
-// npm packages, installed from the lock file and only when it changed.
+// Installs npm packages from the lock file, only if it has changed.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
@@ -11,20 +11,20 @@ export function ensureNode() {
   if (major < 20) throw new Trouble(`Node ${process.versions.node} is too old; install Node 20 or newer`);
 }
 
-/** Installs what the lock file of a folder names. */
+/** Installs the packages in the lock file of a folder. */
 export async function ensurePackages(folder = www) {
   const lock = await readFile(join(folder, "package-lock.json"));
   const wanted = createHash("sha256").update(lock).digest("hex");
-  // `npm ci` deletes node_modules first, so a stamp in there cannot outlive what it stands for.
+  // `npm ci` deletes node_modules first, and the stamp with it.
   const stamp = join(folder, "node_modules", ".lock-digest");
   if ((await readStamp(stamp)) === wanted) return;
-  const place = relative(root, folder);
-  console.log(`Installing the npm packages of ${place}`);
-  // npm's own patience is more than a minute before it says that there is no network.
-  const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
-  await run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: folder }).catch((error) => {
-    throw explain(error, `the npm packages of ${place}`, `npm --prefix ${place} ci`);
+  const path = relative(root, folder);
+  console.log(`Installing the npm packages of ${path}`);
+  // By default npm takes more than a minute to report a missing network.
+  const retries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+  await run("npm", ["ci", "--ignore-scripts", ...retries], { show: "none", cwd: folder }).catch((error) => {
+    throw explain(error, `the npm packages of ${path}`, `npm --prefix ${path} ci`);
   });
   await writeStamp(stamp, wanted);
-  console.log(`The npm packages of ${place} are installed`);
+  console.log(`The npm packages of ${path} are installed`);
 }

@@ -11,13 +11,13 @@ import { ask, run, Trouble } from "./run.mjs";
 import { WASM_TARGET } from "./setup_rust.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
 
-/** The crate's feature behind each module: the inside of the element, the compiler of definitions, and handing a result on. */
+/** The crate's feature for each module: the engine of the element, the compiler of definitions, and referrals. */
 const features = { engine: "widget", author: "author", referral: "referral" };
-/** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack leaves them. */
+/** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack writes them. */
 export const engine = join(work, "engine");
 export const author = join(work, "author");
 export const referral = join(work, "referral");
-/** The folder with engine_plain.js: the engine for where WebAssembly is refused. */
+/** The folder with engine_plain.js, the engine for pages where WebAssembly is refused. */
 export const plain = join(work, "plain");
 /** Each module has a build folder of its own, so that two can be built at a time. */
 const cargoFolder = (name) => join(work, "cargo", name);
@@ -88,7 +88,7 @@ async function buildModule(folder) {
   await refuseMachinePaths(folder);
 }
 
-/** What is shipped must not tell where it was built, nor differ from machine to machine. */
+/** Throws if a published file contains a path of this machine: the build must be reproducible and must not disclose it. */
 export async function refuseMachinePaths(folder) {
   const places = [root, homedir(), cargoHome, rustupHome].filter((place) => place.length > 1);
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
