@@ -25,8 +25,8 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  *
  * @example
  * ```html
- * <script type="module" src="/pkg/prescreener.js"></script>
- * <trial-prescreener trial="/pkg/compiled/nct07160205/trial.bin" lang="en">
+ * <script type="module" src="prescreener.js"></script>
+ * <trial-prescreener trial="compiled/nct07160205/trial.bin" lang="en">
  *   Call 555-0100
  * </trial-prescreener>
  * ```
@@ -60,7 +60,7 @@ const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
  *   `{ id, shares, sealed, link }` with a site key (`link` also needs a receiver). In a form, the same becomes the element's value.
  * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` has `code`, `message` and
  *   `findings`.
- * @cssprop --prescreener-surface - The background. Set each background together with the color of the text on it.
+ * @cssprop --prescreener-surface - The background. Set each background together with the colour of the text on it.
  * @cssprop --prescreener-on-surface - Text on the background.
  * @cssprop --prescreener-action - Background of buttons.
  * @cssprop --prescreener-on-action - Text on buttons.
@@ -267,8 +267,8 @@ export class TrialPrescreener extends Base {
     this.#end();
     const start = {};
     this.#start = start;
-    const again = (): void => void this.#load(start, true);
-    const heading = showFailure(this.#root, error.code, languagesOf(this), this.#level(), this.#entered, again);
+    const retry = (): void => void this.#load(start, true);
+    const heading = showFailure(this.#root, error.code, languagesOf(this), this.#level(), this.#entered, retry);
     if (focus) heading.focus();
     this.#report(error);
   }

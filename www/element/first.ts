@@ -154,8 +154,8 @@ const files = new Map<string, Promise<[string, string]>>();
  * another. It is loaded once for all elements; a failure can be tried again.
  */
 export function fetchFirst(url: URL, { languages, request }: Settings): Promise<[string, string]> {
-  const [wanted = ""] = languages;
-  const own = languages.filter((language) => language.split("-", 1)[0] === wanted.split("-", 1)[0]);
+  const [preferred = ""] = languages;
+  const own = languages.filter((language) => language.split("-", 1)[0] === preferred.split("-", 1)[0]);
   const key = [url, ...own].join(" ");
   let file = files.get(key);
   if (!file) {

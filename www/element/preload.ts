@@ -19,7 +19,7 @@ export class Preloader {
   async load(
     documents: Documents,
     request: Request,
-    result: (again: boolean) => Promise<boolean>,
+    result: (isRetry: boolean) => Promise<boolean>,
     sites: () => boolean,
   ): Promise<void> {
     if (this.#documents === documents) {
@@ -28,11 +28,11 @@ export class Preloader {
       return;
     }
     this.#documents = documents;
-    for (let again = false; this.#documents === documents; again = true) {
-      if (again) await new Promise((done) => setTimeout(done, RETRY * 1000));
+    for (let isRetry = false; this.#documents === documents; isRetry = true) {
+      if (isRetry) await new Promise((done) => setTimeout(done, RETRY * 1000));
       if (this.#documents !== documents) return;
       this.loaded = attempt(async () => {
-        if (!(await result(again))) return false;
+        if (!(await result(isRetry))) return false;
         const { loadAhead } = await import("../referral/refer.ts");
         await loadAhead(documents, request, sites());
         return true;

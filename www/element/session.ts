@@ -213,7 +213,7 @@ export class Session {
   /** Loads everything that could be needed; with a site key. */
   async #loadAhead(documents: Documents): Promise<void> {
     const sites = (): boolean => this.#widget !== undefined && guarded(this.#widget.has_sites.bind(this.#widget));
-    await this.#preloader.load(documents, this.#settings.request, (again) => this.#loadResult(again), sites);
+    await this.#preloader.load(documents, this.#settings.request, (isRetry) => this.#loadResult(isRetry), sites);
   }
 
   /** Loads the messages of the result, which the person waits for. With a site key the preloader loads them. */
@@ -342,7 +342,7 @@ export class Session {
 
 /**
  * Replaces a click on a submit button by the event `submit`, as the sandbox of a frame may forbid forms. Returns whether it was
- * canceled.
+ * cancelled.
  */
 function submits(event: Event): boolean {
   const form = (event.target as Element).closest<HTMLButtonElement>("[type=submit]")?.form;

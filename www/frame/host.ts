@@ -12,10 +12,10 @@ const DEFAULT_HEIGHT = "600";
  * Call it once for each frame. Returns a function that disconnects.
  *
  * @example
- * ```ts
+ * ```js
  * import { connect } from "prescreener/host";
  *
- * const frame = document.querySelector<HTMLIFrameElement>("#prescreener")!;
+ * const frame = document.querySelector("#prescreener");
  * const disconnect = connect(frame);
  * frame.addEventListener("prescreener-refer", (event) => {
  *   event.waitUntil(fetch("/referrals", { method: "POST", body: JSON.stringify(event.detail) }));

@@ -73,11 +73,11 @@ function receiver(): { receiver?: string } {
 }
 
 function languages(): string[] {
-  const wanted = (meta("languages") ?? LANGUAGES.join(" ")).split(/\s+/);
-  const others = wanted.filter((tag) => !LANGUAGES.includes(tag));
+  const requested = (meta("languages") ?? LANGUAGES.join(" ")).split(/\s+/);
+  const others = requested.filter((tag) => !LANGUAGES.includes(tag));
   if (others.length > 0)
     console.error(`prescreener-languages: the kiosk has no words in ${others}; they are passed over`);
-  const offered = wanted.filter((tag) => LANGUAGES.includes(tag));
+  const offered = requested.filter((tag) => LANGUAGES.includes(tag));
   return offered.length > 0 ? offered : ["en"];
 }
 

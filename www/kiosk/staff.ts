@@ -16,17 +16,17 @@ export function staffScreen(messages: Messages, go: () => void, back: () => void
 
 /** Creates a button to hold for a while. Keyboards and assistive technology only press it. */
 export function holdButton(messages: Messages, key: Key, action: () => void): HTMLButtonElement {
-  const made = button(messages, key, "main hold", () => {});
+  const element = button(messages, key, "main hold", () => {});
   let timer: ReturnType<typeof setTimeout> | undefined;
-  made.addEventListener("pointerdown", () => {
+  element.addEventListener("pointerdown", () => {
     clearTimeout(timer);
     timer = setTimeout(action, HOLD);
   });
   for (const type of ["pointerup", "pointerleave", "pointercancel"])
-    made.addEventListener(type, () => clearTimeout(timer));
-  made.addEventListener("click", (event) => {
+    element.addEventListener(type, () => clearTimeout(timer));
+  element.addEventListener("click", (event) => {
     // A click without a pointer.
     if (event.detail === 0) action();
   });
-  return made;
+  return element;
 }

@@ -26,9 +26,9 @@ export function visible(text: string): string {
 }
 
 export function button(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  const made = el("button", { type: "button", ...attributes }, label);
-  made.addEventListener("click", press);
-  return made;
+  const element = el("button", { type: "button", ...attributes }, label);
+  element.addEventListener("click", press);
+  return element;
 }
 
 /** Creates the heading, which has the focus after a change of the screen. */

@@ -15,8 +15,8 @@ export const LANGUAGES: readonly (readonly [Language, string])[] = [
 
 /** Returns the language that the address names, else the browser's, else English. */
 export function language(): Language {
-  const wanted = [new URLSearchParams(location.search).get("lang") ?? "", ...navigator.languages];
-  const known = wanted.map((tag) => tag.split("-", 1)[0] as Language).find((tag) => tag in TEXTS);
+  const preferred = [new URLSearchParams(location.search).get("lang") ?? "", ...navigator.languages];
+  const known = preferred.map((tag) => tag.split("-", 1)[0] as Language).find((tag) => tag in TEXTS);
   return known ?? "en";
 }
 

@@ -2,9 +2,9 @@
 
 /** Returns the languages to try for an element, best first. English is last, as every trial has it. */
 export function languagesOf(element: Element): string[] {
-  const wanted = element.getAttribute("lang") || inheritedLanguage(element);
-  const primary = wanted.split("-", 1)[0] ?? "";
-  return [...new Set([wanted, primary, "en"])].filter((tag) => /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(tag));
+  const requested = element.getAttribute("lang") || inheritedLanguage(element);
+  const primary = requested.split("-", 1)[0] ?? "";
+  return [...new Set([requested, primary, "en"])].filter((tag) => /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(tag));
 }
 
 /** Returns the language of the nearest ancestor that names one, across shadow roots. */

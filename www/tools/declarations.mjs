@@ -15,13 +15,13 @@ export async function writeDeclarations(to) {
   const folders = ["--rootDir", www, "--outDir", output];
   await run("tsc", ["--project", join(www, "tsconfig.json"), ...emit, ...folders]);
   await mkdir(to, { recursive: true });
-  const wanted = new Set(entries);
+  const names = new Set(entries);
   // The loop also visits names that it adds.
-  for (const name of wanted) {
+  for (const name of names) {
     const text = await readFile(join(output, `${name}.d.ts`), "utf8");
     if (text.includes("/pkg/"))
       throw new Trouble(`the types of ${name}.ts name the engine's own, which are not published`);
-    for (const [, , other] of text.matchAll(IMPORT)) wanted.add(posix.join(posix.dirname(name), other));
+    for (const [, , other] of text.matchAll(IMPORT)) names.add(posix.join(posix.dirname(name), other));
     // Published in one folder, whatever the folders of the sources.
     const flat = text.replace(IMPORT, (_, from, other) => `${from}./${posix.basename(other)}.js"`);
     await writeFile(join(to, `${posix.basename(name)}.d.ts`), flat);

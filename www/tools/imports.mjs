@@ -9,12 +9,12 @@ const IMPORTS = 2;
 /** Returns the names with a hash in the glue, each with a short unique name. */
 function shortNames(glue) {
   const short = new Map();
-  const taken = new Set();
+  const used = new Set();
   for (const [name, base] of glue.matchAll(HASHED)) {
     if (short.has(name)) continue;
     let own = base;
-    for (let number = 2; taken.has(own); number++) own = `${base}_${number}`;
-    taken.add(own);
+    for (let number = 2; used.has(own); number++) own = `${base}_${number}`;
+    used.add(own);
     short.set(name, own);
   }
   return short;

@@ -23,7 +23,7 @@ async function forTests(needs) {
   if (needs.includes("sealing")) await ensureCryptography();
 }
 
-/** Installs what is needed. `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "sealing". */
+/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "sealing". */
 export async function setUp(...needs) {
   ensureNode();
   if (needs.includes("lints")) {

@@ -14,10 +14,10 @@ export function ensureNode() {
 /** Installs the packages in the lock file of a folder. */
 export async function ensurePackages(folder = www) {
   const lock = await readFile(join(folder, "package-lock.json"));
-  const wanted = createHash("sha256").update(lock).digest("hex");
+  const current = createHash("sha256").update(lock).digest("hex");
   // `npm ci` deletes node_modules first, and the stamp with it.
   const stamp = join(folder, "node_modules", ".lock-digest");
-  if ((await readStamp(stamp)) === wanted) return;
+  if ((await readStamp(stamp)) === current) return;
   const path = relative(root, folder);
   console.log(`Installing the npm packages of ${path}`);
   // By default npm takes more than a minute to report a missing network.
@@ -25,6 +25,6 @@ export async function ensurePackages(folder = www) {
   await run("npm", ["ci", "--ignore-scripts", ...retries], { show: "none", cwd: folder }).catch((error) => {
     throw explain(error, `the npm packages of ${path}`, `npm --prefix ${path} ci`);
   });
-  await writeStamp(stamp, wanted);
+  await writeStamp(stamp, current);
   console.log(`The npm packages of ${path} are installed`);
 }

@@ -1,4 +1,4 @@
-// Installs the Rust tools: the wasm target, rustfmt and clippy, wasm-pack and wasm-bindgen.
+// The Rust side of the set-up: the wasm target, rustfmt and clippy, wasm-pack and wasm-bindgen.
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";

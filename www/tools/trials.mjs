@@ -1,6 +1,5 @@
 // Compiles the trials ahead of time: each to a checked trial and, for each language, three files of messages, of which the
-// questions
-// need only the first, and one with the first question, which is drawn before the engine is loaded.
+// questions need only the first, and one with the first question, which is drawn before the engine is loaded.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
