@@ -15,7 +15,7 @@ export type ErrorCode =
 export interface Finding {
   /** The file, as the definition names it. */
   readonly file: string;
-  /** The position inside the file, such as `criteria.I05.rule`; empty for the whole file. */
+  /** The position inside the file, such as `criteria[3].rule`; empty for the whole file. */
   readonly path: string;
   /** What is wrong there and how to fix it, in English. */
   readonly message: string;
