@@ -51,9 +51,9 @@ export async function buildPackage() {
       join(www, name),
     ),
   ];
-  const current = await digest(inputs);
+  const wanted = await digest(inputs);
   const stamp = join(work, "pkg.stamp");
-  if ((await readStamp(stamp)) === current && existsSync(join(pkg, "package.json"))) return false;
+  if ((await readStamp(stamp)) === wanted && existsSync(join(pkg, "package.json"))) return false;
 
   const next = join(work, "pkg");
   await rm(next, { recursive: true, force: true });
@@ -83,7 +83,7 @@ export async function buildPackage() {
   await writeIntegrity(next, glue);
   await refuseMachinePaths(next);
   await swap(next);
-  await writeStamp(stamp, current);
+  await writeStamp(stamp, wanted);
   return true;
 }
 

@@ -46,14 +46,14 @@ class Instance {
 export const WebAssembly = { Instance, Module };
 `;
 
-/** Copies memory. Copies short ranges, which are the most frequent, word by word and without a call. */
+/** Copies memory: what is short, as most of it is, in whole words and without a call. */
 const COPY = `
 function wasm2js_memory_copy(to, from, size) {
   if ((to | from | size) & 3 || size > 256 || (from < to && to < from + size)) HEAPU8.copyWithin(to, from, from + size);
   else for (var at = from >> 2, end = (from + size) >> 2, next = to >> 2; at < end; ) HEAP32[next++] = HEAP32[at++];
 }
 `;
-/** The start of the function that creates an instance. */
+/** What begins the function that makes an instance. */
 const INSTANCE = "function asmFunc(imports) {";
 
 /** Makes FOLDER/NAME_plain.js from the module that cargo left. */

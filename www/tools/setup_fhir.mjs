@@ -28,17 +28,17 @@ async function ensureModels() {
   const requirements = join(fhirTests, "requirements.txt");
   const folder = join(python, "fhir");
   const stamp = join(folder, "stamp");
-  const current = await digest([requirements]);
-  if ((await readStamp(stamp)) === current && (await exists(pythonFor("fhir")))) return;
+  const wanted = await digest([requirements]);
+  if ((await readStamp(stamp)) === wanted && (await exists(pythonFor("fhir")))) return;
   console.log("Installing the FHIR models");
   await makeEnvironment(folder);
-  // Every file is pinned by its hash, dependencies included.
+  // Each file is known by its hash, so pip needs to look for nothing else.
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
   const args = [...pip, "--only-binary", ":all:", "--require-hashes", "-r", requirements];
   await run(pythonFor("fhir"), args, { show: "none" }).catch((error) => {
     throw explain(error, "the FHIR models", `pip install -r ${requirements}`);
   });
-  await writeStamp(stamp, current);
+  await writeStamp(stamp, wanted);
   console.log("The FHIR models are installed");
 }
 

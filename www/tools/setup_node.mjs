@@ -14,17 +14,17 @@ export function ensureNode() {
 /** Installs the packages in the lock file of a folder. */
 export async function ensurePackages(folder = www) {
   const lock = await readFile(join(folder, "package-lock.json"));
-  const current = createHash("sha256").update(lock).digest("hex");
+  const wanted = createHash("sha256").update(lock).digest("hex");
   // `npm ci` deletes node_modules first, and the stamp with it.
   const stamp = join(folder, "node_modules", ".lock-digest");
-  if ((await readStamp(stamp)) === current) return;
-  const path = relative(root, folder);
-  console.log(`Installing the npm packages of ${path}`);
-  // By default npm takes more than a minute to report a missing network.
-  const retries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
-  await run("npm", ["ci", "--ignore-scripts", ...retries], { show: "none", cwd: folder }).catch((error) => {
-    throw explain(error, `the npm packages of ${path}`, `npm --prefix ${path} ci`);
+  if ((await readStamp(stamp)) === wanted) return;
+  const place = relative(root, folder);
+  console.log(`Installing the npm packages of ${place}`);
+  // npm's own patience is more than a minute before it says that there is no network.
+  const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+  await run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: folder }).catch((error) => {
+    throw explain(error, `the npm packages of ${place}`, `npm --prefix ${place} ci`);
   });
-  await writeStamp(stamp, current);
-  console.log(`The npm packages of ${path} are installed`);
+  await writeStamp(stamp, wanted);
+  console.log(`The npm packages of ${place} are installed`);
 }

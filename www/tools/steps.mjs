@@ -1,9 +1,9 @@
-// Runs numbered steps, with the time that each took. The first failure ends the run.
+// Numbered steps with the time each took; the first failure ends the run.
 import { Trouble } from "./run.mjs";
 
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs `[name, action]` pairs in order. An action may return a note to print beside the time. */
+/** Runs `[name, action]` pairs in order. An action may return a few words to print beside the time. */
 export async function runSteps(steps) {
   const start = performance.now();
   for (const [index, [name, action]] of steps.entries()) {

@@ -38,11 +38,11 @@ flags.push("--cfg", 'sha2_backend_soft="compact"');
 export async function buildEngine() {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo"].map((name) => join(root, name));
   const self = ["wasm.mjs", "imports.mjs", "plain.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
-  const current = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
+  const wanted = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
   const outputs = [engine, author, referral].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));
   const complete = [...outputs, join(plain, "engine_plain.js")].every((file) => existsSync(file));
-  if (complete && (await readStamp(stamp)) === current) return false;
+  if (complete && (await readStamp(stamp)) === wanted) return false;
 
   // Without it wasm-pack would leave the module unoptimised with only a warning.
   if (!(await ask("wasm-opt", ["--version"]))) throw new Trouble("wasm-opt is missing; run: npm --prefix www ci");
@@ -59,7 +59,7 @@ export async function buildEngine() {
       await buildModule(referral);
     },
   );
-  await writeStamp(stamp, current);
+  await writeStamp(stamp, wanted);
   return true;
 }
 
