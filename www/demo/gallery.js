@@ -1,4 +1,4 @@
-// Leads one element to each screen. The address says in which theme and language: ?theme=dark&lang=es
+// Leads one element to each screen. The address sets the theme and the language: ?theme=dark&lang=es
 const THEMES = {
   system: "As the system says",
   light: "Light",
@@ -18,7 +18,7 @@ const APPROVAL = {
   languages: { en: `sha256:${"0".repeat(64)}` },
 };
 
-const place = (country, town, latitude, longitude, more) => ({
+const clinic = (country, town, latitude, longitude, more) => ({
   name: `Made-up Clinic of ${town}`,
   town,
   country,
@@ -28,17 +28,17 @@ const place = (country, town, latitude, longitude, more) => ({
   ...more,
 });
 const CLINICS = [
-  place("United States", "Boston", "42.35843", "-71.05977", { postcode: "02115", contact: "555-0101" }),
-  place("United States", "New York", "40.71427", "-74.00597", { postcode: "10001" }),
-  place("Germany", "Berlin", "52.52437", "13.41053", { contact: "berlin@clinic.example" }),
+  clinic("United States", "Boston", "42.35843", "-71.05977", { postcode: "02115", contact: "555-0101" }),
+  clinic("United States", "New York", "40.71427", "-74.00597", { postcode: "10001" }),
+  clinic("Germany", "Berlin", "52.52437", "13.41053", { contact: "berlin@clinic.example" }),
 ];
-/** By the first part of an address: what is otherwise in the definition that is served there. */
-const CHANGED = { closed: { approval: APPROVAL }, sited: { sites: CLINICS } };
+/** Changes to the definition, by the first part of its address. */
+const CHANGES = { closed: { approval: APPROVAL }, sited: { sites: CLINICS } };
 
 /**
- * The steps to each screen: `field=text` types, `~option` says *I don't know* until that option is there, `*` until all
- * answers can be checked, `#key` changes an answer, `>` goes on; anything else ticks what has that value or id. `after`: the
- * same once the result is there and the button with the action `pressed` is.
+ * The steps to each screen: `field=text` types, `~option` answers *I don't know* until that option is shown, `*` until all answers
+ * can be checked, `#key` changes an answer, `>` continues; anything else ticks the control with that value or id. `after`: the
+ * steps after the result is shown and the button with the action `pressed` is pressed.
  */
 const DIAGNOSED = ["dermatomyositis", ">"];
 const BORN = [...DIAGNOSED, "year=1984", ">"];
@@ -46,7 +46,7 @@ const FIRST = [...BORN, "yes", ">", "no", ">"];
 const EXCLUDED = [...BORN, "yes", ">", "yes", ">"];
 const WAITING = ["~methotrexate", "methotrexate", ">", "year=2026", "month=11", "day=8", ">", "*", ">"];
 const referred = (...after) => ({ steps: WAITING, until: "result", pressed: "refer", after });
-const looked = (...after) => ({
+const searched = (...after) => ({
   steps: [...EXCLUDED, ">"],
   trial: `sited/${DEFINITION}`,
   until: "result",
@@ -74,29 +74,29 @@ const SCREENS = {
   "How much to hand on, with a mistake": referred(">"),
   "What will be handed on": referred("answers", ">"),
   "Ready to hand on": referred("verdict", ">", ">"),
-  "A clinic near you": looked(),
-  "A clinic near you, with a mistake": looked(">"),
-  "A clinic near you, the nearest first": looked("1", "place=New York", ">"),
+  "A clinic near you": searched(),
+  "A clinic near you, with a mistake": searched(">"),
+  "A clinic near you, the nearest first": searched("1", "place=New York", ">"),
   "Nobody is screened at present": { trial: `closed/${DEFINITION}` },
   "What could not be loaded": { trial: "gone/trial.bin", from: "error" },
   "What is set up wrongly": { trial: "wrong/trial.bin", from: "error" },
   "While it loads": { trial: "never/trial.bin", from: null },
 };
 
-/** Answers in place of the server where a screen needs what the server does not have. */
-const ask = window.fetch;
+/** Answers in place of the server if a screen needs something that the server does not have. */
+const fetchFromServer = window.fetch;
 window.fetch = async (address) => {
   const url = new URL(address, document.baseURI);
   if (url.pathname.startsWith("/never/")) return new Promise(() => {});
   if (url.pathname.startsWith("/gone/")) return new Response(null, { status: 404 });
   if (url.pathname.startsWith("/wrong/")) return new Response("<!doctype html>");
-  const [, changed] = url.pathname.match(/\/(closed|sited)\//) ?? [];
+  const [, change] = url.pathname.match(/\/(closed|sited)\//) ?? [];
   url.pathname = url.pathname
-    .replace(`/${changed}/`, "/")
+    .replace(`/${change}/`, "/")
     .replace(/\bar(\.json|\.txt|\.first\.txt|\.result\.txt|\.referral\.txt)$/, "en$1");
-  const response = await ask(url);
-  if (!changed || !url.pathname.endsWith("/trial.json")) return response;
-  return Response.json({ ...(await response.json()), ...CHANGED[changed] });
+  const response = await fetchFromServer(url);
+  if (!change || !url.pathname.endsWith("/trial.json")) return response;
+  return Response.json({ ...(await response.json()), ...CHANGES[change] });
 };
 
 const settings = new URLSearchParams(location.search);
@@ -105,10 +105,10 @@ const language = settings.get("lang") in LANGUAGES ? settings.get("lang") : "en"
 document.documentElement.dataset.theme = theme;
 
 function links(id, list, current, address) {
-  for (const [key, words] of Object.entries(list)) {
+  for (const [key, label] of Object.entries(list)) {
     const link = document.createElement("a");
     link.href = address(key);
-    link.textContent = words;
+    link.textContent = label;
     if (key === current) link.setAttribute("aria-current", "page");
     const item = document.createElement("li");
     item.append(link);
@@ -116,28 +116,28 @@ function links(id, list, current, address) {
   }
 }
 
-function step(root, what) {
+function step(root, instruction) {
   const find = (selector) => root.querySelector(selector);
   const proceed = () => find(".action").click();
-  const unknownUntil = (there) => {
-    while (!there()) {
+  const answerUnknownUntil = (condition) => {
+    while (!condition()) {
       find("#unknown").click();
       proceed();
     }
   };
-  const [id, typed] = what.split("=");
-  if (what === ">") proceed();
-  else if (what === "*") unknownUntil(() => !find("form"));
-  else if (what[0] === "~") unknownUntil(() => find(`[value="${what.slice(1)}"]`));
-  else if (what[0] === "#") find(`[data-key="${what.slice(1)}"]`).click();
-  else if (typed === undefined) find(`[value="${what}"]`).click();
+  const [id, typed] = instruction.split("=");
+  if (instruction === ">") proceed();
+  else if (instruction === "*") answerUnknownUntil(() => !find("form"));
+  else if (instruction[0] === "~") answerUnknownUntil(() => find(`[value="${instruction.slice(1)}"]`));
+  else if (instruction[0] === "#") find(`[data-key="${instruction.slice(1)}"]`).click();
+  else if (typed === undefined) find(`[value="${instruction}"]`).click();
   else {
     find(`#${id}`).value = typed;
     find(`#${id}`).dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
   }
 }
 
-const heard = (element, name) =>
+const fired = (element, name) =>
   new Promise((resolve) => element.addEventListener(`prescreener-${name}`, resolve, { once: true }));
 
 async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "ready", until, pressed, after }) {
@@ -158,20 +158,20 @@ async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "
   element.append(fallback);
   const section = document.createElement("section");
   section.append(title, element);
-  const begun = from && heard(element, from);
-  const ended = until && heard(element, until);
+  const ready = from && fired(element, from);
+  const ended = until && fired(element, until);
   document.getElementById("screens").append(section);
-  await begun;
-  // What was loaded before is there a moment later; the first question stands before its engine.
+  await ready;
+  // The first question is shown before the engine is loaded.
   do await new Promise((resolve) => setTimeout(resolve));
   while (element.shadowRoot.querySelector("[data-first]"));
-  for (const what of steps) step(element.shadowRoot, what);
+  for (const instruction of steps) step(element.shadowRoot, instruction);
   await ended;
   if (pressed) {
-    const begun = heard(element, "step");
+    const shown = fired(element, "step");
     element.shadowRoot.querySelector(`[data-action=${pressed}]`).click();
-    await begun;
-    for (const what of after) step(element.shadowRoot, what);
+    await shown;
+    for (const instruction of after) step(element.shadowRoot, instruction);
   }
   return section;
 }
@@ -179,7 +179,7 @@ async function show(name, { steps = [], trial = TRIAL, attributes = {}, from = "
 links("themes", THEMES, theme, (key) => `?theme=${key}&lang=${language}`);
 links("languages", LANGUAGES, language, (key) => `?theme=${theme}&lang=${key}`);
 await import("./pkg/prescreener.js");
-// The words of the result, and the search with them, are loaded behind the first question: once for all.
+// The messages of the result, and the search, are loaded during the first question, once for all elements.
 const first = await show("", SCREENS["Something rules the person out"]);
 first.remove();
 for (const [name, screen] of Object.entries(SCREENS)) await show(name, screen);

@@ -1,10 +1,10 @@
-// What a host page does with the widget: listen.
+// A host page: listens to the element.
 const widget = document.querySelector("trial-prescreener");
 const state = document.getElementById("state");
 const result = document.getElementById("result");
 
-function show(words, content) {
-  state.textContent = words;
+function show(message, content) {
+  state.textContent = message;
   result.value = content ?? "";
   result.hidden = content === undefined;
 }
@@ -14,7 +14,7 @@ widget.addEventListener("prescreener-result", ({ detail }) => {
   else show("A result is on screen. This page is not told which.");
 });
 widget.addEventListener("prescreener-step", () => {
-  // A result on screen is over as soon as the person goes on; a new one is told right after this.
+  // A step ends the result on screen; the event of a new result follows.
   show("No result yet.");
 });
 widget.addEventListener("prescreener-error", ({ detail }) => {

@@ -1,9 +1,9 @@
-// The element itself: small, and all that a page loads until somebody comes near it.
+// The element itself: small, and all that a page loads until the element is near the viewport.
 import type { Settings } from "../shared/contracts.ts";
-import { placeOf, waysOf } from "../shared/embedding.ts";
+import { capabilitiesOf, embeddingOf } from "../shared/embedding.ts";
 import type { PrescreenerEvents, Trouble } from "../shared/events.ts";
 import { languagesOf } from "../shared/language.ts";
-import { ahead, beside, hasFirst, isFetched, request } from "../shared/requests.ts";
+import { isFetchable, mayHaveFirst, request, sendAhead, siblingOf } from "../shared/requests.ts";
 import type { Anchors, Disclosed } from "../shared/types.ts";
 import { type Entered, showFailure, showLoading, showNothing } from "./failure.ts";
 import { isPosted } from "./form.ts";
@@ -14,64 +14,72 @@ import { adoptStyles, hasStyles } from "./styles.ts";
 /** The code behind the questions. */
 type Code = typeof import("./session.ts");
 
-/** It is loaded once for all elements; a failure may be tried again. */
+/** Loaded once for all elements; a failure can be tried again. */
 let code: Promise<Code> | undefined;
 
-/** On a server there are no elements; the module can be imported there all the same. */
+/** A server has no HTMLElement, but can import the module. */
 const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
 
 /**
- * A clinical trial's eligibility pre-screener. What a person enters stays on their device.
+ * A clinical trial's eligibility pre-screener. The person's answers stay on their device.
+ *
+ * @example
+ * ```html
+ * <script type="module" src="prescreener.js"></script>
+ * <trial-prescreener trial="compiled/nct07160205/trial.bin" lang="en">
+ *   Call 555-0100
+ * </trial-prescreener>
+ * ```
  *
  * @element trial-prescreener
- * @attr {string} trial - Address of a compiled trial, `…/trial.bin`, or of a definition, `…/trial.json`. Its words lie beside it.
- * @attr {string} lang - The language; without it, the nearest ancestor's. English where the trial has no such catalogue.
- * @attr {"participant" | "clinic"} [audience=participant] - Who answers. `clinic` is also asked what only an examiner knows.
+ * @attr {string} trial - Address of a compiled trial, `…/trial.bin`, or of a definition, `…/trial.json`. Its catalogues lie beside it.
+ * @attr {string} lang - The language; by default that of the nearest ancestor. English if the trial has no catalogue in it.
+ * @attr {"participant" | "clinic"} [audience=participant] - The person answering. `clinic` is also asked what only an examiner knows.
  * @attr {"definition" | "shortest"} [order=definition] - `shortest` asks first what is likely to leave the fewest questions.
  * @attr {1 | 2 | 3 | 4 | 5 | 6} [heading-level=2] - Level of the screens' headings.
- * @attr {"eager"} loading - `eager` loads the questions at once; without it, when the element comes near the screen.
- * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; without it, the visitor's today.
- * @attr {"none" | "verdict" | "answers"} [disclose=none] - What the page is told before the person agrees to hand anything on: nothing; which
- *   kind of screen is shown, and the verdict with its date; or the whole result with the answers. The first screen says which, and the person can
- *   decline, for as long as the element stays in the page and this attribute as it is. With a site's key, and for any other word, it is `none`.
- * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. What is handed on is then sealed: only the site
- *   can open it, and `disclose` is `none`.
+ * @attr {"eager"} loading - `eager` loads the questions at once; by default they are loaded when the element is near the viewport.
+ * @attr {string} assessed-on - The day of the assessment, `2026-11-22`; by default today in the visitor's calendar.
+ * @attr {"none" | "verdict" | "answers"} [disclose=none] - What the page learns before the person agrees to share anything: nothing; the
+ *   kind of each screen and the verdict with its date; or the whole result with the answers. The first screen states it, and the person can
+ *   decline, for as long as the element stays in the page and this attribute unchanged. With a site key, and for any other value, it is `none`.
+ * @attr {string} site-key - The site's public key, as `prescreener keygen` prints it. Referrals are then sealed: only the site can open
+ *   them, and `disclose` is `none`.
  * @attr {string} receiver - The address of the site's receiving page, `…/receive.html`, for links and codes.
- * @attr {string} name - In a form: the name under which it sends the referral once the person has agreed.
- * @attr {string} exit - Where `Leave this page` leads: an http or https address. With it, every screen has that button, and Escape
- *   pressed three times does the same.
- * @slot - What to show until the questions are there, and if they cannot be: a telephone number, an address.
- * @fires {CustomEvent<null>} prescreener-ready - The first question is shown and can be answered, or that nobody is screened at present. The engine may still
- *   be loading: `Continue` waits for it, and if it fails, `prescreener-error` follows.
- * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen` is `question`,
- *   `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, where the trial does not recruit, or the approval of its words does
- *   not cover the day or the language. Without, `detail` is null. No answers.
- * @fires {CustomEvent<Disclosed>} prescreener-result - A result is shown; `detail` is what `disclose` says: null, `{ verdict, eligible_from }`, or the result. Again
- *   where it is shown in another language.
- * @fires {ReferEvent} prescreener-refer - The person has seen what is handed on, and agreed. `detail` is `{ id, shares, referral }`, or
- *   `{ id, shares, sealed, link }` where there is a site's key (`link` also needs a receiver). In a form, the same becomes the element's value.
- * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` says why, in `code`, `message` and
+ * @attr {string} name - In a form: the name of the field that submits the referral once the person has agreed.
+ * @attr {string} exit - The http or https address that `Leave this page` leads to. With it, every screen has that button, and pressing
+ *   Escape three times does the same.
+ * @slot - Content to show until the questions are loaded, and if they cannot be: a telephone number, an address.
+ * @fires {CustomEvent<null>} prescreener-ready - The first question is shown and can be answered, or the screen that no one is screened at
+ *   present. The engine may still be loading: `Continue` waits for it, and if it fails, `prescreener-error` follows.
+ * @fires {CustomEvent<Step | null>} prescreener-step - Another screen is shown, or the same in another language. With `disclose`, `detail.screen`
+ *   is `question`, `check`, `result`, `referral` or `sites`; it is `closed`, right after `prescreener-ready`, if the trial does not recruit, or
+ *   if the approval of its texts does not cover the day or the language. Otherwise `detail` is null. It contains no answers.
+ * @fires {CustomEvent<Disclosed>} prescreener-result - A result is shown, or shown again in another language. As `disclose` determines, `detail`
+ *   is null, `{ verdict, eligible_from }`, or the result.
+ * @fires {ReferEvent} prescreener-refer - The person has seen what will be shared, and agreed. `detail` is `{ id, shares, referral }`, or
+ *   `{ id, shares, sealed, link }` with a site key (`link` also needs a receiver). In a form, the same becomes the element's value.
+ * @fires {CustomEvent<Trouble>} prescreener-error - The questions cannot be shown, or not in another language; `detail` has `code`, `message` and
  *   `findings`.
- * @cssprop --prescreener-surface - The ground. Set it together with what is written on it, as each of these pairs.
- * @cssprop --prescreener-on-surface - What is written on the ground.
- * @cssprop --prescreener-action - The ground of buttons.
- * @cssprop --prescreener-on-action - What is written on buttons.
- * @cssprop --prescreener-error - The ground of what is wrong.
- * @cssprop --prescreener-on-error - What is written about what is wrong.
- * @cssprop --prescreener-focus - The ring around what has the focus.
- * @cssprop --prescreener-on-focus - What stands against that ring.
- * @cssprop [--prescreener-radius=0.5em] - How round corners are.
- * @cssprop [--prescreener-density=1] - How much room there is between things, from 0.5 to 2.
- * @cssprop [--prescreener-scroll-margin=6em] - The room above what is scrolled to, for a header that the page keeps there.
+ * @cssprop --prescreener-surface - The background. Set each background together with the colour of the text on it.
+ * @cssprop --prescreener-on-surface - Text on the background.
+ * @cssprop --prescreener-action - Background of buttons.
+ * @cssprop --prescreener-on-action - Text on buttons.
+ * @cssprop --prescreener-error - Background of errors.
+ * @cssprop --prescreener-on-error - Text of errors.
+ * @cssprop --prescreener-focus - The ring around the focused element.
+ * @cssprop --prescreener-on-focus - The second ring, which contrasts with the first.
+ * @cssprop [--prescreener-radius=0.5em] - Radius of the corners.
+ * @cssprop [--prescreener-density=1] - Factor of the spacing, from 0.5 to 2.
+ * @cssprop [--prescreener-scroll-margin=6em] - Room above an element that is scrolled into view, for a fixed header of the page.
  * @csspart heading - The screen's heading: the question, the verdict.
- * @csspart progress - How many questions are left, and other news.
+ * @csspart progress - How many questions are left, and other status messages.
  * @csspart hint - The help below a question.
- * @csspart option - A row with one choice.
- * @csspart field - A field to type into.
- * @csspart action - The button that leads on.
+ * @csspart option - A row with one option.
+ * @csspart field - A text field.
+ * @csspart action - The button that continues.
  * @csspart button - The other buttons.
- * @csspart back - The way back.
- * @csspart link - A way to change an answer, and the reminder.
+ * @csspart back - The button that goes back.
+ * @csspart link - A button that changes an answer, and the reminder.
  */
 export class TrialPrescreener extends Base {
   static readonly formAssociated = true;
@@ -92,20 +100,20 @@ export class TrialPrescreener extends Base {
   readonly #root: HTMLElement;
   readonly #internals: ElementInternals;
   #session: Session | undefined;
-  /** What tells this start from an earlier one. */
+  /** Identifies the current start; code of an earlier one compares it after each wait. */
   #start: object | undefined;
   #stopWaiting: (() => void) | undefined;
   #anchors: Anchors = {};
-  /** What the form sends, until this is aborted. */
-  #offered = new AbortController();
+  /** Withdraws the form's value when aborted. */
+  #submitted = new AbortController();
   #result: Exclude<Disclosed, null> | undefined;
   #starting = false;
-  /** Whether the person, on this visit, has declined what `disclose` asks for. */
+  /** Whether the person has declined the disclosure on this visit. */
   #declined = false;
   #entered: Entered = "nothing";
-  /** The styles of the questions, once their code is there. */
+  /** The styles of the questions, once their code is loaded. */
   #css = "";
-  /** Whether the latest click, but for its repetitions, was on a button. */
+  /** Whether the latest click, not counting repetitions, was on a button. */
   #pressed = false;
 
   constructor() {
@@ -120,12 +128,12 @@ export class TrialPrescreener extends Base {
     for (const type of types) shadow.addEventListener(type, (event) => this.#handle(event));
   }
 
-  /** What the page is told of the result while it is on screen, by `disclose`; else undefined. Frozen. */
+  /** The part of the result that `disclose` allows the page, frozen, while the result is on screen; otherwise undefined. */
   get result(): Exclude<Disclosed, null> | undefined {
     return this.#result;
   }
 
-  /** The days that the site has fixed already. Setting them starts again. */
+  /** The days that the site has already fixed. Setting them restarts the questions. */
   get anchors(): Anchors {
     return this.#anchors;
   }
@@ -135,7 +143,7 @@ export class TrialPrescreener extends Base {
     this.#restart();
   }
 
-  /** Hands over to the clinic: goes on to what only a clinic is asked, with every answer kept. The result is then the clinic's. */
+  /** Continues with the questions for the clinic and keeps every answer. The result is then the clinic's. */
   askClinic(): void {
     this.#session?.askClinic();
   }
@@ -146,7 +154,7 @@ export class TrialPrescreener extends Base {
   }
 
   disconnectedCallback(): void {
-    // A node that is only moved is back by then, and its answers must survive that.
+    // An element that is only moved is connected again by then, and keeps its answers.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#end();
@@ -154,22 +162,22 @@ export class TrialPrescreener extends Base {
     });
   }
 
-  /** Styles belong to a document, and stay behind when the element goes to another. */
+  /** Adopts the styles anew: style sheets belong to one document. */
   adoptedCallback(): void {
     if (hasStyles(this.#shadow)) adoptStyles(this.#shadow, this.#css);
   }
 
-  /** Moving with `moveBefore` changes nothing. */
+  /** Keeps the session when `moveBefore` moves the element. */
   connectedMoveCallback(): void {}
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
     if (name === "disclose") this.#declined = false;
-    // Another language takes no answers away; there may be none yet.
-    if (name !== "lang" || !this.#session?.speak(languagesOf(this))) this.#restart();
+    // A session keeps its answers in another language; there may be no session yet.
+    if (name !== "lang" || !this.#session?.setLanguage(languagesOf(this))) this.#restart();
   }
 
-  /** A property that was set before the element was defined hides the accessor until it is set again. */
+  /** Sets a property again that was set before the element was defined and therefore hides the accessor. */
   #upgrade(name: "anchors"): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -177,7 +185,7 @@ export class TrialPrescreener extends Base {
     this[name] = value;
   }
 
-  /** Starts afresh, once for all that is changed together. */
+  /** Restarts, once for all changes of one turn. */
   #restart(): void {
     if (this.#starting || !this.isConnected) return;
     this.#starting = true;
@@ -197,29 +205,29 @@ export class TrialPrescreener extends Base {
     else this.#stopWaiting = whenNear(this, load);
   }
 
-  /** `focus`: whether a person asked for it. Only then may the focus move. */
+  /** Loads the session. `focus`: whether the person caused it, so that the focus may move. */
   async #load(start: object, focus: boolean): Promise<void> {
     this.#entered = "nothing";
     showLoading(this.#root, languagesOf(this));
     const settings = this.#settings();
     let loaded: Code | undefined;
-    let trouble: Trouble = {
+    let error: Trouble = {
       code: "environment",
       message: "This browser has no constructed style sheets",
       findings: undefined,
     };
     if (hasStyles(this.#shadow)) {
-      if (!code) sendAhead(settings);
+      if (!code) sendFirst(settings);
       code ??= import("./session.ts");
       loaded = await request.code("session.js", code).catch((thrown: unknown) => {
         code = undefined;
-        trouble = { code: "load", message: String(thrown), findings: undefined };
+        error = { code: "load", message: String(thrown), findings: undefined };
         return undefined;
       });
     }
     if (this.#start !== start) return;
     if (!loaded) {
-      this.#lost(trouble, focus);
+      this.#fail(error, focus);
       return;
     }
     this.#css = loaded.css;
@@ -230,42 +238,42 @@ export class TrialPrescreener extends Base {
       {
         ready: () => this.#emit("prescreener-ready", null),
         step: (screen) => {
-          this.#forget();
+          this.#withdraw();
           this.#emit("prescreener-step", screen ? { screen } : null);
         },
-        result: (told) => {
-          if (told) this.#entered = "told";
-          this.#result = told ?? undefined;
-          this.#emit("prescreener-result", told);
+        result: (disclosed) => {
+          if (disclosed) this.#entered = "shared";
+          this.#result = disclosed ?? undefined;
+          this.#emit("prescreener-result", disclosed);
         },
         refer: (event, value) => {
-          this.#entered = "told";
-          this.#offer(value);
+          this.#entered = "shared";
+          this.#submit(value);
           this.dispatchEvent(event);
         },
         declined: () => {
           this.#declined = true;
         },
-        troubled: (error) => this.#tell(error),
+        error: (error) => this.#report(error),
         left: () => this.#end(),
-        lost: (error, moves) => this.#lost(error, moves),
+        failed: (error, moves) => this.#fail(error, moves),
       },
       focus,
     );
   }
 
-  /** Shows the screen for a failure, with a way to start again where that can help. */
-  #lost(error: Trouble, focus: boolean): void {
+  /** Ends the session and shows the screen for a failure, with a button to start again if that can help. */
+  #fail(error: Trouble, focus: boolean): void {
     this.#end();
     const start = {};
     this.#start = start;
-    const again = (): void => void this.#load(start, true);
-    const heading = showFailure(this.#root, error.code, languagesOf(this), this.#level(), this.#entered, again);
+    const retry = (): void => void this.#load(start, true);
+    const heading = showFailure(this.#root, error.code, languagesOf(this), this.#level(), this.#entered, retry);
     if (focus) heading.focus();
-    this.#tell(error);
+    this.#report(error);
   }
 
-  #tell(error: Trouble): void {
+  #report(error: Trouble): void {
     console.error(error);
     const { code, message, findings } = error;
     this.#emit("prescreener-error", { code, message, findings });
@@ -276,35 +284,35 @@ export class TrialPrescreener extends Base {
     this.#start = undefined;
     this.#session?.end();
     this.#session = undefined;
-    this.#forget();
+    this.#withdraw();
     this.#root.replaceChildren();
   }
 
-  /** The page has the result, and the form the referral, only while they are on screen. */
-  #forget(): void {
+  /** Withdraws the result from the page and the referral from the form: they have them only while they are on screen. */
+  #withdraw(): void {
     this.#result = undefined;
-    this.#offered.abort();
+    this.#submitted.abort();
   }
 
   /**
-   * Has the form send `value`. Not as the value of the internals: browsers write that to the disk, to restore it later. An address
-   * would be written down too, so that a form which makes one sends nothing plain.
+   * Adds `value` to what the form submits. It is not set on the internals, as browsers write those to disk, to restore them later.
+   * Browsers also record addresses, so a form that submits in an address sends only a sealed value.
    */
-  #offer(value: string): void {
+  #submit(value: string): void {
     const { form } = this.#internals;
-    this.#offered = new AbortController();
+    this.#submitted = new AbortController();
     form?.addEventListener(
       "formdata",
       ({ formData }) => {
-        if (!this.#isSent() || (value.startsWith("{") && !this.#isPosted())) return;
+        if (!this.#isSubmitted() || (value.startsWith("{") && !this.#isPosted())) return;
         formData.append(this.getAttribute("name") ?? "", value);
       },
-      { signal: this.#offered.signal },
+      { signal: this.#submitted.signal },
     );
   }
 
-  /** Whether a form sends what this element holds. */
-  #isSent(): boolean {
+  /** Returns whether a form submits this element's value. */
+  #isSubmitted(): boolean {
     return this.#internals.form !== null && !!this.getAttribute("name") && !this.matches(":disabled");
   }
 
@@ -325,12 +333,12 @@ export class TrialPrescreener extends Base {
       exit: this.getAttribute("exit"),
       disclose: this.getAttribute("disclose"),
       declined: () => this.#declined,
-      place: placeOf(this),
-      ways: waysOf(this),
+      embedding: embeddingOf(this),
+      capabilities: capabilitiesOf(this),
       receiver: () => ({
         site_key: this.getAttribute("site-key") ?? "",
         receiver: this.getAttribute("receiver") ?? "",
-        form: this.#isSent(),
+        form: this.#isSubmitted(),
         form_by_address: !this.#isPosted(),
       }),
       request,
@@ -343,14 +351,14 @@ export class TrialPrescreener extends Base {
   }
 
   #handle(event: Event): void {
-    // Whatever happens next, no answer may end up in the address of the host's page.
+    // A submission would put answers into the address of the host's page.
     if (event.type === "submit") event.preventDefault();
-    if (event.type === "input" && this.#entered === "nothing") this.#entered = "untold";
+    if (event.type === "input" && this.#entered === "nothing") this.#entered = "private";
     if (event instanceof MouseEvent && this.#isEcho(event)) event.preventDefault();
     else this.#session?.handle(event);
   }
 
-  /** The second half of a double click on a button would fall on the next screen, which nobody has read yet. */
+  /** Returns whether a click is the second half of a double click on a button: it would hit the next screen, unread. */
   #isEcho(click: MouseEvent): boolean {
     if (click.detail > 1) return this.#pressed;
     this.#pressed = click.target instanceof Element && click.target.closest("button") !== null;
@@ -363,29 +371,29 @@ export class TrialPrescreener extends Base {
 }
 
 /**
- * Sends for what the session's code will ask for first: the first question, and not yet the engine, which is fifty times as long
- * and would share the line with it. Where there is no such file, the engine and its documents.
+ * Requests ahead the file that the session needs first: the first question, and not yet the engine, which is fifty times as large
+ * and would compete for the bandwidth. If there is no such file, requests the engine and its documents.
  */
-function sendAhead({ trial, base, languages, anchors }: Settings): void {
+function sendFirst({ trial, base, languages, anchors }: Settings): void {
   try {
     const url = new URL(trial ?? "", base);
-    if (!trial || !isFetched(url)) return;
-    if (hasFirst(url, anchors)) {
-      ahead(beside(url, `${languages[0]}.first.txt`));
+    if (!trial || !isFetchable(url)) return;
+    if (mayHaveFirst(url, anchors)) {
+      sendAhead(siblingOf(url, `${languages[0]}.first.txt`));
       return;
     }
-    ahead(new URL("./engine_bg.wasm", import.meta.url));
-    ahead(url);
-    // A definition's words are others.
-    if (!url.pathname.endsWith(".json")) ahead(beside(url, `${languages[0]}.txt`));
+    sendAhead(new URL("./engine_bg.wasm", import.meta.url));
+    sendAhead(url);
+    // A definition has other catalogues.
+    if (!url.pathname.endsWith(".json")) sendAhead(siblingOf(url, `${languages[0]}.txt`));
   } catch {
-    // It is no address. The session meets the same, and tells it.
+    // The session reports an invalid address.
   }
 }
 
-/** Today in the visitor's calendar, `2026-11-22`. */
+/** Returns today in the visitor's calendar, `2026-11-22`. */
 function today(): string {
   const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const pad = (value: number): string => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }

@@ -1,27 +1,27 @@
-// The engine and its one instance, shared by every element on the page: of WebAssembly, or of plain JavaScript where that is
-// refused.
+// The engine and its one instance, shared by every element on the page: in WebAssembly, or in plain JavaScript where WebAssembly
+// is refused.
 // Its generated types name Symbol.dispose, hence:
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, version, Widget } from "../../pkg/engine.js";
 import { asPrescreenerError, definitionError, type PrescreenerError } from "../shared/errors.ts";
-import { fetchFile, orFailure } from "../shared/files.ts";
+import { fetchFile, required } from "../shared/files.ts";
 import type { Request } from "../shared/requests.ts";
 
-const url = new URL("./engine_bg.wasm", import.meta.url);
+const wasmUrl = new URL("./engine_bg.wasm", import.meta.url);
 
-/** The functions around the instance. */
+/** The exports of the instance. */
 let code: typeof import("./engine_plain.js") = { forget, initSync, version, Widget };
 let started: Promise<void> | undefined;
-let there = false;
-/** The widgets that live in the instance, each with what to call when the instance is lost. */
+let loaded = false;
+/** The widgets in the instance, each with a function to call when the instance is lost. */
 const live = new Map<Widget, (error: PrescreenerError) => void>();
 
-/** Makes the instance. Its code is fetched once; a failure may be tried again. */
+/** Creates the instance. Its code is fetched once; a failure can be tried again. */
 export function start(request: Request): Promise<void> {
   started ??= (isRefused() ? loadPlain(request) : fetchModule(request))
     .then((module) => {
       code.initSync({ module: module as WebAssembly.Module });
-      there = true;
+      loaded = true;
     })
     .catch((thrown: unknown) => {
       started = undefined;
@@ -30,15 +30,15 @@ export function start(request: Request): Promise<void> {
   return started;
 }
 
-/** Whether the engine is there. */
-export function isThere(): boolean {
-  return there;
+/** Returns whether the engine is loaded. */
+export function isLoaded(): boolean {
+  return loaded;
 }
 
-/** Whether the browser has no WebAssembly, or the page's policy refuses it: even the smallest module there is. */
+/** Returns whether the browser has no WebAssembly, or the page's policy refuses it, tried with the smallest possible module. */
 function isRefused(): boolean {
   try {
-    // Some engines refuse by policy only when an instance is made.
+    // Some browsers apply the policy only when an instance is created.
     return !new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     return true;
@@ -54,35 +54,35 @@ async function loadPlain(request: Request): Promise<undefined> {
 }
 
 function fetchModule(request: Request): Promise<WebAssembly.Module> {
-  return orFailure(() => fetchFile(url, compiled, request));
+  return required(() => fetchFile(wasmUrl, compile, request));
 }
 
-async function compiled(response: Response): Promise<WebAssembly.Module> {
-  // Streaming insists on this type, and many a server does not know it.
+async function compile(response: Response): Promise<WebAssembly.Module> {
+  // Streaming requires this type, which many servers do not send.
   const streams = response.headers.get("Content-Type") === "application/wasm";
   try {
     return await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch (thrown) {
-    // A connection that breaks off is a TypeError; a file that is no module is not.
+    // A TypeError is a broken connection; an invalid module is a CompileError.
     throw thrown instanceof TypeError ? thrown : asPrescreenerError(thrown, "wasm");
   }
 }
 
-/** Opens a widget in `root`. `lost` is called when the instance goes, and the widget and its answers with it. */
+/** Opens a widget in `root`. Calls `lost` when the instance is lost, with the widget and its answers. */
 export function open(
   root: Element,
   trial: Uint8Array,
-  words: string,
+  messages: string,
   setup: object,
   headingLevel: number,
   lost: (error: PrescreenerError) => void,
 ): Widget {
-  const widget = guarded(() => new code.Widget(root, trial, words, setup, headingLevel));
+  const widget = guarded(() => new code.Widget(root, trial, messages, setup, headingLevel));
   live.set(widget, lost);
   return widget;
 }
 
-/** Ends a widget. With the last one goes the instance, and the memory that held the answers. */
+/** Closes a widget. With the last one, the instance and the memory that held the answers are dropped. */
 export function close(widget: Widget): void {
   if (!live.delete(widget)) return;
   guarded(() => {
@@ -91,24 +91,24 @@ export function close(widget: Widget): void {
   });
 }
 
-/** Calls into the engine. After a trap nothing in the instance can be trusted, so everyone in it is told. */
+/** Calls into the engine. A trap may leave the instance inconsistent, so it is dropped then, and all its widgets are lost. */
 export function guarded<T>(call: () => T): T {
   try {
     return call();
   } catch (thrown) {
-    const mistake = definitionError(thrown);
-    if (mistake) throw mistake;
+    const invalid = definitionError(thrown);
+    if (invalid) throw invalid;
     const error = asPrescreenerError(thrown, "crashed");
-    const everyone = [...live.values()];
+    const callbacks = [...live.values()];
     live.clear();
     dropInstance();
-    for (const lost of everyone) lost(error);
+    for (const lost of callbacks) lost(error);
     throw error;
   }
 }
 
 function dropInstance(): void {
   code.forget();
-  // The next call of any export makes the new instance; until then the old memory would stay.
+  // The next call of any export creates the new instance; until then the old memory would stay.
   code.version();
 }

@@ -1,2 +1,2 @@
-// The build makes engine_plain.js: the same functions, without WebAssembly.
+// The build generates engine_plain.js: the same functions, without WebAssembly.
 export { forget, initSync, version, Widget } from "../../pkg/engine.js";

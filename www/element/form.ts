@@ -1,19 +1,17 @@
-// What a form does with what it sends, as far as its elements tell. By attributes: a field may be called `method`, and hide the
-// property.
+// How a form submits its data. Reads attributes, as a field named `method` would hide the property.
 
-/** Whether a form posts to a server, whichever of its buttons sends it. Every other way writes an address. `root`: what it is in. */
+/** Returns whether a form in `root` posts to a server with every button. Any other form may put its data into an address. */
 export function isPosted(form: HTMLFormElement | null, root: ParentNode): boolean {
-  if (!form || !/^post$/i.test(form.getAttribute("method") ?? "") || !isServer(form.getAttribute("action")))
-    return false;
-  const own = root.querySelectorAll<HTMLButtonElement>("[formmethod],[formaction]");
-  return [...own].every(
+  if (!form || !/^post$/i.test(form.getAttribute("method") ?? "") || !isHttp(form.getAttribute("action"))) return false;
+  const buttons = root.querySelectorAll<HTMLButtonElement>("[formmethod],[formaction]");
+  return [...buttons].every(
     (button) =>
-      button.form !== form || (/^(post)?$/.test(button.formMethod) && isServer(button.getAttribute("formaction"))),
+      button.form !== form || (/^(post)?$/.test(button.formMethod) && isHttp(button.getAttribute("formaction"))),
   );
 }
 
-/** Whether an action is an address of the web, as it is without one. */
-function isServer(action: string | null): boolean {
-  // Spaces and line ends are no part of an address.
+/** Returns whether an action is an http or https address; a missing one is. */
+function isHttp(action: string | null): boolean {
+  // Browsers ignore line breaks, and spaces around an address.
   return !/^(?!https?:)[a-z][\w+.-]*:/i.test(action?.replace(/\s/g, "") ?? "");
 }

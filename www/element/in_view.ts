@@ -1,18 +1,21 @@
-/** Calls `begin` once the element is on the screen or near it, or at once if it cannot be known. Gives a way to stop waiting. */
+/**
+ * Calls `begin` once the element is near the viewport, or at once if that cannot be observed. Returns a function that stops
+ * waiting.
+ */
 export function whenNear(element: Element, begin: () => void): () => void {
   if (typeof IntersectionObserver === "undefined") {
     begin();
     return () => {};
   }
-  const watch = new IntersectionObserver(
+  const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
-      watch.disconnect();
+      observer.disconnect();
       begin();
     },
-    // A whole window further: by the time that somebody has scrolled there, it is ready.
+    // One viewport ahead, so that the questions are loaded when the person scrolls there.
     { rootMargin: "100%" },
   );
-  watch.observe(element);
-  return () => watch.disconnect();
+  observer.observe(element);
+  return () => observer.disconnect();
 }

@@ -1,50 +1,50 @@
-// With a site's key nobody on the way may learn from what is loaded, or when, what was answered. So all that anybody could need
-// follows the first question, one after the other in one order; and what fails is asked for again after a while, whatever the
-// person does.
+// With a site key, an observer of the network must not learn from the files that are loaded, or from when they are loaded, what
+// the person answered. So everything that could be needed is loaded after the first question, one file after the other in a fixed
+// order, and tried again after a while if it fails, whatever the person does.
 import type { Documents } from "../shared/contracts.ts";
 import type { Request } from "../shared/requests.ts";
 
-/** After how many seconds it is asked again. */
-const AGAIN = 30;
+/** After how many seconds a failed load is tried again. */
+const RETRY = 30;
 
-export class Ahead {
-  #of: Documents | undefined;
-  /** Whether the latest attempt got all there is. */
-  there: Promise<boolean> = Promise.resolve(false);
+export class Preloader {
+  #documents: Documents | undefined;
+  /** Whether the latest attempt loaded everything. */
+  loaded: Promise<boolean> = Promise.resolve(false);
 
   /**
-   * Loads what belongs to some documents until it is there. `words` loads those of the result, and gives whether it could; it is
-   * told whether an attempt failed before. `sites`: whether there are clinics to look for, once the words are there.
+   * Loads everything for some documents, and tries until it succeeds. `result` loads the messages of the result and returns whether
+   * it succeeded; its argument is whether an earlier attempt failed. `sites` returns, after that, whether there are clinics.
    */
   async load(
     documents: Documents,
     request: Request,
-    words: (again: boolean) => Promise<boolean>,
+    result: (isRetry: boolean) => Promise<boolean>,
     sites: () => boolean,
   ): Promise<void> {
-    if (this.#of === documents) {
-      // Another interview: what is there already needs no request.
-      if (await this.there) await words(true);
+    if (this.#documents === documents) {
+      // Another interview: the loaded files need no request.
+      if (await this.loaded) await result(true);
       return;
     }
-    this.#of = documents;
-    for (let again = false; this.#of === documents; again = true) {
-      if (again) await new Promise((done) => setTimeout(done, AGAIN * 1000));
-      if (this.#of !== documents) return;
-      this.there = attempt(async () => {
-        if (!(await words(again))) return false;
+    this.#documents = documents;
+    for (let isRetry = false; this.#documents === documents; isRetry = true) {
+      if (isRetry) await new Promise((done) => setTimeout(done, RETRY * 1000));
+      if (this.#documents !== documents) return;
+      this.loaded = attempt(async () => {
+        if (!(await result(isRetry))) return false;
         const { loadAhead } = await import("../referral/refer.ts");
         await loadAhead(documents, request, sites());
         return true;
       });
-      if (await this.there) return;
+      if (await this.loaded) return;
     }
   }
 
   stop(): void {
-    this.#of = undefined;
+    this.#documents = undefined;
   }
 }
 
-/** What fails is tried again. */
+/** Returns whether a load succeeded. */
 const attempt = (load: () => Promise<boolean>): Promise<boolean> => load().catch(() => false);

@@ -1,4 +1,4 @@
-// The package's entry: registers <trial-prescreener>.
+// The package's entry for pages: registers <trial-prescreener>.
 
 import type { PrescreenerEvents } from "../shared/events.ts";
 import { TrialPrescreener } from "./element.ts";
@@ -10,7 +10,7 @@ export { TrialPrescreener } from "./element.ts";
 
 const NAME = "trial-prescreener";
 
-// A page may load the script twice, or by two roads; on a server there is nothing to register.
+// A page may load the script twice, also from two addresses; a server has no registry.
 if (typeof customElements !== "undefined" && !customElements.get(NAME)) customElements.define(NAME, TrialPrescreener);
 
 declare global {

@@ -1,18 +1,18 @@
-// One run of the interview in one element, from loading to the result or a failure. Loaded when the element is needed.
+// One session of one element, from loading to the result or a failure. Loaded when the element is needed.
 import type { Widget } from "../../pkg/engine.js";
 import type { Ledger, Referral } from "../referral/refer.ts";
-import { receiverFault } from "../referral/site_key.ts";
+import { receiverError } from "../referral/site_key.ts";
 import type { Documents, Listener, Settings } from "../shared/contracts.ts";
 import { asPrescreenerError, PrescreenerError } from "../shared/errors.ts";
 import type { Step } from "../shared/events.ts";
-import { speakIn } from "../shared/language.ts";
-import { hasFirst, isFetched } from "../shared/requests.ts";
+import { setLanguage } from "../shared/language.ts";
+import { isFetchable, mayHaveFirst } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
 import { loadDocuments } from "./documents.ts";
-import { close, guarded, isThere, open, start } from "./engine.ts";
-import { AHEAD, First, fetchFirst } from "./first.ts";
+import { close, guarded, isLoaded, open, start } from "./engine.ts";
+import { First, fetchFirst, HEAD_START } from "./first.ts";
 import { mask } from "./mask.ts";
-import { Ahead } from "./preload.ts";
+import { Preloader } from "./preload.ts";
 import css from "./styles.css";
 
 export { css };
@@ -24,44 +24,44 @@ export class Session {
   #stop: (() => void) | undefined;
   #loaded: Documents | undefined;
   #widget: Widget | undefined;
-  /** What the widget draws in. While a result is handed on, that stands in its place. */
+  /** The element that the widget draws in. During a referral another one replaces it on screen. */
   #stage: HTMLElement | undefined;
-  /** The first question, as long as it stands without the engine. */
+  /** The first question, until the engine takes it over. */
   #first: First | undefined;
   #referral: Referral | undefined;
-  /** What is wrong with what the page says of the receiver, and was told. */
-  #fault: PrescreenerError | undefined;
-  readonly #ahead = new Ahead();
+  /** The error in the receiver that the page names, which was reported. */
+  #receiverError: PrescreenerError | undefined;
+  readonly #preloader = new Preloader();
   #handling = false;
   #ended = false;
 
-  /** `focus`: whether a person asked for it. Only then may the focus move. */
+  /** Starts the session. `focus`: whether the person caused it, so that the focus may move. */
   constructor(root: HTMLElement, settings: Settings, listener: Listener, focus: boolean) {
     this.#root = root;
     this.#settings = settings;
-    // Also for the screens of handing on, which have the listener from here.
+    // The screens of the referral use the same listener.
     const step = (screen: Step["screen"] | undefined): void => listener.step(this.#discloses() ? screen : undefined);
     this.#listener = { ...listener, step };
     mask(root);
     void this.#start(focus);
   }
 
-  /** Ends the session and everything the person entered. */
+  /** Ends the session and drops everything that the person entered. */
   end(): void {
     this.#try(() => this.#drop());
     this.#ended = true;
-    this.#ahead.stop();
+    this.#preloader.stop();
     this.#stop?.();
   }
 
   /**
-   * Goes on in another language, with all that was answered and entered. Where its words cannot be had, the language stays.
-   * Gives whether there is anything to go on with.
+   * Continues in another language and keeps every answer and entry. If its messages cannot be loaded, the language stays.
+   * Returns whether there is an interview to continue.
    */
-  speak(languages: readonly string[]): boolean {
+  setLanguage(languages: readonly string[]): boolean {
     this.#settings = { ...this.#settings, languages };
-    if (this.#widget && this.#stage) void this.#speak(this.#settings, this.#widget, this.#stage);
-    else this.#first?.later(() => this.speak(languages));
+    if (this.#widget && this.#stage) void this.#setLanguage(this.#settings, this.#widget, this.#stage);
+    else this.#first?.defer(() => this.setLanguage(languages));
     return !!(this.#widget ?? this.#first);
   }
 
@@ -80,35 +80,35 @@ export class Session {
       const shown = guarded(() => widget.handle(event));
       if (shown === "declined") return this.#listener.declined();
       if (shown === "restart") this.#open(true);
-      if (shown === "wait") void this.#awaited(widget);
+      if (shown === "wait") void this.#loadAwaited(widget);
       else if (shown === "refer" || shown === "sites") void this.#refer(widget, shown);
-      else if (shown) this.#tell(shown);
+      else if (shown) this.#report(shown);
     });
     this.#handling = false;
   }
 
-  /** Goes on to what only a clinic is asked, with every answer kept. */
+  /** Continues with the questions for the clinic and keeps every answer. */
   askClinic(): void {
     const widget = this.#widget;
     this.#referral?.close();
     this.#referral = undefined;
-    if (widget) this.#try(() => this.#tell(guarded(() => widget.ask_clinic()) ?? ""));
-    else this.#first?.later(() => this.askClinic());
+    if (widget) this.#try(() => this.#report(guarded(() => widget.ask_clinic()) ?? ""));
+    else this.#first?.defer(() => this.askClinic());
   }
 
   async #start(focus: boolean): Promise<void> {
     const { request } = this.#settings;
-    this.#fault = receiverFault(this.#settings);
-    if (this.#fault) this.#listener.troubled(this.#fault);
+    this.#receiverError = receiverError(this.#settings);
+    if (this.#receiverError) this.#listener.error(this.#receiverError);
     const exit = this.#offerExit();
-    const first = this.#ask(exit, focus);
-    // The engine is fifty times as long, and would only keep the first question waiting.
-    await Promise.race([first, new Promise((late) => setTimeout(late, AHEAD))]);
+    const first = this.#showFirst(exit, focus);
+    // The engine is fifty times as large, and would delay the first question.
+    await Promise.race([first, new Promise((late) => setTimeout(late, HEAD_START))]);
     try {
-      // Both at once: neither waits for the other.
+      // In parallel.
       [, this.#loaded] = await Promise.all([start(request), this.#load(), exit]);
     } catch (thrown) {
-      this.#lose(asPrescreenerError(thrown, "load"), focus || this.#first?.isFocused === true);
+      this.#fail(asPrescreenerError(thrown, "load"), focus || this.#first?.isFocused === true);
       return;
     }
     if (this.#ended) return;
@@ -117,16 +117,16 @@ export class Session {
       const closed = this.#open(focus, first) === "closed";
       if (!first) this.#listener.ready();
       if (closed) this.#listener.step("closed");
-      first?.follow();
+      first?.replay();
     }, focus);
   }
 
-  /** Asks the first question while the engine is not there. Where that cannot be, for whatever reason, the engine does it. */
-  async #ask(exit: Promise<void>, focus: boolean): Promise<void> {
+  /** Shows the first question while the engine is loading. If that fails for any reason, the engine shows it later. */
+  async #showFirst(exit: Promise<void>, focus: boolean): Promise<void> {
     try {
       const { trial, base, anchors } = this.#settings;
       const url = addressOf(trial, base);
-      if (isThere() || !hasFirst(url, anchors)) return;
+      if (isLoaded() || !mayHaveFirst(url, anchors)) return;
       const [[file, language]] = await Promise.all([fetchFirst(url, this.#settings), exit]);
       if (this.#ended || this.#loaded) return;
       const exits = this.#stop !== undefined;
@@ -134,33 +134,33 @@ export class Session {
       this.#first.show(this.#root, focus);
       this.#listener.ready();
     } catch {
-      // It is the engine that says what is wrong.
+      // The engine reports the error.
     }
   }
 
-  /** Nothing changes before all words of the language are there: there is no screen without its words. */
-  async #speak(settings: Settings, widget: Widget, stage: HTMLElement): Promise<void> {
-    const wanted = (): boolean => this.#settings === settings && this.#widget === widget;
+  /** Changes the language once all its messages are loaded, so that no screen lacks any. */
+  async #setLanguage(settings: Settings, widget: Widget, stage: HTMLElement): Promise<void> {
+    const isCurrent = (): boolean => this.#settings === settings && this.#widget === widget;
     try {
       const documents = await this.#load();
-      const later = await documents.later();
-      if (!wanted() || documents.language === this.#loaded?.language) return;
+      const result = await documents.result();
+      if (!isCurrent() || documents.language === this.#loaded?.language) return;
       const focus = stage.contains((stage.getRootNode() as ShadowRoot).activeElement);
       const shown = guarded(() => {
-        widget.speak(documents.language, documents.words, later);
-        speakIn(stage, documents.language);
+        widget.speak(documents.language, documents.messages, result);
+        setLanguage(stage, documents.language);
         return widget.render(focus);
       });
       this.#loaded = documents;
       if (guarded(() => widget.sealed())) void this.#loadAhead(documents);
-      if (this.#referral) await this.#referral.speak(documents);
-      else if (shown) this.#tell(shown);
+      if (this.#referral) await this.#referral.setLanguage(documents);
+      else if (shown) this.#report(shown);
     } catch (thrown) {
-      if (wanted()) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      if (isCurrent()) this.#listener.error(asPrescreenerError(thrown, "load"));
     }
   }
 
-  /** Few pages have such a way out, so its code is loaded for those alone. */
+  /** Loads the code of the exit if the page has one; few do. */
   async #offerExit(): Promise<void> {
     if (this.#settings.exit === null) return;
     try {
@@ -168,7 +168,7 @@ export class Session {
       if (!this.#ended)
         this.#stop = offerExit(this.#root, this.#settings.exit, this.#settings.base, this.#listener.left);
     } catch (thrown) {
-      if (!this.#ended) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      if (!this.#ended) this.#listener.error(asPrescreenerError(thrown, "load"));
     }
   }
 
@@ -178,78 +178,80 @@ export class Session {
   }
 
   /**
-   * Begins the interview afresh, at the `first` question if that stands already. Nothing of an earlier one is kept. Tells which
-   * screen it begins with.
+   * Starts a new interview, with the `first` question if that is shown already, and drops an earlier one. Returns the first
+   * screen.
    */
   #open(focus: boolean, first?: First): string | undefined {
     this.#drop();
     const documents = this.#loaded;
     if (!documents) return undefined;
-    const { audience, order, assessedOn, anchors, headingLevel, disclose, declined, place, receiver } = this.#settings;
+    const { audience, order, assessedOn, anchors, headingLevel, disclose, declined, embedding, receiver } =
+      this.#settings;
     const stage = first?.stage ?? this.#root.ownerDocument.createElement("div");
-    speakIn(stage, documents.language);
+    setLanguage(stage, documents.language);
     stage.toggleAttribute("data-exit", this.#stop !== undefined);
-    const { trial, words, language } = documents;
+    const { trial, messages, language } = documents;
     const { site_key } = receiver();
-    const told = { disclose, declined: declined(), place, site_key };
-    const setup = { language, audience, order, anchors, assessed_on: assessedOn, ...told };
-    const lost = (error: PrescreenerError): void => this.#lose(error, this.#handling);
-    const widget = open(stage, trial, words, setup, headingLevel, lost);
+    const disclosure = { disclose, declined: declined(), place: embedding, site_key };
+    const setup = { language, audience, order, anchors, assessed_on: assessedOn, ...disclosure };
+    const lost = (error: PrescreenerError): void => this.#fail(error, this.#handling);
+    const widget = open(stage, trial, messages, setup, headingLevel, lost);
     this.#widget = widget;
     this.#stage = stage;
-    const [sealed, counts] = guarded(() => [widget.sealed(), widget.disclosure()] as const);
+    const [sealed, effective] = guarded(() => [widget.sealed(), widget.disclosure()] as const);
     stage.toggleAttribute("data-sealed", sealed);
-    if (disclose !== null && disclose !== counts) console.warn(`disclose="${disclose}" counts as "${counts}" here`);
+    if (disclose !== null && disclose !== effective)
+      console.warn(`disclose="${disclose}" counts as "${effective}" here`);
     if (!first) this.#root.replaceChildren(stage);
     const shown = first ? first.handOver(widget) : guarded(() => widget.render(focus));
     this.#first = undefined;
     if (sealed) void this.#loadAhead(documents);
-    else void this.#later(false);
+    else void this.#loadResult(false);
     return shown;
   }
 
-  /** Loads all that anybody could need, where there is a site's key. */
+  /** Loads everything that could be needed; with a site key. */
   async #loadAhead(documents: Documents): Promise<void> {
     const sites = (): boolean => this.#widget !== undefined && guarded(this.#widget.has_sites.bind(this.#widget));
-    await this.#ahead.load(documents, this.#settings.request, (again) => this.#later(again), sites);
+    await this.#preloader.load(documents, this.#settings.request, (isRetry) => this.#loadResult(isRetry), sites);
   }
 
-  /** Somebody waits for the words of the result. With a key they come by themselves, or not yet. */
-  async #awaited(widget: Widget): Promise<void> {
-    if (!guarded(() => widget.sealed())) await this.#later(false, true);
+  /** Loads the messages of the result, which the person waits for. With a site key the preloader loads them. */
+  async #loadAwaited(widget: Widget): Promise<void> {
+    if (!guarded(() => widget.sealed())) await this.#loadResult(false, true);
   }
 
   /**
-   * Loads the words of the result behind the questions, and gives whether they are there. Where that fails, nothing is lost: it is
-   * tried again. `told`: whether a failure was told before. `focus`: whether somebody waits.
+   * Loads the messages of the result during the questions, and returns whether it succeeded. A failure can be tried again.
+   * `reported`: whether a failure was reported before. `focus`: whether the person waits.
    */
-  async #later(told: boolean, focus = false): Promise<boolean> {
+  async #loadResult(reported: boolean, focus = false): Promise<boolean> {
     const documents = this.#loaded;
-    let words: string | undefined;
+    let messages: string | undefined;
     try {
-      words = await documents?.later();
+      messages = await documents?.result();
     } catch (thrown) {
-      if (!this.#ended && !told) this.#listener.troubled(asPrescreenerError(thrown, "load"));
+      if (!this.#ended && !reported) this.#listener.error(asPrescreenerError(thrown, "load"));
     }
-    // Another interview may have begun since.
+    // Another interview may have started since.
     const widget = this.#widget;
-    if (words === undefined || !widget || documents !== this.#loaded) return false;
-    const text = words;
+    if (messages === undefined || !widget || documents !== this.#loaded) return false;
+    const text = messages;
     this.#try(() => {
       const shown = guarded(() => widget.add(text));
-      if (shown) this.#tell(shown);
+      if (shown) this.#report(shown);
     }, focus);
     return true;
   }
 
-  /** Few people hand a result on or look for a clinic, so the code for it is loaded for those alone. */
-  async #refer(widget: Widget, what: string): Promise<void> {
+  /** Loads the code of the referral and of the search for a clinic (`kind`: `sites`), which few people need, and shows it. */
+  async #refer(widget: Widget, kind: string): Promise<void> {
     const [documents, stage] = [this.#loaded, this.#stage];
     if (!documents || !stage) return;
     guarded(() => widget.tell("result.refer.wait"));
     const sealed = guarded(() => widget.sealed());
     try {
-      if (sealed && !(await this.#ahead.there)) throw new PrescreenerError("load", "Not all files are there yet");
+      if (sealed && !(await this.#preloader.loaded)) throw new PrescreenerError("load", "Not all files are there yet");
       const { refer } = await this.#settings.request.code("refer.js", import("../referral/refer.ts"));
       const referral = await refer(
         stage,
@@ -260,9 +262,9 @@ export class Session {
         this.#ledger(widget),
         () => {
           this.#referral = undefined;
-          this.#try(() => this.#tell(guarded(() => widget.render(true)) ?? "result"), true);
+          this.#try(() => this.#report(guarded(() => widget.render(true)) ?? "result"), true);
         },
-        what,
+        kind,
       );
       if (widget !== this.#widget || this.#referral) return referral.close();
       this.#referral = referral;
@@ -270,39 +272,42 @@ export class Session {
     } catch (thrown) {
       if (widget !== this.#widget) return;
       const error = asPrescreenerError(thrown, "load");
-      const news = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
-      this.#try(() => guarded(() => widget.tell(news)));
-      // With a key it would tell that somebody was not ruled out.
-      if (!sealed && error.message !== this.#fault?.message) this.#listener.troubled(error);
+      const message = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
+      this.#try(() => guarded(() => widget.tell(message)));
+      // With a site key the error would disclose that the person is not ruled out.
+      if (!sealed && error.message !== this.#receiverError?.message) this.#listener.error(error);
     }
   }
 
-  /** What the result knows of its being handed on. It hears of it for as long as there is a session, also on other screens. */
+  /**
+   * Returns the record of the result's referrals. It receives delivery statuses during the whole session, also on other screens.
+   */
   #ledger(widget: Widget): Ledger {
     return {
-      before: guarded(() => widget.handed()),
-      told: guarded(() => widget.disclosure()),
+      previous: guarded(() => widget.handed()),
+      disclosure: guarded(() => widget.disclosure()),
       agreed: (id, shares) => this.#try(() => guarded(() => widget.agreed(id, shares))),
-      came: (of, { id, news, number }) => {
-        // The one in use now: the person may have begun again since.
+      update: (referral, delivery) => {
+        // The current widget: the person may have restarted since.
         const current = this.#widget;
         if (!current) return;
         this.#try(() => {
-          const words = guarded(() => current.came_of(id, news, String(number)));
-          if (this.#referral && this.#referral !== of) this.#referral.hear({ id, news, number }, words);
+          const { id, status, number } = delivery;
+          const message = guarded(() => current.came_of(id, status, String(number)));
+          if (this.#referral && this.#referral !== referral) this.#referral.update(delivery, message);
         }, false);
       },
     };
   }
 
-  #tell(shown: string): void {
+  #report(shown: string): void {
     const screen = (shown === "restart" ? "question" : shown) as Step["screen"];
     this.#listener.step(screen);
     const widget = this.#widget;
     if (screen === "result" && widget) this.#listener.result(freeze(guarded(() => widget.told())));
   }
 
-  /** Whether the page is told anything before the person agrees. */
+  /** Returns whether the page learns anything before the person agrees. */
   #discloses(): boolean {
     const widget = this.#widget;
     return widget !== undefined && guarded(() => widget.disclosure()) !== "none";
@@ -312,18 +317,18 @@ export class Session {
     try {
       action();
     } catch (thrown) {
-      this.#lose(asPrescreenerError(thrown, "crashed"), focus);
+      this.#fail(asPrescreenerError(thrown, "crashed"), focus);
     }
   }
 
-  #lose(error: PrescreenerError, focus: boolean): void {
-    // A crash is told to everyone in the instance, and thrown to the one who met it as well.
+  #fail(error: PrescreenerError, focus: boolean): void {
+    // A crash ends every session of the instance; the one in which it occurs also gets it as an exception.
     if (this.#ended) return;
     this.#ended = true;
-    this.#ahead.stop();
+    this.#preloader.stop();
     this.#widget = undefined;
     this.#referral?.close();
-    this.#listener.lost(error, focus);
+    this.#listener.failed(error, focus);
   }
 
   #drop(): void {
@@ -335,7 +340,10 @@ export class Session {
   }
 }
 
-/** A frame in a sandbox may forbid forms. No answer needs to be sent anywhere: a click, or Enter, is all that it takes. */
+/**
+ * Replaces a click on a submit button by the event `submit`, as the sandbox of a frame may forbid forms. Returns whether it was
+ * cancelled.
+ */
 function submits(event: Event): boolean {
   const form = (event.target as Element).closest<HTMLButtonElement>("[type=submit]")?.form;
   if (!form) return false;
@@ -347,7 +355,7 @@ function saveReminder({ ownerDocument, dataset: { file = "", content = "" } }: H
   saveFile(ownerDocument, file, "text/calendar", content);
 }
 
-/** Escape empties a search field, also where the browser would not. */
+/** Clears a search field on Escape, as not every browser does. */
 function clearOnEscape(event: Event): void {
   const { target } = event;
   if ((event as KeyboardEvent).key !== "Escape" || !(target instanceof HTMLInputElement) || target.type !== "search")
@@ -362,14 +370,14 @@ function addressOf(trial: string | null, base: string): URL {
   try {
     url = new URL(trial, base);
   } catch {
-    // It is told below.
+    // Reported below.
   }
-  if (url && isFetched(url)) return url;
+  if (url && isFetchable(url)) return url;
   const shown = trial.length > 80 ? `${trial.slice(0, 80)}…` : trial;
   throw new PrescreenerError("definition", `The attribute \`trial\` is no http or https address: ${shown}`);
 }
 
-/** Hosts share the result; none may change it under the others. */
+/** Freezes a result, so that no listener can change it for the others. */
 function freeze<T>(value: T): T {
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
   return value;

@@ -1,32 +1,36 @@
-// The questions on a page of their own, for sites that show them in a frame. FRAME.md says what is told to whom.
+// The page with the questions that sites show in a frame. FRAME.md documents what it discloses to whom.
 import type { TrialPrescreener } from "../element/element.ts";
-import { readOutcome } from "../referral/delivery.ts";
-import { place } from "../shared/embedding.ts";
+import { readStatus } from "../referral/delivery.ts";
+import { declareEmbedding } from "../shared/embedding.ts";
 import type { Taken } from "../shared/types.ts";
-import { type Answered, type Told, VERSION } from "./protocol.ts";
-import { keepStill } from "./scroll_lock.ts";
+import { type Answer, type FrameMessage, VERSION } from "./protocol.ts";
+import { lockHostScroll } from "./scroll_lock.ts";
 import { answer, greet } from "./smart.ts";
 import "../element/prescreener.ts";
 
-/** What the address may set. The element looks at the values. */
+/** The attributes that the address may set. The element validates the values. */
 const ATTRIBUTES = ["lang", "audience", "order", "heading-level", "assessed-on"];
 
 const element = document.createElement("trial-prescreener");
 const query = new URLSearchParams(location.search);
-const hosts = listed();
+const hosts = listedHosts();
 let port: MessagePort | undefined;
-/** Whose messages were passed over. Each is told of once: a page can send any number. */
-const refused = new Set<string>();
-/** What whoever connects later must still be told. */
-let state: Told[] = [];
-/** Who waits to hear what became of a referral, by its number. */
-const waiting = new Map<string, (outcome: Taken) => void>();
-/** Whether there is a first question, or was. */
+/** The origins whose messages are ignored, each with one warning: a page can send any number of messages. */
+const ignored = new Set<string>();
+/** The messages that a host receives when it connects later. */
+let state: FrameMessage[] = [];
+/** The functions that wait for the delivery status of a referral, by its id. */
+const waiting = new Map<string, (status: Taken) => void>();
+/** Whether the first question has been shown. */
 let begun = false;
-/** Whether there is a site's key, of the page's or the definition's own. How often, when and how high would then tell of the person. */
+/**
+ * Whether the page or the definition has a site key. The number, the times and the heights of messages would then disclose
+ * answers.
+ */
 let quiet = false;
 
-function fill(): void {
+/** Sets the attributes of the element. */
+function configure(): void {
   for (const name of ATTRIBUTES) {
     const value = query.get(name);
     if (value !== null) element.setAttribute(name, value);
@@ -34,33 +38,33 @@ function fill(): void {
   const trial = query.get("trial");
   if (trial && isOwn(trial)) element.setAttribute("trial", trial);
   else if (trial) console.error(`This trial is not taken, as not all of it is of ${location.origin}: ${trial}`);
-  // What an address could change would let it have referrals sealed for somebody else, or be told what the page is not.
+  // Not from the address, which could then have referrals sealed for another site, or answers disclosed.
   for (const name of ["site-key", "receiver", "disclose"]) {
     const value = meta(`prescreener-${name}`);
     if (value) element.setAttribute(name, value);
   }
   element.setAttribute("loading", "eager");
-  if (apart()) place(element, "frame");
-  if (element.hasAttribute("site-key")) quieten();
+  if (isIsolated()) declareEmbedding(element, "frame");
+  if (element.hasAttribute("site-key")) silence();
   document.documentElement.lang = query.get("lang") ?? "en";
 }
 
 /**
- * Whether a trial is of this page's origin with all its files: an address must not be able to show a stranger's words on this site.
- * What stands behind `#` could name any place for a file. Where a server sends on to is for the page's policy to refuse.
+ * Returns whether a trial has this page's origin with all its files: an address must not make this site show another's texts.
+ * A fragment could name any address for a file. Redirects are for the page's policy to refuse.
  */
 function isOwn(trial: string): boolean {
   return originOf(trial) === location.origin && !trial.includes("#");
 }
 
-/** Whether this is in a frame, and no page around can look into it. */
-function apart(): boolean {
-  for (let page: Window = window; page !== page.parent; page = page.parent) if (opens(page.parent)) return false;
+/** Returns whether this page is in a frame and no page above can look into it. */
+function isIsolated(): boolean {
+  for (let page: Window = window; page !== page.parent; page = page.parent) if (isSameOrigin(page.parent)) return false;
   return window !== window.parent;
 }
 
-/** Whether a page is of the same origin. */
-function opens(page: Window): boolean {
+/** Returns whether a page has the same origin. */
+function isSameOrigin(page: Window): boolean {
   try {
     return page.document !== undefined;
   } catch {
@@ -69,16 +73,16 @@ function opens(page: Window): boolean {
 }
 
 /**
- * Nothing goes out but that the questions are there or cannot be shown, and what the person hands on; and nothing that happens
- * inside moves the page around.
+ * From now on sends only that the questions are ready or cannot be shown, and referrals; and keeps the frame from scrolling
+ * its host.
  */
-function quieten(): void {
+function silence(): void {
   if (quiet) return;
   quiet = true;
-  if (window !== parent) keepStill();
-  // Where there are none, the element shows a failure in any case.
+  if (window !== parent) lockHostScroll();
+  // Without constructed style sheets the element shows a failure in any case.
   if (!("adoptedStyleSheets" in document)) return;
-  // A turn of the wheel must not reach the page around at the end of a screen, however long the screen is.
+  // Keeps the wheel from scrolling the host at the end of a screen, however long the screen is.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("@media screen{:root{overflow-y:scroll;overscroll-behavior:contain;min-height:calc(100vh + 1px)}}");
   document.adoptedStyleSheets = [sheet];
@@ -96,85 +100,85 @@ function meta(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
 }
 
-/** The origins that may connect. A wildcard is none. */
-function listed(): Set<string> {
+/** Returns the origins that may connect. Wildcards are not supported. */
+function listedHosts(): Set<string> {
   const names = meta("prescreener-hosts").split(/\s+/).filter(Boolean);
   const exact = (name: string): boolean => originOf(name) === name;
   for (const name of names)
     if (!exact(name)) console.error(`prescreener-hosts: ${name} is no origin; it is passed over`);
   const found = names.length > 0 ? names.filter(exact) : [self.origin];
-  // What has no origin of its own is called so by all of them.
+  // Every opaque origin is called `null`.
   return new Set(found.filter((origin) => origin !== "null"));
 }
 
-function tell(told: Told): void {
-  port?.postMessage(told);
+function send(message: FrameMessage): void {
+  port?.postMessage(message);
 }
 
-function happened(told: Told, before: Told[] = []): void {
-  state = [...before, told];
-  tell(told);
+/** Sends a message, and keeps it after `earlier` ones for a host that connects later. */
+function publish(message: FrameMessage, earlier: FrameMessage[] = []): void {
+  state = [...earlier, message];
+  send(message);
 }
 
-/** A failure that no other attempt mends. */
-const isMistake = (told: Told): boolean => told.type === "error" && told.error.code === "definition";
+/** Returns whether a message reports an invalid definition or attribute, which remains invalid. */
+const isPermanent = (message: FrameMessage): boolean => message.type === "error" && message.error.code === "definition";
 
-function follow(widget: TrialPrescreener): void {
+function forwardEvents(widget: TrialPrescreener): void {
   widget.addEventListener("prescreener-ready", () => {
-    if (widget.shadowRoot?.querySelector("[data-sealed]")) quieten();
+    if (widget.shadowRoot?.querySelector("[data-sealed]")) silence();
     begun = true;
-    // What is wrong with a definition or an attribute stays so.
-    happened({ type: "ready" }, state.filter(isMistake));
-    tellHeight();
+    publish({ type: "ready" }, state.filter(isPermanent));
+    sendHeight();
   });
   let stepped = false;
   widget.addEventListener("prescreener-step", ({ detail }) => {
     stepped = true;
-    if (!quiet) happened({ type: "step", screen: detail?.screen ?? null }, [{ type: "ready" }]);
+    if (!quiet) publish({ type: "step", screen: detail?.screen ?? null }, [{ type: "ready" }]);
   });
   widget.addEventListener("prescreener-result", ({ detail }) => {
-    if (!quiet) happened({ type: "result", result: detail }, state);
+    if (!quiet) publish({ type: "result", result: detail }, state);
   });
   widget.addEventListener("prescreener-refer", (event) => {
     const { detail } = event;
-    // Where no page has connected, nobody takes it.
+    // Without a connected host, nothing accepts it.
     if (port) event.waitUntil(new Promise((resolve) => waiting.set(detail.id, resolve)));
-    happened({ type: "refer", handed: detail }, state);
+    publish({ type: "refer", handed: detail }, state);
   });
   widget.addEventListener("prescreener-error", ({ detail }) => {
-    // What goes wrong later may do so by what the person answered or asked for. That the engine cannot be had is nobody's doing.
-    const unmet = !stepped && detail.code !== "crashed" && !!widget.shadowRoot?.querySelector(".failure");
-    if (!quiet || !begun || unmet) happened({ type: "error", error: detail }, state);
+    // A later error may disclose what the person answered or requested; that the engine cannot be loaded does not.
+    const unready = !stepped && detail.code !== "crashed" && !!widget.shadowRoot?.querySelector(".failure");
+    if (!quiet || !begun || unready) publish({ type: "error", error: detail }, state);
   });
-  new ResizeObserver(tellHeight).observe(document.documentElement);
+  new ResizeObserver(sendHeight).observe(document.documentElement);
 }
 
-/** Takes what the page answers about a referral. Everything else is passed over. */
-function answered({ data }: MessageEvent<Partial<Answered> | null>): void {
-  const outcome = readOutcome(data?.outcome);
-  if (data?.type !== "answer" || !outcome) return;
-  waiting.get(String(data.id))?.(outcome);
+/** Receives the delivery status of a referral from the host. Ignores any other message. */
+function receiveAnswer({ data }: MessageEvent<Partial<Answer> | null>): void {
+  const status = readStatus(data?.outcome);
+  if (data?.type !== "answer" || !status) return;
+  waiting.get(String(data.id))?.(status);
   waiting.delete(String(data.id));
 }
 
-/** Before the first question it is not known yet whether it may be told. */
-function tellHeight(): void {
+/** Sends the height, but not before the first question: only then it is known whether the height may be disclosed. */
+function sendHeight(): void {
   const { height } = document.documentElement.getBoundingClientRect();
-  if (begun && !quiet) tell({ type: "height", height: Math.ceil(height) });
+  if (begun && !quiet) send({ type: "height", height: Math.ceil(height) });
 }
 
-/** Takes the port of the first hello that the page around this one says, if it is listed. Everything else is passed over. */
-function hear(event: MessageEvent): void {
+/** Connects to the host with its first hello, if its origin is listed. Ignores any other message. */
+function receive(event: MessageEvent): void {
   const { data } = event;
   if (typeof data !== "object" || data === null || !("prescreener" in data || "messagingHandle" in data)) return;
-  const why = objection(event);
-  if (!why || refused.has(event.origin)) return;
-  refused.add(event.origin);
-  console.warn(`A message is ignored, and so are others like it from ${event.origin}: ${why}`);
+  const reason = accept(event);
+  if (!reason || ignored.has(event.origin)) return;
+  ignored.add(event.origin);
+  console.warn(`A message is ignored, and so are others like it from ${event.origin}: ${reason}`);
 }
 
-/** Why a message is passed over, if it is. */
-function objection({ data, origin, source, ports: [offered] }: MessageEvent): string | undefined {
+/** Accepts a message. Returns the reason if the message is ignored. */
+function accept({ data, origin, source, ports: [offered] }: MessageEvent): string | undefined {
   if (source !== parent || source === window) return "it is not from the page around";
   if (!hosts.has(origin)) return `${origin} is not listed in prescreener-hosts`;
   if ("messagingHandle" in data) return answer(data, query, origin);
@@ -182,14 +186,14 @@ function objection({ data, origin, source, ports: [offered] }: MessageEvent): st
   if (data.type !== "hello" || !offered) return "it is no hello with a port";
   if (port) return "there was a hello before";
   port = offered;
-  port.onmessage = answered;
-  for (const told of state) tell(told);
-  tellHeight();
+  port.onmessage = receiveAnswer;
+  for (const message of state) send(message);
+  sendHeight();
   return undefined;
 }
 
-fill();
-follow(element);
-addEventListener("message", hear);
+configure();
+forwardEvents(element);
+addEventListener("message", receive);
 document.body.append(element);
 greet(query, hosts);

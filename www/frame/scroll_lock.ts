@@ -1,74 +1,75 @@
-// Keeps the page around a frame where it is. Browsers bring into view what receives the focus, and scroll the pages around as
-// well: where somebody is in the questions, and how long each screen is, could be read from that. So in this document the focus
-// moves without scrolling, and then this window alone scrolls.
+// Keeps a frame from scrolling its host. A browser scrolls an element that receives the focus into view, and scrolls the host as
+// well, which could learn from that where the person is in the questions and how long each screen is. So in this document the
+// focus moves without scrolling, and then this window alone scrolls.
 
-/** What can be reached by keys. */
-const STOPS = "a[href],button,input,select,textarea,summary,[tabindex]";
-/** What keys scroll, as shares of the window; whole ones go to an end. */
+/** The elements that can be reached with Tab. */
+const TAB_STOPS = "a[href],button,input,select,textarea,summary,[tabindex]";
+/** How far keys scroll, as multiples of the window's height; the huge ones reach an end. */
 const PAGES: Readonly<Record<string, number>> = { PageUp: -0.9, PageDown: 0.9, Home: -1e6, End: 1e6 };
+/** How far keys scroll, in CSS pixels. */
 const LINES: Readonly<Record<string, number>> = { ArrowUp: -40, ArrowDown: 40 };
 
-/** From now on nothing in this document scrolls what is around it. */
-export function keepStill(): void {
+/** Keeps this document from scrolling its host from now on. */
+export function lockHostScroll(): void {
   const { focus } = HTMLElement.prototype;
   HTMLElement.prototype.focus = function (options): void {
     focus.call(this, { ...options, preventScroll: true });
-    if (!options?.preventScroll) show(this, false);
+    if (!options?.preventScroll) reveal(this, false);
   };
   Element.prototype.scrollIntoView = function (): void {
-    show(this, true);
+    reveal(this, true);
   };
   addEventListener("keydown", press);
   addEventListener("click", clickLabel);
 }
 
-/** Scrolls this window until an element is in view; `above`: until it is at the top. */
-function show(element: Element, above: boolean): void {
+/** Scrolls this window until an element is in view; with `toTop`, until it is at the top. */
+function reveal(element: Element, toTop: boolean): void {
   const { top, bottom } = element.getBoundingClientRect();
   const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(element);
-  const over = top - Number.parseFloat(scrollMarginTop);
-  const under = bottom + Number.parseFloat(scrollMarginBottom) - innerHeight;
-  // What is higher than the window is read from its top.
-  if (above || over < 0) by(over);
-  else if (under > 0) by(Math.min(under, over));
+  const above = top - Number.parseFloat(scrollMarginTop);
+  const below = bottom + Number.parseFloat(scrollMarginBottom) - innerHeight;
+  // An element that is higher than the window is shown from its top.
+  if (toTop || above < 0) scrollWindow(above);
+  else if (below > 0) scrollWindow(Math.min(below, above));
 }
 
-function by(top: number): void {
+function scrollWindow(top: number): void {
   scrollBy({ top, behavior: "instant" });
 }
 
-/** The innermost element that has the focus. */
-function focused(): Element | null {
+/** Returns the innermost element that has the focus. */
+function focusedElement(): Element | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 }
 
-/** The keys by which browsers move the focus, or scroll, do the same here. */
+/** Handles the keys by which browsers move the focus or scroll. */
 function press(event: KeyboardEvent): void {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
   if (event.defaultPrevented || ctrlKey || altKey || metaKey) return;
-  const at = focused();
-  const done = key === "Tab" ? step(at, shiftKey) : turn(at, event) || scroll(at, event);
-  if (done) event.preventDefault();
+  const focused = focusedElement();
+  const handled = key === "Tab" ? moveFocus(focused, shiftKey) : chooseRadio(focused, event) || scroll(focused, event);
+  if (handled) event.preventDefault();
 }
 
-/** Moves the focus on, or back. At either end the browser takes it out of the frame. */
-function step(at: Element | null, back: boolean): boolean {
-  if (!at || at === document.body) return false;
-  const stops = stopsOf(at.getRootNode() as ParentNode, back);
+/** Moves the focus forward, or back. At either end the browser moves it out of the frame. */
+function moveFocus(focused: Element | null, back: boolean): boolean {
+  if (!focused || focused === document.body) return false;
+  const stops = stopsOf(focused.getRootNode() as ParentNode, back);
   const side = back ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
-  const beyond = stops.filter((stop) => stop !== at && at.compareDocumentPosition(stop) & side);
-  const next = beyond.at(back ? -1 : 0);
+  const candidates = stops.filter((stop) => stop !== focused && focused.compareDocumentPosition(stop) & side);
+  const next = candidates.at(back ? -1 : 0);
   if (!next) return false;
   next.focus();
   if (next instanceof HTMLInputElement && next.type !== "radio" && next.type !== "checkbox") next.select();
   return true;
 }
 
-/** What the keys stop at; of radio buttons that go together only the chosen one, or the one at the near end. */
+/** Returns the tab stops in `root`; of a radio group only the checked button, or the one at the near end. */
 function stopsOf(root: ParentNode, back: boolean): HTMLElement[] {
-  const stops = [...root.querySelectorAll<HTMLElement>(STOPS)].filter(
+  const stops = [...root.querySelectorAll<HTMLElement>(TAB_STOPS)].filter(
     (stop) => stop.tabIndex >= 0 && !stop.matches(":disabled") && stop.checkVisibility({ visibilityProperty: true }),
   );
   return stops.filter((stop) => {
@@ -77,39 +78,39 @@ function stopsOf(root: ParentNode, back: boolean): HTMLElement[] {
   });
 }
 
-/** The radio buttons that go together with one; nothing for anything else. */
+/** Returns the group of a radio button. Returns `undefined` for any other element. */
 function groupOf(element: Element | null): HTMLInputElement[] | undefined {
   if (!(element instanceof HTMLInputElement) || element.type !== "radio") return undefined;
   const all = (element.getRootNode() as ParentNode).querySelectorAll<HTMLInputElement>("input[type=radio]");
   return [...all].filter(({ name, form, disabled }) => name === element.name && form === element.form && !disabled);
 }
 
-/** Goes to the next radio button, and chooses it. */
-function turn(at: Element | null, { key }: KeyboardEvent): boolean {
-  const group = groupOf(at);
-  const ahead = getComputedStyle(at ?? document.body).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+/** Checks the next or the previous radio button of the group. */
+function chooseRadio(focused: Element | null, { key }: KeyboardEvent): boolean {
+  const group = groupOf(focused);
+  const forward = getComputedStyle(focused ?? document.body).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   const arrows = ["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"];
   if (!group || !arrows.includes(key)) return false;
-  const way = key === "ArrowDown" || key === ahead ? 1 : -1;
-  const next = group.at((group.indexOf(at as HTMLInputElement) + way) % group.length);
+  const step = key === "ArrowDown" || key === forward ? 1 : -1;
+  const next = group.at((group.indexOf(focused as HTMLInputElement) + step) % group.length);
   next?.focus();
   next?.click();
   return true;
 }
 
-/** Scrolls this window, where the key is for nothing else. */
-function scroll(at: Element | null, { key, shiftKey }: KeyboardEvent): boolean {
-  const typed = at instanceof HTMLInputElement && !["radio", "checkbox"].includes(at.type);
-  if (at?.matches("textarea,select") || (typed && !(key in PAGES && key.startsWith("Page")))) return false;
-  const space = key === " " && !at?.matches("input,button,summary");
+/** Scrolls this window, if the key has no other function. */
+function scroll(focused: Element | null, { key, shiftKey }: KeyboardEvent): boolean {
+  const isText = focused instanceof HTMLInputElement && !["radio", "checkbox"].includes(focused.type);
+  if (focused?.matches("textarea,select") || (isText && !(key in PAGES && key.startsWith("Page")))) return false;
+  const space = key === " " && !focused?.matches("input,button,summary");
   const pages = space ? (shiftKey ? -0.9 : 0.9) : PAGES[key];
   const lines = LINES[key];
   if (pages === undefined && lines === undefined) return false;
-  by(lines ?? (pages ?? 0) * innerHeight);
+  scrollWindow(lines ?? (pages ?? 0) * innerHeight);
   return true;
 }
 
-/** A click on a label gives its control the focus, and the browser brings that into view. */
+/** Handles a click on a label: the browser would focus its control and scroll it into view. */
 function clickLabel(event: MouseEvent): void {
   const [target] = event.composedPath();
   if (event.defaultPrevented || !(target instanceof Element)) return;

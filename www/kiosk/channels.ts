@@ -1,24 +1,27 @@
-// Closes the ways by which something of a person could stay on the tablet, or lead away from the page.
+// Disables everything by which a person's data could stay on the tablet, or by which the person could leave the page.
 
-/** What copies, drags, saves or looks up. What was copied would outlast the page. */
-const TAKING = ["copy", "cut", "dragstart", "contextmenu"];
-/** What the element offers at home and must not here: to save a file, to copy, and, unless there is a printer, to print. */
-const KEEPING = ["[data-file]", "[data-action=copy]", "[data-action=file]"];
+/** Events that copy, drag, save or look up. A copied text would outlast the page. */
+const LEAKING = ["copy", "cut", "dragstart", "contextmenu"];
+/**
+ * The channels that the element offers at home and the kiosk does not: saving a file, copying and, without a printer, printing.
+ */
+const SAVING = ["[data-file]", "[data-action=copy]", "[data-action=file]"];
 const PRINTING = "[data-action=paper]";
+const hiding = new CSSStyleSheet();
 
-export function closeWaysOut(): void {
-  for (const type of TAKING) document.addEventListener(type, (event) => event.preventDefault(), { capture: true });
+/** Disables copying, dragging, context menus and links on the page. */
+export function restrictPage(): void {
+  for (const type of LEAKING) document.addEventListener(type, (event) => event.preventDefault(), { capture: true });
   document.addEventListener("click", refuseLinks, { capture: true });
 }
 
-/** Takes from the element's screens what would keep something on the tablet. */
-export function closeWaysOf({ shadowRoot }: Element, prints: boolean): void {
-  if (!shadowRoot || shadowRoot.adoptedStyleSheets.some((sheet) => sheet === closed)) return;
-  const ways = prints ? KEEPING : [...KEEPING, PRINTING];
-  closed.replaceSync(`${ways.join()}{display:none!important}`);
-  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, closed];
+/** Hides the channels in the element's screens that would leave data on the tablet. */
+export function hideChannels({ shadowRoot }: Element, prints: boolean): void {
+  if (!shadowRoot || shadowRoot.adoptedStyleSheets.some((sheet) => sheet === hiding)) return;
+  const hidden = prints ? SAVING : [...SAVING, PRINTING];
+  hiding.replaceSync(`${hidden.join()}{display:none!important}`);
+  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, hiding];
 }
-const closed = new CSSStyleSheet();
 
 function refuseLinks(event: Event): void {
   const link = event.composedPath().some((node) => node instanceof HTMLAnchorElement);

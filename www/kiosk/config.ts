@@ -1,23 +1,25 @@
-// What a site says about its kiosk, in the `<meta name="prescreener-…">` of the page.
+// The configuration of a kiosk, from the `<meta name="prescreener-…">` of its page.
 
 import { receiverAddress } from "../shared/web_address.ts";
-import { type Key, SPOKEN } from "./messages.ts";
+import { type Key, LANGUAGES } from "./messages.ts";
 import { checkEndpoint } from "./outbox/post.ts";
 
 export interface Config {
   /** The attributes of the element. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** What people may choose from; the first is spoken at the start. */
+  /** The languages to choose from; the first is the initial one. */
   readonly languages: readonly string[];
-  /** Where referrals are delivered to, if anywhere. */
+  /** The address that referrals are delivered to, if there is one. */
   readonly endpoint: URL | undefined;
-  /** Whether there is a printer to print on. */
+  /** Whether the tablet has a printer. */
   readonly prints: boolean;
-  /** In milliseconds: how long nothing may happen, how long the warning stands, and the first again for the staff. */
+  /**
+   * Times in milliseconds: without input before the warning, of the warning, and without input while the staff have the tablet.
+   */
   readonly idle: number;
   readonly warning: number;
   readonly staffIdle: number;
-  /** A site's own words for whom to ask. */
+  /** Returns the site's own text for whom to ask. */
   readonly help: (key: Key, language: string) => string | undefined;
 }
 
@@ -38,30 +40,32 @@ export function readConfig(): Config {
   };
 }
 
-function meta(name: string, more = ""): string | undefined {
-  return document.querySelector<HTMLMetaElement>(`meta[name=prescreener-${name}]${more}`)?.content.trim() || undefined;
+function meta(name: string, selector = ""): string | undefined {
+  return (
+    document.querySelector<HTMLMetaElement>(`meta[name=prescreener-${name}]${selector}`)?.content.trim() || undefined
+  );
 }
 
 function endpoint(): URL | undefined {
-  const written = meta("endpoint");
-  if (written === undefined) return undefined;
+  const value = meta("endpoint");
+  if (value === undefined) return undefined;
   try {
-    const address = new URL(written, location.href);
+    const address = new URL(value, location.href);
     checkEndpoint(address);
     if (meta("site-key")) return address;
     console.error("prescreener-endpoint: nothing is sealed without a prescreener-site-key, so nothing is sent");
   } catch (thrown) {
-    console.error(`prescreener-endpoint: ${written}: ${(thrown as Error).message}; nothing is sent`);
+    console.error(`prescreener-endpoint: ${value}: ${(thrown as Error).message}; nothing is sent`);
   }
   return undefined;
 }
 
-/** The address as it is to stand in a code; none for what is no address of a page. */
+/** Returns the receiver's address for codes; an empty one if it is invalid. */
 function receiver(): { receiver?: string } {
-  const written = meta("receiver");
-  if (written === undefined) return {};
+  const value = meta("receiver");
+  if (value === undefined) return {};
   try {
-    return { receiver: receiverAddress(written, location.href) };
+    return { receiver: receiverAddress(value, location.href) };
   } catch (thrown) {
     console.error(`prescreener-receiver: ${(thrown as Error).message}; codes hold no address`);
     return { receiver: "" };
@@ -69,19 +73,19 @@ function receiver(): { receiver?: string } {
 }
 
 function languages(): string[] {
-  const wanted = (meta("languages") ?? SPOKEN.join(" ")).split(/\s+/);
-  const others = wanted.filter((tag) => !SPOKEN.includes(tag));
+  const requested = (meta("languages") ?? LANGUAGES.join(" ")).split(/\s+/);
+  const others = requested.filter((tag) => !LANGUAGES.includes(tag));
   if (others.length > 0)
     console.error(`prescreener-languages: the kiosk has no words in ${others}; they are passed over`);
-  const spoken = wanted.filter((tag) => SPOKEN.includes(tag));
-  return spoken.length > 0 ? spoken : ["en"];
+  const offered = requested.filter((tag) => LANGUAGES.includes(tag));
+  return offered.length > 0 ? offered : ["en"];
 }
 
-function seconds(name: string, usual: number): number {
-  const written = meta(name);
-  if (written === undefined) return usual * 1000;
-  const number = Number(written);
+function seconds(name: string, fallback: number): number {
+  const value = meta(name);
+  if (value === undefined) return fallback * 1000;
+  const number = Number(value);
   if (number >= 1 && number <= 3600) return number * 1000;
-  console.error(`prescreener-${name}: expected a number of seconds from 1 to 3600, not ${written}; it is ${usual}`);
-  return usual * 1000;
+  console.error(`prescreener-${name}: expected a number of seconds from 1 to 3600, not ${value}; it is ${fallback}`);
+  return fallback * 1000;
 }

@@ -1,43 +1,43 @@
-// Questions that stand before everything else until they are answered.
+// Modal dialogs.
+import { create } from "../shared/dom.ts";
 import { languageButtons } from "./bar.ts";
-import { button, make } from "./dom.ts";
-import type { Key, Words } from "./messages.ts";
+import { button } from "./dom.ts";
+import type { Key, Messages } from "./messages.ts";
 
-export interface Asked {
+export interface Dialog {
   readonly heading: Key;
   readonly text: Node;
-  /** The first has the focus, and is what Escape chooses. */
+  /** The answers and their actions. The first has the focus, and Escape chooses it. */
   readonly answers: readonly (readonly [Key, () => void])[];
-  /** The languages to choose from, and what to do then. */
+  /** The languages to choose from, and the function to call after a choice. */
   readonly languages: readonly string[];
-  readonly speak: () => void;
-  readonly closed: () => void;
+  readonly onLanguage: () => void;
+  readonly onClose: () => void;
 }
 
-/** Opens a dialog; gives a way to close it. Whatever is chosen closes it first. */
-export function ask(words: Words, { heading, text, answers, languages, speak, closed }: Asked): () => void {
-  const dialog = make("dialog");
-  const back = document.activeElement;
+/** Opens a dialog, which every answer closes. Returns a function that closes it. */
+export function openDialog(messages: Messages, options: Dialog): () => void {
+  const { heading, text, answers, languages, onLanguage, onClose } = options;
+  const focused = document.activeElement;
+  const title = messages.write(create("h2", { id: "asked" }), heading);
+  const content = create("div", { class: "content", id: "asked-text" }, text);
+  const labels = { "aria-labelledby": title.id, "aria-describedby": content.id };
+  const dialog = create("dialog", { role: "alertdialog", ...labels });
   const close = (): void => {
     if (!dialog.isConnected) return;
     dialog.close();
     dialog.remove();
-    closed();
-    if (back instanceof HTMLElement && back.isConnected) back.focus();
+    onClose();
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
   };
-  const title = words.write(make("h2"), heading);
-  const buttons = answers.map(([key, chosen], place) =>
-    button(words, key, place === 0 ? "main" : "", () => {
+  const buttons = answers.map(([key, action], index) =>
+    button(messages, key, index === 0 ? "main" : "", () => {
       close();
-      chosen();
+      action();
     }),
   );
-  const content = make("div", "content", text);
-  [title.id, content.id] = ["asked", "asked-text"];
-  dialog.setAttribute("role", "alertdialog");
-  dialog.setAttribute("aria-labelledby", title.id);
-  dialog.setAttribute("aria-describedby", content.id);
-  dialog.append(title, content, make("div", "ways", ...buttons), languageButtons(words, languages, speak));
+  const languageChoice = languageButtons(messages, languages, onLanguage);
+  dialog.append(title, content, create("div", { class: "ways" }, ...buttons), languageChoice);
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     buttons[0]?.click();
@@ -48,19 +48,18 @@ export function ask(words: Words, { heading, text, answers, languages, speak, cl
   return close;
 }
 
-/** When the seconds that are left are said aloud. Each one would drown out everything else. */
-const SAID = [30, 20, 10, 5];
+/** The remaining seconds that are announced to screen readers. Announcing each would drown out everything else. */
+const ANNOUNCED = [30, 20, 10, 5];
 
-/** The words of a countdown: those that are seen change with each second, those that are heard do not. */
-export function countdown(words: Words): { text: HTMLElement; show(seconds: number): void } {
-  const seen = make("p");
-  const heard = make("p", "unseen");
-  heard.setAttribute("role", "status");
+/** Creates the text of a countdown: the visible one changes every second, the announced one does not. */
+export function countdown(messages: Messages): { text: HTMLElement; show(seconds: number): void } {
+  const visible = create("p");
+  const announced = create("p", { class: "unseen", role: "status" });
   return {
-    text: make("div", "", seen, heard),
+    text: create("div", {}, visible, announced),
     show(seconds) {
-      words.write(seen, "kiosk.idle.text", { seconds });
-      if (SAID.includes(seconds)) words.write(heard, "kiosk.idle.text", { seconds });
+      messages.write(visible, "kiosk.idle.text", { seconds });
+      if (ANNOUNCED.includes(seconds)) messages.write(announced, "kiosk.idle.text", { seconds });
     },
   };
 }

@@ -1,27 +1,17 @@
-// Makes what the kiosk's page is made of.
-import type { Key, Words } from "./messages.ts";
+// The kiosk's buttons.
+import { create } from "../shared/dom.ts";
+import type { Key, Messages } from "./messages.ts";
 
-export function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  name = "",
-  ...children: Node[]
-): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.append(...children);
+/** Creates a button with a message as its label. */
+export function button(messages: Messages, key: Key, className: string, press: () => void): HTMLButtonElement {
+  const element = messages.write(create("button", { type: "button", class: className || undefined }), key);
+  element.addEventListener("click", press);
   return element;
 }
 
-export function button(words: Words, key: Key, name: string, pressed: () => void): HTMLButtonElement {
-  const made = words.write(make("button", name), key);
-  made.type = "button";
-  made.addEventListener("click", pressed);
-  return made;
-}
-
-/** Like `button`, and either on or off. */
-export function toggle(words: Words, key: Key, pressed: () => boolean): HTMLButtonElement {
-  const made = button(words, key, "quiet", () => made.setAttribute("aria-pressed", String(pressed())));
-  made.setAttribute("aria-pressed", "false");
-  return made;
+/** Creates a toggle button. `press` returns whether it is on. */
+export function toggle(messages: Messages, key: Key, press: () => boolean): HTMLButtonElement {
+  const element = button(messages, key, "quiet", () => element.setAttribute("aria-pressed", String(press())));
+  element.setAttribute("aria-pressed", "false");
+  return element;
 }

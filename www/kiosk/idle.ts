@@ -1,39 +1,39 @@
-// Notices that nobody is there any more. By what clocks show, not by counting: a tablet that slept is behind in its counting.
+// Detects that the person has left. It reads clocks and counts no ticks: a tablet that slept has missed ticks.
 
-export interface Watched {
-  /** Nobody did anything for long; so many seconds are left. Called again as they pass. */
+export interface IdleListener {
+  /** There was no input for long. Called every second with the seconds that are left. */
   warn(seconds: number): void;
-  /** Nobody came back. */
+  /** The time is over. */
   over(): void;
 }
 
-/** What people do. Keyboards on the screen press no keys, so what they write counts as well. */
-const SIGNS = [
+/** Events of input. On-screen keyboards press no keys, so edits count as well. */
+const INPUT = [
   ...["pointerdown", "pointermove", "touchstart", "touchmove", "wheel", "scroll", "keydown"],
   ...["input", "beforeinput", "compositionupdate", "click"],
 ];
-/** When the tablet may have slept. */
+/** Events after which the tablet may have slept. */
 const WAKING = ["visibilitychange", "pageshow", "resume"];
 const TICK = 1000;
 
 export class Idle {
   idle: number;
   readonly #warning: number;
-  readonly #watched: Watched;
+  readonly #listener: IdleListener;
   readonly #listening = new AbortController();
   readonly #timer: ReturnType<typeof setInterval>;
   #since = now();
   #warned = false;
 
-  /** In milliseconds: how long nothing may happen, and how long the warning stands. */
-  constructor(idle: number, warning: number, watched: Watched) {
+  /** `idle` and `warning` are the times without input before the warning and of the warning, in milliseconds. */
+  constructor(idle: number, warning: number, listener: IdleListener) {
     this.idle = idle;
     this.#warning = warning;
-    this.#watched = watched;
+    this.#listener = listener;
     const { signal } = this.#listening;
-    for (const type of SIGNS) document.addEventListener(type, () => this.#sign(), { capture: true, signal });
-    for (const type of WAKING) addEventListener(type, () => this.#look(), { capture: true, signal });
-    this.#timer = setInterval(() => this.#look(), TICK);
+    for (const type of INPUT) document.addEventListener(type, () => this.#input(), { capture: true, signal });
+    for (const type of WAKING) addEventListener(type, () => this.#check(), { capture: true, signal });
+    this.#timer = setInterval(() => this.#check(), TICK);
   }
 
   stop(): void {
@@ -41,37 +41,38 @@ export class Idle {
     clearInterval(this.#timer);
   }
 
-  /** Somebody is there. */
+  /** Starts the time again and ends the warning. */
   renew(): void {
     this.#since = now();
     this.#warned = false;
   }
 
-  /** The touch that wakes a tablet may be the next person's: first it is looked how late it is. */
-  #sign(): void {
-    this.#look();
+  /** Handles input. First checks the time, as the touch that wakes a tablet may be the next person's. */
+  #input(): void {
+    this.#check();
     // Under a warning only its own buttons count.
     if (!this.#warned) this.renew();
   }
 
-  #look(): void {
+  #check(): void {
     if (this.#listening.signal.aborted) return;
-    const left = this.idle + this.#warning - passed(this.#since);
+    const left = this.idle + this.#warning - elapsed(this.#since);
     if (left <= 0) {
       this.stop();
-      this.#watched.over();
+      this.#listener.over();
     } else if (left <= this.#warning) {
       this.#warned = true;
-      this.#watched.warn(Math.ceil(left / 1000));
+      this.#listener.warn(Math.ceil(left / 1000));
     }
   }
 }
 
-/** One clock may stand still while the tablet sleeps, the other may be set back: whichever shows more is right. */
+/** Reads both clocks: the steady one may stop while the tablet sleeps, the other may be set back. */
 function now(): readonly [number, number] {
   return [Date.now(), performance.now()];
 }
 
-function passed([wall, steady]: readonly [number, number]): number {
+/** Returns the longer time that the two clocks show, in milliseconds. */
+function elapsed([wall, steady]: readonly [number, number]): number {
   return Math.max(Date.now() - wall, performance.now() - steady);
 }

@@ -1,130 +1,130 @@
-// The questions on a clinic's tablet, one person after another. KIOSK.md says how to set it up, and what is kept to.
+// The kiosk: the questions on a clinic's tablet, for one person after another. KIOSK.md describes its set-up and its guarantees.
 import type { TrialPrescreener } from "../element/element.ts";
-import { place } from "../shared/embedding.ts";
+import { create } from "../shared/dom.ts";
+import { declareEmbedding } from "../shared/embedding.ts";
 import { languageButtons, markLanguage, settingButtons } from "./bar.ts";
-import { closeWaysOf, closeWaysOut } from "./channels.ts";
+import { hideChannels, restrictPage } from "./channels.ts";
 import { readConfig } from "./config.ts";
-import { ask, countdown } from "./dialogs.ts";
-import { button, make } from "./dom.ts";
+import { countdown, openDialog } from "./dialogs.ts";
+import { button } from "./dom.ts";
 import { Idle } from "./idle.ts";
-import { type Key, Words } from "./messages.ts";
+import { type Key, Messages } from "./messages.ts";
 import { keepOffline } from "./offline.ts";
 import { OutboxScreen } from "./outbox_screen.ts";
-import { Keeping } from "./outbox_session.ts";
+import { OutboxSession } from "./outbox_session.ts";
 import { resetSettings } from "./settings.ts";
-import { Speech, wordsOf } from "./speech.ts";
+import { Speech, textsOf } from "./speech.ts";
 import { staffScreen } from "./staff.ts";
 import { Welcome } from "./welcome.ts";
-import { leaveNothingBehind, wipe } from "./wipe.ts";
+import { clearOnLeaving, wipe } from "./wipe.ts";
 import "../element/prescreener.ts";
 
 const config = readConfig();
 const { "site-key": siteKey, receiver = "" } = config.attributes;
-/** Without a site's key nothing is sealed, and nothing may be kept. */
-const keeping = siteKey ? new Keeping(config.endpoint, () => visit.stands()) : undefined;
+/** Only sealed referrals may be stored, so there is no outbox without a site key. */
+const outbox = siteKey ? new OutboxSession(config.endpoint, () => visit.showOutbox()) : undefined;
 
-/** One person at the tablet, from the welcome until everything is cleared. */
+/** One person's visit, from the welcome until everything is cleared. */
 class Visit {
-  readonly #words = new Words(config.languages[0] ?? "en", config.help);
-  readonly #main = make("main");
+  readonly #messages = new Messages(config.languages[0] ?? "en", config.help);
+  readonly #main = create("main", { tabindex: -1 });
   readonly #finish: HTMLElement;
   readonly #handBack: HTMLElement;
-  readonly #speech = new Speech(this.#words, () => this.#said());
+  readonly #speech = new Speech(this.#messages, () => this.#textsToRead());
   readonly welcome: Welcome;
   readonly #idle: Idle;
   #element: TrialPrescreener | undefined;
-  #outbox: OutboxScreen | undefined;
-  /** What was handed on, until the disk has it. */
-  #kept: Promise<void> | undefined;
-  /** Closes the question that stands before everything else. */
-  #close: (() => void) | undefined;
+  #outboxScreen: OutboxScreen | undefined;
+  /** The write of the latest referral to the disk. */
+  #stored: Promise<void> | undefined;
+  /** Closes the open dialog. */
+  #closeDialog: (() => void) | undefined;
   /** Whether the staff have the tablet. */
   #withStaff = false;
   #warning: { show(seconds: number): void } | undefined;
 
   constructor() {
-    const words = this.#words;
-    this.#main.tabIndex = -1;
+    const messages = this.#messages;
     this.#main.addEventListener("click", (event) => this.#catchRestart(event), { capture: true });
-    const languages = languageButtons(words, config.languages, this.#speak);
-    const help = button(words, "kiosk.help", "", () => this.#help());
-    this.#finish = button(words, "kiosk.finish", "", () => this.#askToFinish());
+    const languages = languageButtons(messages, config.languages, this.#languageChanged);
+    const help = button(messages, "kiosk.help", "", () => this.#help());
+    this.#finish = button(messages, "kiosk.finish", "", () => this.#askToFinish());
     this.#finish.hidden = true;
-    this.#handBack = button(words, "kiosk.hand_back", "", () => this.#giveToStaff());
+    this.#handBack = button(messages, "kiosk.hand_back", "", () => this.#giveToStaff());
     this.#handBack.hidden = true;
-    const ways = words.label(make("footer", "bar", help, this.#handBack, this.#finish), "kiosk.ways");
-    const settings = settingButtons(words, this.#speech.control);
-    document.body.replaceChildren(make("header", "bar", languages, settings), this.#main, ways);
+    const actions = create("footer", { class: "bar" }, help, this.#handBack, this.#finish);
+    messages.label(actions, "kiosk.ways");
+    const settings = settingButtons(messages, this.#speech.control);
+    document.body.replaceChildren(create("header", { class: "bar" }, languages, settings), this.#main, actions);
     this.welcome = new Welcome(
-      words,
+      messages,
       () => this.#begin(),
       () => this.#openOutbox(),
     );
     this.#main.replaceChildren(...this.welcome.parts);
-    this.stands();
-    this.#speak();
-    const watched = { warn: (seconds: number) => this.#warn(seconds), over: () => this.#end() };
-    this.#idle = new Idle(config.idle, config.warning, watched);
+    this.showOutbox();
+    this.#languageChanged();
+    const listener = { warn: (seconds: number) => this.#warn(seconds), over: () => this.#end() };
+    this.#idle = new Idle(config.idle, config.warning, listener);
   }
 
-  readonly #speak = (): void => {
-    this.#words.speak(this.#words.language);
-    markLanguage(document, this.#words.language);
+  readonly #languageChanged = (): void => {
+    this.#messages.setLanguage(this.#messages.language);
+    markLanguage(document, this.#messages.language);
     this.#speech.offer();
-    // The element says when its words are there.
-    if (this.#element) this.#element.lang = this.#words.language;
-    if (this.#shown()) this.#speech.stop();
-    else this.#speech.changed();
+    // The element fires an event once its messages are loaded.
+    if (this.#element) this.#element.lang = this.#messages.language;
+    if (this.#isElementVisible()) this.#speech.stop();
+    else this.#speech.restart();
   };
 
-  /** Whether nobody has begun. */
+  /** Whether no person has begun. */
   get idle(): boolean {
     return !this.#element;
   }
 
-  /** Tells the staff how the outbox stands. */
-  stands(): void {
-    this.welcome.stands(keeping?.standing);
-    this.#outbox?.draw();
+  /** Shows the staff the state of the outbox. */
+  showOutbox(): void {
+    this.welcome.showOutbox(outbox?.state);
+    this.#outboxScreen?.draw();
   }
 
   #openOutbox(): void {
-    if (!keeping) return;
-    const confirm = (heading: Key, text: Key, yes: Key, go: () => void): void =>
-      this.#ask(heading, this.#words.write(make("p"), text), [
+    if (!outbox) return;
+    const confirm = (heading: Key, text: Key, yes: Key, action: () => void): void =>
+      this.#ask(heading, this.#paragraph(text), [
         ["kiosk.finish.no", () => {}],
-        [yes, go],
+        [yes, action],
       ]);
     const back = (): void => {
-      this.#outbox?.close();
-      this.#outbox = undefined;
+      this.#outboxScreen?.close();
+      this.#outboxScreen = undefined;
       this.#main.replaceChildren(...this.welcome.parts);
       this.welcome.focus();
     };
-    this.#outbox = new OutboxScreen(this.#words, keeping, receiver, confirm, back);
-    this.#main.replaceChildren(this.#outbox.screen);
-    this.#outbox.focus();
+    this.#outboxScreen = new OutboxScreen(this.#messages, outbox, receiver, confirm, back);
+    this.#main.replaceChildren(this.#outboxScreen.screen);
+    this.#outboxScreen.focus();
   }
 
   #begin(): void {
-    const element = document.createElement("trial-prescreener");
-    const attributes = { ...config.attributes, "heading-level": "1", loading: "eager", lang: this.#words.language };
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    place(element, "alone", { passes: keeping !== undefined, prints: config.prints });
-    // What is shown where the questions cannot be.
-    element.append(this.#words.write(make("p"), "kiosk.help.text"));
-    keeping?.from(element, (kept) => this.#keep(kept));
+    const fixed = { "heading-level": 1, loading: "eager", lang: this.#messages.language };
+    const element = create("trial-prescreener", { ...config.attributes, ...fixed });
+    declareEmbedding(element, "alone", { passes: outbox !== undefined, prints: config.prints });
+    // Shown if the questions cannot be.
+    element.append(this.#paragraph("kiosk.help.text"));
+    outbox?.accept(element, (stored) => this.#await(stored));
     element.addEventListener("prescreener-ready", () => {
-      closeWaysOf(element, config.prints);
+      hideChannels(element, config.prints);
       this.#focusHeading();
-      this.#speech.changed();
+      this.#speech.restart();
     });
     element.addEventListener("prescreener-step", () => {
-      closeWaysOf(element, config.prints);
-      // No page is told which screen it is; whoever stands before the tablet sees it.
+      hideChannels(element, config.prints);
+      // The event does not disclose the screen; the tablet shows it anyway.
       const result = element.shadowRoot?.querySelector("[data-action=revise]");
       this.#handBack.hidden = !result || this.#withStaff || element.hidden;
-      this.#speech.changed();
+      this.#speech.restart();
     });
     this.#element = element;
     this.#main.replaceChildren(element);
@@ -132,7 +132,7 @@ class Visit {
     this.#finish.hidden = false;
   }
 
-  /** To start again is to finish: the next answers may be another person's. */
+  /** Turns a restart into finishing: the next answers may be another person's. */
   #catchRestart(event: Event): void {
     const restarts = (node: EventTarget): boolean => node instanceof Element && node.matches("[data-action=restart]");
     if (!event.composedPath().some(restarts)) return;
@@ -140,19 +140,19 @@ class Visit {
     this.#askToFinish();
   }
 
-  /** Nobody leaves before the disk has what they handed on, or before they are told that it has not. */
-  #keep(kept: Promise<void>): void {
-    this.#kept = kept;
-    kept.catch(() => {
-      this.#kept = undefined;
-      const text = this.#words.write(make("p"), "kiosk.unkept.text");
+  /** Keeps the person from leaving before their referral is on the disk, or before they read that it is not. */
+  #await(stored: Promise<void>): void {
+    this.#stored = stored;
+    stored.catch(() => {
+      this.#stored = undefined;
+      const text = this.#paragraph("kiosk.unkept.text");
       if (this.#element) this.#ask("kiosk.unkept", text, [["kiosk.close", () => {}]]);
     });
   }
 
   async #leave(): Promise<void> {
     try {
-      await this.#kept;
+      await this.#stored;
     } catch {
       return;
     }
@@ -163,15 +163,15 @@ class Visit {
     this.#element?.shadowRoot?.getElementById("heading")?.focus();
   }
 
-  /** Whether the element is on screen, and nothing before it. */
-  #shown(): boolean {
-    return !this.#close && !!this.#element && !this.#element.hidden;
+  /** Returns whether the element is on screen, without a dialog above it. */
+  #isElementVisible(): boolean {
+    return !this.#closeDialog && !!this.#element && !this.#element.hidden;
   }
 
-  /** What there is to read aloud. */
-  #said(): string[] {
+  /** Returns the texts of the current screen, to read aloud. */
+  #textsToRead(): string[] {
     const shadow = this.#element?.shadowRoot;
-    return wordsOf(document.querySelector("dialog") ?? (this.#shown() && shadow ? shadow : this.#main));
+    return textsOf(document.querySelector("dialog") ?? (this.#isElementVisible() && shadow ? shadow : this.#main));
   }
 
   #giveToStaff(): void {
@@ -191,52 +191,55 @@ class Visit {
       this.#idle.idle = config.idle;
       this.#handBack.hidden = false;
       this.#focusHeading();
-      this.#speech.changed();
+      this.#speech.restart();
     };
-    const screen = staffScreen(this.#words, go, back);
+    const screen = staffScreen(this.#messages, go, back);
     element.hidden = true;
     this.#handBack.hidden = true;
-    // Somebody must come first, and may examine the person.
+    // The staff may have to come first, and to examine the person.
     this.#idle.idle = config.staffIdle;
     this.#main.append(screen);
     screen.querySelector("h1")?.focus();
-    this.#speech.changed();
+    this.#speech.restart();
   }
 
   #help(): void {
-    const text = this.#words.write(make("p"), "kiosk.help.text");
-    this.#ask("kiosk.help.lead", text, [["kiosk.close", () => {}]]);
+    this.#ask("kiosk.help.lead", this.#paragraph("kiosk.help.text"), [["kiosk.close", () => {}]]);
   }
 
   #askToFinish(): void {
-    const text = this.#words.write(make("p"), "kiosk.finish.text");
     const answers: [Key, () => void][] = [
       ["kiosk.finish.no", () => {}],
       ["kiosk.finish.yes", () => void this.#leave()],
     ];
-    this.#ask("kiosk.finish.ask", text, answers);
+    this.#ask("kiosk.finish.ask", this.#paragraph("kiosk.finish.text"), answers);
+  }
+
+  #paragraph(key: Key): HTMLElement {
+    return this.#messages.write(create("p"), key);
   }
 
   #ask(heading: Key, text: Node, answers: [Key, () => void][]): void {
-    this.#close?.();
-    const closed = (): void => {
-      this.#close = undefined;
-      this.#speech.changed();
+    this.#closeDialog?.();
+    const onClose = (): void => {
+      this.#closeDialog = undefined;
+      this.#speech.restart();
     };
     const { languages } = config;
-    this.#close = ask(this.#words, { heading, text, answers, languages, speak: this.#speak, closed });
-    this.#speech.changed();
+    const options = { heading, text, answers, languages, onLanguage: this.#languageChanged, onClose };
+    this.#closeDialog = openDialog(this.#messages, options);
+    this.#speech.restart();
   }
 
   #warn(seconds: number): void {
-    // Where nothing was answered yet, nothing is lost.
+    // Without a warning: nothing was answered yet.
     if (!this.#element) {
       this.#idle.renew();
-      if (document.documentElement.lang !== config.languages[0] || resetSettings() || this.#outbox) this.#end();
+      if (document.documentElement.lang !== config.languages[0] || resetSettings() || this.#outboxScreen) this.#end();
       return;
     }
     if (!this.#warning) {
-      const left = countdown(this.#words);
+      const left = countdown(this.#messages);
       this.#warning = left;
       const answers: [Key, () => void][] = [
         ["kiosk.idle.stay", () => this.#stay()],
@@ -257,21 +260,21 @@ class Visit {
     this.#speech.stop();
     this.#element = undefined;
     resetSettings();
-    this.#outbox?.close();
-    this.#outbox = undefined;
+    this.#outboxScreen?.close();
+    this.#outboxScreen = undefined;
     const rebuild = (): void => {
       visit = new Visit();
-      visit.welcome.tell("kiosk.offline.none");
+      visit.welcome.showStatus("kiosk.offline.none");
     };
-    void wipe(rebuild, this.#kept);
+    void wipe(rebuild, this.#stored);
   }
 }
 
-leaveNothingBehind();
-closeWaysOut();
+clearOnLeaving();
+restrictPage();
 let visit = new Visit();
 void keepOffline({
-  tell: (key, values) => visit.welcome.tell(key, values),
+  showStatus: (key, values) => visit.welcome.showStatus(key, values),
   idle: () => visit.idle,
   hold: (on) => visit.welcome.hold(on),
 });

@@ -1,14 +1,14 @@
-// Keeps the kiosk's files for a start without a network: exactly those listed, each only with its hash, when it is kept and
-// whenever it is used. Every page of the same origin can write where they are kept; the list is in this worker's own code.
-// KIOSK.md says what that guarantees, and what it does not.
+// Caches the kiosk's files for a start without a network: exactly the listed ones, each verified by its hash when it is cached and
+// whenever it is used. Every page of the same origin can write to the cache; the list is in this worker's own code.
+// KIOSK.md states what that guarantees, and what it does not.
 
 import { request } from "../shared/requests.ts";
-import { changedPage, MEND } from "./changed_files.ts";
+import { changedPage, REPAIR } from "./changed_files.ts";
 
-/** Path by path, the hash of each file. The build writes it in front of this code. */
+/** The hash of each file by its path. The build inserts it before this code. */
 declare const LISTED: Readonly<Record<string, string>>;
 
-/** What a service worker has; the library of types that names it does not go with that of pages. */
+/** The scope of a service worker. TypeScript's library for it conflicts with that for pages. */
 interface Scope {
   readonly location: URL;
   readonly registration: { readonly scope: string };
@@ -32,7 +32,7 @@ interface WorkerEvent {
 const worker = self as unknown as Scope;
 
 const PAGE = "kiosk.html";
-const KIND = "prescreener-kiosk ";
+const CACHE_PREFIX = "prescreener-kiosk ";
 const TYPES: Readonly<Record<string, string>> = {
   bin: "application/octet-stream",
   css: "text/css; charset=utf-8",
@@ -44,15 +44,16 @@ const TYPES: Readonly<Record<string, string>> = {
   webmanifest: "application/manifest+json",
 };
 
-class Refused extends Error {
+/** A file does not have the listed hash. */
+class ChangedFile extends Error {
   constructor(readonly path: string) {
     super(`${path} is not the file that is listed`);
   }
 }
 
-/** Another list is another cache. */
+/** Returns the name of the cache, which depends on the list. */
 async function cacheName(): Promise<string> {
-  return KIND + (await hashOf(new TextEncoder().encode(JSON.stringify(LISTED))));
+  return CACHE_PREFIX + (await hashOf(new TextEncoder().encode(JSON.stringify(LISTED))));
 }
 
 async function hashOf(bytes: BufferSource): Promise<string> {
@@ -60,80 +61,86 @@ async function hashOf(bytes: BufferSource): Promise<string> {
   return `sha384-${btoa(String.fromCharCode(...hash))}`;
 }
 
-/** A file from the network, if it is the one that is listed. */
-function fetched(path: string): Promise<Response> {
+/** Fetches a file from the network and verifies it. */
+function fetchFile(path: string): Promise<Response> {
   const read = async (response: Response): Promise<Response> => {
     if (!response.ok) throw new TypeError(`${path} answered ${response.status}`);
-    return checked(path, response);
+    return verified(path, response);
   };
   return request(new URL(path, worker.location.href), read, { cache: "no-store", redirect: "error" });
 }
 
-/** A file, if it is the one that is listed. */
-async function checked(path: string, response: Response): Promise<Response> {
+/** Returns a file if it has the listed hash. */
+async function verified(path: string, response: Response): Promise<Response> {
   const bytes = await response.arrayBuffer();
-  if ((await hashOf(bytes)) !== LISTED[path]) throw new Refused(path);
+  if ((await hashOf(bytes)) !== LISTED[path]) throw new ChangedFile(path);
   const type = TYPES[path.split(".").pop() ?? ""] ?? "application/octet-stream";
-  // Headers have no hash, so none that came with it is used.
+  // The hash does not cover headers, so none of the response is used.
   return new Response(bytes, { headers: { "Content-Type": type, "X-Content-Type-Options": "nosniff" } });
 }
 
-/** All or nothing: what is refused, or does not come, keeps this worker from being installed. */
+/** Caches all files, or fails: then this worker is not installed. */
 async function install(): Promise<void> {
   const paths = Object.keys(LISTED);
-  const found = await Promise.allSettled(paths.map(fetched));
+  const found = await Promise.allSettled(paths.map(fetchFile));
   const failed = found.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
   if (failed.length > 0) {
-    const refused = failed.flatMap((reason) => (reason instanceof Refused ? [reason.path] : []));
-    if (refused.length > 0) await tell({ refused });
+    const refused = failed.flatMap((reason) => (reason instanceof ChangedFile ? [reason.path] : []));
+    if (refused.length > 0) await broadcast({ refused });
     throw failed[0];
   }
   const cache = await caches.open(await cacheName());
-  for (const [place, one] of found.entries())
-    if (one.status === "fulfilled") await cache.put(paths[place] ?? "", one.value);
+  for (const [index, one] of found.entries())
+    if (one.status === "fulfilled") await cache.put(paths[index] ?? "", one.value);
 }
 
+/** Deletes the caches of other versions. */
 async function activate(): Promise<void> {
-  const own = await cacheName();
-  for (const name of await caches.keys()) if (name.startsWith(KIND) && name !== own) await caches.delete(name);
+  const current = await cacheName();
+  for (const name of await caches.keys())
+    if (name.startsWith(CACHE_PREFIX) && name !== current) await caches.delete(name);
 }
 
-/** Every tablet's page, also one that came before this worker. */
-async function kiosks(): Promise<readonly Client[]> {
+/** Returns all pages of the kiosk, also those that were opened before this worker. */
+async function kioskPages(): Promise<readonly Client[]> {
   const all = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   return all.filter(({ url }) => url.startsWith(worker.registration.scope));
 }
 
-async function tell(message: object): Promise<void> {
-  for (const client of await kiosks()) client.postMessage(message);
+async function broadcast(message: object): Promise<void> {
+  for (const client of await kioskPages()) client.postMessage(message);
 }
 
-async function answer(path: string): Promise<Response> {
+/** Returns a file: from the cache, else from the network. */
+async function serve(path: string): Promise<Response> {
   if (!(path in LISTED)) return new Response("", { status: 404 });
   const cache = await caches.open(await cacheName());
-  const kept = await cache.match(path);
-  // The browser may have thrown it out.
-  const file = kept ? await checked(path, kept) : await renewed(cache, path);
+  const cached = await cache.match(path);
+  // The browser may have evicted it.
+  const file = cached ? await verified(path, cached) : await refresh(cache, path);
   if (path !== PAGE) return file;
   return new Response(file.body, { headers: { ...Object.fromEntries(file.headers), ...PAGE_HEADERS } });
 }
 
-/** A file from the network, kept in place of what was there. */
-async function renewed(cache: Cache, path: string): Promise<Response> {
-  const file = await fetched(path);
+/** Fetches a file and replaces the cached one. */
+async function refresh(cache: Cache, path: string): Promise<Response> {
+  const file = await fetchFile(path);
   await cache.delete(path);
   await cache.put(path, file.clone());
   return file;
 }
 
-/** Where somebody opens the kiosk, every kept file is looked at first: nobody begins with what may break off in the middle. */
-async function open(mend: boolean): Promise<Response> {
+/**
+ * Opens the kiosk, but verifies every cached file first, so that no changed one fails in the middle. With `repair`, fetches
+ * changed files anew.
+ */
+async function open(repair: boolean): Promise<Response> {
   const cache = await caches.open(await cacheName());
   const states = await Promise.all(
     Object.keys(LISTED).map(async (path) => {
-      const kept = await cache.match(path);
-      return kept
-        ? checked(path, kept).then(
+      const cached = await cache.match(path);
+      return cached
+        ? verified(path, cached).then(
             () => [],
             () => [path],
           )
@@ -141,31 +148,31 @@ async function open(mend: boolean): Promise<Response> {
     }),
   );
   const changed = states.flat();
-  if (mend) {
-    const tried = await Promise.allSettled(changed.map((path) => renewed(cache, path)));
+  if (repair) {
+    const tried = await Promise.allSettled(changed.map((path) => refresh(cache, path)));
     if (tried.every(({ status }) => status === "fulfilled"))
       return Response.redirect(new URL(PAGE, worker.location.href));
   }
-  return changed.length > 0 ? changedPage(changed, mend) : answer(PAGE);
+  return changed.length > 0 ? changedPage(changed, repair) : serve(PAGE);
 }
 
-/** What the page is made of before it can hear of anything. */
-const FIRST = ["kiosk.js", "prescreener.js"];
+/** The files that the page needs before it can receive messages. */
+const ESSENTIAL = ["kiosk.js", "prescreener.js"];
 
-/** A file that was changed after the page was opened is not given out, and the page is told. */
-async function give(path: string, clientId: string): Promise<Response> {
+/** Serves a file to a page. If it was changed after the page was opened, refuses it and notifies the page. */
+async function serveTo(path: string, clientId: string): Promise<Response> {
   try {
-    return await answer(path);
+    return await serve(path);
   } catch (thrown) {
-    if (!(thrown instanceof Refused)) throw thrown;
-    const page = (await kiosks()).find(({ id }) => id === clientId);
-    if (FIRST.includes(path)) await page?.navigate(new URL(PAGE, worker.location.href).href);
+    if (!(thrown instanceof ChangedFile)) throw thrown;
+    const page = (await kioskPages()).find(({ id }) => id === clientId);
+    if (ESSENTIAL.includes(path)) await page?.navigate(new URL(PAGE, worker.location.href).href);
     else page?.postMessage({ changed: path });
     return Response.error();
   }
 }
 
-/** The page's policy is in the page, but for what only headers can say. */
+/** The parts of the page's policy that only headers can state. */
 const PAGE_HEADERS = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "frame-ancestors 'none'",
@@ -177,22 +184,22 @@ const PAGE_HEADERS = {
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
-  // Only between two people, and only if no other page is in the middle. One that was left may take a moment to be gone.
-  const alone = async (): Promise<void> => {
-    for (let look = 0; look < 10; look++) {
-      if ((await kiosks()).length < 2) return worker.skipWaiting();
+  // Only if no other page may be in the middle of an interview. A closed page may count for a moment.
+  const takeOver = async (): Promise<void> => {
+    for (let attempt = 0; attempt < 10; attempt++) {
+      if ((await kioskPages()).length < 2) return worker.skipWaiting();
       await new Promise((later) => setTimeout(later, 200));
     }
   };
-  if (event.data === "take over") event.waitUntil(alone());
+  if (event.data === "take over") event.waitUntil(takeOver());
 });
 worker.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const folder = new URL("./", worker.location.href).href;
-  // What is sent is not answered from here: referrals are delivered with POST.
+  // Requests that send data go to the network: referrals are delivered with POST.
   if (event.request.method !== "GET" || url.origin !== worker.location.origin) return;
-  const known = url.href.startsWith(folder);
-  const path = known ? url.pathname.slice(new URL(folder).pathname.length) : "";
+  const inFolder = url.href.startsWith(folder);
+  const path = inFolder ? url.pathname.slice(new URL(folder).pathname.length) : "";
   const opens = path === PAGE && event.request.mode === "navigate";
-  event.respondWith(opens ? open(url.searchParams.has(MEND)) : give(path, event.clientId));
+  event.respondWith(opens ? open(url.searchParams.has(REPAIR)) : serveTo(path, event.clientId));
 });

@@ -1,60 +1,60 @@
-// What waits on the tablet, for the staff: by code, by file, or on its own way.
+// The staff's screen of the referrals that wait on the tablet: to collect by code or file, or to deliver.
 
-import { start, use } from "../referral/module.ts";
+import { retain, start } from "../referral/module.ts";
 import { drawCode } from "../referral/qr_code.ts";
+import { create } from "../shared/dom.ts";
 import { request } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
-import { button, make } from "./dom.ts";
-import type { Key, Words } from "./messages.ts";
+import { button } from "./dom.ts";
+import type { Key, Messages } from "./messages.ts";
 import type { Waiting } from "./outbox/outbox.ts";
-import type { Keeping } from "./outbox_session.ts";
+import type { OutboxSession } from "./outbox_session.ts";
 
-/** Asks whether to go on, before something cannot be undone. */
-export type Confirm = (heading: Key, text: Key, yes: Key, go: () => void) => void;
+/** Asks before an action that cannot be undone. */
+export type Confirm = (heading: Key, text: Key, yes: Key, action: () => void) => void;
 
 export class OutboxScreen {
   readonly screen: HTMLElement;
-  readonly #words: Words;
-  readonly #keeping: Keeping;
+  readonly #messages: Messages;
+  readonly #outbox: OutboxSession;
   readonly #confirm: Confirm;
-  /** Where the site opens what is sealed. */
+  /** The address of the site's receiving page. */
   readonly #receiver: string;
-  readonly #heading = make("h1");
-  readonly #state = make("p");
-  /** What the staff should see to. */
-  readonly #warning = make("p");
-  readonly #list = make("ol", "waiting");
+  readonly #heading = create("h1", { tabindex: -1 });
+  readonly #status = create("p", { role: "status" });
+  /** A problem that the staff should solve. */
+  readonly #warning = create("p");
+  readonly #list = create("ol", { class: "waiting" });
   readonly #items = new Map<string, HTMLElement>();
-  readonly #file: HTMLElement;
-  readonly #filed: HTMLButtonElement;
+  readonly #save: HTMLElement;
+  readonly #confirmSaved: HTMLButtonElement;
   readonly #send: HTMLElement;
-  /** What the file that was saved last holds. */
-  #inFile: readonly string[] = [];
+  /** The ids in the file that was saved last. */
+  #saved: readonly string[] = [];
   #release: (() => void) | undefined;
 
-  constructor(words: Words, keeping: Keeping, receiver: string, confirm: Confirm, back: () => void) {
-    [this.#words, this.#keeping, this.#confirm, this.#receiver] = [words, keeping, confirm, receiver];
-    this.#heading.tabIndex = -1;
-    this.#state.setAttribute("role", "status");
-    this.#file = button(words, "kiosk.outbox.file", "", () => void this.#save());
-    this.#filed = button(words, "kiosk.outbox.filed", "", () => this.#ask(this.#inFile));
-    this.#filed.hidden = true;
-    this.#send = button(words, "kiosk.outbox.send", "", () => void keeping.send().catch(() => {}));
-    const leave = button(words, "kiosk.outbox.back", "", back);
-    const ways = make("div", "ways", this.#send, this.#file, this.#filed, leave);
-    this.screen = make("div", "staff", this.#heading, this.#state, this.#warning, this.#list, ways);
+  constructor(messages: Messages, outbox: OutboxSession, receiver: string, confirm: Confirm, back: () => void) {
+    [this.#messages, this.#outbox, this.#confirm, this.#receiver] = [messages, outbox, confirm, receiver];
+    this.#save = button(messages, "kiosk.outbox.file", "", () => void this.#saveFile());
+    this.#confirmSaved = button(messages, "kiosk.outbox.filed", "", () => this.#remove(this.#saved));
+    this.#confirmSaved.hidden = true;
+    this.#send = button(messages, "kiosk.outbox.send", "", () => void outbox.send().catch(() => {}));
+    const leave = button(messages, "kiosk.outbox.back", "", back);
+    const actions = create("div", { class: "ways" }, this.#send, this.#save, this.#confirmSaved, leave);
+    const parts = [this.#heading, this.#status, this.#warning, this.#list, actions];
+    this.screen = create("div", { class: "staff" }, ...parts);
     this.draw();
   }
 
-  /** Draws how it stands now. What is still there stays as it is, with its focus. */
+  /** Draws the current state. Items that remain keep their elements and the focus. */
   draw(): void {
-    const { waiting, failed, unsure } = this.#keeping.standing;
-    this.#words.write(this.#heading, waiting.length > 0 ? "kiosk.outbox.heading" : "kiosk.outbox.none");
-    const [key, values] = this.#how();
-    this.#words.write(this.#state, key, values);
+    const { waiting, failed, unsure } = this.#outbox.state;
+    this.#messages.write(this.#heading, waiting.length > 0 ? "kiosk.outbox.heading" : "kiosk.outbox.none");
+    const [key, values] = this.#deliveryMessage();
+    this.#messages.write(this.#status, key, values);
     this.#warning.hidden = !failed && !unsure;
-    this.#words.write(this.#warning, failed ? "kiosk.outbox.why" : "kiosk.outbox.unsure", { why: failed ?? "" });
-    const held = document.activeElement;
+    this.#messages.write(this.#warning, failed ? "kiosk.outbox.why" : "kiosk.outbox.unsure", { why: failed ?? "" });
+    const focused = document.activeElement;
     for (const [id, item] of this.#items) {
       if (waiting.some((one) => one.id === id)) continue;
       item.remove();
@@ -66,27 +66,27 @@ export class OutboxScreen {
       this.#items.set(one.id, item);
       this.#list.append(item);
     }
-    this.#file.hidden = waiting.length === 0;
-    this.#filed.hidden = !this.#inFile.some((id) => this.#items.has(id));
-    this.#send.hidden = waiting.length === 0 || !this.#keeping.sends;
-    if (held instanceof HTMLElement && held !== document.activeElement) this.focus();
+    this.#save.hidden = waiting.length === 0;
+    this.#confirmSaved.hidden = !this.#saved.some((id) => this.#items.has(id));
+    this.#send.hidden = waiting.length === 0 || !this.#outbox.sends;
+    if (focused instanceof HTMLElement && focused !== document.activeElement) this.focus();
   }
 
   focus(): void {
     this.#heading.focus();
   }
 
-  /** Lets go of what drew the codes. */
+  /** Removes the screen, and drops the module that drew the codes. */
   close(): void {
     this.#release?.();
     this.screen.remove();
   }
 
-  /** How sending goes. */
-  #how(): [Key, Record<string, string>] {
-    const { failed, sending } = this.#keeping.standing;
+  /** Returns the message on the state of delivery. */
+  #deliveryMessage(): [Key, Record<string, string>] {
+    const { failed, sending } = this.#outbox.state;
     if (failed || sending?.trouble) return ["kiosk.outbox.failed", {}];
-    if (!this.#keeping.sends) return ["kiosk.outbox.by_hand", {}];
+    if (!this.#outbox.sends) return ["kiosk.outbox.by_hand", {}];
     if (sending?.doing === "sending") return ["kiosk.outbox.sending", {}];
     const kept = sending?.delivered?.kept ?? [];
     const refused = kept.filter(({ why }) => why === "refused");
@@ -96,50 +96,51 @@ export class OutboxScreen {
 
   #item(one: Waiting): HTMLElement {
     const number = short(one.id);
-    const title = this.#words.write(make("p"), "kiosk.outbox.item", { number, since: momentOf(one) });
-    title.id = `number-${number}`;
-    const code = make("div");
-    const show = button(this.#words, "kiosk.outbox.code", "", () => void this.#code(code, one));
-    const have = button(this.#words, "kiosk.outbox.have", "", () => this.#ask([one.id]));
-    for (const way of [show, have]) way.setAttribute("aria-describedby", title.id);
-    return make("li", "", title, make("div", "ways", show, have), code);
+    const title = create("p", { id: `number-${number}` });
+    this.#messages.write(title, "kiosk.outbox.item", { number, since: timeOf(one) });
+    const code = create("div");
+    const show = button(this.#messages, "kiosk.outbox.code", "", () => void this.#drawCode(code, one));
+    const confirm = button(this.#messages, "kiosk.outbox.have", "", () => this.#remove([one.id]));
+    for (const action of [show, confirm]) action.setAttribute("aria-describedby", title.id);
+    return create("li", {}, title, create("div", { class: "ways" }, show, confirm), code);
   }
 
-  async #code(place: HTMLElement, { sealed }: Waiting): Promise<void> {
+  async #drawCode(container: HTMLElement, { sealed }: Waiting): Promise<void> {
     try {
       await start(request);
-      this.#release ??= use();
+      this.#release ??= retain();
       const keys: Record<string, Key> = { "refer.code": "kiosk.outbox.scan", "refer.no_code": "kiosk.outbox.no_code" };
-      const text = (key: string): string => this.#words.text(keys[key] ?? "kiosk.outbox.scan");
-      drawCode(place, `${this.#receiver}#sealed=${sealed}`, text);
+      const text = (key: string): string => this.#messages.text(keys[key] ?? "kiosk.outbox.scan");
+      drawCode(container, `${this.#receiver}#sealed=${sealed}`, text);
     } catch {
-      place.replaceChildren(this.#words.write(make("p"), "kiosk.outbox.no_code"));
+      container.replaceChildren(this.#messages.write(create("p"), "kiosk.outbox.no_code"));
     }
-    place.scrollIntoView({ block: "nearest" });
+    container.scrollIntoView({ block: "nearest" });
   }
 
-  /** Only what is sealed already comes to the disk. */
-  async #save(): Promise<void> {
-    // How it failed shows in how it stands.
-    const file = await this.#keeping.file().catch(() => undefined);
+  /** Saves everything that waits as a file; it is all sealed. */
+  async #saveFile(): Promise<void> {
+    // The state shows a failure.
+    const file = await this.#outbox.export().catch(() => undefined);
     if (!file) return;
-    this.#inFile = file.ids;
+    this.#saved = file.ids;
     const name = `prescreener-outbox-${new Date().toISOString().slice(0, 10)}.txt`;
     saveFile(document, name, "text/plain", file.text);
     this.draw();
   }
 
-  #ask(ids: readonly string[]): void {
-    const go = (): void => void this.#keeping.remove(ids).catch(() => {});
-    this.#confirm("kiosk.outbox.ask", "kiosk.outbox.ask.text", "kiosk.outbox.ask.yes", go);
+  /** Removes referrals, after a confirmation. */
+  #remove(ids: readonly string[]): void {
+    const action = (): void => void this.#outbox.remove(ids).catch(() => {});
+    this.#confirm("kiosk.outbox.ask", "kiosk.outbox.ask.text", "kiosk.outbox.ask.yes", action);
   }
 }
 
-/** As the person was told it, and as staff read it out. */
+/** Returns the start of an id, as the person sees it and as staff read it out. */
 const short = (id: string): string => id.slice(0, 8);
 
-/** By the tablet's own clock, which the staff look at too. */
-const momentOf =
+/** Returns the time since when a referral waits, in a language and in the tablet's time zone. */
+const timeOf =
   ({ since }: Waiting) =>
   (language: string): string =>
     new Date(since).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });

@@ -1,31 +1,32 @@
-// Between the person and the staff: the tablet goes from hand to hand.
-import { button, make } from "./dom.ts";
-import type { Key, Words } from "./messages.ts";
+// The screen between the person and the staff, when the tablet changes hands.
+import { create } from "../shared/dom.ts";
+import { button } from "./dom.ts";
+import type { Key, Messages } from "./messages.ts";
 
-/** How long to press, in milliseconds: longer than by mistake. It keeps nobody out who wants in. */
+/** How long to press, in milliseconds: too long for an accident. It is no protection against intent. */
 const HOLD = 1200;
 
-/** Asks for the tablet to be given to the staff. `go`: they have it; `back`: to the result. */
-export function staffScreen(words: Words, go: () => void, back: () => void): HTMLElement {
-  const heading = words.write(make("h1"), "kiosk.staff");
-  heading.tabIndex = -1;
-  const ways = make("div", "ways", hold(words, "kiosk.staff.hold", go), button(words, "kiosk.staff.back", "", back));
-  return make("div", "staff", heading, words.write(make("p"), "kiosk.staff.text"), ways);
+/** Creates the screen that asks for the tablet to be given to the staff. `go`: the staff have it; `back`: back to the result. */
+export function staffScreen(messages: Messages, go: () => void, back: () => void): HTMLElement {
+  const heading = messages.write(create("h1", { tabindex: -1 }), "kiosk.staff");
+  const buttons = [holdButton(messages, "kiosk.staff.hold", go), button(messages, "kiosk.staff.back", "", back)];
+  const text = messages.write(create("p"), "kiosk.staff.text");
+  return create("div", { class: "staff" }, heading, text, create("div", { class: "ways" }, ...buttons));
 }
 
-/** A button to hold for a while. A keyboard, or what stands in for a finger, need only press it. */
-export function hold(words: Words, key: Key, held: () => void): HTMLButtonElement {
-  const made = button(words, key, "main hold", () => {});
+/** Creates a button to hold for a while. Keyboards and assistive technology only press it. */
+export function holdButton(messages: Messages, key: Key, action: () => void): HTMLButtonElement {
+  const element = button(messages, key, "main hold", () => {});
   let timer: ReturnType<typeof setTimeout> | undefined;
-  made.addEventListener("pointerdown", () => {
+  element.addEventListener("pointerdown", () => {
     clearTimeout(timer);
-    timer = setTimeout(held, HOLD);
+    timer = setTimeout(action, HOLD);
   });
   for (const type of ["pointerup", "pointerleave", "pointercancel"])
-    made.addEventListener(type, () => clearTimeout(timer));
-  made.addEventListener("click", (event) => {
-    // A click that no pointer made.
-    if (event.detail === 0) held();
+    element.addEventListener(type, () => clearTimeout(timer));
+  element.addEventListener("click", (event) => {
+    // A click without a pointer.
+    if (event.detail === 0) action();
   });
-  return made;
+  return element;
 }

@@ -1,46 +1,49 @@
-// The first screen: what this is and whom to ask; and for the staff, how the tablet stands.
-import { button, make } from "./dom.ts";
-import type { Key, Words } from "./messages.ts";
-import type { Standing } from "./outbox_session.ts";
-import { hold } from "./staff.ts";
+// The first screen: what this is and whom to ask, and for the staff, the state of the kiosk.
+import { create } from "../shared/dom.ts";
+import { button } from "./dom.ts";
+import type { Key, Messages } from "./messages.ts";
+import type { OutboxState } from "./outbox_session.ts";
+import { holdButton } from "./staff.ts";
 import { wasCleared } from "./wipe.ts";
 
 export class Welcome {
   readonly parts: readonly HTMLElement[];
-  readonly #words: Words;
+  readonly #messages: Messages;
   readonly #start: HTMLButtonElement;
-  /** Leads the staff to what waits to be passed on. */
-  readonly #post: HTMLButtonElement;
-  readonly #state = make("p", "state");
+  /** Opens the outbox, for the staff. */
+  readonly #outbox: HTMLButtonElement;
+  readonly #status = create("p", { class: "state", role: "status" });
 
-  constructor(words: Words, begin: () => void, openOutbox: () => void) {
-    this.#words = words;
-    this.#start = button(words, "kiosk.start", "main", begin);
-    this.#post = hold(words, "kiosk.outbox", openOutbox);
-    this.#post.className = "quiet hold";
-    this.#state.setAttribute("role", "status");
-    const say = (key: Key): HTMLElement => words.write(make("p"), key);
-    const told: Key[] = ["kiosk.about", "kiosk.private"];
-    const screen = make("div", "welcome", words.write(make("h1"), "kiosk.welcome"), ...told.map(say), this.#start);
-    screen.append(make("div", "help", say("kiosk.help.lead"), say("kiosk.help.text")));
-    if (wasCleared()) screen.prepend(say("kiosk.cleared"));
-    this.parts = [screen, this.#post, this.#state];
-    this.stands(undefined);
+  constructor(messages: Messages, begin: () => void, openOutbox: () => void) {
+    this.#messages = messages;
+    this.#start = button(messages, "kiosk.start", "main", begin);
+    this.#outbox = holdButton(messages, "kiosk.outbox", openOutbox);
+    this.#outbox.className = "quiet hold";
+    const paragraph = (key: Key): HTMLElement => messages.write(create("p"), key);
+    const heading = messages.write(create("h1"), "kiosk.welcome");
+    const texts = [paragraph("kiosk.about"), paragraph("kiosk.private")];
+    const help = create("div", { class: "help" }, paragraph("kiosk.help.lead"), paragraph("kiosk.help.text"));
+    const screen = create("div", { class: "welcome" }, heading, ...texts, this.#start, help);
+    if (wasCleared()) screen.prepend(paragraph("kiosk.cleared"));
+    this.parts = [screen, this.#outbox, this.#status];
+    this.showOutbox(undefined);
   }
 
-  tell(key: Key, values?: Readonly<Record<string, string>>): void {
-    this.#words.write(this.#state, key, values);
+  /** Shows whether the kiosk works offline. */
+  showStatus(key: Key, values?: Readonly<Record<string, string>>): void {
+    this.#messages.write(this.#status, key, values);
   }
 
+  /** Disables the start, or enables it again. */
   hold(on: boolean): void {
     this.#start.disabled = on;
   }
 
-  /** Tells the staff what waits to be passed on, and that nothing can be kept. */
-  stands(standing: Standing | undefined): void {
-    const count = standing?.waiting.length ?? 0;
-    this.#post.hidden = count === 0 && !standing?.failed;
-    this.#words.write(this.#post, "kiosk.outbox", { count });
+  /** Shows the staff how many referrals wait, and whether the outbox fails. */
+  showOutbox(state: OutboxState | undefined): void {
+    const count = state?.waiting.length ?? 0;
+    this.#outbox.hidden = count === 0 && !state?.failed;
+    this.#messages.write(this.#outbox, "kiosk.outbox", { count });
   }
 
   focus(): void {

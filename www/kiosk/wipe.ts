@@ -1,37 +1,37 @@
-// Leaves nothing of a person: the page goes, and another one of the same kind takes its place.
+// Clears everything of a person: another page of the same kind replaces this one.
 
-/** What the address says after somebody's answers were cleared. */
+/** The query of the address after answers were cleared. */
 const CLEARED = "?cleared";
 
 export const wasCleared = (): boolean => location.search === CLEARED;
 
 /**
- * Empties the page, then replaces it: no way back leads here. Where no page can be had, without a network and with nothing kept
- * for that, `rebuild` makes this one anew. `writing`: what must be on the disk before the page goes, or not be there.
+ * Empties the page, then replaces it, so that Back does not lead here. If no page can be loaded, without a network and offline
+ * files, calls `rebuild` instead. `writing`: a write that must be finished or have failed before the page goes.
  */
 export async function wipe(rebuild: () => void, writing?: Promise<unknown>): Promise<void> {
   empty();
   await writing?.catch(() => {});
-  if (navigator.serviceWorker?.controller || (await reachable())) location.replace(CLEARED);
+  if (navigator.serviceWorker?.controller || (await isReachable())) location.replace(CLEARED);
   else rebuild();
 }
 
-/** Takes everything off the page. An element that leaves it ends its session, and drops the memory that held the answers. */
+/** Removes everything from the page. An element that is removed ends its session, and drops the memory that held the answers. */
 export function empty(): void {
   for (const element of document.querySelectorAll("trial-prescreener")) element.remove();
   document.body.replaceChildren();
   globalThis.speechSynthesis?.cancel();
 }
 
-/** A page that is left may be kept whole for the way back to it. This one is empty by then, and makes itself anew. */
-export function leaveNothingBehind(): void {
+/** Empties the page before the browser caches it for Back, and replaces it if the browser restores it. */
+export function clearOnLeaving(): void {
   addEventListener("pagehide", empty);
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) location.replace(CLEARED);
   });
 }
 
-async function reachable(): Promise<boolean> {
+async function isReachable(): Promise<boolean> {
   try {
     return (await fetch(CLEARED, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(3000) })).ok;
   } catch {

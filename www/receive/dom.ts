@@ -1,41 +1,35 @@
-// Makes elements. Everything that is shown passes as text, never as markup.
+// Creates elements. Strings are shown as text, with every hidden character made visible.
+import { type Attributes, create } from "../shared/dom.ts";
 
-type Attributes = Readonly<Record<string, string | boolean | undefined>>;
-
-/** An element with attributes (`true` is an empty one, `false` and `undefined` are none) and children. */
+/** Creates an element with attributes and children; `undefined` children are left out. */
 export function el<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
   ...children: readonly (Node | string | undefined)[]
 ): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
-  }
   const shown = children.filter((child) => child !== undefined);
-  element.append(...shown.map((child) => (typeof child === "string" ? visible(child) : child)));
-  return element;
+  return create(name, attributes, ...shown.map((child) => (typeof child === "string" ? visible(child) : child)));
 }
 
 /**
- * What shows nothing, or changes how other letters are shown: a stranger could make staff read something else than was handed on.
- * The same as in `src/json/visible.rs`.
+ * Characters that are invisible or change how others are shown: with them an attacker could make staff read something else than the
+ * referral contains. The same as in `src/json/visible.rs`.
  */
-const HIDES = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
-/** A text with the number of every character that hides; lines and tabs stay. */
+/** Replaces every hidden character, except line feeds and tabs, by its number. */
 export function visible(text: string): string {
-  return text.replace(HIDES, (hidden) => {
+  return text.replace(HIDDEN, (hidden) => {
     const number = hidden.codePointAt(0) ?? 0;
     return number === 9 || number === 10 ? hidden : `⟨U+${number.toString(16).toUpperCase().padStart(4, "0")}⟩`;
   });
 }
 
 export function button(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  const made = el("button", { type: "button", ...attributes }, label);
-  made.addEventListener("click", press);
-  return made;
+  const element = el("button", { type: "button", ...attributes }, label);
+  element.addEventListener("click", press);
+  return element;
 }
 
-/** The heading that takes the focus when the screen changes. */
+/** Creates the heading, which has the focus after a change of the screen. */
 export const title = (text: string): HTMLHeadingElement => el("h1", { id: "heading", tabindex: "-1" }, text);

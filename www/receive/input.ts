@@ -1,47 +1,49 @@
-// What staff paste, scan, choose or drop: one referral, or a file with one on each line.
-import { parsed, unkept } from "./key.ts";
+// Reads what staff paste, scan, choose or drop: one referral, or a file with one on each line.
+import { droppedByParse, parseObject } from "./key.ts";
 
-/** One referral as it was given. */
-export interface Given {
-  /** A link, letters, or JSON. */
-  readonly letters: string;
-  /** When it was handed on, where the file says so. */
+/** One referral as it was entered. */
+export interface Entered {
+  /** A link, a payload, or JSON. */
+  readonly payload: string;
+  /** When it was shared, if the file contains that. */
   readonly since?: unknown;
 }
 
-/** Larger files are not even read: some hundred referrals fit. */
+/** The size in bytes above which a file is not read: hundreds of referrals fit. */
 export const LARGEST_FILE = 8 * 1024 * 1024;
 
-/** A line that a referral begins with: JSON, a link, or sealed letters of any version. */
-const BEGINS = /^\s*(\{|\S*#(sealed|referral)=|cHM)/;
+/** The start of a line with a referral: JSON, a link, or a sealed payload of any version. */
+const START = /^\s*(\{|\S*#(sealed|referral)=|cHM)/;
 
-/** One referral, or the list of those in a file of lines. */
-export function readGiven(text: string): Given | Given[] {
-  const whole = parsed(text);
-  if (whole) return isLine(whole) ? [ofLine(whole, text)] : { letters: text };
+/** Returns the one referral in a text, or the list of referrals in a file of lines. */
+export function readEntered(text: string): Entered | Entered[] {
+  const json = parseObject(text);
+  if (json) return isOutboxLine(json) ? [fromOutboxLine(json, text)] : { payload: text };
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const begun = lines.filter((line) => BEGINS.test(line)).length;
-  // Mail breaks long lines: what does not begin anew belongs to the one before.
-  const first = BEGINS.test(lines[0] ?? "");
-  if (lines.length < 2 || (begun < 2 && first)) return { letters: isJson(text) ? text : text.replace(/\s+/g, "") };
-  // A broken file of JSON over many lines has no line that is whole.
-  if (isJson(text) && !lines.some((line) => parsed(line))) return { letters: text };
-  if (begun === 0) return { letters: text.replace(/\s+/g, "") };
+  const starts = lines.filter((line) => START.test(line)).length;
+  // Mail breaks long lines: a line without a start continues the one before.
+  const first = START.test(lines[0] ?? "");
+  if (lines.length < 2 || (starts < 2 && first)) return { payload: isJson(text) ? text : text.replace(/\s+/g, "") };
+  // Damaged JSON over many lines has no line that is valid JSON.
+  if (isJson(text) && !lines.some((line) => parseObject(line))) return { payload: text };
+  if (starts === 0) return { payload: text.replace(/\s+/g, "") };
   return lines.map((line) => {
-    const held = parsed(line);
-    return held && isLine(held) ? ofLine(held, line) : { letters: line };
+    const object = parseObject(line);
+    return object && isOutboxLine(object) ? fromOutboxLine(object, line) : { payload: line };
   });
 }
 
 const isJson = (text: string): boolean => text.trimStart().startsWith("{");
 
-/** Whether it is a line that a kiosk's outbox writes. */
-const isLine = (held: Record<string, unknown>): boolean =>
-  !("schema" in held) && ("sealed" in held || "referral" in held);
+/** Returns whether an object is a line of a kiosk's outbox. */
+const isOutboxLine = (object: Record<string, unknown>): boolean =>
+  !("schema" in object) && ("sealed" in object || "referral" in object);
 
-/** What such a line holds. One that is not kept as it is written is refused as a whole. */
-function ofLine({ sealed, referral, since }: Record<string, unknown>, line: string): Given {
-  if (unkept(line) !== undefined) return { letters: line };
-  const letters = typeof sealed === "string" ? sealed : JSON.stringify(referral ?? sealed);
-  return { letters, since };
+/**
+ * Returns the referral in a line of an outbox. If `JSON.parse` drops part of the line, returns the line, which is then refused.
+ */
+function fromOutboxLine({ sealed, referral, since }: Record<string, unknown>, line: string): Entered {
+  if (droppedByParse(line) !== undefined) return { payload: line };
+  const payload = typeof sealed === "string" ? sealed : JSON.stringify(referral ?? sealed);
+  return { payload, since };
 }

@@ -1,53 +1,53 @@
-// The page on which a site's staff open what was handed on to them. Everything stays in this page's memory; RECEIVE.md says how
-// a site sets it up.
+// The page on which a site's staff open referrals. Everything stays in this page's memory. RECEIVE.md describes its set-up.
 
-import { expand, guarded, use } from "../referral/module.ts";
+import { expand, guarded, retain } from "../referral/module.ts";
 import { asPrescreenerError } from "../shared/errors.ts";
 import { printSheet } from "../shared/print.ts";
 import { saveFile } from "../shared/save.ts";
 import type { Referral } from "../shared/types.ts";
 import { button, el } from "./dom.ts";
-import { type Given, LARGEST_FILE, readGiven } from "./input.ts";
+import { type Entered, LARGEST_FILE, readEntered } from "./input.ts";
 import { readKey, type SiteKey } from "./key.ts";
 import { type Key, LANGUAGES, type Language, language, text, type Values } from "./messages.ts";
-import { type Opened, openGiven, type Refused } from "./opened.ts";
+import { type Opened, openEntered, type Refused } from "./opened.ts";
 import { drawList, drawShown } from "./referral_view.ts";
-import { replayed } from "./replay.ts";
-import { drawFailed, drawStart, type Say } from "./start.ts";
-import type { Acts, List, Screen } from "./state.ts";
-import { fitting, loadTrials, type Trial } from "./trials.ts";
+import { replay } from "./replay.ts";
+import { drawFailed, drawStart, type Text } from "./start.ts";
+import type { Actions, List, Screen } from "./state.ts";
+import { loadTrials, type Trial, trialOf } from "./trials.ts";
 
-/** How long the page may lie unused with something open, in minutes. */
+/** How long the page may be idle with a key or a referral, in minutes. */
 const IDLE = Number(document.querySelector<HTMLMetaElement>("meta[name=prescreener-idle-minutes]")?.content) || 10;
-const USES = ["pointerdown", "keydown", "wheel", "touchstart", "drop"];
+/** Events of use. */
+const USE_EVENTS = ["pointerdown", "keydown", "wheel", "touchstart", "drop"];
 
 class Receiver {
   #language: Language = language();
   #trials: readonly Trial[] = [];
   #screen: Screen = { is: "loading" };
   #key: SiteKey | undefined;
-  /** What was given before the page was ready, or before its key. */
+  /** What was entered before the page was ready, or before its key. */
   #pending: string | undefined;
-  /** Whether what was given came in the page's address. */
+  /** Whether what was entered came in the page's address. */
   #addressed = false;
-  /** The numbers that were opened in this page's life. */
+  /** The ids that were opened since the page was loaded. */
   readonly #seen = new Set<string>();
-  /** Lets the memory of what was opened go. */
+  /** Drops the memory of what was opened. */
   #release: (() => void) | undefined;
   #used = Date.now();
-  /** Which turn it is: what is read from a file later than that comes too late. */
+  /** The number of the latest entry. A file whose entry is no longer the latest is ignored. */
   #turn = 0;
   readonly #main = el("main", { id: "main" });
-  readonly #news = el("p", { id: "news", role: "status" });
+  readonly #status = el("p", { id: "news", role: "status" });
   readonly #bar = el("div", { class: "bar" });
-  readonly #top = el("header", {}, this.#bar, this.#news);
-  readonly #say: Say = (key, values) => text(this.#language, key, values);
-  readonly #acts: Acts = {
+  readonly #top = el("header", {}, this.#bar, this.#status);
+  readonly #text: Text = (key, values) => text(this.#language, key, values);
+  readonly #actions: Actions = {
     retry: () => void this.load(),
-    give: (given) => this.give(given),
-    giveFile: (file) => void this.#read(file, (given) => this.give(given)),
-    chooseKey: (file) => void this.#read(file, (given) => this.#take(given)),
-    pick: (item) => this.#show(item, this.#screen.is === "list" ? this.#screen : undefined),
+    enter: (entered) => this.enter(entered),
+    enterFile: (file) => void this.#read(file, (entered) => this.enter(entered)),
+    chooseKey: (file) => void this.#read(file, (entered) => this.#useKey(entered)),
+    choose: (item) => this.#show(item, this.#screen.is === "list" ? this.#screen : undefined),
     back: (list) => this.#go(list),
     another: () => this.#another(),
     close: () => this.forget(["receive.closed"]),
@@ -70,25 +70,25 @@ class Receiver {
     }
     const pending = this.#pending;
     this.#go({ is: "start" }, false);
-    if (pending !== undefined) this.give(pending, this.#addressed);
+    if (pending !== undefined) this.enter(pending, this.#addressed);
   }
 
-  /** Opens what staff gave, or keeps it until the page is ready. `addressed`: whether it came in the page's address. */
-  give(given: string, addressed = false): void {
+  /** Opens what staff enter, or keeps it until the page is ready. `addressed`: whether it came in the page's address. */
+  enter(text: string, addressed = false): void {
     this.#turn += 1;
-    this.#pending = given;
+    this.#pending = text;
     this.#addressed = addressed;
     if (this.#screen.is === "loading" || this.#screen.is === "failed") return;
     this.#another(false);
-    if (given.trim() === "") {
+    if (text.trim() === "") {
       this.#pending = undefined;
       this.#go({ is: "start", notice: ["receive.given.empty"] });
       return;
     }
-    this.#release ??= use();
-    const read = readGiven(given);
-    if (Array.isArray(read)) this.#list(read);
-    else this.#one(openGiven(read, this.#key));
+    this.#release ??= retain();
+    const entered = readEntered(text);
+    if (Array.isArray(entered)) this.#list(entered);
+    else this.#one(openEntered(entered, this.#key));
   }
 
   #one(opened: Opened | Refused): void {
@@ -96,8 +96,8 @@ class Receiver {
     else this.#refuse(opened);
   }
 
-  #list(given: readonly Given[]): void {
-    const items = given.map((one) => openGiven(one, this.#key));
+  #list(entered: readonly Entered[]): void {
+    const items = entered.map((one) => openEntered(one, this.#key));
     const locked = items.find((item): item is Refused => "why" in item && item.why === "no_key");
     if (locked) this.#refuse(locked);
     else {
@@ -107,20 +107,20 @@ class Receiver {
   }
 
   #refuse(refused: Refused): void {
-    // It opens with the right key, once that is there.
+    // It stays pending for the right key.
     if (refused.why !== "no_key" && refused.why !== "other_key") this.#pending = undefined;
     this.#drop();
     this.#go({ is: "start", refused });
   }
 
-  #show(given: Opened, list: List | undefined): void {
+  #show(received: Opened, list: List | undefined): void {
     this.#pending = undefined;
-    const { id } = given.referral;
+    const { id } = received.referral;
     const twice = this.#seen.has(id);
-    const trial = fitting(this.#trials, given.referral);
+    const trial = trialOf(this.#trials, received.referral);
     try {
-      const opened = trial ? { ...given, referral: whole(trial, given.referral) } : given;
-      const outcome = trial && replayed(trial, opened.referral);
+      const opened = trial ? { ...received, referral: expanded(trial, received.referral) } : received;
+      const outcome = trial && replay(trial, opened.referral);
       this.#go({ is: "shown", opened, twice, addressed: this.#addressed, trial, outcome, list });
       this.#seen.add(id);
     } catch {
@@ -128,9 +128,9 @@ class Receiver {
     }
   }
 
-  /** Takes a key from its file, and opens what waited for it. */
-  #take(file: string): void {
-    const release = use();
+  /** Reads a key from its file, and opens the pending referral. */
+  #useKey(file: string): void {
+    const release = retain();
     const key = readKey(file);
     release();
     if ("why" in key) {
@@ -139,25 +139,25 @@ class Receiver {
     }
     this.#key = key;
     if (this.#pending === undefined) this.#another();
-    else this.give(this.#pending);
-    this.#tell(this.#say("receive.key.there", { key: key.id }));
+    else this.enter(this.#pending);
+    this.#announce(this.#text("receive.key.there", { key: key.id }));
   }
 
-  async #read(file: File, take: (text: string) => void): Promise<void> {
+  async #read(file: File, use: (text: string) => void): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
-    const read = file.size > LARGEST_FILE ? undefined : await file.text();
+    const content = file.size > LARGEST_FILE ? undefined : await file.text();
     if (turn !== this.#turn) return;
-    if (read === undefined) this.#refuse({ why: "too_large", values: {} });
-    else take(read);
+    if (content === undefined) this.#refuse({ why: "too_large", values: {} });
+    else use(content);
   }
 
   drop(event: DragEvent): void {
     const file = event.dataTransfer?.files[0];
     const onKey = event.target instanceof Element && event.target.closest("#key");
-    if (!file) this.give(event.dataTransfer?.getData("text/plain") ?? "");
-    else if (onKey) this.#acts.chooseKey(file);
-    else this.#acts.giveFile(file);
+    if (!file) this.enter(event.dataTransfer?.getData("text/plain") ?? "");
+    else if (onKey) this.#actions.chooseKey(file);
+    else this.#actions.enterFile(file);
   }
 
   #another(draw = true): void {
@@ -168,7 +168,7 @@ class Receiver {
     document.querySelector<HTMLElement>("#given")?.focus();
   }
 
-  /** Lets go of what is open, with the memory that held it. */
+  /** Drops what is open, with the memory that held it. */
   #drop(): void {
     this.#release?.();
     this.#release = undefined;
@@ -182,14 +182,16 @@ class Receiver {
     this.#drop();
     if (this.#screen.is === "loading" || this.#screen.is === "failed") return;
     this.#go({ is: "start", notice });
-    this.#tell(this.#say(...notice));
+    this.#announce(this.#text(...notice));
   }
 
+  /** Restarts the idle time. */
   use(): void {
     this.#used = Date.now();
   }
 
-  watch(): void {
+  /** Forgets everything after the idle time. */
+  checkIdle(): void {
     const holds = this.#key !== undefined || this.#pending !== undefined || this.#release !== undefined;
     const typed = document.querySelector<HTMLTextAreaElement>("#given")?.value;
     if ((holds || typed) && Date.now() - this.#used >= IDLE * 60_000) {
@@ -199,31 +201,31 @@ class Receiver {
 
   #go(screen: Screen, focus = true): void {
     this.#screen = screen;
-    this.#tell(screen.is === "loading" ? this.#say("receive.loading") : "");
+    this.#announce(screen.is === "loading" ? this.#text("receive.loading") : "");
     this.#draw(focus);
   }
 
   #draw(focus: boolean): void {
-    const [speaks, screen] = [this.#language, this.#screen];
-    document.documentElement.lang = speaks;
-    document.title = this.#say("receive.title");
-    this.#main.lang = speaks;
+    const [language, screen] = [this.#language, this.#screen];
+    document.documentElement.lang = language;
+    document.title = this.#text("receive.title");
+    this.#main.lang = language;
     this.#drawBar();
     this.#main.replaceChildren(...this.#parts(screen));
     if (!focus) return;
-    const place =
+    const target =
       this.#main.querySelector<HTMLElement>("#problem") ?? this.#main.querySelector<HTMLElement>("#heading");
-    place?.focus();
-    if (place?.id === "heading") scrollTo(0, 0);
+    target?.focus();
+    if (target?.id === "heading") scrollTo(0, 0);
   }
 
   #parts(screen: Screen): HTMLElement[] {
-    if (screen.is === "start") return drawStart(screen, this.#key?.id, this.#say, this.#acts);
-    if (screen.is === "list") return drawList(screen, this.#language, this.#say, this.#acts);
-    if (screen.is === "failed") return drawFailed(screen.message, this.#say, this.#acts);
-    if (screen.is === "loading") return [el("h1", { id: "heading" }, this.#say("receive.title"))];
-    const known = this.#trials.map(({ named }) => named);
-    return drawShown(screen, known, this.#language, this.#say, this.#acts);
+    if (screen.is === "start") return drawStart(screen, this.#key?.id, this.#text, this.#actions);
+    if (screen.is === "list") return drawList(screen, this.#language, this.#text, this.#actions);
+    if (screen.is === "failed") return drawFailed(screen.message, this.#text, this.#actions);
+    if (screen.is === "loading") return [el("h1", { id: "heading" }, this.#text("receive.title"))];
+    const known = this.#trials.map(({ name }) => name);
+    return drawShown(screen, known, this.#language, this.#text, this.#actions);
   }
 
   #drawBar(): void {
@@ -231,14 +233,14 @@ class Receiver {
       el("option", { value: tag, lang: tag, selected: tag === this.#language }, name),
     );
     const select = el("select", { id: "language", autocomplete: "off" }, ...options);
-    select.addEventListener("change", () => this.#speak(select.value as Language));
-    const held = this.#key && button(this.#say("receive.close"), this.#acts.close);
-    const parts = [el("p", {}, el("label", { for: "language" }, this.#say("receive.language")), " ", select), held];
+    select.addEventListener("change", () => this.#setLanguage(select.value as Language));
+    const close = this.#key && button(this.#text("receive.close"), this.#actions.close);
+    const parts = [el("p", {}, el("label", { for: "language" }, this.#text("receive.language")), " ", select), close];
     this.#bar.replaceChildren(...parts.filter((part) => part !== undefined));
   }
 
-  #speak(wanted: Language): void {
-    this.#language = wanted;
+  #setLanguage(language: Language): void {
+    this.#language = language;
     const typed = document.querySelector<HTMLTextAreaElement>("#given")?.value ?? "";
     this.#draw(false);
     const area = document.querySelector<HTMLTextAreaElement>("#given");
@@ -246,8 +248,8 @@ class Receiver {
     document.querySelector<HTMLElement>("#language")?.focus();
   }
 
-  #tell(news: string): void {
-    this.#news.textContent = news;
+  #announce(message: string): void {
+    this.#status.textContent = message;
   }
 
   #print(): void {
@@ -256,42 +258,42 @@ class Receiver {
   }
 }
 
-/** A referral as it was before it was made short for sealing. */
-const whole = ({ trial }: Trial, referral: Referral): Referral => guarded(() => expand(trial, referral)) as Referral;
+/** Expands a referral that was made compact for sealing. */
+const expanded = ({ trial }: Trial, referral: Referral): Referral => guarded(() => expand(trial, referral)) as Referral;
 
 function save({ referral }: Opened): void {
-  const plain = (text: string): string => text.replace(/\W+/g, "-");
-  const name = `${plain(String(referral.result.trial?.id))}-${plain(referral.id.slice(0, 8))}.json`;
+  const safe = (text: string): string => text.replace(/\W+/g, "-");
+  const name = `${safe(String(referral.result.trial?.id))}-${safe(referral.id.slice(0, 8))}.json`;
   saveFile(document, name, "application/json", JSON.stringify(referral));
 }
 
 /**
- * Takes the referral out of the address, so that no bookmark and no glance at the address finds it. The browser has written the
- * address into its history by then: nothing that comes so may be readable, and where it is, staff are told.
+ * Returns the referral in the address and removes it from there, so that it is in no bookmark and not on display. The browser has
+ * written the address into its history by then, so a referral in it should be sealed; staff read a note if it is not.
  */
-function fragment(): string | undefined {
+function takeFragment(): string | undefined {
   const { hash, pathname, search } = location;
   if (hash.length < 2) return undefined;
   history.replaceState(null, "", pathname + search);
   return hash;
 }
 
-const given = fragment();
+const initial = takeFragment();
 const receiver = new Receiver();
-if (given !== undefined) receiver.give(given, true);
+if (initial !== undefined) receiver.enter(initial, true);
 void receiver.load();
 
 addEventListener("hashchange", () => {
-  const given = fragment();
-  if (given !== undefined) receiver.give(given, true);
+  const entered = takeFragment();
+  if (entered !== undefined) receiver.enter(entered, true);
 });
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => {
   event.preventDefault();
   receiver.drop(event);
 });
-// The page may be kept for the way back: it must hold nothing then.
+// The browser may cache the page for Back: it must hold nothing then.
 addEventListener("pagehide", () => receiver.forget(["receive.closed"]));
-for (const name of USES) addEventListener(name, () => receiver.use(), { passive: true, capture: true });
-addEventListener("visibilitychange", () => receiver.watch());
-setInterval(() => receiver.watch(), 5000);
+for (const name of USE_EVENTS) addEventListener(name, () => receiver.use(), { passive: true, capture: true });
+addEventListener("visibilitychange", () => receiver.checkIdle());
+setInterval(() => receiver.checkIdle(), 5000);

@@ -1,115 +1,122 @@
-// The screens of what was opened: a list to pick from, and one referral.
+// The screens of opened referrals: a list to choose from, and one referral.
 import { describe, guarded } from "../referral/module.ts";
 import { button, el, title } from "./dom.ts";
 import { short } from "./key.ts";
 import { day, type Key, type Language } from "./messages.ts";
 import type { Opened, Refused } from "./opened.ts";
 import type { Outcome } from "./replay.ts";
-import type { Say } from "./start.ts";
-import type { Acts, List, Shown } from "./state.ts";
-import type { Named } from "./trials.ts";
+import type { Text } from "./start.ts";
+import type { Actions, List, Shown } from "./state.ts";
+import type { TrialName } from "./trials.ts";
 
 const VERDICTS = ["not_eligible", "not_yet", "incomplete", "potentially_eligible"] as const;
 
-export function drawList({ items }: List, language: Language, say: Say, acts: Acts): HTMLElement[] {
+/** Draws a list of referrals. */
+export function drawList({ items }: List, language: Language, text: Text, actions: Actions): HTMLElement[] {
   const first = new Map<string, number>();
-  const line = (item: Opened | Refused, at: number): HTMLElement => {
-    const number = String(at + 1);
-    const since = item.since === undefined ? undefined : say("receive.list.since", { date: day(language, item.since) });
+  const line = (item: Opened | Refused, index: number): HTMLElement => {
+    const number = String(index + 1);
+    const since =
+      item.since === undefined ? undefined : text("receive.list.since", { date: day(language, item.since) });
     if (!("referral" in item)) {
-      const [heading, text] = [
-        say(`receive.refused.${item.why}.heading`),
-        say(`receive.refused.${item.why}.text`, item.values),
+      const [heading, body] = [
+        text(`receive.refused.${item.why}.heading`),
+        text(`receive.refused.${item.why}.text`, item.values),
       ];
-      return el("li", { class: "wrong" }, el("p", { class: "title" }, heading), el("p", {}, text), said(since));
+      return el("li", { class: "wrong" }, el("p", { class: "title" }, heading), el("p", {}, body), optional(since));
     }
     const { id } = item.referral;
     const before = first.get(id);
-    if (before === undefined) first.set(id, at + 1);
+    if (before === undefined) first.set(id, index + 1);
     return el(
       "li",
       {},
-      el("p", { class: "title" }, verdict(item, language, say)),
-      el("p", {}, say(`receive.share.${item.referral.shares}`)),
-      el("p", {}, say("receive.id", { id })),
-      said(since),
+      el("p", { class: "title" }, verdict(item, language, text)),
+      el("p", {}, text(`receive.share.${item.referral.shares}`)),
+      el("p", {}, text("receive.id", { id })),
+      optional(since),
       before === undefined
         ? undefined
-        : el("p", { class: "note" }, say("receive.list.twice", { number: String(before) })),
-      button(say("receive.list.show", { number }), () => acts.pick(item)),
+        : el("p", { class: "note" }, text("receive.list.twice", { number: String(before) })),
+      button(text("receive.list.show", { number }), () => actions.choose(item)),
     );
   };
   return [
-    title(say("receive.list.heading", { count: String(items.length) })),
-    el("p", {}, say("receive.list.lead")),
+    title(text("receive.list.heading", { count: String(items.length) })),
+    el("p", {}, text("receive.list.lead")),
     el("ol", { class: "list" }, ...items.map(line)),
-    el("p", { class: "acts" }, button(say("receive.another"), acts.another), button(say("receive.close"), acts.close)),
+    el(
+      "p",
+      { class: "acts" },
+      button(text("receive.another"), actions.another),
+      button(text("receive.close"), actions.close),
+    ),
   ];
 }
 
-const said = (text: string | undefined): HTMLElement | undefined =>
-  text === undefined ? undefined : el("p", {}, text);
+const optional = (content: string | undefined): HTMLElement | undefined =>
+  content === undefined ? undefined : el("p", {}, content);
 
-function verdict({ referral }: Opened, language: Language, say: Say): string {
+function verdict({ referral }: Opened, language: Language, text: Text): string {
   const known = VERDICTS.find((one) => one === referral.result.verdict);
-  return say(`receive.verdict.${known ?? "unknown"}`, { date: day(language, referral.result.eligible_from) });
+  return text(`receive.verdict.${known ?? "unknown"}`, { date: day(language, referral.result.eligible_from) });
 }
 
-/** One referral: what it comes to, how it came, what the replay says, and all that it holds. */
+/** Draws one referral: the verdict, its origin, the outcome of the replay, and all data. */
 export function drawShown(
   screen: Shown,
-  known: readonly Named[],
+  known: readonly TrialName[],
   language: Language,
-  say: Say,
-  acts: Acts,
+  text: Text,
+  actions: Actions,
 ): HTMLElement[] {
   const { opened, trial, twice, addressed, outcome, list } = screen;
   const { id, shares } = opened.referral;
   const facts = el(
     "section",
     { class: "facts" },
-    el("p", {}, say("receive.id", { id })),
-    el("p", {}, say(`receive.share.${shares}`)),
-    el("p", {}, opened.sealed === undefined ? say("receive.plain") : say("receive.sealed", { key: opened.sealed })),
-    addressed && opened.sealed === undefined ? el("p", { class: "note" }, say("receive.address")) : undefined,
-    twice ? el("p", { class: "note" }, say("receive.twice")) : undefined,
+    el("p", {}, text("receive.id", { id })),
+    el("p", {}, text(`receive.share.${shares}`)),
+    el("p", {}, opened.sealed === undefined ? text("receive.plain") : text("receive.sealed", { key: opened.sealed })),
+    addressed && opened.sealed === undefined ? el("p", { class: "note" }, text("receive.address")) : undefined,
+    twice ? el("p", { class: "note" }, text("receive.twice")) : undefined,
   );
   const described = el("div", { class: "described" });
   if (trial) {
-    const words = trial.words[language];
-    described.lang = words.language;
-    guarded(() => describe(described, trial.trial, words.texts, opened.referral, 2));
+    const messages = trial.messages[language];
+    described.lang = messages.language;
+    guarded(() => describe(described, trial.trial, messages.texts, opened.referral, 2));
   }
-  const letters = JSON.stringify(opened.referral);
+  const json = JSON.stringify(opened.referral);
   return [
-    title(verdict(opened, language, say)),
+    title(verdict(opened, language, text)),
     facts,
-    outcome ? checked(outcome, say) : otherRules(opened, known, say),
+    outcome ? drawOutcome(outcome, text) : drawOtherTrial(opened, known, text),
     el(
       "p",
       { class: "acts" },
-      list && button(say("receive.back"), () => acts.back(list)),
-      button(say("receive.another"), acts.another, { class: "main" }),
-      button(say("receive.save"), () => acts.save(opened)),
-      button(say("receive.print"), acts.print),
-      button(say("receive.close"), acts.close),
+      list && button(text("receive.back"), () => actions.back(list)),
+      button(text("receive.another"), actions.another, { class: "main" }),
+      button(text("receive.save"), () => actions.save(opened)),
+      button(text("receive.print"), actions.print),
+      button(text("receive.close"), actions.close),
     ),
     described,
-    el("details", {}, el("summary", {}, say("receive.letters")), el("p", { class: "data", dir: "ltr" }, letters)),
+    el("details", {}, el("summary", {}, text("receive.letters")), el("p", { class: "data", dir: "ltr" }, json)),
   ];
 }
 
-function checked(outcome: Outcome, say: Say): HTMLElement {
+function drawOutcome(outcome: Outcome, text: Text): HTMLElement {
   const heading: Key = `receive.check.${outcome.is}`;
-  const truth = el("p", {}, say("receive.check.truth"));
-  const head = [el("h2", {}, say(heading)), el("p", {}, say(`${heading}.text`))];
+  const truth = el("p", {}, text("receive.check.truth"));
+  const head = [el("h2", {}, text(heading)), el("p", {}, text(`${heading}.text`))];
   if (outcome.is === "differs") {
     const engine = outcome.differences.find(({ path }) => path === "result.engine");
     const values = { held: short(engine?.held ?? ""), computed: short(engine?.computed ?? "") };
-    const version = engine && el("p", { class: "note" }, say("receive.check.engine", values));
+    const version = engine && el("p", { class: "note" }, text("receive.check.engine", values));
     const side = (key: Key, value: unknown): HTMLElement[] => [
-      el("dt", {}, say(key)),
-      el("dd", { class: "data", dir: "ltr" }, value === null ? say("receive.check.nothing") : JSON.stringify(value)),
+      el("dt", {}, text(key)),
+      el("dd", { class: "data", dir: "ltr" }, value === null ? text("receive.check.nothing") : JSON.stringify(value)),
     ];
     const items = outcome.differences.map(({ path, held, computed }) =>
       el(
@@ -128,22 +135,22 @@ function checked(outcome: Outcome, say: Say): HTMLElement {
   return el("section", { class: outcome.is === "same" ? "check same" : "check" }, ...head, truth);
 }
 
-/** No trial of the page fits: what was found, and what the page has. */
-function otherRules({ referral }: Opened, known: readonly Named[], say: Say): HTMLElement {
-  const named = ({ id, version, digest }: Partial<Named>): HTMLElement =>
-    el("dd", {}, say("receive.check.version", { id: short(id), version: short(version), digest: short(digest) }));
+/** Draws the trial that the referral was made with and the page does not have, and those that it has. */
+function drawOtherTrial({ referral }: Opened, known: readonly TrialName[], text: Text): HTMLElement {
+  const trialName = ({ id, version, digest }: Partial<TrialName>): HTMLElement =>
+    el("dd", {}, text("receive.check.version", { id: short(id), version: short(version), digest: short(digest) }));
   return el(
     "section",
     { class: "check wrong" },
-    el("h2", {}, say("receive.check.rules")),
-    el("p", {}, say("receive.check.rules.text")),
+    el("h2", {}, text("receive.check.rules")),
+    el("p", {}, text("receive.check.rules.text")),
     el(
       "dl",
       {},
-      el("dt", {}, say("receive.check.found")),
-      named(referral.result.trial ?? {}),
-      el("dt", {}, say("receive.check.expected")),
-      ...known.map(named),
+      el("dt", {}, text("receive.check.found")),
+      trialName(referral.result.trial ?? {}),
+      el("dt", {}, text("receive.check.expected")),
+      ...known.map(trialName),
     ),
   );
 }

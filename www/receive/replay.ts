@@ -1,19 +1,20 @@
-// Works a referral's result out again.
+// Replays the result in a referral.
 
 import { guarded, verify } from "../referral/module.ts";
 import { definitionError, type Finding } from "../shared/errors.ts";
 import type { Difference, Referral } from "../shared/types.ts";
 import type { Trial } from "./trials.ts";
 
-/** What came of it. */
+/** The outcome of a replay. */
 export type Outcome =
   | { readonly is: "same" }
   | { readonly is: "differs"; readonly differences: readonly Difference[] }
-  /** It came without its answers. */
+  /** The referral does not contain its answers. */
   | { readonly is: "without" }
   | { readonly is: "impossible"; readonly findings: readonly Finding[] };
 
-export function replayed(trial: Trial, referral: Referral): Outcome {
+/** Replays a referral from its own answers. */
+export function replay(trial: Trial, referral: Referral): Outcome {
   try {
     const differences: Difference[] = guarded(() => verify(trial.trial, referral));
     return differences.length === 0 ? { is: "same" } : { is: "differs", differences };

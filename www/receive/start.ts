@@ -1,25 +1,26 @@
-// The screen on which staff choose the key and give the referral.
+// The screen on which staff choose the key and enter a referral.
 import { button, el, title } from "./dom.ts";
 import type { Key, Values } from "./messages.ts";
-import type { Acts, Start } from "./state.ts";
+import type { Actions, Start } from "./state.ts";
 
-export type Say = (key: Key, values?: Values) => string;
+/** Returns a message in the current language. */
+export type Text = (key: Key, values?: Values) => string;
 
-export function drawStart(screen: Start, key: string | undefined, say: Say, acts: Acts): HTMLElement[] {
+export function drawStart(screen: Start, key: string | undefined, text: Text, actions: Actions): HTMLElement[] {
   const { refused, refusedKey, notice } = screen;
-  const wrong = [
+  const problems = [
     refused &&
-      box(say(`receive.refused.${refused.why}.heading`), say(`receive.refused.${refused.why}.text`, refused.values)),
-    refusedKey && box(say("receive.key.refused"), say(refusedKey.why, refusedKey.values)),
-    notice && el("p", { class: "note" }, say(...notice)),
+      box(text(`receive.refused.${refused.why}.heading`), text(`receive.refused.${refused.why}.text`, refused.values)),
+    refusedKey && box(text("receive.key.refused"), text(refusedKey.why, refusedKey.values)),
+    notice && el("p", { class: "note" }, text(...notice)),
   ];
   return [
-    title(say("receive.title")),
-    el("p", {}, say("receive.lead")),
-    el("p", {}, say("receive.private")),
-    ...wrong.filter((part) => part !== undefined),
-    keySection(key, say, acts),
-    givenSection(say, acts),
+    title(text("receive.title")),
+    el("p", {}, text("receive.lead")),
+    el("p", {}, text("receive.private")),
+    ...problems.filter((part) => part !== undefined),
+    keySection(key, text, actions),
+    enterSection(text, actions),
   ];
 }
 
@@ -32,18 +33,18 @@ function box(heading: string, text: string): HTMLElement {
   );
 }
 
-function keySection(key: string | undefined, say: Say, acts: Acts): HTMLElement {
+function keySection(key: string | undefined, text: Text, actions: Actions): HTMLElement {
   return el(
     "section",
     { id: "key" },
-    el("h2", {}, say("receive.key.heading")),
-    el("p", {}, say("receive.key.lead")),
-    key === undefined ? undefined : el("p", { class: "there" }, say("receive.key.there", { key })),
-    file("key-file", say(key === undefined ? "receive.key.choose" : "receive.key.other"), acts.chooseKey),
+    el("h2", {}, text("receive.key.heading")),
+    el("p", {}, text("receive.key.lead")),
+    key === undefined ? undefined : el("p", { class: "there" }, text("receive.key.there", { key })),
+    fileField("key-file", text(key === undefined ? "receive.key.choose" : "receive.key.other"), actions.chooseKey),
   );
 }
 
-function givenSection(say: Say, acts: Acts): HTMLElement {
+function enterSection(text: Text, actions: Actions): HTMLElement {
   const area = el("textarea", {
     id: "given",
     rows: "4",
@@ -55,51 +56,51 @@ function givenSection(say: Say, acts: Acts): HTMLElement {
   const form = el(
     "form",
     { novalidate: true, autocomplete: "off" },
-    el("label", { for: "given" }, say("receive.given.text")),
-    el("p", { id: "given-hint", class: "hint" }, say("receive.given.hint")),
+    el("label", { for: "given" }, text("receive.given.text")),
+    el("p", { id: "given-hint", class: "hint" }, text("receive.given.hint")),
     area,
-    el("button", { type: "submit", class: "main" }, say("receive.open")),
+    el("button", { type: "submit", class: "main" }, text("receive.open")),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    acts.give(area.value);
+    actions.enter(area.value);
   });
   area.addEventListener("keydown", (event) => {
-    // A scanner ends with this key; who types can break a line with Shift.
+    // A scanner ends with Enter. Shift and Enter type a line break.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    acts.give(area.value);
+    actions.enter(area.value);
   });
   return el(
     "section",
     { id: "referral" },
-    el("h2", {}, say("receive.given.heading")),
+    el("h2", {}, text("receive.given.heading")),
     form,
     el(
       "div",
       {},
-      file("given-file", say("receive.given.file"), acts.giveFile),
-      el("p", { class: "hint" }, say("receive.given.drop")),
+      fileField("given-file", text("receive.given.file"), actions.enterFile),
+      el("p", { class: "hint" }, text("receive.given.drop")),
     ),
   );
 }
 
-/** A way to choose a file. What is chosen is read at once, and the field holds on to nothing. */
-function file(id: string, label: string, take: (file: File) => void): HTMLElement {
+/** Creates a file field. A chosen file is read at once, and the field is cleared. */
+function fileField(id: string, label: string, read: (file: File) => void): HTMLElement {
   const input = el("input", { type: "file", id });
   input.addEventListener("change", () => {
     const chosen = input.files?.[0];
     input.value = "";
-    if (chosen) take(chosen);
+    if (chosen) read(chosen);
   });
   return el("p", { class: "file" }, input, el("label", { for: id }, label));
 }
 
-export function drawFailed(message: string, say: Say, acts: Acts): HTMLElement[] {
+export function drawFailed(message: string, text: Text, actions: Actions): HTMLElement[] {
   return [
-    title(say("receive.failed.heading")),
-    el("p", {}, say("receive.failed.text")),
+    title(text("receive.failed.heading")),
+    el("p", {}, text("receive.failed.text")),
     el("p", { class: "data", lang: "en" }, message),
-    button(say("receive.again"), acts.retry, { class: "main" }),
+    button(text("receive.again"), actions.retry, { class: "main" }),
   ];
 }

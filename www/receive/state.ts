@@ -1,4 +1,4 @@
-// What the page shows, as data.
+// The state of the page, as data.
 
 import type { RefusedKey } from "./key.ts";
 import type { Key, Values } from "./messages.ts";
@@ -8,10 +8,11 @@ import type { Trial } from "./trials.ts";
 
 export interface Start {
   readonly is: "start";
-  /** Why the last thing did not open. */
+  /** Why the last referral did not open. */
   readonly refused?: Refused;
+  /** Why the last key file was refused. */
   readonly refusedKey?: RefusedKey;
-  /** Something else to say at the top. */
+  /** Another message at the top. */
   readonly notice?: readonly [Key, Values?];
 }
 
@@ -23,14 +24,14 @@ export interface List {
 export interface Shown {
   readonly is: "shown";
   readonly opened: Opened;
-  /** Whether its number was opened before. */
+  /** Whether a referral with this id was opened before. */
   readonly twice: boolean;
-  /** Whether it came in the page's address. */
+  /** Whether it was in the page's address. */
   readonly addressed: boolean;
-  /** Nothing where no trial of the page fits. */
+  /** The trial that it was made with; undefined if the page does not have it. */
   readonly trial: Trial | undefined;
   readonly outcome: Outcome | undefined;
-  /** The list that it was picked from. */
+  /** The list that it was chosen from. */
   readonly list: List | undefined;
 }
 
@@ -41,13 +42,13 @@ export type Screen =
   | List
   | Shown;
 
-/** What staff can ask for. */
-export interface Acts {
+/** The actions of staff. */
+export interface Actions {
   readonly retry: () => void;
-  readonly give: (text: string) => void;
-  readonly giveFile: (file: File) => void;
+  readonly enter: (text: string) => void;
+  readonly enterFile: (file: File) => void;
   readonly chooseKey: (file: File) => void;
-  readonly pick: (item: Opened) => void;
+  readonly choose: (item: Opened) => void;
   readonly back: (list: List) => void;
   readonly another: () => void;
   readonly close: () => void;

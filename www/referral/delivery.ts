@@ -1,54 +1,54 @@
-// What becomes of a referral that somebody takes over, as far as that can be known. Nothing better is said than what was seen.
+// The delivery status of a referral. It never claims more than what was observed.
 import type { Taken } from "../shared/types.ts";
 
-const GOOD = ["taken", "kept", "queued"];
-const NEWS = [...GOOD, "untaken", "refused", "failed"];
+const NEWS = ["taken", "kept", "queued", "untaken", "refused", "failed"];
 
 /**
- * What came of all promises given to `waitUntil`, each read by this law:
+ * Returns the delivery status after all promises passed to `waitUntil`. Each promise has a status:
  *
- * | it | so |
+ * | promise | status |
  * |---|---|
  * | rejects | `failed` |
- * | resolves to an answer (a `Response`, by its `ok` and `status`) that is not `ok` | `refused`, with its status |
- * | resolves to an {@link Taken} | that |
+ * | resolves to a response (by its `ok` and `status`) that is not `ok` | `refused`, with the status of the response |
+ * | resolves to a {@link Taken} | that status |
  * | resolves to anything else | `taken` |
  *
- * One that failed or was refused decides, as soon as it is there; without any promise, or where none took it, it is `untaken`;
- * among good ones the one that claims least is told.
+ * The first that is `failed` or `refused` decides at once. Otherwise the result is `kept` or `queued` if a promise has that status,
+ * else `taken` if one has that, else `untaken`.
  */
-export async function outcomeOf(promises: readonly Promise<unknown>[]): Promise<Taken> {
+export async function deliveryStatus(promises: readonly Promise<unknown>[]): Promise<Taken> {
   try {
-    const all = await Promise.all(promises.map(async (promise) => judged(await promise)));
-    const good = all.filter(({ news }) => news !== "untaken");
-    return good.find(({ news }) => news !== "taken") ?? good[0] ?? { news: "untaken" };
+    const all = await Promise.all(promises.map(async (promise) => delivered(await promise)));
+    const accepted = all.filter(({ news }) => news !== "untaken");
+    return accepted.find(({ news }) => news !== "taken") ?? accepted[0] ?? { news: "untaken" };
   } catch (thrown) {
-    return thrown instanceof Bad ? thrown.outcome : { news: "failed" };
+    return thrown instanceof Undelivered ? thrown.status : { news: "failed" };
   }
 }
 
-class Bad {
-  readonly outcome: Taken;
-  constructor(outcome: Taken) {
-    this.outcome = outcome;
+class Undelivered {
+  readonly status: Taken;
+  constructor(status: Taken) {
+    this.status = status;
   }
 }
 
-function judged(value: unknown): Taken {
-  const outcome = readOutcome(value) ?? answered(value);
-  if (outcome.news === "refused" || outcome.news === "failed") throw new Bad(outcome);
-  return outcome;
+/** Returns the status of a value that a promise resolved to. Throws it if it is `refused` or `failed`. */
+function delivered(value: unknown): Taken {
+  const status = readStatus(value) ?? responseStatus(value);
+  if (status.news === "refused" || status.news === "failed") throw new Undelivered(status);
+  return status;
 }
 
-function answered(value: unknown): Taken {
+function responseStatus(value: unknown): Taken {
   const { ok, status } = Object(value) as Partial<Response>;
   if (ok !== false || typeof status !== "number") return { news: "taken" };
-  // An answer that the page may not read has the status 0.
+  // A response that the page may not read has the status 0.
   return status === 0 ? { news: "failed" } : { news: "refused", status };
 }
 
-/** An outcome, from wherever it comes; nothing for anything else. */
-export function readOutcome(value: unknown): Taken | undefined {
+/** Reads a delivery status from an untrusted value. Returns `undefined` for anything else. */
+export function readStatus(value: unknown): Taken | undefined {
   const { news, status } = Object(value) as Partial<Taken>;
   if (typeof news !== "string" || !NEWS.includes(news)) return undefined;
   return typeof status === "number" && Number.isInteger(status) ? { news, status } : { news };

@@ -1,9 +1,9 @@
-// The module behind handing on, and its instance: shared by all who use it, and gone with the last of them.
+// The WebAssembly module for referrals, and its one instance, which is dropped with its last user.
 // Its generated types name Symbol.dispose, hence:
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, key_id } from "../../pkg/referral.js";
 import { asPrescreenerError, definitionError } from "../shared/errors.ts";
-import { fetchBytes, orFailure } from "../shared/files.ts";
+import { fetchBytes, required } from "../shared/files.ts";
 import type { Request } from "../shared/requests.ts";
 
 export {
@@ -19,11 +19,11 @@ export {
   verify,
 } from "../../pkg/referral.js";
 
-const place = new URL("./referral_bg.wasm", import.meta.url);
+const wasmUrl = new URL("./referral_bg.wasm", import.meta.url);
 let started: Promise<void> | undefined;
 let users = 0;
 
-/** Makes the instance. Its code is fetched once; a failure may be tried again. */
+/** Creates the instance. The module is fetched once; a failure can be tried again. */
 export function start(request: Request): Promise<void> {
   started ??= load(request).catch((thrown: unknown) => {
     started = undefined;
@@ -33,39 +33,39 @@ export function start(request: Request): Promise<void> {
 }
 
 async function load(request: Request): Promise<void> {
-  const bytes = await orFailure(() => fetchBytes(place, request));
+  const bytes = await required(() => fetchBytes(wasmUrl, request));
   initSync({ module: await WebAssembly.compile(bytes as BufferSource) });
 }
 
-/** Someone uses the instance until they call what this gives. With the last one goes its memory, and all that it held. */
-export function use(): () => void {
-  let using = true;
+/** Keeps the instance until the returned function is called. With its last user, its memory and all data in it are dropped. */
+export function retain(): () => void {
+  let retained = true;
   users += 1;
   return () => {
-    if (using) users -= 1;
-    if (using && users === 0) drop();
-    using = false;
+    if (retained) users -= 1;
+    if (retained && users === 0) dropInstance();
+    retained = false;
   };
 }
 
-/** Calls into the instance. After a trap nothing in it can be trusted. */
+/** Calls into the instance. A trap may leave it inconsistent, so it is dropped then. */
 export function guarded<T>(call: () => T): T {
   try {
     return call();
   } catch (thrown) {
-    const mistake = definitionError(thrown);
-    if (mistake) throw mistake;
-    drop();
+    const error = definitionError(thrown);
+    if (error) throw error;
+    dropInstance();
     throw asPrescreenerError(thrown, "crashed");
   }
 }
 
-function drop(): void {
+function dropInstance(): void {
   forget();
-  // The next call of any export makes the new instance; until then the old memory would stay.
+  // The next call of any export creates the new instance; until then the old memory would stay.
   try {
     key_id("");
   } catch {
-    // It is no key, and need not be.
+    // The empty text is not a key.
   }
 }

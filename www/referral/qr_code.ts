@@ -1,38 +1,35 @@
 // Draws a QR code.
+import { type Attributes, setAttributes } from "../shared/dom.ts";
 import { guarded, qr } from "./module.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** The light modules that must stand around a code (ISO/IEC 18004). */
-const QUIET = 4;
+/** The width of the light margin around a code, in modules (ISO/IEC 18004). */
+const MARGIN = 4;
 
-/** Draws the code of `letters` in `place`, with what it is in words; or says that they are too long for one. */
-export function drawCode(place: Element, letters: string, text: (key: string) => string): void {
-  const document = place.ownerDocument;
-  const modules = guarded(() => qr(letters));
-  const said = document.createElement("p");
-  said.textContent = text(modules ? "refer.code" : "refer.no_code");
-  place.replaceChildren(said);
+/** Draws the code of `payload` in `container`, below its description; or states that the payload is too long for a code. */
+export function drawCode(container: Element, payload: string, text: (key: string) => string): void {
+  const document = container.ownerDocument;
+  const modules = guarded(() => qr(payload));
+  const description = document.createElement("p");
+  description.textContent = text(modules ? "refer.code" : "refer.no_code");
+  container.replaceChildren(description);
   if (!modules) return;
   const side = Math.sqrt(modules.length);
-  const size = side + 2 * QUIET;
-  const svg = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: `0 0 ${size} ${size}`, class: "code", role: "img", "aria-label": said.textContent };
-  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  const size = side + 2 * MARGIN;
   let dark = "";
   // A path for each run of dark modules: seams between neighbours would show.
-  for (let at = 0; at < modules.length; ) {
-    let end = at;
-    while (modules[end] === 1 && (end === at || end % side !== 0)) end++;
-    if (end > at) dark += `M${(at % side) + QUIET} ${Math.floor(at / side) + QUIET}h${end - at}v1h${at - end}z`;
-    at = Math.max(end, at + 1);
+  for (let start = 0; start < modules.length; ) {
+    let end = start;
+    while (modules[end] === 1 && (end === start || end % side !== 0)) end++;
+    const run = end - start;
+    if (run > 0) dark += `M${(start % side) + MARGIN} ${Math.floor(start / side) + MARGIN}h${run}v1h${-run}z`;
+    start = Math.max(end, start + 1);
   }
-  const ground = document.createElementNS(SVG, "rect");
-  for (const [name, value] of Object.entries({ width: size, height: size, class: "light" }))
-    ground.setAttribute(name, String(value));
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", dark);
-  path.setAttribute("class", "dark");
-  path.setAttribute("shape-rendering", "crispEdges");
-  svg.append(ground, path);
-  place.append(svg);
+  const create = (name: string, attributes: Attributes): Element =>
+    setAttributes(document.createElementNS(SVG, name), attributes);
+  const label = { role: "img", "aria-label": description.textContent ?? "" };
+  const svg = create("svg", { viewBox: `0 0 ${size} ${size}`, class: "code", ...label });
+  const background = create("rect", { width: size, height: size, class: "light" });
+  svg.append(background, create("path", { d: dark, class: "dark", "shape-rendering": "crispEdges" }));
+  container.append(svg);
 }

@@ -1,47 +1,52 @@
-// Hands a result on, or looks for a clinic: loaded once somebody asks for it. What is shown, and what is sealed, is worked out in the module behind it.
+// The referral and the search for a clinic, loaded when a person asks for one. The WebAssembly module draws the screens and seals.
 
-import type { Came, Documents, Listener, Settings } from "../shared/contracts.ts";
-import { speakIn } from "../shared/language.ts";
+import type { Delivery, Documents, Listener, Settings } from "../shared/contracts.ts";
+import { setLanguage } from "../shared/language.ts";
 import { printSheet } from "../shared/print.ts";
 import type { Request } from "../shared/requests.ts";
 import { saveFile } from "../shared/save.ts";
 import type { Handed, ReferEvent, Result, Taken } from "../shared/types.ts";
+import { uuid } from "../shared/uuid.ts";
 import { receiverAddress } from "../shared/web_address.ts";
-import { outcomeOf } from "./delivery.ts";
-import { guarded, HandOff, start, use } from "./module.ts";
+import { deliveryStatus } from "./delivery.ts";
+import { guarded, HandOff, retain, start } from "./module.ts";
 import { drawCode } from "./qr_code.ts";
-import { Search } from "./site_search.ts";
+import { SiteSearch } from "./site_search.ts";
 
-/** A result on its way, or a search for a clinic. */
+/** A referral of a result, or a search for a clinic, in place of the result. */
 export interface Referral {
-  /** Takes the place of the result. */
+  /** Replaces the result on screen. */
   show(): void;
   handle(event: Event): void;
-  /** Goes on in another language. */
-  speak(documents: Documents): Promise<void>;
-  /** Hears, in words, what became of something that was handed on before. */
-  hear(came: Came, words: string): void;
+  /** Continues in another language. */
+  setLanguage(documents: Documents): Promise<void>;
+  /** Shows the delivery status of an earlier referral; `message` states it. */
+  update(delivery: Delivery, message: string): void;
   close(): void;
 }
 
-/** What is known of a result's being handed on, beyond one way out of it. */
+/** The referrals of one result. It outlasts the screens of each. */
 export interface Ledger {
-  /** What was handed on of the same result before, as the module writes it; null for nothing. */
-  readonly before: unknown;
-  /** How much the page is told before the person agrees. */
-  readonly told: string;
+  /** The earlier referrals of the result, as the module writes them; null if there is none. */
+  readonly previous: unknown;
+  /** What the page learns before the person agrees. */
+  readonly disclosure: string;
+  /** Records a referral that the person agreed to. */
   agreed(id: string, shares: string): void;
-  /** Whatever becomes of it, also once the person has left the screens `of` this way. */
-  came(of: Referral, came: Came): void;
+  /** Records the delivery status, also after the person has left the screens of `referral`. */
+  update(referral: Referral, delivery: Delivery): void;
 }
 
-/** As the module gives it. `letters`: what a code holds. */
-type Letters = Omit<Handed, "referral"> & { readonly referral?: string; readonly letters: string };
+/** A referral as the module returns it. `letters`: the payload of the code. */
+type Agreed = Omit<Handed, "referral"> & { readonly referral?: string; readonly letters: string };
 
-/** After how many seconds without an answer the person is told that there is none yet. */
+/** After how many seconds without an answer the person reads that there is none yet. */
 const LATE = 30;
 
-/** Begins to hand `result` on, or to look for a clinic (`sites`), in place of `shown`. `left` is called when the person goes back to the result. */
+/**
+ * Starts a referral of `result`, or a search for a clinic (`kind`: `sites`), in place of `shown`. Calls `onLeave` when the
+ * person goes back.
+ */
 export async function refer(
   shown: HTMLElement,
   documents: Documents,
@@ -49,85 +54,85 @@ export async function refer(
   settings: Settings,
   listener: Listener,
   ledger: Ledger,
-  left: () => void,
-  what: string,
+  onLeave: () => void,
+  kind: string,
 ): Promise<Referral> {
-  const sites = what === "sites" ? documents.sites() : undefined;
-  const [words, clinics] = await Promise.all([wordsOf(documents), sites, start(settings.request)]);
+  const sites = kind === "sites" ? documents.sites() : undefined;
+  const [messages, clinics] = await Promise.all([messagesOf(documents), sites, start(settings.request)]);
   const stage = shown.cloneNode(false) as HTMLElement;
-  const release = use();
+  const release = retain();
   const { trial } = documents;
   const { headingLevel } = settings;
-  let under: Way | Search;
+  let screens: Sharing | SiteSearch;
   try {
     if (clinics === undefined) {
-      const told = settings.receiver();
-      const receiver = receiverAddress(told.receiver, settings.base);
-      const page = { page: location.host || location.protocol, told: ledger.told, ...settings.ways };
-      const setup = { ...told, ...page, receiver, id: uuid(), before: ledger.before };
-      const handOff = guarded(() => new HandOff(stage, trial, words, result, setup, headingLevel));
-      under = new Way(stage, handOff, result, listener, {
+      const named = settings.receiver();
+      const receiver = receiverAddress(named.receiver, settings.base);
+      const page = { page: location.host || location.protocol, told: ledger.disclosure, ...settings.capabilities };
+      const setup = { ...named, ...page, receiver, id: uuid(), before: ledger.previous };
+      const handOff = guarded(() => new HandOff(stage, trial, messages, result, setup, headingLevel));
+      screens = new Sharing(stage, handOff, result, listener, {
         agreed: ledger.agreed,
-        came: (came) => ledger.came(referral, came),
-        untaken: settings.ways?.passes === false ? "nobody" : "untaken",
+        update: (delivery) => ledger.update(referral, delivery),
+        untaken: settings.capabilities?.passes === false ? "nobody" : "untaken",
       });
-    } else under = new Search(stage, trial, words, clinics, headingLevel, listener);
+    } else screens = new SiteSearch(stage, trial, messages, clinics, headingLevel, listener);
   } catch (thrown) {
     release();
     throw thrown;
   }
   const close = (): void => {
-    under.end();
+    screens.end();
     stage.replaceWith(shown);
     release();
   };
   const referral: Referral = {
     show() {
       shown.replaceWith(stage);
-      under.show();
+      screens.show();
     },
     handle(event) {
-      if (under.handle(event) !== "leave") return;
+      if (screens.handle(event) !== "leave") return;
       close();
-      left();
+      onLeave();
     },
-    speak: async (spoken) => {
-      const words = await wordsOf(spoken);
-      speakIn(stage, spoken.language);
-      under.speak(spoken.trial, words);
+    setLanguage: async (translated) => {
+      const messages = await messagesOf(translated);
+      setLanguage(stage, translated.language);
+      screens.setLanguage(translated.trial, messages);
     },
-    hear: (came, words) => under.hear(came, words),
+    update: (delivery, message) => screens.update(delivery, message),
     close,
   };
   return referral;
 }
 
-/** Loads all that handing on and looking for a clinic take, one after the other. */
+/** Loads everything that a referral and, with `sites`, a search for a clinic need, one after the other. */
 export async function loadAhead(documents: Documents, request: Request, sites: boolean): Promise<void> {
   await start(request);
   await documents.referral();
   if (sites) await documents.sites();
 }
 
-const wordsOf = (documents: Documents): Promise<string[]> =>
-  Promise.all([documents.words, documents.later(), documents.referral()]);
+const messagesOf = (documents: Documents): Promise<string[]> =>
+  Promise.all([documents.messages, documents.result(), documents.referral()]);
 
-/** Whom one way out tells of itself. `untaken`: the word for what nobody took. */
-type Told = Pick<Ledger, "agreed"> & { came(came: Came): void; readonly untaken: string };
+/** Receives the progress of one referral. `untaken`: the status for a referral that nothing accepted. */
+type Progress = Pick<Ledger, "agreed"> & { update(delivery: Delivery): void; readonly untaken: string };
 
-/** The screens of one result's way out. */
-class Way {
+/** The screens of one referral. */
+class Sharing {
   readonly #stage: HTMLElement;
   readonly #handOff: HandOff;
   readonly #result: Result;
   readonly #listener: Listener;
-  readonly #told: Told;
-  #handed: Letters | undefined;
+  readonly #progress: Progress;
+  #agreed: Agreed | undefined;
   #ended = false;
 
-  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener, told: Told) {
+  constructor(stage: HTMLElement, handOff: HandOff, result: Result, listener: Listener, progress: Progress) {
     [this.#stage, this.#handOff, this.#result, this.#listener] = [stage, handOff, result, listener];
-    this.#told = told;
+    this.#progress = progress;
   }
 
   show(): void {
@@ -135,14 +140,14 @@ class Way {
     this.#listener.step("referral");
   }
 
-  speak(trial: Uint8Array, words: string[]): void {
-    guarded(() => this.#handOff.speak(trial, words));
+  setLanguage(trial: Uint8Array, messages: string[]): void {
+    guarded(() => this.#handOff.speak(trial, messages));
     this.#draw(false);
   }
 
-  hear({ id, news, number }: Came, words: string): void {
+  update({ id, status, number }: Delivery, message: string): void {
     if (this.#ended) return;
-    guarded(() => this.#handOff.tell_of_before(id, news, String(number), words));
+    guarded(() => this.#handOff.tell_of_before(id, status, String(number), message));
     this.#drawCode();
   }
 
@@ -152,48 +157,48 @@ class Way {
     this.#handOff.free();
   }
 
-  /** Gives `leave` where the person goes back to the result. */
+  /** Handles an event. Returns `leave` if the person goes back to the result. */
   handle(event: Event): string | undefined {
-    const asked = guarded(() => this.#handOff.handle(event));
-    if (asked === "agree") this.#agree();
-    else if (asked === "copy") void this.#copy();
-    else if (asked === "file") this.#save();
-    else if (asked === "paper") this.#print();
-    return asked;
+    const action = guarded(() => this.#handOff.handle(event));
+    if (action === "agree") this.#agree();
+    else if (action === "copy") void this.#copy();
+    else if (action === "file") this.#save();
+    else if (action === "paper") this.#print();
+    return action;
   }
 
   #agree(): void {
     const entropy = crypto.getRandomValues(new Uint8Array(32));
-    const handed: Letters = guarded(() => this.#handOff.agree(entropy));
-    this.#handed = handed;
-    this.#told.agreed(handed.id, handed.shares);
-    const { referral, letters: _, ...rest } = handed;
+    const agreed: Agreed = guarded(() => this.#handOff.agree(entropy));
+    this.#agreed = agreed;
+    this.#progress.agreed(agreed.id, agreed.shares);
+    const { referral, letters: _, ...rest } = agreed;
     const detail = Object.freeze(referral === undefined ? rest : { ...rest, referral: JSON.parse(referral) });
-    const taken: Promise<unknown>[] = [];
+    const promises: Promise<unknown>[] = [];
     const event: ReferEvent = Object.assign(
       new CustomEvent<Handed>("prescreener-refer", { detail, bubbles: true, composed: true }),
-      { waitUntil: (promise: Promise<unknown>) => void taken.push(promise) },
+      { waitUntil: (promise: Promise<unknown>) => void promises.push(promise) },
     );
-    this.#listener.refer(event, handed.sealed ?? handed.referral ?? "");
+    this.#listener.refer(event, agreed.sealed ?? agreed.referral ?? "");
     if (this.#ended) return;
-    if (taken.length > 0) void this.#wait(outcomeOf(taken));
-    else this.#came(this.#handOff.in_form() ? "form" : "untaken");
+    if (promises.length > 0) void this.#wait(deliveryStatus(promises));
+    else this.#report(this.#handOff.in_form() ? "form" : "untaken");
     this.#draw(true);
   }
 
-  async #wait(outcome: Promise<Taken>): Promise<void> {
-    this.#came("waiting");
-    const timer = setTimeout(() => this.#came("late", LATE), LATE * 1000);
-    const { news, status } = await outcome;
+  async #wait(delivery: Promise<Taken>): Promise<void> {
+    this.#report("waiting");
+    const timer = setTimeout(() => this.#report("late", LATE), LATE * 1000);
+    const { news, status } = await delivery;
     clearTimeout(timer);
-    this.#came(news, status);
+    this.#report(news, status);
   }
 
-  /** What became of it is told on this screen, or on whichever is shown by then. */
-  #came(news: string, number = 0): void {
-    const came = { id: this.#handed?.id ?? "", news: news === "untaken" ? this.#told.untaken : news, number };
-    this.#tell(came.news, number);
-    this.#told.came(came);
+  /** Shows the delivery status on this screen, or on the one that is shown by then. */
+  #report(news: string, number = 0): void {
+    const status = news === "untaken" ? this.#progress.untaken : news;
+    this.#announce(status, number);
+    this.#progress.update({ id: this.#agreed?.id ?? "", status, number });
   }
 
   #draw(focus: boolean): void {
@@ -203,21 +208,21 @@ class Way {
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.#handed?.letters ?? "");
-      this.#tell("copied");
+      await navigator.clipboard.writeText(this.#agreed?.letters ?? "");
+      this.#announce("copied");
     } catch {
-      this.#tell("not_copied");
+      this.#announce("not_copied");
     }
   }
 
   #save(): void {
-    const { id, referral, sealed } = this.#handed ?? { id: "" };
-    const [end, type] = sealed ? ["txt", "text/plain"] : ["json", "application/json"];
-    const name = `${this.#result.trial.id}-${id.slice(0, 8)}.${end}`;
+    const { id, referral, sealed } = this.#agreed ?? { id: "" };
+    const [extension, type] = sealed ? ["txt", "text/plain"] : ["json", "application/json"];
+    const name = `${this.#result.trial.id}-${id.slice(0, 8)}.${extension}`;
     saveFile(this.#stage.ownerDocument, name, type, sealed ?? referral ?? "");
   }
 
-  /** All of the screen that makes sense on paper, and all that is handed on, in words. */
+  /** Prints the parts of the screen that are useful on paper, and everything that is shared, in words. */
   #print(): void {
     const stage = this.#stage;
     const all = stage.ownerDocument.createElement("div");
@@ -229,24 +234,15 @@ class Way {
   }
 
   #drawCode(): void {
-    const place = this.#stage.querySelector("#code");
-    if (place && !place.firstChild && this.#handed)
-      drawCode(place, this.#handed.letters, (key) => this.#handOff.text(key));
+    const container = this.#stage.querySelector("#code");
+    if (container && !container.firstChild && this.#agreed)
+      drawCode(container, this.#agreed.letters, (key) => this.#handOff.text(key));
   }
 
-  /** `number`: what the news names, a status or seconds. */
-  #tell(news: string, number = 0): void {
+  /** Shows a status. `number`: the HTTP status or the seconds that it names. */
+  #announce(status: string, number = 0): void {
     if (this.#ended) return;
-    guarded(() => this.#handOff.tell(news, String(number)));
+    guarded(() => this.#handOff.tell(status, String(number)));
     this.#drawCode();
   }
-}
-
-/** A random UUID (RFC 9562, version 4), also where the page is not secure and `randomUUID` is missing. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 15) | 64;
-  bytes[8] = ((bytes[8] ?? 0) & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -1,10 +1,10 @@
-// Looks for a clinic near a place that the person names. The place stays in the module's memory, and goes with it.
+// The search for a clinic near a place that the person names. The place stays in the module's memory, and is dropped with it.
 
-import type { Came, Listener } from "../shared/contracts.ts";
+import type { Delivery, Listener } from "../shared/contracts.ts";
 import { Clinics, guarded } from "./module.ts";
 
-/** The screen of one search. */
-export class Search {
+/** The screen of the search. */
+export class SiteSearch {
   readonly #stage: HTMLElement;
   readonly #clinics: Clinics;
   readonly #listener: Listener;
@@ -14,13 +14,13 @@ export class Search {
   constructor(
     stage: HTMLElement,
     trial: Uint8Array,
-    words: string[],
+    messages: string[],
     sites: string,
     headingLevel: number,
     listener: Listener,
   ) {
     const list: unknown = JSON.parse(sites);
-    this.#clinics = guarded(() => new Clinics(stage, trial, words, list, headingLevel));
+    this.#clinics = guarded(() => new Clinics(stage, trial, messages, list, headingLevel));
     [this.#stage, this.#listener] = [stage, listener];
   }
 
@@ -29,23 +29,23 @@ export class Search {
     this.#listener.step("sites");
   }
 
-  /** Gives `leave` where the person goes back to the result. */
+  /** Handles an event. Returns `leave` if the person goes back to the result. */
   handle(event: Event): string | undefined {
     return guarded(() => this.#clinics.handle(event));
   }
 
-  speak(trial: Uint8Array, words: string[]): void {
+  setLanguage(trial: Uint8Array, messages: string[]): void {
     if (this.#ended) return;
     guarded(() => {
-      this.#clinics.speak(trial, words);
+      this.#clinics.speak(trial, messages);
       this.#clinics.render(false);
     });
   }
 
-  /** Says what became of something that was handed on before. */
-  hear(_came: Came, words: string): void {
+  /** Announces the delivery status of an earlier referral. */
+  update(_delivery: Delivery, message: string): void {
     const live = this.#stage.querySelector("[role=status]");
-    if (live) live.textContent = words;
+    if (live) live.textContent = message;
   }
 
   end(): void {

@@ -1,56 +1,63 @@
-// Compiles a definition in the browser. A page loads this only for a trial that was not compiled ahead of time.
-import { compile as compileDefinition, initSync } from "../../pkg/author.js";
+// Compiles a definition in the browser. Loaded only for a trial that was not compiled ahead of time.
+import { compile, initSync } from "../../pkg/author.js";
 import type { Documents } from "../shared/contracts.ts";
 import { asPrescreenerError, definitionError } from "../shared/errors.ts";
-import { fileName, firstOf, Missing, orFailure } from "../shared/files.ts";
+import { fileName, firstAvailable, MissingFile, required } from "../shared/files.ts";
 import locales from "../shared/locales.ts";
 import type { Request } from "../shared/requests.ts";
 import type { Document } from "../shared/types.ts";
-import { load, parsed, partsOf } from "./definition.ts";
-import { compile } from "./module.ts";
+import { load, parse, partsOf } from "./definition.ts";
+import { compileModule } from "./module.ts";
 
-/** The definition in a file, with what it includes and all their words, compiled. */
-export async function compiled(
+/** Compiles the definition in a file, with the files that it includes and all their catalogues. */
+export async function compileDefinition(
   file: Uint8Array,
   url: URL,
   languages: readonly string[],
   request: Request,
 ): Promise<Documents> {
-  const definition = parsed(file, url.href, fileName(url));
+  const definition = parse(file, url.href, fileName(url));
   const parts = partsOf(definition, url);
   const catalogues = (language: string): Promise<Document[]> => {
     const name = `${language}.json`;
-    // Instruments in one folder share their words.
+    // Instruments in one folder share their catalogue.
     const shared = new Map(parts.map((part) => [new URL(name, part.url).href, sibling(part.path, name)]));
     shared.delete(new URL(name, url).href);
     return Promise.all([
       load({ path: name, url: new URL(name, url) }, request),
       ...[...shared].map(([address, path]) => load({ path, url: new URL(address) }, request)),
-      own(language, request),
+      loadOwn(language, request),
     ]);
   };
-  const [instruments, [texts, language]] = await orFailure(() =>
-    Promise.all([Promise.all(parts.map((part) => load(part, request))), firstOf(languages, catalogues)]),
+  const [instruments, [texts, language]] = await required(() =>
+    Promise.all([Promise.all(parts.map((part) => load(part, request))), firstAvailable(languages, catalogues)]),
   );
   try {
-    initSync({ module: await compile() });
-    const { trial, words, later, referral, sites } = compileDefinition({
+    initSync({ module: await compileModule() });
+    const { trial, words, later, referral, sites } = compile({
       documents: [definition, ...instruments],
       texts,
     });
-    const soon = (text: string) => async () => text;
-    return { trial, words, later: soon(later), referral: soon(referral), sites: soon(sites), language };
+    const loaded = (text: string) => async () => text;
+    return {
+      trial,
+      messages: words,
+      result: loaded(later),
+      referral: loaded(referral),
+      sites: loaded(sites),
+      language,
+    };
   } catch (thrown) {
     throw definitionError(thrown) ?? asPrescreenerError(thrown, "wasm");
   }
 }
 
-/** The widget's own words. */
-async function own(language: string, request: Request): Promise<Document> {
+/** Loads the widget's own catalogue. */
+async function loadOwn(language: string, request: Request): Promise<Document> {
   const name = `locales/${language}.json`;
-  const place = locales[language];
-  if (!place) throw new Missing(`There is no ${name}`);
-  return load({ path: name, url: new URL(place) }, request);
+  const address = locales[language];
+  if (!address) throw new MissingFile(`There is no ${name}`);
+  return load({ path: name, url: new URL(address) }, request);
 }
 
 function sibling(path: string, name: string): string {

@@ -3,20 +3,20 @@
 /// <reference lib="esnext.disposable" />
 import { forget, initSync, version } from "../../pkg/author.js";
 import { asPrescreenerError, definitionError, PrescreenerError } from "../shared/errors.ts";
-import { fetchBytes, orFailure } from "../shared/files.ts";
+import { fetchBytes, required } from "../shared/files.ts";
 import { type Fetch, request } from "../shared/requests.ts";
 import type { Loadable } from "../shared/types.ts";
 import { rejectedAnswers } from "./rejections.ts";
 
-const place = new URL("./author_bg.wasm", import.meta.url);
+const wasmUrl = new URL("./author_bg.wasm", import.meta.url);
 
 let compiled: Promise<WebAssembly.Module> | undefined;
-/** How many things live in the instance, and which instance it is. */
-let population = 0;
+/** The number of objects in the instance, and the number of the instance. */
+let objects = 0;
 let generation = 0;
 
-/** The compiled module. The first that is named serves everyone; a failure may be tried again. */
-export function compile(wasm: Loadable | WebAssembly.Module = place): Promise<WebAssembly.Module> {
+/** Returns the compiled module. The first source serves all later calls; a failure can be tried again. */
+export function compileModule(wasm: Loadable | WebAssembly.Module = wasmUrl): Promise<WebAssembly.Module> {
   compiled ??= read(wasm).catch((thrown: unknown) => {
     compiled = undefined;
     throw asPrescreenerError(thrown, "wasm");
@@ -29,7 +29,7 @@ async function read(wasm: Loadable | WebAssembly.Module): Promise<WebAssembly.Mo
   return WebAssembly.compile((await bytesOf(wasm)) as BufferSource);
 }
 
-/** Fetches over the network, and under Node from the disk too, which its own `fetch` does not do. */
+/** Fetches a file from the network or, under Node, from the disk, which Node's `fetch` cannot read. */
 export const fetchAnywhere: Fetch = async (url, read) => {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
   const disk = url.protocol === "file:" ? process?.getBuiltinModule?.("node:fs/promises") : undefined;
@@ -37,17 +37,17 @@ export const fetchAnywhere: Fetch = async (url, read) => {
   return read(new Response(await (disk as { readFile(url: URL): Promise<BodyInit> }).readFile(url)));
 };
 
-/** What an address, an answer of a server or a buffer holds. */
+/** Returns the bytes at an address, in a response or in a buffer. */
 export async function bytesOf(source: Loadable): Promise<Uint8Array> {
   if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (source instanceof Response)
-    return orFailure(() => fetchBytes(new URL(source.url || "response:"), (_, read) => read(source)));
+    return required(() => fetchBytes(new URL(source.url || "response:"), (_, read) => read(source)));
   if (typeof source === "string" || source instanceof URL)
-    return orFailure(() => fetchBytes(address(source), fetchAnywhere));
+    return required(() => fetchBytes(address(source), fetchAnywhere));
   return new Uint8Array(source);
 }
 
-/** An address, in a page relative to it. */
+/** Parses an address; in a page it may be relative. */
 export function address(source: string | URL): URL {
   try {
     return new URL(source, globalThis.document?.baseURI);
@@ -56,8 +56,8 @@ export function address(source: string | URL): URL {
   }
 }
 
-/** Something in the instance. When the instance is lost, it is made again where it is needed. */
-export class Held<T extends { free(): void }> {
+/** An object in the instance. If the instance is lost, the next call creates the object anew. */
+export class Handle<T extends { free(): void }> {
   readonly #module: WebAssembly.Module;
   #make: (() => T) | undefined;
   #value: T | undefined;
@@ -68,7 +68,7 @@ export class Held<T extends { free(): void }> {
     this.#make = make;
   }
 
-  /** Calls into the instance. After a trap nothing in it can be trusted, and the next call is to a new one. */
+  /** Calls into the instance. A trap may leave it inconsistent, so the next call goes to a new instance. */
   use<R>(call: (value: T) => R): R {
     const make = this.#make;
     if (!make) throw new TypeError("This screener is closed");
@@ -77,33 +77,33 @@ export class Held<T extends { free(): void }> {
       if (!this.#value || this.#generation !== generation) {
         this.#value = make();
         this.#generation = generation;
-        population += 1;
+        objects += 1;
       }
       return call(this.#value);
     } catch (thrown) {
-      const mistake = definitionError(thrown) ?? rejectedAnswers(thrown);
-      if (mistake) throw mistake;
+      const error = definitionError(thrown) ?? rejectedAnswers(thrown);
+      if (error) throw error;
       dropInstance();
       throw asPrescreenerError(thrown, "crashed");
     }
   }
 
-  /** Lets go. With the last one goes the instance, and the memory that held the answers. */
+  /** Frees the object. With the last one, the instance and the memory that held the answers are dropped. */
   close(): void {
     const value = this.#generation === generation ? this.#value : undefined;
     this.#make = undefined;
     this.#value = undefined;
     if (!value) return;
     value.free();
-    population -= 1;
-    if (population === 0) dropInstance();
+    objects -= 1;
+    if (objects === 0) dropInstance();
   }
 }
 
 function dropInstance(): void {
   generation += 1;
-  population = 0;
+  objects = 0;
   forget();
-  // The next call of any export makes the new instance; until then the old memory would stay.
+  // The next call of any export creates the new instance; until then the old memory would stay.
   version();
 }

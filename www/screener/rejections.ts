@@ -1,15 +1,15 @@
-// Answers that cannot be taken.
+// The error for answers that are not accepted.
 
-/** One answer that cannot be taken. */
+/** One answer that is not accepted. */
 export interface Rejection {
-  /** The key of the answer; empty if the answers as a whole are meant. */
+  /** The key of the answer; empty for the answers as a whole. */
   readonly question: string;
-  /** What is wrong and what was expected. */
+  /** What is wrong and what is expected, in English. It may quote the answer. */
   readonly reason: string;
 }
 
 /**
- * Thrown for answers of which some cannot be taken; nothing is assessed then.
+ * Thrown if an answer is not accepted; then none is assessed.
  *
  * @example
  * ```ts
@@ -24,17 +24,17 @@ export interface Rejection {
 export class RejectedAnswers extends Error {
   // Minifiers rename classes; the name that hosts read must not change.
   override readonly name = "RejectedAnswers";
-  /** Every answer that cannot be taken. */
+  /** Every answer that is not accepted. */
   readonly rejected: readonly Rejection[];
 
   constructor(rejected: readonly Rejection[]) {
-    // Reasons quote what was answered, which has no business in a log: the message names the keys only.
+    // Reasons quote answers, which must not end up in a log: the message names only the keys.
     super(`Some answers cannot be taken: ${rejected.map(({ question }) => question || "all").join(", ")}`);
     this.rejected = rejected;
   }
 }
 
-/** The error for what the engine throws when answers are wrong, if `thrown` is that. */
+/** Returns the error for the rejections that the engine throws, if `thrown` holds rejections. */
 export function rejectedAnswers(thrown: unknown): RejectedAnswers | undefined {
   if (typeof thrown !== "object" || thrown === null || !("rejected" in thrown)) return undefined;
   return new RejectedAnswers(thrown.rejected as readonly Rejection[]);

@@ -1,87 +1,89 @@
-// What the element, its session and what that loads promise each other, as types.
+// The interfaces between the element, its session and the code that the session loads.
 
-import type { Ways } from "./embedding.ts";
+import type { Capabilities, Embedding } from "./embedding.ts";
 import type { PrescreenerError } from "./errors.ts";
 import type { Step } from "./events.ts";
 import type { Request } from "./requests.ts";
 import type { Disclosed } from "./types.ts";
 
-/** What the element was given. */
+/** The element's settings, from its attributes, its properties and its page. */
 export interface Settings {
-  /** The address of the trial, and what it may be relative to. */
+  /** The trial's address as written, and the address that it is relative to. */
   readonly trial: string | null;
   readonly base: string;
+  /** The languages to try, best first. */
   readonly languages: readonly string[];
   readonly audience: string;
   readonly order: string;
   readonly assessedOn: string;
   readonly anchors: Readonly<Record<string, string>>;
   readonly headingLevel: number;
-  /** Where a button on every screen leads, out of the page. */
+  /** The address of the exit button, which every screen then has. */
   readonly exit: string | null;
-  /** What the page asks to be told before anything is handed on, and where the element stands; the engine looks at the values. */
+  /** The attribute `disclose` as written; the engine interprets it. */
   readonly disclose: string | null;
-  /** Whether the person has declined that on this visit. */
+  /** Returns whether the person has declined the disclosure on this visit. */
   readonly declined: () => boolean;
-  readonly place: string | undefined;
-  /** What that place does with what is handed on, where it is nobody else's page. */
-  readonly ways: Ways | undefined;
-  /** To whom a result is handed on, as far as the element knows. */
+  /** How the element is embedded; undefined in a host's page. */
+  readonly embedding: Embedding | undefined;
+  /** What the page can do with a referral; undefined in a host's page. */
+  readonly capabilities: Capabilities | undefined;
+  /** Returns the receiver of referrals, as the attributes name it now. */
   readonly receiver: () => Receiver;
-  /** How to fetch a file. */
+  /** Fetches a file. */
   readonly request: Request;
 }
 
-/** To whom a result is handed on. */
+/** The receiver of referrals. */
 export interface Receiver {
   /** The site's public key, and the address of its receiving page; empty for the definition's. */
   readonly site_key: string;
   readonly receiver: string;
-  /** Whether a form sends what the element holds, and whether in an address: then nothing plain. */
+  /** Whether a form sends the element's value, and whether it sends it in an address: then never an unsealed one. */
   readonly form: boolean;
   readonly form_by_address: boolean;
 }
 
-/** What the element is told. */
+/** The events of a session, for the element. */
 export interface Listener {
   ready(): void;
   /**
    * Another screen is shown: `question`, `check`, `result`, `referral` or `sites`; or `closed`, in place of the first question.
-   * Nothing where the page is not to know which.
+   * Undefined if the page may not know which.
    */
   step(screen: Step["screen"] | undefined): void;
-  /** The result is shown, and this is what the page is told of it. */
-  result(told: Disclosed): void;
-  /** The person agreed to hand something on: the event for the page, and the element's value in a form. */
+  /** A result is shown. `disclosed` is the part of it that the page may have. */
+  result(disclosed: Disclosed): void;
+  /** The person agreed to share something: the event for the page, and the element's value in a form. */
   refer(event: Event, value: string): void;
-  /** The person wants the page to be told nothing from here on. */
+  /** The person declined the disclosure. */
   declined(): void;
-  /** Something went wrong, and the person can go on. */
-  troubled(error: PrescreenerError): void;
-  /** The person leaves the page: nothing of the session may stay. */
+  /** An error occurred after which the person can go on. */
+  error(error: PrescreenerError): void;
+  /** The person leaves the page: nothing of the session may remain. */
   left(): void;
-  /** The session is over. `focus`: whether by what the person did, so that the focus may move. */
-  lost(error: PrescreenerError, focus: boolean): void;
+  /** The session has failed and is over. `focus`: whether the person caused it, so that the focus may move. */
+  failed(error: PrescreenerError, focus: boolean): void;
 }
 
-/** What is known of the way of something that was handed on. `number`: what the news names, a status or seconds; 0 for none. */
-export interface Came {
+/** The delivery status of one referral. `number`: the HTTP status or the seconds that the status names; 0 for none. */
+export interface Delivery {
   readonly id: string;
-  readonly news: string;
+  readonly status: string;
   readonly number: number;
 }
 
-/** Everything the engine needs to know about a trial, in one language. */
+/** The files of a trial in one language. */
 export interface Documents {
   /** The compiled trial. */
   readonly trial: Uint8Array;
-  /** The words of the questions. */
-  readonly words: string;
-  /** The words of the result, which nobody need wait for at first. Loaded once; a failure may be tried again. */
-  readonly later: () => Promise<string>;
-  /** The words of handing a result on. */
+  /** The messages of the questions. */
+  readonly messages: string;
+  /** Loads the messages of the result, which the first screens do not need. A load that failed can be tried again. */
+  readonly result: () => Promise<string>;
+  /** Loads the messages of the referral. */
   readonly referral: () => Promise<string>;
-  /** The clinics, as JSON. */
+  /** Loads the clinics, as JSON. */
   readonly sites: () => Promise<string>;
   readonly language: string;
 }

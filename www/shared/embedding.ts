@@ -1,30 +1,30 @@
-// How the package's own pages tell the element where it stands. Anywhere else it is in a host's page, and says what such a
-// page could see; no attribute changes that.
+// Lets the package's own pages declare to the element how they embed it. Without a declaration the element assumes a host's page,
+// and discloses on screen what such a page could see; no attribute changes that.
 
-/** `frame`: in a frame of another origin; `alone`: on a page that is nobody else's. */
-type Place = "frame" | "alone";
+/** `frame`: in a frame of another origin; `alone`: on a page that belongs to no host. */
+export type Embedding = "frame" | "alone";
 
-/** What a page that is nobody else's does with what is handed on: whether it passes that on, and whether it prints. */
-export interface Ways {
+/** What a page of the package can do with a referral: pass it on, print it. */
+export interface Capabilities {
   readonly passes: boolean;
   readonly prints: boolean;
 }
 
-/** The same in every file of the package, as each is bundled by itself. */
-const [KEY, WAYS] = [Symbol.for("prescreener.place"), Symbol.for("prescreener.ways")];
+/** Registered symbols: each file of the package is bundled by itself. */
+const [EMBEDDING, CAPABILITIES] = [Symbol.for("prescreener.place"), Symbol.for("prescreener.ways")];
 
-/** Says where an element stands, before it begins. */
-export function place(element: Element, at: Place, ways?: Ways): void {
-  Reflect.set(element, KEY, at);
-  Reflect.set(element, WAYS, ways);
+/** Declares how an element is embedded, before it starts. */
+export function declareEmbedding(element: Element, embedding: Embedding, capabilities?: Capabilities): void {
+  Reflect.set(element, EMBEDDING, embedding);
+  Reflect.set(element, CAPABILITIES, capabilities);
 }
 
-/** What the page does with what is handed on, as far as that was said. */
-export function waysOf(element: Element): Ways | undefined {
-  return Reflect.get(element, WAYS);
+/** Returns the declared capabilities of the page, if any. */
+export function capabilitiesOf(element: Element): Capabilities | undefined {
+  return Reflect.get(element, CAPABILITIES);
 }
 
-/** Where an element stands, as far as that was said. */
-export function placeOf(element: Element): string | undefined {
-  return Reflect.get(element, KEY);
+/** Returns how an element is declared to be embedded, if it is. */
+export function embeddingOf(element: Element): Embedding | undefined {
+  return Reflect.get(element, EMBEDDING);
 }

@@ -1,23 +1,36 @@
-// The element's events, as types for hosts.
+// The types of the element's events.
 import type { PrescreenerError } from "./errors.ts";
 import type { Disclosed, ReferEvent } from "./types.ts";
 
-/** Which screen is shown. `closed`, in place of the first question, where nobody is screened at present. */
+/** The screen that is shown. `closed` replaces the first question while the trial screens no one. */
 export interface Step {
   readonly screen: "question" | "check" | "result" | "referral" | "sites" | "closed";
 }
 
-/** The element's events by name. They bubble, also out of a shadow. What they hold before the person agrees is for `disclose` to say. */
+/**
+ * The element's events by name. They bubble, and cross shadow roots. The attribute `disclose` determines what they contain before
+ * the person agrees to share anything.
+ *
+ * @example
+ * ```ts
+ * const element = document.querySelector("trial-prescreener");
+ * element?.addEventListener("prescreener-refer", (event) => {
+ *   event.waitUntil(fetch("/referrals", { method: "POST", body: JSON.stringify(event.detail) }));
+ * });
+ * ```
+ */
 export interface PrescreenerEvents {
+  /** The first question is shown and can be answered, or the screen that no one is screened at present. */
   "prescreener-ready": CustomEvent<null>;
-  /** `detail` is null where the page is told nothing. */
+  /** Another screen is shown. `detail` is null if nothing is disclosed. */
   "prescreener-step": CustomEvent<Step | null>;
-  /** `detail` is null where the page is told nothing; else it is frozen, as all who hear the event share it. */
+  /** A result is shown. `detail` is null if nothing is disclosed; otherwise it is frozen, as all listeners share it. */
   "prescreener-result": CustomEvent<Disclosed>;
-  /** The person has seen what is handed on, and agreed. */
+  /** The person has seen what will be shared, and agreed. */
   "prescreener-refer": ReferEvent;
+  /** The questions cannot be shown, or not in another language. */
   "prescreener-error": CustomEvent<Trouble>;
 }
 
-/** What went wrong. Never holds an answer. */
+/** The detail of `prescreener-error`. It never contains an answer. */
 export type Trouble = Pick<PrescreenerError, "code" | "message" | "findings">;

@@ -1,4 +1,4 @@
-/** Where the widget's own words are, by language. Each is written out, so that bundlers find it. */
+/** The addresses of the widget's own catalogues, by language. Each is written out so that bundlers find it. */
 const locales: Readonly<Record<string, string>> = {
   en: new URL("./locales/en.json", import.meta.url).href,
   es: new URL("./locales/es.json", import.meta.url).href,

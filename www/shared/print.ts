@@ -1,7 +1,7 @@
-// Prints a sheet of its own, and nothing of the page around.
+// Prints parts of a page on a sheet of their own.
 import css from "./print.css";
 
-/** Prints `heading` and copies of `parts`, in the language of `from`, on whatever paper the printer has. */
+/** Prints `heading` and copies of `parts`, in the language of `from`, and nothing else of the page. */
 export function printSheet(from: HTMLElement, heading: string, parts: Iterable<Node>): void {
   const document = from.ownerDocument;
   const frame = document.createElement("iframe");
@@ -18,11 +18,10 @@ export function printSheet(from: HTMLElement, heading: string, parts: Iterable<N
   sheet.documentElement.dir = from.dir;
   const title = sheet.createElement("h1");
   title.textContent = heading;
-  // What printers write above each page, and offer as a file's name.
+  // Browsers print it above each page, and suggest it as a file name.
   sheet.title = heading;
   sheet.body.replaceChildren(title, ...Array.from(parts, (part) => part.cloneNode(true)));
-  for (const folded of sheet.querySelectorAll("details")) folded.open = true;
-  // Nothing of it stays once the printer has it.
+  for (const details of sheet.querySelectorAll("details")) details.open = true;
   view.addEventListener("afterprint", () => frame.remove());
   view.print();
 }

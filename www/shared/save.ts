@@ -1,16 +1,16 @@
-// Saves a file that the page itself made.
+// Saves a file that the page itself generates.
 
-/** How long the browser has to begin, in milliseconds: some look the address up a while after the click. */
-const LIFE = 10_000;
+/** How long the address is valid, in milliseconds: some browsers resolve it a while after the click. */
+const LIFETIME = 10_000;
 
 /**
- * Saves `content` under a name. Its address names a blob of this page, which is gone soon after: browsers write the address of
- * each download to their history, and an address that held the content would leave it there.
+ * Saves `content` under a name. Browsers write the address of each download to their history: a data address would leave the
+ * content there, but the address of a blob, which is soon revoked, does not.
  */
 export function saveFile(document: Document, name: string, type: string, content: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), LIFE);
+  setTimeout(() => URL.revokeObjectURL(link.href), LIFETIME);
 }

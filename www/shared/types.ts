@@ -1,30 +1,30 @@
-// What hosts read and write, as types: answers, results, what a trial asks. Names of keys are those of the JSON.
+// The types of the data that hosts read and write: answers, results, questions, referrals. The keys are those of the JSON.
 
-/** A day of the calendar, without a time or a time zone: `2026-11-22`. */
+/** A calendar date without a time zone: `2026-11-22`. */
 export type Day = string;
 
-/** Who answers. `clinic` is also asked what only an examiner or a record knows. */
+/** The person answering: a `participant` alone, or a `clinic`, which also answers what only a record or an examination shows. */
 export type Audience = "participant" | "clinic";
 
-/** Where an answer comes from: the person's word, a record, or an examination on the day of the assessment. */
+/** The source of an answer: the person's own statement, a record, or an examination on the day of the assessment. */
 export type Provenance = "person" | "record" | "examined";
 
-/** Days that the site has fixed already, by the name of the anchor: `{ enrollment: "2026-12-06" }`. */
+/** Days that the site has already fixed, by the name of the anchor: `{ enrollment: "2026-12-06" }`. */
 export type Anchors = Readonly<Record<string, Day>>;
 
-/** *I don't know* and *I'd rather not say*. They mean the same to the rules. */
+/** *I don't know* and *I'd rather not say*. The rules treat both as unknown. */
 export type NotTold = { readonly unknown: true } | { readonly declined: true };
 
 /**
- * One answer, by the type of its question:
+ * One answer. Its form depends on the type of the question:
  *
- * | type | written |
+ * | type | answer |
  * |---|---|
  * | `yes_no` | `true`, `false` |
- * | `choice` | the id of an option: `"report_known"` |
- * | `choices` | ids of options: `["methotrexate", "azathioprine"]` |
- * | `number`, in the question's unit | `7.5` or `"7.5"`; `{ about: 20 }` is a tenth less to a tenth more; `{ min: 15, max: 25 }` |
- * | `date` | `"2026-03-05"`, or as much as is known: `"2026-03"`, `"2026"` |
+ * | `choice` | an option's id: `"report_known"` |
+ * | `choices` | the ids of options: `["methotrexate", "azathioprine"]` |
+ * | `number`, in the question's unit | `7.5` or `"7.5"`; `{ about: 20 }`, which means 20 ± 10 %; `{ min: 15, max: 25 }` |
+ * | `date` | `"2026-03-05"`, or only what is known: `"2026-03"`, `"2026"` |
  * | any | `null` or `{ unknown: true }`: *I don't know*; `{ declined: true }`: *I'd rather not say* |
  */
 export type Answer =
@@ -38,8 +38,8 @@ export type Answer =
   | null;
 
 /**
- * One person's answers by key. A key that is missing or `undefined` was not asked yet. A question that is asked for each
- * chosen option has the key `question.option`. Under `provenance` stands where answers come from, as far as that is told.
+ * One person's answers by key. A key that is missing or `undefined` has not been asked yet. A question that is asked for each
+ * chosen option of another has the key `question.option`. `provenance` holds the sources of answers, as far as they are known.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export interface Answers {
   readonly [key: string]: Answer | Readonly<Record<string, Provenance>> | undefined;
 }
 
-/** An answer as a result gives it back: in one form only. */
+/** An answer in a result, which has only one form for each answer. */
 export type GivenAnswer =
   | boolean
   | number
@@ -67,91 +67,94 @@ export type GivenAnswer =
   | NotTold;
 
 /**
- * What the answers mean for the trial. It is never *eligible*: only the trial team can say that.
+ * What the answers mean for the trial. It is never *eligible*: only the trial team can decide that.
  *
- * - `not_eligible`: something rules the person out, and waiting alone would not change it.
- * - `not_yet`: something rules the person out today, and from the day `eligible_from` on nothing does.
- * - `incomplete`: a question still to ask could rule the person out.
- * - `potentially_eligible`: nothing that was said rules the person out; `to_confirm` is still to check.
+ * - `not_eligible`: a criterion rules the person out, and waiting alone does not change that.
+ * - `not_yet`: a criterion rules the person out today, and from `eligible_from` on none does.
+ * - `incomplete`: no criterion rules the person out yet, but the answer to a remaining question could.
+ * - `potentially_eligible`: no answer rules the person out; the trial team still has to check `to_confirm`.
  */
 export type Verdict = "not_eligible" | "not_yet" | "incomplete" | "potentially_eligible";
 
-/** A result: everything it follows from and what it comes to. It names nobody. Its keys are always in this order. */
+/** The result of an assessment, with everything that it follows from. It names no person. Its keys are always in this order. */
 export type Result = {
   readonly schema: "prescreener/result/1";
-  /** Which trial, and which version of its definition. The digest is a SHA-256. */
+  /** The trial, and the version of its definition. `digest` is the SHA-256 of the definition. */
   readonly trial: { readonly id: string; readonly version: string; readonly digest: string };
   /** The version of the engine. */
   readonly engine: string;
+  /** The day of the assessment. */
   readonly assessed_on: Day;
   /** The language of the questions, such as `en`. */
   readonly language: string;
   readonly audience: Audience;
-  /** The days that were fixed; missing where none are. */
+  /** The days that the site had fixed; missing if there are none. */
   readonly anchors?: Anchors;
-  /** Whether every search came to its end. If not, all that is told is still true, but some of it may be told too late. */
+  /**
+   * Whether every search was completed. If not, the result is still true, but it may decide some things only after more answers.
+   */
   readonly exact: boolean;
   /** Every criterion of the trial, in the definition's order. */
   readonly criteria: readonly Criterion[];
-  /** The ids of the criteria that the trial team must still check. */
+  /** The ids of the criteria that the trial team still has to check. */
   readonly to_confirm: readonly string[];
-  /** Every score, by its id. */
+  /** Every score by id. */
   readonly scores: Readonly<Record<string, Score>>;
-  /** The answers as they were given, by key, in the order of asking. */
+  /** The answers by key, in the order of asking. */
   readonly answers: Readonly<Record<string, GivenAnswer>>;
-  /** Where answers come from, of those that say so; missing where none do. */
+  /** The sources of answers, as far as they are known; missing if none is. */
   readonly provenance?: Readonly<Record<string, Provenance>>;
 } & Outcome;
 
-/** What the answers mean for one criterion. */
+/** One criterion, and what the answers mean for it. */
 export type Criterion = {
   readonly id: string;
   readonly kind: "inclusion" | "exclusion";
-  /** An `advisory` one never rules out. */
+  /** An `advisory` criterion rules no one out. */
   readonly strength: "binding" | "advisory";
-  /** Whose word decides it. One that is judged by the `site` is never decided here. */
+  /** Who or what decides the criterion. One that the `site` judges is never decided here. */
   readonly judged_by: "participant" | "document" | "site";
-  /** With `not_yet`: the first day on which it is no longer in the way. */
+  /** With the verdict `not_yet`: the first day on which this criterion no longer rules the person out. */
   readonly resolves_on?: Day;
 } & (
   | {
-      /** `met` is in order; for an exclusion: the person is clear of it. */
+      /** `met` never rules the person out: an exclusion is `met` if it does not apply. */
       readonly status: "met" | "not_met";
-      /** The keys of a smallest set of answers that decides it. */
+      /** The keys of a smallest set of answers that decides the criterion. */
       readonly because: readonly string[];
     }
   | {
       readonly status: "unknown";
-      /** The keys of the questions that still bear on it. */
+      /** The keys of the questions whose answers can still decide it. */
       readonly open: readonly string[];
     }
 );
 
-/** What a score can still come to. */
+/** The values that a score can still have. */
 export interface Score {
-  /** The least and the greatest number of points, as decimals: `"6.7"`. They are equal once the score is known. */
+  /** The smallest and the largest possible number of points, as decimals: `"6.7"`. They are equal once the score is known. */
   readonly min: string;
   readonly max: string;
-  /** The ids of the classes that are still possible; missing where the score has none. */
+  /** The ids of the classes that are still possible; missing if the score has none. */
   readonly bands?: readonly string[];
-  /** The ids of the subgroups that are still possible; missing where the score has none. */
+  /** The ids of the subgroups that are still possible; missing if the score has none. */
   readonly subgroups?: readonly string[];
 }
 
-/** Where a file is, or what it holds: its address, a server's answer, or its bytes. */
+/** A file: its address, a response that contains it, or its bytes. */
 export type Loadable = string | URL | Response | ArrayBuffer | ArrayBufferView;
 
-/** A parsed file of a definition. */
+/** One file of a definition, parsed. */
 export interface Document {
-  /** Its path, as the trial that includes it writes it. */
+  /** Its path, as written under `include` in the trial. */
   readonly path: string;
-  /** What `JSON.parse` made of it. */
+  /** The value that `JSON.parse` returned. */
   readonly content: unknown;
 }
 
-/** Which trial a screener assesses against. */
+/** The trial that a screener assesses answers against. */
 export interface Trial {
-  /** The registry number. */
+  /** The number in the registry, such as `NCT07160205`. */
   readonly id: string;
   /** The version of the definition. */
   readonly version: string;
@@ -159,20 +162,20 @@ export interface Trial {
   readonly updated: Day;
   /** The SHA-256 of the definition. */
   readonly digest: string;
-  /** The names of the anchors, which a site may fix. */
+  /** The names of the anchors that a site can fix. */
   readonly anchors: readonly string[];
 }
 
-/** A question, or a question for one option of another. Its words are in the trial's catalogues, under `question.ID`. */
+/** A question, or a question for one option of another. Its texts are in the trial's catalogues, under `question.ID`. */
 export type Question = {
-  /** The key of its answer. */
+  /** The key of its answer in {@link Answers}. */
   readonly key: string;
   /** The id of the question. */
   readonly question: string;
-  /** The question that it follows up, and the option there that it is asked for. */
+  /** For a question about one option: the question that offers the option, and the option. */
   readonly for_each?: string;
   readonly option?: string;
-  /** Who can answer it: `clinic` is a clinic alone. */
+  /** Who can answer it. Only a clinic can answer a question for the `clinic`. */
   readonly asked_of: Audience;
 } & (
   | { readonly type: "yes_no" }
@@ -180,94 +183,117 @@ export type Question = {
   | {
       readonly type: "choices";
       readonly options: readonly string[];
-      /** The options that stand alone, such as `none`. */
+      /** The options that exclude all others, such as `none`. */
       readonly exclusive: readonly string[];
     }
   | {
       readonly type: "number";
       readonly unit?: string;
-      /** The least and the greatest number that is taken, and with how many decimals. */
+      /** The smallest and the largest number that is accepted, and the largest number of decimals. */
       readonly min: number;
       readonly max: number;
       readonly decimals: number;
     }
   | {
       readonly type: "date";
-      /** The first day that is taken; the last is the day of the assessment. */
+      /** The first day that is accepted; the last is the day of the assessment. */
       readonly earliest: Day;
     }
 );
 
-/** How much of a result is handed on. */
+/** How much of a result is shared: only the `verdict`; `open`, also what is to confirm; or everything, with the `answers`. */
 export type Share = "verdict" | "open" | "answers";
 
-/** What is handed on, as `prescreener-refer` tells it. */
+/** The referral that the person agreed to, as the detail of `prescreener-refer`. */
 export interface Handed {
   /**
-   * A random UUID: what tells this referral from every other, and a second copy of it from a second referral. What is handed on
-   * again of an unchanged result, the same or a part of it, keeps it.
+   * A random UUID that identifies the referral, also among copies of it. Sharing an unchanged result again, or another part of it,
+   * keeps the id.
    */
   readonly id: string;
   readonly shares: Share;
-  /** The referral, where there is no site's key. */
+  /** The referral, if there is no site key. */
   readonly referral?: Referral;
-  /** The sealed referral, in letters, where there is one. */
+  /** The sealed referral as text, if there is a site key. Only the site can open it. */
   readonly sealed?: string;
-  /** The sealed referral behind the address of the site's receiving page, where there are both. No address holds a plain one. */
+  /**
+   * The address of the site's receiving page with the sealed referral, if there are both. No address contains an unsealed one.
+   */
   readonly link?: string;
 }
 
-/** A result, or a part of it, on its way to a site. */
+/** A result, or a part of it, for a site. */
 export interface Referral {
   readonly schema: "prescreener/referral/1";
   readonly id: string;
   readonly shares: Share;
-  /** `verdict` holds neither `criteria` nor what follows them; `open` of those only what is to confirm. */
+  /** For `verdict`, it has neither `criteria` nor later keys; for `open`, also `to_confirm` and the criteria that it names. */
   readonly result: Partial<Result>;
 }
 
-/** A place at which a result or a referral is not what a replay comes to. */
+/** A difference between a result or a referral and its replay. */
 export interface Difference {
-  /** The place, such as `verdict` or, in a referral, `result.criteria.I05.status`. */
+  /** The position, such as `verdict` or, in a referral, `result.criteria.I05.status`. */
   readonly path: string;
-  /** What it holds there, and what the replay does; `null` for nothing. */
+  /** The values there in the original and in the replay; `null` for none. */
   readonly held: unknown;
   readonly computed: unknown;
 }
 
-/** What a page may ask to be told before the person agrees to hand anything on. */
+/** What the page learns before the person agrees to share anything: the attribute `disclose`. */
 export type Disclose = "none" | "verdict" | "answers";
 
-/** What a result comes to, and nothing of how. */
+/** The verdict of a result, without the reasons. */
 export type Outcome =
   | {
       readonly verdict: "not_yet";
-      /** The first day from which nothing is in the way, if every answer stays as it is. */
+      /** The first day from which no criterion rules the person out, if every answer stays as it is. */
       readonly eligible_from: Day;
     }
   | { readonly verdict: Exclude<Verdict, "not_yet">; readonly eligible_from?: never };
 
-/** What the page is told with a result: by `disclose`, nothing, what it comes to, or all of it. */
+/** What the page learns with a result: nothing, the verdict, or the whole result, as `disclose` determines. */
 export type Disclosed = null | Outcome | Result;
 
-/** The event `prescreener-refer`. */
+/**
+ * The event `prescreener-refer`: the person has seen what will be shared, and agreed.
+ *
+ * @example
+ * ```ts
+ * element.addEventListener("prescreener-refer", (event) => {
+ *   event.waitUntil(fetch("/referrals", { method: "POST", body: JSON.stringify(event.detail) }));
+ * });
+ * ```
+ */
 export interface ReferEvent extends CustomEvent<Handed> {
   /**
-   * Takes it over. The promise resolves once the page has it and will pass it on; a `Response` that is not `ok` counts as refused.
-   * The person reads what came of it: that the page has it, that it could not be handed on and by which ways it still can, or,
-   * after half a minute, that there is no answer yet. Where nobody calls this, they read that the page did not
-   * say that it took it.
+   * Accepts the referral. The promise resolves once the page has it and will pass it on; a `Response` that is not `ok` counts as
+   * refused, and a rejection as failed. A {@link Taken} states the delivery status in detail.
+   *
+   * The person reads the status: that the page has the referral, that delivery failed and which channels remain, or, after half a
+   * minute, that there is no answer yet. Without a call, they read that the page did not confirm that it has the referral.
    */
-  waitUntil(taken: Promise<unknown>): void;
+  waitUntil(delivery: Promise<unknown>): void;
 }
 
-/** What became of a referral. A promise given to `waitUntil` may resolve to one. */
+/**
+ * The delivery status of a referral. The promise passed to `waitUntil` may resolve to one.
+ *
+ * @example
+ * ```ts
+ * event.waitUntil(store(event.detail).then((): Taken => ({ news: "queued" })));
+ * ```
+ */
 export interface Taken {
   /**
-   * `taken`: the page has it and will pass it on. `kept`: this device keeps it, sealed, for the site to fetch. `queued`: the same,
-   * and this device sends it as soon as it can. `untaken`: nobody took it. `refused`: a server said no, with its `status`.
-   * `failed`: it could not be handed on.
+   * - `taken`: the page has the referral and will pass it on.
+   * - `kept`: this device keeps it, sealed, for the site to collect.
+   * - `queued`: this device keeps it, sealed, and sends it as soon as it can.
+   * - `untaken`: nothing accepted it.
+   * - `refused`: a server refused it, with the HTTP status `status`.
+   * - `failed`: it could not be delivered.
    */
   readonly news: "taken" | "kept" | "queued" | "untaken" | "refused" | "failed";
+  /** The HTTP status of the server that refused it. */
   readonly status?: number;
 }

@@ -1,25 +1,28 @@
-// Addresses that a page names, of another page of the web.
+// Addresses in attributes that lead to other pages.
 import { PrescreenerError } from "./errors.ts";
 
-/** The address in an attribute. One of another kind could run code in this page, or lead to no page at all. */
-export function webAddress(attribute: string, written: string, base: string): URL {
+/**
+ * Parses the address in an attribute. Throws if it is not http or https: others could run code in this page, or lead to no page.
+ */
+export function webAddress(attribute: string, value: string, base: string): URL {
   try {
-    const address = new URL(written, base);
+    const address = new URL(value, base);
     if (/^https?:$/.test(address.protocol)) return address;
   } catch {
-    // It is no address at all.
+    // Reported below.
   }
-  throw wrong(attribute, "is no http or https address", written);
+  throw attributeError(attribute, "is no http or https address", value);
 }
 
-/** The address of the page that opens a referral, which is to stand behind it; empty where none is named. */
-export function receiverAddress(written: string, base: string): string {
-  if (!written) return "";
-  const { href, username, password } = webAddress("receiver", written, base);
-  if (username || password || href.includes("#")) throw wrong("receiver", "holds a `#`, a name or a password", written);
+/** Returns the address of the receiving page, to which a referral can be appended as the fragment; empty if none is named. */
+export function receiverAddress(value: string, base: string): string {
+  if (!value) return "";
+  const { href, username, password } = webAddress("receiver", value, base);
+  if (username || password || href.includes("#"))
+    throw attributeError("receiver", "holds a `#`, a name or a password", value);
   return href;
 }
 
-function wrong(attribute: string, what: string, written: string): PrescreenerError {
-  return new PrescreenerError("definition", `The attribute \`${attribute}\` ${what}: ${written}`);
+function attributeError(attribute: string, problem: string, value: string): PrescreenerError {
+  return new PrescreenerError("definition", `The attribute \`${attribute}\` ${problem}: ${value}`);
 }

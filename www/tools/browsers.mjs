@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { installFromDebian } from "./debian.mjs";
 import { Trouble } from "./run.mjs";
 
-/** The first installed program of these names, or undefined. */
+/** Returns the path of the first installed program of these names, or undefined. */
 function program(...names) {
   const folders = (process.env.PATH ?? "").split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
@@ -19,7 +19,7 @@ function isExecutable(path) {
   }
 }
 
-/** WebKit's own small browser lies in its library's folder, which is named after the machine. */
+/** Returns the path of WebKit's MiniBrowser, in its library's folder, which is named after the architecture. */
 function miniBrowser() {
   const names = existsSync("/usr/lib") ? readdirSync("/usr/lib") : [];
   const folders = names.map((name) => join("/usr/lib", name, "webkit2gtk-4.1", "MiniBrowser"));

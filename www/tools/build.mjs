@@ -1,4 +1,4 @@
-// Sets up what is missing and builds pkg/. As a command it also holds the package to its size.
+// Installs what is missing and builds pkg/. As a command it also checks the size of the package.
 import { pathToFileURL } from "node:url";
 import { buildPackage } from "./package.mjs";
 import { setUp } from "./setup.mjs";

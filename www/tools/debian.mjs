@@ -1,7 +1,7 @@
-// Packages of Debian, for those who may install them.
+// Installs packages from Debian.
 import { explain, run, Trouble } from "./run.mjs";
 
-/** Installs packages, or says how to do it by hand. Two at once would wait for each other's locks, and not for all. */
+/** Installs packages. Without root, throws an error with the command to run. Do not run it twice in parallel: apt holds locks. */
 export async function installFromDebian(what, packages, byHand) {
   if (process.getuid?.() !== 0) throw new Trouble(`${what} is missing; install it by hand as root: ${byHand}`);
   console.log(`Installing ${what} from Debian`);

@@ -1,4 +1,4 @@
-// Writes the types that are published: the declarations of the entries and of what these name, and those kept by hand.
+// Writes the published types: the declarations of the entries and of their imports, and the hand-written ones.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { work, www } from "./paths.mjs";
@@ -7,22 +7,22 @@ import { run, Trouble } from "./run.mjs";
 const entries = ["screener/screener", "element/prescreener", "frame/host"];
 const IMPORT = /(\bfrom ")(\.\.?\/[\w/.]+)\.ts"/g;
 
-/** Writes them into a folder. The types are checked elsewhere: here tsc only leaves the bodies out. */
+/** Writes the declarations into a folder. tsc checks no types here. */
 export async function writeDeclarations(to) {
-  const made = join(work, "types");
-  await rm(made, { recursive: true, force: true });
+  const output = join(work, "types");
+  await rm(output, { recursive: true, force: true });
   const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--noCheck"];
-  const places = ["--rootDir", www, "--outDir", made];
-  await run("tsc", ["--project", join(www, "tsconfig.json"), ...emit, ...places]);
+  const folders = ["--rootDir", www, "--outDir", output];
+  await run("tsc", ["--project", join(www, "tsconfig.json"), ...emit, ...folders]);
   await mkdir(to, { recursive: true });
-  const wanted = new Set(entries);
-  // A set is walked to its end, also what is added on the way.
-  for (const name of wanted) {
-    const text = await readFile(join(made, `${name}.d.ts`), "utf8");
+  const names = new Set(entries);
+  // The loop also visits names that it adds.
+  for (const name of names) {
+    const text = await readFile(join(output, `${name}.d.ts`), "utf8");
     if (text.includes("/pkg/"))
       throw new Trouble(`the types of ${name}.ts name the engine's own, which are not published`);
-    for (const [, , other] of text.matchAll(IMPORT)) wanted.add(posix.join(posix.dirname(name), other));
-    // Published side by side: a host should not see how the sources are laid out.
+    for (const [, , other] of text.matchAll(IMPORT)) names.add(posix.join(posix.dirname(name), other));
+    // Published in one folder, whatever the folders of the sources.
     const flat = text.replace(IMPORT, (_, from, other) => `${from}./${posix.basename(other)}.js"`);
     await writeFile(join(to, `${posix.basename(name)}.d.ts`), flat);
   }

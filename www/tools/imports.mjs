@@ -1,26 +1,26 @@
-// Gives a module's imports short names. wasm-bindgen ends each with a hash, twice over: in the module and in its glue. Hashes
-// do not compress.
+// Shortens the names of a module's imports. wasm-bindgen ends each with a hash, in the module and in its glue, and hashes do not
+// compress.
 import { Trouble } from "./run.mjs";
 
 const HASHED = /\b__wbg_(\w+?)_[0-9a-f]{16}\b/g;
 const HEADER = 8;
 const IMPORTS = 2;
 
-/** The names with a hash in some glue, each with one that is short and its own. */
+/** Returns the names with a hash in the glue, each with a short unique name. */
 function shortNames(glue) {
   const short = new Map();
-  const taken = new Set();
+  const used = new Set();
   for (const [name, base] of glue.matchAll(HASHED)) {
     if (short.has(name)) continue;
     let own = base;
-    for (let number = 2; taken.has(own); number++) own = `${base}_${number}`;
-    taken.add(own);
+    for (let number = 2; used.has(own); number++) own = `${base}_${number}`;
+    used.add(own);
     short.set(name, own);
   }
   return short;
 }
 
-/** Reads a number as WebAssembly writes it, and where the next thing begins. */
+/** Reads a LEB128 number. Returns it and the position after it. */
 function number(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
@@ -30,21 +30,22 @@ function number(bytes, at) {
   }
 }
 
-function written(value) {
+/** Encodes a number as LEB128. */
+function encode(value) {
   const bytes = [];
   for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128);
   return Buffer.from([...bytes, value]);
 }
 
-/** The import section with other names. Only these are text: a name follows its length. */
+/** Replaces names in the import section, where each name follows its length. */
 function renamed(section, short) {
   const parts = [];
   let kept = 0;
   for (const [long, own] of short) {
-    const from = Buffer.concat([written(long.length), Buffer.from(long)]);
+    const from = Buffer.concat([encode(long.length), Buffer.from(long)]);
     const at = section.indexOf(from);
     if (at < 0) throw new Trouble(`the module does not import ${long}, which its glue offers`);
-    parts.push({ at, from, to: Buffer.concat([written(own.length), Buffer.from(own)]) });
+    parts.push({ at, from, to: Buffer.concat([encode(own.length), Buffer.from(own)]) });
   }
   parts.sort((a, b) => a.at - b.at);
   const pieces = parts.flatMap(({ at, from, to }) => {
@@ -55,7 +56,7 @@ function renamed(section, short) {
   return Buffer.concat([...pieces, section.subarray(kept)]);
 }
 
-/** The sections of a module: the kind, the content, and both with their length as they stand. */
+/** Returns the sections of a module: the kind, the content, and the whole section with its head. */
 export function sections(wasm) {
   const found = [];
   for (let at = HEADER; at < wasm.length; ) {
@@ -67,12 +68,12 @@ export function sections(wasm) {
   return found;
 }
 
-/** The module and its glue with short names. */
+/** Returns the module and its glue with short names. */
 export function shortenImports(wasm, glue) {
   const short = shortNames(glue);
   const parts = sections(wasm).flatMap(({ id, body }) => {
     const content = id === IMPORTS ? renamed(body, short) : body;
-    return [Buffer.from([id]), written(content.length), content];
+    return [Buffer.from([id]), encode(content.length), content];
   });
   const renamedGlue = glue.replace(HASHED, (name) => short.get(name));
   return { wasm: Buffer.concat([wasm.subarray(0, HEADER), ...parts]), glue: renamedGlue };

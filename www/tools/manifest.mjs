@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-/** What is published, but for what npm always adds. */
+/** The published files, except those that npm always adds. */
 const files = [
   "*.js",
   "*.html",
@@ -21,6 +21,7 @@ const files = [
   "integrity.json",
 ];
 
+/** Returns the content of the package's package.json. */
 export async function manifest() {
   const cargo = await readFile(join(root, "Cargo.toml"), "utf8");
   const field = (name) => new RegExp(`^${name} = "([^"]*)"`, "m").exec(cargo)?.[1];

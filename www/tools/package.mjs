@@ -1,4 +1,4 @@
-// Assembles pkg/, the npm package as published: code, types, wasm, trials, texts and what describes them.
+// Assembles pkg/, the npm package as published: code, types, wasm, trials, catalogues and their descriptions.
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
@@ -14,8 +14,8 @@ import { compileTrials } from "./trials.mjs";
 import { author, engine, plain, referral, refuseMachinePaths } from "./wasm.mjs";
 
 /**
- * What a page loads; what that loads when it is needed; what that loads for a definition; the entry without a screen; what
- * shows the questions in a frame, on either side of it; what shows them on a clinic's tablet; and the page of a site's staff.
+ * The code that a page loads; the code that this loads on demand, also for a definition; the entry without a user interface; the
+ * frame and its host; the kiosk; and the receiving page.
  */
 const entries = [
   ...[
@@ -28,17 +28,17 @@ const entries = [
   ],
   ...["frame/frame", "frame/host", "kiosk/kiosk", "kiosk/kiosk_worker", "receive/receive"],
 ];
-/** Pages, what belongs to them, and how to set them up. */
+/** Pages, their resources and their guides. */
 const FILES = /\.(html|css|webmanifest|png|md)$/;
-/** Of these, what is part of the code. */
+/** The style sheets that are bundled into the code. */
 const BUNDLED = ["print.css", "styles.css"];
 const licences = ["LICENSE-MIT", "LICENSE-APACHE"];
-/** Only for the type checker here: the glue itself is inside the bundles. */
+/** Used only by the type checker here: the glue itself is in the bundles. */
 const glue = ["engine.d.ts", "author.d.ts", "referral.d.ts"];
-/** The browsers that DESIGN's floor names; CSS has no language year to aim at. */
-const FLOOR = ["chrome97", "firefox102", "safari16.4"];
+/** The oldest supported browsers, for CSS, which has no target like `es2022`. */
+const OLDEST_BROWSERS = ["chrome97", "firefox102", "safari16.4"];
 
-/** Returns whether anything had to be packaged. */
+/** Builds pkg/ if anything has changed. Returns whether it did. */
 export async function buildPackage() {
   const inputs = [
     ...["Cargo.toml", ...licences].map((name) => join(root, name)),
@@ -87,7 +87,7 @@ export async function buildPackage() {
   return true;
 }
 
-/** The old package stays whole until the new one is. */
+/** Replaces the package. The old one stays complete until the new one is. */
 async function swap(next) {
   const old = join(work, "pkg-old");
   await rm(old, { recursive: true, force: true });
@@ -101,11 +101,11 @@ async function bundle(outdir) {
   const sources = {
     name: "sources",
     setup(build) {
-      // The source names the glue where it is published; while building it is still beside the engine.
+      // The sources import the glue from pkg/; during the build it is still beside the engine.
       build.onResolve({ filter: /\/pkg\/engine\.js$/ }, () => ({ path: join(engine, "engine.js") }));
       build.onResolve({ filter: /\/pkg\/author\.js$/ }, () => ({ path: join(author, "author.js") }));
       build.onResolve({ filter: /\/pkg\/referral\.js$/ }, () => ({ path: join(referral, "referral.js") }));
-      // Files of their own, for the time when they are needed.
+      // Dynamic imports are entries of their own, loaded on demand.
       build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
         kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.js`, external: true } : undefined,
       );
@@ -114,12 +114,12 @@ async function bundle(outdir) {
       );
       build.onResolve({ filter: /\/failure_words\.js$/ }, () => ({ path: "failure_words", namespace: "words" }));
       build.onLoad({ filter: /./, namespace: "words" }, async () => ({
-        contents: JSON.stringify(await failureWords()),
+        contents: JSON.stringify(await failureMessages()),
         loader: "json",
       }));
       build.onResolve({ filter: /\/engine_plain\.js$/ }, () => ({ path: "./engine_plain.js", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-        const options = { entryPoints: [path], bundle: true, minify: true, target: FLOOR, write: false };
+        const options = { entryPoints: [path], bundle: true, minify: true, target: OLDEST_BROWSERS, write: false };
         const { outputFiles, warnings } = await esbuild.build({ ...options, logLevel: "silent" });
         return { contents: outputFiles[0].text, loader: "text", warnings };
       });
@@ -141,15 +141,15 @@ async function bundle(outdir) {
   });
 }
 
-/** What the element says where its catalogues may be missing, by language. */
-async function failureWords() {
-  const words = {};
+/** Returns the element's built-in messages by language, for when its catalogues are missing. */
+async function failureMessages() {
+  const messages = {};
   for (const file of await filesUnder(join(www, "locales"))) {
     const { texts } = JSON.parse(await readFile(file, "utf8"));
     const own = Object.entries(texts).filter(([key]) => key.startsWith("failure."));
-    words[basename(file, ".json")] = Object.fromEntries(own);
+    messages[basename(file, ".json")] = Object.fromEntries(own);
   }
-  return words;
+  return messages;
 }
 
 async function copyJson(from, to) {

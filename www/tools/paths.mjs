@@ -1,4 +1,4 @@
-// Where everything lives, and the environment that finds the project's own tools first.
+// The paths of the project, and an environment whose PATH begins with the project's own tools.
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 

@@ -1,15 +1,15 @@
-// Makes an engine of plain JavaScript from what cargo compiled, for browsers and pages that refuse WebAssembly: wasm-bindgen,
-// wasm-opt, wasm2js. It has the same functions as the glue of the WebAssembly module.
+// Builds the engine in plain JavaScript, for browsers and pages that refuse WebAssembly, from the output of cargo: wasm-bindgen,
+// wasm-opt, wasm2js. It has the same exports as the glue of the WebAssembly module.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sections } from "./imports.mjs";
 import { run, Trouble } from "./run.mjs";
 
 const FEATURES = "target_features";
-/** What the module uses beyond the first version of WebAssembly. Copying memory is the one that wasm2js knows how to say. */
+/** The features of the module beyond the first version of WebAssembly. wasm2js supports only the copying of memory. */
 const COPYING = "--enable-bulk-memory";
 const NEWER = [COPYING, "--enable-sign-ext", "--enable-nontrapping-float-to-int"];
-/** The passes that put something older in its place. */
+/** The passes that lower the other features. */
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering"];
 const LEAN = ["--strip-debug", "--strip-producers"];
 
@@ -35,7 +35,7 @@ const initSync = () => start({ module: asmFunc });
 export { forget, initSync, version, Widget };
 `;
 
-/** Stands in for WebAssembly where the glue makes an instance: its module is a function. */
+/** Replaces `WebAssembly` where the glue creates an instance: the module is a function. */
 const STAND_IN = `
 const Module = Function;
 class Instance {
@@ -80,7 +80,7 @@ export async function buildPlain(compiled, folder, name) {
     format: "esm",
     minify: true,
     target: "es2022",
-    // The names that the module and its glue call each other by, hashes and all.
+    // The names of imports and exports between the module and its glue.
     mangleProps: /^__wb(g|indgen)_/,
     mangleQuoted: true,
     legalComments: "none",
@@ -88,7 +88,7 @@ export async function buildPlain(compiled, folder, name) {
   });
 }
 
-/** The module without a word on what it may use: wasm-bindgen then hands it no references, only numbers. */
+/** Removes the list of features from a module, so that wasm-bindgen passes it numbers and no references. */
 function withoutFeatures(module) {
   const name = Buffer.from([FEATURES.length, ...Buffer.from(FEATURES)]);
   const parts = sections(module).map(({ id, body, whole }) => {

@@ -1,17 +1,17 @@
-// Runs other programs: with their output on screen, or captured and shown only when they fail.
+// Runs other programs, with their output on screen, or captured and shown only if they fail.
 import { spawn } from "node:child_process";
 import { root, toolEnv } from "./paths.mjs";
 
-/** A failure whose message already says what to do; it needs no stack trace. */
+/** A failure whose message states what to do; it needs no stack trace. */
 export class Trouble extends Error {}
 
-/** How cargo, rustup, npm and apt say that there is no way out. */
+/** The messages of cargo, rustup, npm and apt about a missing network. */
 const NETWORK =
   /could(n't| not) (resolve|connect|download)|failed to connect|network|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|timed out|temporary failure|config\.json failed/i;
 
 /**
- * Runs a program and resolves with what it printed.
- * `show`: "all" leaves the terminal to the program, "tee" also remembers its stderr, "none" only captures.
+ * Runs a program and resolves with its captured output.
+ * `show`: "all" gives the terminal to the program, "tee" also captures its stderr, "none" only captures.
  */
 export function run(command, args, { show = "all", cwd = root, env = {} } = {}) {
   const stdio = { all: "inherit", tee: ["inherit", "inherit", "pipe"], none: ["ignore", "pipe", "pipe"] }[show];
@@ -25,9 +25,9 @@ export function run(command, args, { show = "all", cwd = root, env = {} } = {}) 
       output += chunk;
       if (show === "tee") process.stderr.write(chunk);
     });
-    const fail = (why) => {
+    const fail = (message) => {
       const unseen = show === "none" ? output : "";
-      reject(Object.assign(new Trouble(why), { output, unseen, offline: NETWORK.test(output) }));
+      reject(Object.assign(new Trouble(message), { output, unseen, offline: NETWORK.test(output) }));
     };
     child.on("error", (error) => fail(error.code === "ENOENT" ? `${command} is not installed` : error.message));
     child.on("close", (code, signal) => {
@@ -37,7 +37,7 @@ export function run(command, args, { show = "all", cwd = root, env = {} } = {}) 
   });
 }
 
-/** What a program prints, trimmed, or undefined when it is missing or fails. */
+/** Returns the output of a program, trimmed, or undefined if it is missing or fails. */
 export async function ask(command, args) {
   try {
     return (await run(command, args, { show: "none" })).trim();
@@ -46,7 +46,7 @@ export async function ask(command, args) {
   }
 }
 
-/** Turns a failed installation into one line that says how to mend it. */
+/** Converts a failed installation to an error that states how to install by hand. */
 export function explain(error, what, byHand) {
   const cause = error.offline ? "cannot reach the package registries" : `${what} could not be installed`;
   const tail = error.unseen ? `\n${error.unseen.trim().split("\n").slice(-8).join("\n")}` : "";

@@ -1,4 +1,4 @@
-// A static server for the page and the package, with the strictest policy that an embedding site may set.
+// A static server for the demo page and the package, with the strictest policy that a host may set.
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -17,7 +17,7 @@ export const CSP = [
   "trusted-types 'none'",
 ].join("; ");
 
-/** The kiosk's page starts a service worker and has a manifest. */
+/** The policy of the kiosk's page, which starts a service worker and has a manifest. */
 const KIOSK = `${CSP.replace("trusted-types 'none'", "trusted-types prescreener-kiosk")}; manifest-src 'self'`;
 
 const TYPES = {
@@ -34,13 +34,15 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Lets pages of other origins load the package, and frames that have none of their own (`sandbox`). It holds no secret. */
+/**
+ * Headers that let other origins load the package, also sandboxed frames with an opaque origin. The package contains no secret.
+ */
 const OPEN = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
 
-/** The file behind a URL path: /pkg/ is the package, everything else is the demo; or all is in one folder. */
+/** Returns the file at a URL path: below /pkg/ in the package, otherwise in the demo; or everything in one folder. */
 function locate(pathname, folder) {
   const parts = decodeURIComponent(pathname).split("/").filter(Boolean);
-  // Refuses climbing out, hidden files, and a NUL or backslash that a file system may read its own way.
+  // Refuses `..`, hidden files, and NUL and backslash, which some file systems interpret.
   if (parts.some((part) => part.startsWith(".") || /[\0\\]/.test(part) || part === "node_modules")) return undefined;
   if (folder) return join(folder, ...(parts.length > 0 ? parts : ["index.html"]));
   if (parts[0] === "pkg") return join(pkg, ...parts.slice(1));
@@ -77,8 +79,8 @@ async function answer(request, response, { csp, folder, pages }) {
 }
 
 /**
- * Listens on `port` (0: any free one) of this machine only. `csp: ""` sends no policy; `folder` is served in place of the page.
- * `pages`: more pages by path, each with its `html` and its own `headers`, or a function that answers by itself.
+ * Starts the server on `port` (0: any free one), for this machine only. `csp: ""` sends no policy; `folder` replaces the demo page
+ * and the package. `pages`: more pages by path, each with `html` and `headers`, or a function that handles the request.
  */
 export function serve({ port = 0, csp = CSP, folder, pages = {} } = {}) {
   const server = createServer((request, response) => {

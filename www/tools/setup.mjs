@@ -1,4 +1,4 @@
-// What each job needs, set up side by side where one does not wait for the other.
+// Installs what each job needs, in parallel where possible.
 import { ensureBrowsers } from "./browsers.mjs";
 import { consumers } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
@@ -14,7 +14,7 @@ async function forBuild() {
   await ensureWasmTools();
 }
 
-/** One after the other: each may install from Debian. */
+/** Installs one after the other, as each may install from Debian. */
 async function forTests(needs) {
   if (needs.includes("browser")) await ensureBrowsers();
   if (needs.includes("browser")) await ensureScanner();
@@ -36,7 +36,7 @@ export async function setUp(...needs) {
   if (needs.includes("packages")) jobs.push(ensurePackages());
   if (needs.includes("consumers")) jobs.push(ensurePackages(consumers));
   jobs.push(forTests(needs));
-  // A failure must not leave its siblings half-way: let them end, then report all that failed.
+  // Lets all jobs end, as a half-finished installation is worse than a late error, and reports every failure.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");
   if (failed.length > 0) throw new Trouble(failed.map(({ reason }) => reason.message).join("\n"));
 }

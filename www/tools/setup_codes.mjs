@@ -1,4 +1,4 @@
-// What the tests of handing on need to read codes as a scanner does, and paper as people do: zbarimg and poppler's tools.
+// Installs the tools with which the tests of referrals read codes and printed pages: zbarimg and poppler's tools.
 import { installFromDebian } from "./debian.mjs";
 import { ask } from "./run.mjs";
 

@@ -1,4 +1,4 @@
-// What the tests of FHIR need of others: a form that shows questionnaires, and models that know the resources.
+// Installs the dependencies of the FHIR tests: a form that shows questionnaires, and models of the resources.
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { installFromDebian } from "./debian.mjs";
@@ -13,7 +13,7 @@ const exists = (path) =>
     () => false,
   );
 
-/** Debian keeps the part of Python that makes an environment in a package of its own. */
+/** Creates a virtual environment. Debian has Python's module for it in a separate package. */
 async function makeEnvironment(folder) {
   const make = () => run("python3", ["-m", "venv", "--clear", folder], { show: "none" });
   try {

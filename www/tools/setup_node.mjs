@@ -1,4 +1,4 @@
-// npm packages, installed from the lock file and only when it changed.
+// Installs npm packages from the lock file, only if it has changed.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
@@ -11,11 +11,11 @@ export function ensureNode() {
   if (major < 20) throw new Trouble(`Node ${process.versions.node} is too old; install Node 20 or newer`);
 }
 
-/** Installs what the lock file of a folder names. */
+/** Installs the packages in the lock file of a folder. */
 export async function ensurePackages(folder = www) {
   const lock = await readFile(join(folder, "package-lock.json"));
   const wanted = createHash("sha256").update(lock).digest("hex");
-  // `npm ci` deletes node_modules first, so a stamp in there cannot outlive what it stands for.
+  // `npm ci` deletes node_modules first, and the stamp with it.
   const stamp = join(folder, "node_modules", ".lock-digest");
   if ((await readStamp(stamp)) === wanted) return;
   const place = relative(root, folder);

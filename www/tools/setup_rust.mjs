@@ -33,7 +33,7 @@ async function rustup(what, args) {
   });
 }
 
-/** wasm-bindgen must be the very version the crate is built with. */
+/** Returns the version of wasm-bindgen in Cargo.lock, which the tool must match exactly. */
 async function lockedBindgen() {
   const lock = await readFile(join(root, "Cargo.lock"), "utf8");
   const version = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1];
@@ -55,7 +55,7 @@ export async function ensureWasmTools() {
   await rm(build, { recursive: true, force: true });
 }
 
-/** Unoptimised: it compiles in a fraction of the time, and the tools run for a second each. */
+/** Installs a tool, unoptimised: that compiles much faster, and the tools run only for a second. */
 async function cargoInstall(program, crate, version, flags, build) {
   const what = `${crate} ${version}`;
   const choice = [crate, "--version", version, "--bin", program, ...flags];
@@ -72,7 +72,7 @@ async function cargoInstall(program, crate, version, flags, build) {
   try {
     await install("--locked");
   } catch (error) {
-    // Some registry mirrors lag behind or withhold a release that the tool's own lock file names.
+    // Some registry mirrors lack a release in the tool's own lock file.
     if (!/failed to select a version/.test(error.output ?? "")) throw fail(error);
     console.warn(`WARNING: this registry lacks a version that the lock file of ${what} names.`);
     console.warn("WARNING: installing it with the nearest versions instead, without --locked.");

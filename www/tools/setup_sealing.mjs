@@ -1,4 +1,4 @@
-// What the tests of sealing need of others: Python's cryptography, on which HPKE is written a second time.
+// Installs the dependency of the sealing tests: Python's cryptography, on which a second implementation of HPKE is built.
 import { installFromDebian } from "./debian.mjs";
 import { ask } from "./run.mjs";
 

@@ -1,4 +1,4 @@
-// What a page loads before the first question, and until the first answer is decided, and the ceilings on both (budget.json).
+// Measures what a page loads before the first question, and until the first answer is decided, against the limits in budget.json.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -10,9 +10,9 @@ const compiled = (file) => `compiled/${budget.trial}/${file}`;
 
 /** The files of the first question, as paths inside pkg/. */
 const FIRST = ["prescreener.js", "session.js", compiled(`${budget.language}.first.txt`)];
-/** What decides the first answer besides; it comes while the first question is read. */
-const BEHIND = ["engine_bg.wasm", compiled("trial.bin"), compiled(`${budget.language}.txt`)];
-/** What a page loads besides, and only where WebAssembly is refused. */
+/** The further files up to the first decision, loaded while the person reads the first question. */
+const NEXT = ["engine_bg.wasm", compiled("trial.bin"), compiled(`${budget.language}.txt`)];
+/** The file that a page loads only where WebAssembly is refused. */
 const PLAIN = "engine_plain.js";
 
 async function read(file) {
@@ -29,12 +29,10 @@ async function row(file) {
 
 const total = (rows) => ["total", ...[1, 2].map((column) => rows.reduce((sum, row) => sum + row[column], 0))];
 
-/** Prints the tables and throws when a total is above its ceiling. */
+/** Prints the sizes. Throws if a total exceeds its limit. */
 export async function checkSize() {
-  const [first, behind, plain] = await Promise.all(
-    [FIRST, BEHIND, [PLAIN]].map((files) => Promise.all(files.map(row))),
-  );
-  const all = [...first, ...behind];
+  const [first, next, plain] = await Promise.all([FIRST, NEXT, [PLAIN]].map((files) => Promise.all(files.map(row))));
+  const all = [...first, ...next];
   const tables = [
     ["loaded before the first question", first, budget.first_question],
     ["until the first answer is decided", all, budget.first_answer],
@@ -48,8 +46,8 @@ export async function checkSize() {
     for (const one of [...rows, total(rows)]) line(...one);
     const [, , bytes] = total(rows);
     if (bytes > ceiling) {
-      const why = `${bytes} bytes are ${bytes - ceiling} above the ceiling of ${ceiling} (www/tools/budget.json)`;
-      throw new Trouble(`${title}: ${why}`);
+      const reason = `${bytes} bytes are ${bytes - ceiling} above the ceiling of ${ceiling} (www/tools/budget.json)`;
+      throw new Trouble(`${title}: ${reason}`);
     }
     notes.push(`${ceiling - bytes} bytes below the ceiling of ${ceiling}`);
   }

@@ -1,10 +1,10 @@
-// Remembers what a result was made from, so that nothing is made twice.
+// Stamps: digests of the inputs of a build step, so that no step runs twice for the same inputs.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { root } from "./paths.mjs";
 
-/** All files under the given paths, sorted; a path that does not exist has none. */
+/** Returns all files under the given paths, sorted; none for a path that does not exist. */
 export async function filesUnder(...paths) {
   const found = [];
   for (const path of paths) {
@@ -18,7 +18,7 @@ export async function filesUnder(...paths) {
   return found.sort();
 }
 
-/** One digest over the names and contents of files, and over anything else the result depends on. */
+/** Computes a digest of the names and contents of files, and of other inputs. */
 export async function digest(paths, ...more) {
   const hash = createHash("sha256").update(JSON.stringify(more));
   for (const file of await filesUnder(...paths)) {

@@ -1,11 +1,11 @@
-// npm start: sets up what is missing, builds pkg/ and serves the page.
+// npm start: installs what is missing, builds pkg/ and serves the demo page.
 import { buildSteps, sizeStep } from "./build.mjs";
 import { Trouble } from "./run.mjs";
 import { serve } from "./serve.mjs";
 import { setUp } from "./setup.mjs";
 import { runSteps } from "./steps.mjs";
 
-/** The wanted port, or the next free one of the twenty after it. */
+/** Serves on a port, or on the first free one of the twenty after it. */
 async function serveNear(port) {
   for (let next = port; ; next += 1) {
     try {
@@ -18,7 +18,7 @@ async function serveNear(port) {
 
 const port = Number(process.env.PORT ?? 8080);
 const [sizeName, checkSize] = sizeStep;
-// A page that is too heavy, or lacks its trial still, can be looked at all the same.
+// A page that is too large, or has no trial yet, is still served.
 const tolerantSize = () =>
   checkSize().catch((error) => {
     if (!(error instanceof Trouble)) throw error;

@@ -7,14 +7,14 @@ export const seconds = (since) => `${((performance.now() - since) / 1000).toFixe
 export async function runSteps(steps) {
   const start = performance.now();
   for (const [index, [name, action]] of steps.entries()) {
-    const place = `[${index + 1}/${steps.length}]`;
+    const position = `[${index + 1}/${steps.length}]`;
     const stepStart = performance.now();
-    console.log(`\n${place} ${name}`);
+    console.log(`\n${position} ${name}`);
     try {
       const note = await action();
-      console.log(`${place} done in ${seconds(stepStart)}${note ? ` (${note})` : ""}`);
+      console.log(`${position} done in ${seconds(stepStart)}${note ? ` (${note})` : ""}`);
     } catch (error) {
-      console.error(`\n${place} FAILED after ${seconds(stepStart)}: ${name}`);
+      console.error(`\n${position} FAILED after ${seconds(stepStart)}: ${name}`);
       console.error(error instanceof Trouble ? error.message : error);
       process.exit(1);
     }

@@ -1,5 +1,5 @@
-// Compiles the trials ahead of time: what a page loads is a checked trial, its words in three files a language, of which the
-// questions need only the first, and in one more what is asked first, to be drawn before the engine is there.
+// Compiles the trials ahead of time: each to a checked trial and, for each language, three files of messages, of which the
+// questions need only the first, and one with the first question, which is drawn before the engine is loaded.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -8,12 +8,12 @@ import { trials, www } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { author } from "./wasm.mjs";
 
-/** The widget's own words. */
+/** The widget's own catalogues. */
 const locales = join(www, "locales");
 
 /**
- * Writes TRIAL.js, TRIAL/trial.bin, the first question and three files of words a language, and sites.json where clinics are
- * known, for every folder of trials/ that holds a trial.json.
+ * Writes TRIAL.js, TRIAL/trial.bin, the first question and three files of messages for each language, and sites.json if there are
+ * clinics, for every folder of trials/ that contains a trial.json.
  */
 export async function compileTrials(to) {
   for (const entry of await readdir(trials, { withFileTypes: true })) {
@@ -34,7 +34,7 @@ export async function compileTrial(file, to) {
   const trial = await document(file, file);
   const include = (trial.content.include ?? []).map((path) => [path, join(dirname(file), path)]);
   const documents = [trial, ...(await Promise.all(include.map(([path, part]) => document(part, path))))];
-  // Instruments in one folder share their words.
+  // Instruments in one folder share their catalogue.
   const folders = [...new Set([file, ...include.map(([, part]) => part)].map((part) => dirname(part))), locales];
   await mkdir(to, { recursive: true });
   for (const name of await readdir(dirname(file))) {
@@ -49,15 +49,15 @@ export async function compileTrial(file, to) {
     await writeFile(join(to, `${language}.referral.txt`), compiled.referral);
     if (compiled.sites) await writeFile(join(to, "sites.json"), compiled.sites);
   }
-  await writeFile(`${to}.js`, await addressOf(to));
+  await writeFile(`${to}.js`, await addressModule(to));
 }
 
-/** A module that says where the trial and its words are, also where a bundler has moved each of them. */
-async function addressOf(folder) {
-  const place = (file) => `new URL("./${basename(folder)}/${file}", import.meta.url).href`;
-  const words = (await readdir(folder)).filter((file) => file !== "trial.bin").sort();
-  const list = words.map((file) => `  "${file}": ${place(file)},\n`).join("");
-  return `const words = new URLSearchParams({\n${list}});\nexport default \`\${${place("trial.bin")}}#\${words}\`;\n`;
+/** Returns a module with the address of the trial, which includes the addresses of its messages, for bundlers that move files. */
+async function addressModule(folder) {
+  const address = (file) => `new URL("./${basename(folder)}/${file}", import.meta.url).href`;
+  const files = (await readdir(folder)).filter((file) => file !== "trial.bin").sort();
+  const list = files.map((file) => `  "${file}": ${address(file)},\n`).join("");
+  return `const words = new URLSearchParams({\n${list}});\nexport default \`\${${address("trial.bin")}}#\${words}\`;\n`;
 }
 
 function checked(compile, definition) {

@@ -11,17 +11,17 @@ import { ask, run, Trouble } from "./run.mjs";
 import { WASM_TARGET } from "./setup_rust.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
 
-/** The crate's feature behind each module: the inside of the element, the compiler of definitions, and handing a result on. */
+/** The crate's feature for each module: the engine of the element, the compiler of definitions, and referrals. */
 const features = { engine: "widget", author: "author", referral: "referral" };
-/** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack leaves them. */
+/** The folders with NAME.js, NAME.d.ts and NAME_bg.wasm, as wasm-pack writes them. */
 export const engine = join(work, "engine");
 export const author = join(work, "author");
 export const referral = join(work, "referral");
-/** The folder with engine_plain.js: the engine for where WebAssembly is refused. */
+/** The folder with engine_plain.js, the engine for pages where WebAssembly is refused. */
 export const plain = join(work, "plain");
 /** Each module has a build folder of its own, so that two can be built at a time. */
 const cargoFolder = (name) => join(work, "cargo", name);
-/** What cargo leaves, before wasm-bindgen. */
+/** The output of cargo, before wasm-bindgen. */
 const compiled = (name) => join(cargoFolder(name), WASM_TARGET, "browser", "prescreener.wasm");
 
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
@@ -31,20 +31,20 @@ const flags = [
   [rustupHome, "/rustup"],
   [root, "/prescreener"],
 ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-// The short form of SHA-256: a definition is small.
+// The compact implementation of SHA-256: a definition is small.
 flags.push("--cfg", 'sha2_backend_soft="compact"');
 
-/** Returns whether anything had to be compiled. */
+/** Compiles the modules if anything has changed. Returns whether it did. */
 export async function buildEngine() {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo"].map((name) => join(root, name));
   const self = ["wasm.mjs", "imports.mjs", "plain.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
   const wanted = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
-  const made = [engine, author, referral].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));
-  const there = [...made, join(plain, "engine_plain.js")].every((file) => existsSync(file));
-  if (there && (await readStamp(stamp)) === wanted) return false;
+  const outputs = [engine, author, referral].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));
+  const complete = [...outputs, join(plain, "engine_plain.js")].every((file) => existsSync(file));
+  if (complete && (await readStamp(stamp)) === wanted) return false;
 
-  // Without it wasm-pack would leave the module unoptimised and say so only in passing.
+  // Without it wasm-pack would leave the module unoptimised with only a warning.
   if (!(await ask("wasm-opt", ["--version"]))) throw new Trouble("wasm-opt is missing; run: npm --prefix www ci");
   await rm(stamp, { force: true });
   // Linking and optimising take one core each.
@@ -88,13 +88,13 @@ async function buildModule(folder) {
   await refuseMachinePaths(folder);
 }
 
-/** What is shipped must not tell where it was built, nor differ from machine to machine. */
+/** Throws if a published file contains a path of this machine: the build must be reproducible and must not disclose it. */
 export async function refuseMachinePaths(folder) {
-  const places = [root, homedir(), cargoHome, rustupHome].filter((place) => place.length > 1);
+  const paths = [root, homedir(), cargoHome, rustupHome].filter((path) => path.length > 1);
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;
     const content = await readFile(join(entry.path, entry.name));
-    const place = places.find((text) => content.includes(text));
-    if (place) throw new Trouble(`${entry.name} holds the machine path ${place}`);
+    const found = paths.find((text) => content.includes(text));
+    if (found) throw new Trouble(`${entry.name} holds the machine path ${found}`);
   }
 }

@@ -6,7 +6,19 @@ type Listeners = {
   readonly [Name in keyof PrescreenerEvents as `on${Name}`]?: (event: PrescreenerEvents[Name]) => void;
 };
 
-/** The attributes, the property `anchors`, and the events: `onprescreener-refer={(event) => event.waitUntil(send(event.detail))}`. */
+/**
+ * The attributes, the property `anchors`, and the events as props.
+ *
+ * @example
+ * ```tsx
+ * import "prescreener/element";
+ * import type {} from "prescreener/react";
+ *
+ * <trial-prescreener trial={trial} onprescreener-refer={(event) => event.waitUntil(send(event.detail))}>
+ *   Call 555-0100
+ * </trial-prescreener>;
+ * ```
+ */
 export interface TrialPrescreenerProps
   extends DetailedHTMLProps<HTMLAttributes<TrialPrescreener>, TrialPrescreener>,
     Listeners {

@@ -1,51 +1,50 @@
-// The outbox of a kiosk: sealed referrals wait on the device until they have left. OUTBOX.md describes it as a whole.
+// The outbox of a kiosk: stores sealed referrals on the device until they are delivered. OUTBOX.md describes it.
 import { PrescreenerError } from "../../shared/errors.ts";
 import { type Copy, openCopy, type Waiting } from "./file_copy.ts";
 import { checkEndpoint, type Kept, post } from "./post.ts";
-import { byTime, NAME, openStore, refused, transact } from "./store.ts";
+import { byTime, NAME, openStore, storeError, transact } from "./store.ts";
 
-/** A sealed referral that has not left yet. All that is kept of it. */
 export type { Waiting } from "./file_copy.ts";
 export type { Kept } from "./post.ts";
 
-/** What came of one round of sending. */
+/** The outcome of one round of delivery. */
 export interface Delivered {
-  /** How many the endpoint has confirmed. */
+  /** The number that the endpoint has confirmed. */
   readonly left: number;
-  /** How many still wait, tried or not. */
+  /** The number that still wait, tried or not. */
   readonly remain: number;
-  /** Those that were tried and stay, and why. */
+  /** Those that were tried and remain, with the reasons. */
   readonly kept: readonly Kept[];
 }
 
-/** A UUID made at random (RFC 9562, version 4): other versions hold a time, a device's address or somebody's name. */
+/** A random UUID (RFC 9562, version 4): other versions contain a time, a device's address or a name. */
 const ID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 /** `ps`, version 1, and at least the key's id, `enc` and a tag: see src/referral/sealing. At most 16 KiB. */
 const SEALED = /^cHMB[\w-]{75,21842}$/;
 
 /**
- * Keeps sealed referrals in IndexedDB until somebody has them. Every method rejects with a `PrescreenerError` of the code
- * `environment` when the browser's store fails.
+ * Stores sealed referrals in IndexedDB until they are delivered or collected. Every method rejects with a `PrescreenerError` with the
+ * code `environment` if the browser's store fails.
  */
 export class Outbox {
-  /** Whether the browser has promised never to drop the store by itself. It may ask a person first. */
+  /** Whether the browser has promised not to delete the store by itself. It may ask a person first. */
   readonly persisted: Promise<boolean>;
   readonly #database: IDBDatabase;
   readonly #copy: Copy | undefined;
-  /** Tells every tab that something was put. */
+  /** Notifies every tab of a new referral. */
   readonly #channel = new BroadcastChannel(NAME);
-  /** Those that ended a round before its end; they go last in the next, so that they stop no other. */
+  /** The ids that ended a round early. They are last in the next round, so that they block no others. */
   readonly #last = new Set<string>();
   #gone = false;
 
   private constructor(database: IDBDatabase, copy: Copy | undefined) {
     this.#database = database;
     this.#copy = copy;
-    // It was taken away: cleared by a person, dropped by the browser, or failed. Opening it again would hide the loss.
+    // The database was cleared, deleted by the browser, or failed. Opening it again would hide the loss.
     database.onclose = () => {
       this.#gone = true;
     };
-    // Whoever wants to delete it has to wait; a newer version of this page need not.
+    // Closes for a newer version of this page, but not for a deletion.
     database.onversionchange = ({ newVersion }) => {
       if (newVersion === null) return;
       this.#gone = true;
@@ -54,7 +53,7 @@ export class Outbox {
     this.persisted = Promise.resolve(navigator.storage?.persist?.() ?? false).catch(() => false);
   }
 
-  /** Opens the browser's store, asks the browser to keep it for good, and brings back what only the copy has. */
+  /** Opens the store, asks the browser to persist it, and restores referrals that only the copy has. */
   static async open(): Promise<Outbox> {
     if (!navigator.locks) throw new PrescreenerError("environment", "The outbox needs https and a newer browser");
     const { database, lost } = await openStore();
@@ -64,12 +63,12 @@ export class Outbox {
       throw new PrescreenerError("environment", "The outbox was damaged, and what waited in it is lost; open it again");
     }
     const outbox = new Outbox(database, copy);
-    // While another tab sends, something may be gone from the one and not yet from the other; that tab has looked itself.
-    await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => lock && outbox.#bringBack());
+    // Not while another tab delivers, which may have removed a referral from the store and not yet from the copy.
+    await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => lock && outbox.#restore());
     return outbox;
   }
 
-  async #bringBack(): Promise<void> {
+  async #restore(): Promise<void> {
     const known = new Set((await this.waiting()).map(({ id }) => id));
     for (const waiting of (await this.#copy?.all()) ?? []) {
       if (!known.has(waiting.id)) await this.#transact("readwrite", (store) => store.put(waiting));
@@ -77,8 +76,8 @@ export class Outbox {
   }
 
   /**
-   * Keeps a sealed referral. Resolves once the disk has it; when it rejects, tell the person to take another way. The same
-   * id is kept once, as it came first.
+   * Stores a sealed referral. Resolves once it is on the disk. If it rejects, the person needs another channel. A second referral
+   * with the same id is ignored.
    */
   async put(id: string, sealed: string): Promise<void> {
     if (!ID.test(id)) throw new TypeError("The id is not a random UUID in small letters");
@@ -91,32 +90,32 @@ export class Outbox {
       };
       return known;
     });
-    // The copy is for a day on which the browser loses the store: without one, it is kept all the same.
+    // The referral is stored even if the copy fails.
     if (known === undefined) await this.#copy?.put(waiting).catch(() => {});
     this.#channel.postMessage("put");
   }
 
-  /** Everything that waits, oldest first. */
+  /** Returns everything that waits, oldest first. */
   waiting(): Promise<readonly Waiting[]> {
     return this.#transact("readonly", (store) => byTime(store).getAll() as IDBRequest<Waiting[]>);
   }
 
-  /** Forgets one: somebody has it. */
+  /** Removes a referral that was delivered or collected. */
   async remove(id: string): Promise<void> {
     await this.#transact("readwrite", (store) => store.delete(id));
     await this.#copy?.remove(id);
     this.#last.delete(id);
   }
 
-  /** Everything that waits as a text for a file: one sealed text a line, oldest first. */
+  /** Returns everything that waits as the text of a file: one sealed referral per line, oldest first. */
   async export(): Promise<string> {
     return (await this.waiting()).map(({ sealed }) => `${sealed}\n`).join("");
   }
 
   /**
-   * Tries each once, oldest first, and forgets those that the endpoint has confirmed. A round ends early when the endpoint
-   * asks for a pause or does not answer in time. Waits while another tab is sending. Rejects when `signal` stops it; what
-   * has left by then has left.
+   * Tries to deliver each referral once, oldest first, and removes those that the endpoint confirms. A round ends early if the
+   * endpoint asks for a pause or does not respond in time. Waits while another tab delivers. Rejects if `signal` aborts it, which
+   * does not undo what was delivered.
    */
   async deliver(endpoint: URL, signal?: AbortSignal): Promise<Delivered> {
     checkEndpoint(endpoint);
@@ -125,30 +124,30 @@ export class Outbox {
 
   async #round(endpoint: URL, signal?: AbortSignal): Promise<Delivered> {
     const ids = (await this.#transact("readonly", (store) => byTime(store).getAllKeys())) as string[];
-    const late = ids.filter((id) => this.#last.has(id));
+    const last = ids.filter((id) => this.#last.has(id));
     const kept: Kept[] = [];
     let left = 0;
-    for (const id of [...ids.filter((id) => !this.#last.has(id)), ...late]) {
+    for (const id of [...ids.filter((id) => !this.#last.has(id)), ...last]) {
       signal?.throwIfAborted();
-      // Somebody may have taken it by code or file meanwhile.
+      // Staff may have collected it by code or file meanwhile.
       const waiting = await this.#transact("readonly", (store) => store.get(id) as IDBRequest<Waiting | undefined>);
       if (!waiting) continue;
-      const why = await post(endpoint, waiting, signal);
-      if (!why) {
+      const failure = await post(endpoint, waiting, signal);
+      if (!failure) {
         await this.remove(id);
         left++;
         continue;
       }
-      kept.push(why);
-      if (why.status !== 429 && why.why !== "timeout" && why.pause === undefined) continue;
+      kept.push(failure);
+      if (failure.status !== 429 && failure.why !== "timeout" && failure.pause === undefined) continue;
       this.#last.add(id);
       break;
     }
     return { left, remain: await this.#transact("readonly", (store) => store.count()), kept };
   }
 
-  #transact<T>(mode: "readonly" | "readwrite", ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    if (this.#gone) return Promise.reject(refused("gone"));
-    return transact(this.#database, mode, ask);
+  #transact<T>(mode: "readonly" | "readwrite", makeRequest: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    if (this.#gone) return Promise.reject(storeError("gone"));
+    return transact(this.#database, mode, makeRequest);
   }
 }

@@ -1,30 +1,30 @@
-// One sealed referral to one endpoint, once. OUTBOX.md says what the endpoint must do.
+// Sends one sealed referral to an endpoint, once. OUTBOX.md states the requirements of the endpoint.
 import { PrescreenerError } from "../../shared/errors.ts";
 
-/** Why a referral is still there. */
+/** Why a referral remains in the outbox. */
 export interface Kept {
   readonly id: string;
   /**
-   * `network`: no answer came. `timeout`: none came in time. `busy`: the endpoint wants it later. `refused`: the endpoint does
-   * not want it, and somebody must look why.
+   * `network`: no response arrived. `timeout`: none arrived in time. `busy`: the endpoint accepts it later. `refused`: the endpoint
+   * does not accept it, and staff have to find out why.
    */
   readonly why: "network" | "timeout" | "busy" | "refused";
-  /** The answer's status, if there was an answer. */
+  /** The HTTP status, if there was a response. */
   readonly status?: number;
-  /** When the endpoint wants to be asked again, in milliseconds from now, if it said so. */
+  /** The pause that the endpoint asks for, in milliseconds, if it does. */
   readonly pause?: number;
 }
 
-/** How long an endpoint may take, in milliseconds. */
+/** How long an endpoint may take to respond, in milliseconds. */
 const TIMEOUT = 30_000;
-/** The longest pause that an endpoint can ask for, in milliseconds: a mistyped date must not end delivery. */
+/** The longest pause that an endpoint can ask for, in milliseconds, so that a mistyped date cannot stop delivery. */
 const LONGEST_PAUSE = 24 * 60 * 60 * 1000;
-/** Statuses below 500 that say "later", not "no". */
+/** The statuses below 500 that mean "later", not "no". */
 const LATER = [408, 425, 429];
-/** The endpoint has it already. */
+/** The status of a referral that the endpoint already has. */
 const KNOWN = 409;
 
-/** Refuses an endpoint that others on the way could read along or stand in for. */
+/** Throws if an endpoint could be observed or impersonated on the network, or its address has a name or a password. */
 export function checkEndpoint({ protocol, hostname, username, password }: URL): void {
   const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
   if (protocol === "https:" || (protocol === "http:" && local)) {
@@ -36,7 +36,7 @@ export function checkEndpoint({ protocol, hostname, username, password }: URL): 
   );
 }
 
-/** Sends it. Gives nothing once the endpoint has it for good; rejects only when `signal` stops it. */
+/** Sends a referral. Returns `undefined` once the endpoint has stored it. Rejects only if `signal` aborts it. */
 export async function post(
   endpoint: URL,
   { id, sealed }: { readonly id: string; readonly sealed: string },
@@ -52,7 +52,7 @@ export async function post(
   }, TIMEOUT);
   signal?.addEventListener("abort", stop);
   try {
-    return answered(id, await request(endpoint, id, sealed, sending.signal));
+    return failureOf(id, await request(endpoint, id, sealed, sending.signal));
   } catch {
     signal?.throwIfAborted();
     return { id, why: late ? "timeout" : "network" };
@@ -73,19 +73,19 @@ async function request(endpoint: URL, id: string, body: string, signal: AbortSig
     referrerPolicy: "no-referrer",
     signal,
   });
-  // The status is the answer. Nobody waits for the rest, which may never end.
+  // Only the status counts. The body may never end.
   response.body?.cancel().catch(() => {});
   return response;
 }
 
-function answered(id: string, { ok, status, headers }: Response): Kept | undefined {
+function failureOf(id: string, { ok, status, headers }: Response): Kept | undefined {
   if (ok || status === KNOWN) return undefined;
   if (status < 500 && !LATER.includes(status)) return { id, why: "refused", status };
   const pause = pauseOf(headers.get("retry-after"));
   return { id, why: "busy", status, ...(pause === undefined ? {} : { pause }) };
 }
 
-/** Seconds, or a day and time (RFC 9110, section 10.2.3). */
+/** Reads `Retry-After`: seconds, or a date and time (RFC 9110, section 10.2.3). Returns milliseconds. */
 function pauseOf(text: string | null): number | undefined {
   if (!text) return undefined;
   const pause = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
