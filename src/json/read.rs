@@ -39,7 +39,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        #[expect(clippy::cast_precision_loss, reason = "only beyond nine quintillion, where it counts as inexact")]
+        #[expect(clippy::cast_precision_loss, reason = "only beyond nine quintillion, where it is said to be inexact")]
         Ok(i64::try_from(value).map_or(Json::Inexact(value as f64), |integer| Json::Number(integer.into())))
     }
 
