@@ -46,9 +46,9 @@ impl Answer {
             Answer::One(index) => Possible::One(option_set::bit(*index)),
             Answer::Several(options) => Possible::Several { certain: *options, possible: *options },
             Answer::Number(number) => Possible::Number(Interval::exactly(*number)),
-            Answer::About(number) => near(*number).map_or_else(|| kind.everything(on), |(a, b)| within(a, b)),
+            Answer::About(number) => about(*number).map_or_else(|| kind.everything(on), |(a, b)| within(a, b)),
             Answer::Between(least, most) => within(*least, *most),
-            Answer::Date(date) => dates(*date, kind, on),
+            Answer::Date(date) => possible_dates(*date, kind, on),
             Answer::Unknown | Answer::Declined => kind.everything(on),
         }
     }
@@ -71,14 +71,14 @@ impl Answer {
 }
 
 /// Returns the number less a tenth and plus a tenth, or `None` if they are too large to hold exactly.
-fn near(number: Number) -> Option<(Number, Number)> {
+fn about(number: Number) -> Option<(Number, Number)> {
     let tenth = number.over(Number::from(10))?;
     let (a, b) = (number.minus(tenth)?, number.plus(tenth)?);
     Some((a.min(b), a.max(b)))
 }
 
 /// Returns the days that a partial date may mean, within the question's bounds.
-fn dates(date: PartialDate, kind: &QuestionKind, on: Date) -> Possible {
+fn possible_dates(date: PartialDate, kind: &QuestionKind, on: Date) -> Possible {
     let QuestionKind::Date { earliest } = kind else { return kind.everything(on) };
     let Some((first, last)) = date.days() else { return kind.everything(on) };
     let (least, most) = (first.max(*earliest), last.min(on));

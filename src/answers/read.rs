@@ -57,8 +57,10 @@ impl std::error::Error for Rejection {}
 ///
 /// ```
 /// # use prescreener::{answers::read, diagnostics::Document, trial::Trial, value::Date};
-/// # let content = serde_json::from_value(serde_json::json!({ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
-/// #     "registry": { "name": "none", "url": "", "updated": "2026-11-22" }, "sources": [{ "id": "S", "title": "Examples" }],
+/// # let content = serde_json::from_value(serde_json::json!({
+/// #     "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #     "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #     "sources": [{ "id": "S", "title": "Examples" }],
 /// #     "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
 /// #     "questions": [{ "id": "dose", "type": "number", "unit": "mg", "min": "0", "max": "100" }], "order": ["dose"],
 /// #     "criteria": [{ "id": "C1", "kind": "inclusion", "strength": "binding", "judged_by": "participant",

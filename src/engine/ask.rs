@@ -101,7 +101,7 @@ impl<'a> Planner<'a> {
     /// examined.
     fn relevant(&mut self, slot: Slot) -> bool {
         let trial = self.trial;
-        let groups = trial.groups.apart();
+        let groups = trial.groups.separate();
         let Some(position) = groups.of_unknown(slot) else { return false };
         groups.all().get(position).is_some_and(|group| self.case.relevant(trial, slot, group))
     }

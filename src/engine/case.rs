@@ -24,7 +24,7 @@ pub struct Case {
     /// For each joint group of criteria, whether no completion was found to pass on the day of the assessment.
     fails: Vec<bool>,
     /// The unknowns that were found not to matter on that day. Further answers do not make them matter.
-    idle: Slots,
+    irrelevant: Slots,
     /// If the person is ruled out today: the day before which they stay ruled out, or an inner `None` if they do for
     /// good.
     ruled_out_until: Option<Option<Date>>,
@@ -51,7 +51,7 @@ impl Case {
         let inputs = Inputs { on: today, today, unknowns, fixed };
         let fails = vec![false; trial.groups.joint().all().len()];
         let state = State::of(&trial.program, inputs);
-        let (narrowed, idle) = (Vec::new(), Slots::default());
+        let (narrowed, irrelevant) = (Vec::new(), Slots::default());
         let mut case = Case {
             state,
             memory,
@@ -60,7 +60,7 @@ impl Case {
             narrowed,
             contradictory: false,
             fails,
-            idle,
+            irrelevant,
             ruled_out_until: None,
         };
         case.apply_consistency(trial, None);
@@ -94,7 +94,7 @@ impl Case {
         // Further answers never make a person who is ruled out pass.
         if !narrower {
             self.ruled_out_until = None;
-            self.idle = Slots::default();
+            self.irrelevant = Slots::default();
             let fails = trial.groups.joint().of_unknown(slot).and_then(|group| self.fails.get_mut(group));
             fails.into_iter().for_each(|fails| *fails = false);
         }
@@ -104,13 +104,13 @@ impl Case {
     fn apply_consistency(&mut self, trial: &Trial, after: Option<Slot>) {
         if trial.consistency.is_empty() {
             self.state.keep();
-            self.memory.follow(&trial.program, &self.state);
+            self.memory.move_edge(&trial.program, &self.state);
             return;
         }
         let mark = self.state.mark();
         let before = self.narrowed.len();
         self.narrow(trial, after.filter(|_| !self.contradictory));
-        self.memory.follow(&trial.program, &self.state);
+        self.memory.move_edge(&trial.program, &self.state);
         let contradictory = self.contradicts(trial);
         if contradictory {
             self.state.undo(mark);
@@ -118,7 +118,7 @@ impl Case {
         }
         if contradictory != self.contradictory {
             self.contradictory = contradictory;
-            (self.ruled_out_until, self.idle) = (None, Slots::default());
+            (self.ruled_out_until, self.irrelevant) = (None, Slots::default());
             self.fails.fill(false);
         }
         self.state.keep();
@@ -173,7 +173,7 @@ impl Case {
 
     /// Returns whether some completion passes on the day of the assessment.
     fn passes(&mut self, trial: &Trial) -> bool {
-        let groups = if self.contradictory { trial.groups.apart() } else { trial.groups.joint() };
+        let groups = if self.contradictory { trial.groups.separate() } else { trial.groups.joint() };
         // Groups known to fail come first: one is enough.
         !self.fails.contains(&true)
             && groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
@@ -225,12 +225,12 @@ impl Case {
     /// Returns whether an unknown decides, for some completion of the others, whether a group that can pass does.
     pub(super) fn relevant(&mut self, trial: &Trial, unknown: Unknown, group: &Group) -> bool {
         let today = self.state.on() == Interval::exactly(self.setting.on);
-        if today && self.idle.holds(unknown) {
+        if today && self.irrelevant.holds(unknown) {
             return false;
         }
         let found = self.search(trial, |search| search.relevant(unknown, group));
         if today && found == SearchOutcome::No {
-            self.idle.insert(unknown);
+            self.irrelevant.insert(unknown);
         }
         found != SearchOutcome::No
     }
@@ -242,7 +242,7 @@ impl Case {
             Some(Possible::Truth(truth)) => return truth,
             Some(_) => return Truth::Unknown,
         }
-        let seen = |node: NodeId| self.memory.seen(&self.state, node);
+        let seen = |node: NodeId| self.memory.value_at_edge(&self.state, node);
         let kept = self.premises(trial).iter().all(|(rule, _)| seen(*rule) == Some(Possible::Truth(Truth::True)));
         let seen = seen(node).filter(|_| kept);
         let may_be = [true, false].map(|truth| {
@@ -265,7 +265,7 @@ impl Case {
     }
 
     /// Withdraws an answer until the state is undone. The state must be [widened](Case::widen) first.
-    pub(super) fn forget(&mut self, trial: &Trial, slot: Slot) {
+    pub(super) fn withdraw(&mut self, trial: &Trial, slot: Slot) {
         let Some(question) = trial.question(slot) else { return };
         let mut changed = vec![(slot, question.kind.everything(self.setting.on))];
         let flags = trial.answered().filter(|(_, of)| *of == slot);

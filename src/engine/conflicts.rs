@@ -95,7 +95,7 @@ impl Case {
         let mut kept: Vec<Slot> = self.answers().slots().into_iter().filter(used).collect();
         for position in (0..kept.len()).rev() {
             let before = self.state.mark();
-            kept.get(position).into_iter().for_each(|slot| self.forget(trial, *slot));
+            kept.get(position).into_iter().for_each(|slot| self.withdraw(trial, *slot));
             if self.breaks(trial, rules) {
                 kept.remove(position);
             } else {

@@ -61,7 +61,7 @@ impl Case {
         let mut from = from;
         // Often nothing has changed since the last search.
         let (reached, check_never) = self.on_day(trial, from, |case| {
-            let reached = case.may_be(trial, goals, in_doubt);
+            let reached = case.is_reachable(trial, goals, in_doubt);
             (reached, !reached && case.open_by_sets(goals))
         });
         if reached {
@@ -83,7 +83,7 @@ impl Case {
     }
 
     /// Returns whether some completion reaches all goals, or `in_doubt` if the search gave up.
-    fn may_be(&mut self, trial: &Trial, goals: &[Goal], in_doubt: bool) -> bool {
+    fn is_reachable(&mut self, trial: &Trial, goals: &[Goal], in_doubt: bool) -> bool {
         match self.satisfiable(trial, goals) {
             SearchOutcome::Yes => true,
             SearchOutcome::No => false,
@@ -120,7 +120,7 @@ impl Case {
             let mark = self.state.mark();
             self.set_days_moving(trial, days, *moving);
             let possible = if single || *failed > 0 {
-                self.may_be(trial, goals, !single || in_doubt)
+                self.is_reachable(trial, goals, !single || in_doubt)
             } else {
                 self.open_by_sets(goals)
             };

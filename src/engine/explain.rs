@@ -50,8 +50,8 @@ pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Optio
 /// Returns a smallest set of answers that forces the status of a criterion; empty if the status is unknown.
 pub fn because(trial: &Trial, answers: &Answers, setting: &Setting, criterion: usize) -> Vec<Slot> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let rule = trial.criteria.get(criterion).filter(|one| case.status(trial, one) != Status::Unknown);
-    rule.and_then(|one| one.rule).map_or_else(Vec::new, |rule| case.deciding(trial, rule))
+    let rule = trial.criteria.get(criterion).filter(|criterion| case.status(trial, criterion) != Status::Unknown);
+    rule.and_then(|criterion| criterion.rule).map_or_else(Vec::new, |rule| case.deciding_answers(trial, rule))
 }
 
 /// Returns for each criterion a smallest set of answers that forces its status, or if that is unknown, the questions
@@ -63,7 +63,7 @@ pub fn explain(trial: &Trial, answers: &Answers, setting: &Setting, statuses: &[
         .map(|(criterion, status)| match (status, criterion.rule) {
             (Status::Unknown, _) => case.relevant_questions(trial, criterion),
             (_, None) => Vec::new(),
-            (_, Some(rule)) => case.deciding(trial, rule),
+            (_, Some(rule)) => case.deciding_answers(trial, rule),
         })
         .collect()
 }
@@ -84,12 +84,12 @@ impl Case {
 
     /// Returns the rule of a criterion that answers could still decide.
     fn undecided(&mut self, trial: &Trial, criterion: usize) -> Option<NodeId> {
-        let criterion = trial.criteria.get(criterion).filter(|one| one.judged_by != JudgedBy::Site)?;
+        let criterion = trial.criteria.get(criterion).filter(|criterion| criterion.judged_by != JudgedBy::Site)?;
         criterion.rule.filter(|_| self.status(trial, criterion) == Status::Unknown)
     }
 
     /// Returns a smallest set of answers that decides a statement as all together do.
-    fn deciding(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
+    fn deciding_answers(&mut self, trial: &Trial, node: NodeId) -> Vec<Slot> {
         let truth = self.truth(trial, node);
         let mark = self.state.mark();
         self.widen(trial);
@@ -100,12 +100,12 @@ impl Case {
             if by_shape { program::deciding(&trial.program, self.state.values(), node) } else { used.clone() };
         let given: Vec<Slot> = self.answers().slots().into_iter().filter(|slot| used.holds(*slot)).collect();
         for slot in given.iter().filter(|slot| !candidates.holds(**slot)) {
-            self.forget(trial, *slot);
+            self.withdraw(trial, *slot);
         }
         let mut kept: Vec<Slot> = given.into_iter().filter(|slot| candidates.holds(*slot)).collect();
         for position in (0..kept.len()).rev() {
             let before = self.state.mark();
-            kept.get(position).into_iter().for_each(|slot| self.forget(trial, *slot));
+            kept.get(position).into_iter().for_each(|slot| self.withdraw(trial, *slot));
             if self.satisfiable(trial, &[(node, truth != Truth::True)]) == SearchOutcome::No {
                 kept.remove(position);
             } else {
@@ -277,17 +277,17 @@ pub fn needed(trial: &Trial, assessed: &Assessment, score: usize) -> Option<Numb
     })?;
     let lowest = classes.trailing_zeros() as usize;
     let upward = crate::value::option_set::first(names.len()) & !crate::value::option_set::first(lowest);
-    let begins = begins(trial, assessed, *band).filter(|_| classes == upward)?;
-    begins.get(lowest.checked_sub(1)?).copied()
+    let starts = class_starts(trial, assessed, *band).filter(|_| classes == upward)?;
+    starts.get(lowest.checked_sub(1)?).copied()
 }
 
 /// Returns where the classes begin in the column that applies.
-fn begins<'a>(trial: &'a Trial, assessed: &Assessment, band: NodeId) -> Option<&'a [Number]> {
+fn class_starts<'a>(trial: &'a Trial, assessed: &Assessment, band: NodeId) -> Option<&'a [Number]> {
     match trial.program.node(band)? {
-        Node::Band(_, begins) => Some(begins),
+        Node::Band(_, starts) => Some(starts),
         Node::If(test, then, otherwise) => match assessed.value(*test)? {
-            Possible::Truth(Truth::True) => begins(trial, assessed, *then),
-            Possible::Truth(Truth::False) => begins(trial, assessed, *otherwise),
+            Possible::Truth(Truth::True) => class_starts(trial, assessed, *then),
+            Possible::Truth(Truth::False) => class_starts(trial, assessed, *otherwise),
             _ => None,
         },
         _ => None,

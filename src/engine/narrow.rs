@@ -7,7 +7,7 @@
 
 use super::case::Case;
 use crate::trial::Trial;
-use crate::trial::program::{NodeId, Slot, Slots, Unknown};
+use crate::trial::program::{NodeId, Slot};
 use crate::value::option_set;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 

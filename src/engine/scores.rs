@@ -26,17 +26,17 @@ impl Case {
         let mark = self.state.mark();
         let points = Search::new(&trial.program, &mut self.state, &mut self.memory).extremes(score.points, premises);
         self.state.undo(mark);
-        let bands = score.band.as_ref().map_or(0, |(_, bands)| self.reached(trial, bands, None));
+        let bands = score.band.as_ref().map_or(0, |(_, bands)| self.reached_classes(trial, bands, None));
         let (subgroups, applies) = match &score.subgroup {
             None => (0, Truth::False),
-            Some((applies, all)) => (self.reached(trial, all, Some(*applies)), self.truth(trial, *applies)),
+            Some((applies, all)) => (self.reached_classes(trial, all, Some(*applies)), self.truth(trial, *applies)),
         };
         let points = points.unwrap_or(Interval::exactly(Number::ZERO));
         Scored { points, bands, subgroups, classified: applies == Truth::True }
     }
 
     /// Returns the classes that some completion reaches, with the statement `applies` true if there is one.
-    fn reached(&mut self, trial: &Trial, classes: &[Class], applies: Option<NodeId>) -> u64 {
+    fn reached_classes(&mut self, trial: &Trial, classes: &[Class], applies: Option<NodeId>) -> u64 {
         let mut reached = 0;
         for (index, class) in classes.iter().enumerate() {
             let goals: Vec<Goal> =

@@ -137,7 +137,7 @@ pub(crate) fn criterion<'a>(criterion: &'a Criterion, status: &'a str) -> [(&'st
         ("kind", if criterion.role == Role::Inclusion { "inclusion" } else { "exclusion" }),
         ("strength", if criterion.strength == Strength::Binding { "binding" } else { "advisory" }),
         ("status", status),
-        ("judged_by", judge(criterion.judged_by)),
+        ("judged_by", judge_id(criterion.judged_by)),
     ]
 }
 
@@ -153,7 +153,7 @@ fn keys<'a>(trial: &'a Trial, slots: &'a [Slot]) -> impl Iterator<Item = &'a str
     slots.iter().filter_map(|slot| Some(trial.slots.get(*slot)?.key.as_str()))
 }
 
-fn judge(judged_by: JudgedBy) -> &'static str {
+fn judge_id(judged_by: JudgedBy) -> &'static str {
     match judged_by {
         JudgedBy::Participant => "participant",
         JudgedBy::Document => "document",

@@ -151,11 +151,11 @@ pub(crate) fn compare(path: &str, held: Option<&Json>, computed: Option<&Json>, 
             }
         }
         (Some(Json::List(a)), Some(Json::List(b)))
-            if a.len() == b.len() && a.iter().any(|one| one.get("id").is_some()) =>
+            if a.len() == b.len() && a.iter().any(|item| item.get("id").is_some()) =>
         {
-            for (index, (one, other)) in a.iter().zip(b).enumerate() {
+            for (index, (item, other)) in a.iter().zip(b).enumerate() {
                 let id = other.get("id").and_then(Json::as_text).map_or_else(|| index.to_string(), str::to_owned);
-                compare(&below(path, &id), Some(one), Some(other), differences);
+                compare(&below(path, &id), Some(item), Some(other), differences);
             }
         }
         (held, computed) if held == computed => {}

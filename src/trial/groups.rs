@@ -14,7 +14,7 @@ pub struct Groups {
     /// slot.
     rules: Group,
     /// Groups by the criteria's rules alone.
-    apart: Partition,
+    separate: Partition,
     /// Groups that include the consistency rules connected to them; a consistency rule may join criteria.
     joint: Partition,
     /// For each slot, the slots whose condition depends on it.
@@ -48,10 +48,10 @@ impl Groups {
         for criterion in trial.criteria.iter().filter(decides) {
             if let Some(goal) = criterion.goal() {
                 groups.goals.push(goal);
-                groups.apart.add(goal, trial.program.unknowns_beneath(goal.0));
+                groups.separate.add(goal, trial.program.unknowns_beneath(goal.0));
             }
         }
-        groups.joint = groups.apart.clone();
+        groups.joint = groups.separate.clone();
         for rule in &trial.consistency {
             let goal = (rule.rule, true);
             let mut used = trial.program.unknowns_beneath(rule.rule);
@@ -71,7 +71,7 @@ impl Groups {
                 group.goals.clear();
             }
         }
-        groups.apart.list_unknowns();
+        groups.separate.list_unknowns();
         groups.joint.list_unknowns();
         for (slot, prompt) in trial.slots.iter().enumerate() {
             let Some(when) = prompt.when else { continue };
@@ -83,8 +83,8 @@ impl Groups {
     }
 
     /// Returns the goals of criteria, grouped by their own rules.
-    pub fn apart(&self) -> &Partition {
-        &self.apart
+    pub fn separate(&self) -> &Partition {
+        &self.separate
     }
 
     /// Returns the same groups with the consistency rules that are connected to them.

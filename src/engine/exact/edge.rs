@@ -10,7 +10,7 @@ use crate::value::Possible;
 
 impl Memory {
     /// Moves the edge, if there is one for this day, so that it is a completion of a state.
-    pub fn follow(&mut self, program: &Program, state: &State) {
+    pub fn move_edge(&mut self, program: &Program, state: &State) {
         let Some(mut edge) = self.edge.take() else { return };
         if edge.on() == state.on() {
             let mut moved = Vec::new();
@@ -27,7 +27,7 @@ impl Memory {
     }
 
     /// Returns the value of a node at the edge, if there is one for the day of a state.
-    pub fn seen(&self, state: &State, node: NodeId) -> Option<Possible> {
+    pub fn value_at_edge(&self, state: &State, node: NodeId) -> Option<Possible> {
         self.edge.as_ref().filter(|edge| edge.on() == state.on())?.value(node)
     }
 }
@@ -51,7 +51,7 @@ impl Search<'_> {
         }
         let found = self.example(&group.goals);
         if found == SearchOutcome::Yes {
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
         found
     }
@@ -60,7 +60,7 @@ impl Search<'_> {
     fn ensure_edge(&mut self) {
         if self.memory.edge.is_none() {
             self.memory.edge = Some(self.state.clone());
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
     }
 
@@ -72,7 +72,7 @@ impl Search<'_> {
 
     /// Moves the edge to a completion of the state. Returns whether it reaches all of some goals.
     pub(super) fn edge_reaches(&mut self, goals: &[Goal]) -> bool {
-        self.memory.follow(self.program, self.state);
+        self.memory.move_edge(self.program, self.state);
         self.missed(goals) == 0
     }
 
@@ -101,7 +101,7 @@ impl Search<'_> {
         }
         let found = self.pivotal(unknown, &own, &rest);
         if found == SearchOutcome::Yes && self.example(&own) == SearchOutcome::Yes {
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
         found
     }
@@ -177,7 +177,7 @@ impl Search<'_> {
         }
         self.memory.edge = Some(edge);
         if found && move_edge {
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
         found
     }

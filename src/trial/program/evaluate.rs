@@ -159,12 +159,12 @@ impl Values<'_> {
             least: a.least.saturating_add(least),
             most: a.most.saturating_add(most),
         });
-        let apart = Interval { least: on.most.days_until(days.least), most: on.least.days_until(days.most) };
+        let days_apart = Interval { least: on.most.days_until(days.least), most: on.least.days_until(days.most) };
         Some(match self.program.node(position)? {
             // No answer lies after the assessment.
             Node::Answer(slot) => match inputs.unknowns.get(*slot)? {
                 Possible::Distance(days) => *days,
-                _ => Interval { least: apart.least.min(0), most: apart.most.min(0) },
+                _ => Interval { least: days_apart.least.min(0), most: days_apart.most.min(0) },
             },
             Node::Anchor(anchor, from) => {
                 if let Some(days) = inputs.fixed.get(*anchor).copied().flatten() {
@@ -191,7 +191,7 @@ impl Values<'_> {
                 };
                 plus(self.distance(*part, inputs)?, days(366, 31)?, days(365, 28)?)
             }
-            _ => apart,
+            _ => days_apart,
         })
     }
 
