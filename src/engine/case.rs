@@ -174,7 +174,7 @@ impl Case {
     /// Returns whether some completion passes on the day of the assessment.
     fn passes(&mut self, trial: &Trial) -> bool {
         let groups = if self.contradictory { trial.groups.separate() } else { trial.groups.joint() };
-        // Groups known to fail come first: one is enough.
+        // First the groups already known to fail: one is enough.
         !self.fails.contains(&true)
             && groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
                 let mark = self.state.mark();

@@ -8,7 +8,8 @@ use crate::value::DECIMALS;
 
 impl Case {
     /// Returns whether no completion reaches all goals on any day. The check does not examine days: every comparison of
-    /// days may take any value of its range. If it returns `false`, there may still be no such day.
+    /// days, and every number of years between two days, may take any value of its range. If it returns `false`, there
+    /// may still be no such day.
     pub(super) fn never(&self, trial: &Trial, goals: &[Goal]) -> bool {
         let (mut program, points) = trial.program.without_days();
         let (slots, anchors) = (trial.slots.len(), trial.anchors.len());

@@ -57,14 +57,14 @@ pub struct Policy {
 packed!(struct Policy { most, not_eligible, site_key, receiver });
 
 impl Policy {
-    /// Returns the most that a person with this verdict may share, or `None` where they may share nothing.
+    /// Returns the most that a person with this verdict may share, or `None` if they may share nothing.
     pub fn limit(&self, verdict: &str) -> Option<Share> {
         (self.not_eligible || verdict != "not_eligible").then_some(self.most)
     }
 }
 
 impl Trial {
-    /// Returns the most that a person with this verdict may share, or `None` where they may share nothing.
+    /// Returns the most that a person with this verdict may share, or `None` if they may share nothing.
     pub fn share_limit(&self, verdict: &str) -> Option<Share> {
         self.referral.as_ref()?.limit(verdict)
     }

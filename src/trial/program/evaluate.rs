@@ -20,7 +20,7 @@ impl Relation {
     }
 }
 
-/// The values of the nodes so far. A lookup of the wrong kind returns `None`; the type check rules them out.
+/// The values of the nodes so far. A lookup of the wrong kind returns `None`; the type check excludes such lookups.
 pub(super) struct Values<'a> {
     pub values: &'a [Possible],
     pub program: &'a Program,
