@@ -1,35 +1,35 @@
-//! One answer.
+//! An answer to one question.
 
 use crate::json::Json;
 use crate::trial::QuestionKind;
 use crate::value::option_set;
 use crate::value::{Date, Interval, Number, PartialDate, Possible};
 
-/// What was said to one question.
+/// An answer to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Yes or no.
     YesNo(bool),
-    /// One option, by its place.
+    /// One option, by its index.
     One(usize),
     /// The options chosen, as bits.
     Several(u64),
-    /// Just this number.
+    /// Exactly this number.
     Number(Number),
     /// Near this number: up to a tenth less or more.
     About(Number),
-    /// Some number between the two, both included.
+    /// A number between the two, both included.
     Between(Number, Number),
     /// A day, a month or a year.
     Date(PartialDate),
     /// *I don't know.*
     Unknown,
-    /// *I'd rather not say*; for the logic the same as not knowing.
+    /// *I'd rather not say*; the rules treat it like not knowing.
     Declined,
 }
 
 impl Answer {
-    /// The values that the answer leaves possible on a day.
+    /// Returns the possible values of the answer on a day.
     pub fn possible(&self, kind: &QuestionKind, on: Date) -> Possible {
         let within = |least: Number, most: Number| match kind {
             QuestionKind::Number { least: floor, most: ceiling, decimals, .. } => {
@@ -43,22 +43,22 @@ impl Answer {
         };
         match self {
             Answer::YesNo(yes) => Possible::Truth((*yes).into()),
-            Answer::One(place) => Possible::One(option_set::bit(*place)),
+            Answer::One(index) => Possible::One(option_set::bit(*index)),
             Answer::Several(options) => Possible::Several { certain: *options, possible: *options },
             Answer::Number(number) => Possible::Number(Interval::exactly(*number)),
-            Answer::About(number) => near(*number).map_or_else(|| kind.everything(on), |(a, b)| within(a, b)),
+            Answer::About(number) => about(*number).map_or_else(|| kind.everything(on), |(a, b)| within(a, b)),
             Answer::Between(least, most) => within(*least, *most),
-            Answer::Date(date) => dates(*date, kind, on),
+            Answer::Date(date) => possible_dates(*date, kind, on),
             Answer::Unknown | Answer::Declined => kind.everything(on),
         }
     }
 
-    /// The answer in the form in which it is read.
+    /// Returns the answer in the form in which it is read.
     pub fn to_json(&self, kind: &QuestionKind) -> Json {
         let options = kind.options();
         match self {
             Answer::YesNo(yes) => Json::Bool(*yes),
-            Answer::One(place) => options.get(*place).map_or(Json::Null, |option| Json::Text(option.clone())),
+            Answer::One(index) => options.get(*index).map_or(Json::Null, |option| Json::Text(option.clone())),
             Answer::Several(chosen) => Json::texts(option_set::names(*chosen, options)),
             Answer::Number(number) => Json::Number(*number),
             Answer::About(number) => Json::object([("about", Json::Number(*number))]),
@@ -70,18 +70,18 @@ impl Answer {
     }
 }
 
-/// A tenth less and a tenth more.
-fn near(number: Number) -> Option<(Number, Number)> {
+/// Returns the number less a tenth and plus a tenth, or `None` if they are too large to hold exactly.
+fn about(number: Number) -> Option<(Number, Number)> {
     let tenth = number.over(Number::from(10))?;
     let (a, b) = (number.minus(tenth)?, number.plus(tenth)?);
     Some((a.min(b), a.max(b)))
 }
 
-/// The days that a partial date may mean, within the question's bounds.
-fn dates(date: PartialDate, kind: &QuestionKind, on: Date) -> Possible {
+/// Returns the days that a partial date may mean, within the question's bounds.
+fn possible_dates(date: PartialDate, kind: &QuestionKind, on: Date) -> Possible {
     let QuestionKind::Date { earliest } = kind else { return kind.everything(on) };
     let Some((first, last)) = date.days() else { return kind.everything(on) };
     let (least, most) = (first.max(*earliest), last.min(on));
-    // Assessed on a day before the answer: nothing is known yet.
+    // The day of assessment is before the answer: nothing is known yet.
     if least > most { kind.everything(on) } else { Possible::Date(Interval { least, most }) }
 }

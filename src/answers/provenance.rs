@@ -1,10 +1,10 @@
-//! Where an answer comes from.
+//! Provenance: where an answer comes from.
 //!
 //! # Law
 //!
-//! What only an examiner or a record can tell is never decided by the person's word: an answer to a question that is asked of
-//! the clinic, said to come from the person, is kept, shown and handed on, and leaves every value possible, as *I don't know*
-//! does. Every other answer counts, wherever it comes from, and also where that is not told.
+//! The person's word never decides what only an examination or a record can show: an answer to a question for the
+//! clinic whose provenance is the person is kept, shown and shared, but leaves every value possible, as *I don't know*
+//! does. Every other answer counts, with any provenance or none.
 
 use super::Answer;
 use crate::trial::Audience;
@@ -12,19 +12,19 @@ use crate::trial::Audience;
 /// Where an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provenance {
-    /// The person said so.
+    /// The person's own statement.
     Person,
-    /// A record says so.
+    /// A record.
     Record,
-    /// Somebody examined the person today.
+    /// An examination of the person today.
     Examined,
 }
 
 impl Provenance {
-    /// All of them, the person's word first.
+    /// All kinds, the person's statement first.
     pub const ALL: [Provenance; 3] = [Provenance::Person, Provenance::Record, Provenance::Examined];
 
-    /// The word for it in answers and results.
+    /// Returns the word for it in answers and results.
     pub fn id(self) -> &'static str {
         match self {
             Provenance::Person => "person",
@@ -33,23 +33,23 @@ impl Provenance {
         }
     }
 
-    /// The provenance of that word.
+    /// Returns the provenance for this word.
     pub fn parse(word: &str) -> Option<Provenance> {
         Provenance::ALL.into_iter().find(|from| from.id() == word)
     }
 }
 
-/// An answer, and where it comes from, if that is told.
+/// An answer with its provenance, if that is stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourcedAnswer {
     /// The answer.
     pub answer: Answer,
-    /// Where it comes from.
+    /// The provenance.
     pub from: Option<Provenance>,
 }
 
 impl SourcedAnswer {
-    /// Whether the answer counts, to a question that these can answer.
+    /// Returns whether the answer counts for a question that is asked of this audience.
     pub fn counts(&self, asked_of: Audience) -> bool {
         self.from != Some(Provenance::Person) || asked_of != Audience::Clinic
     }

@@ -1,4 +1,4 @@
-//! Answers from JSON and from their checked parts.
+//! The reader of answers from JSON, and the checks of numbers and dates.
 
 use std::fmt;
 
@@ -11,28 +11,31 @@ use crate::trial::Trial;
 use crate::value::option_set;
 use crate::value::{DATE_FORM, Date, Number, PartialDate};
 
-/// How many characters of a reason are told. What it quotes is cut before that.
-const REASON: usize = 2_000;
+/// The greatest number of characters of a reason. Quotations in it are cut before that.
+const REASON_LENGTH: usize = 2_000;
 
-/// An answer that cannot be taken, and why.
+/// An answer that is not accepted, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejection {
-    /// The key of the answer; empty if the answers as a whole are meant.
+    /// The key of the answer; empty if the rejection concerns the answers as a whole.
     pub key: String,
     /// What is wrong and what was expected.
     pub reason: String,
 }
 
 impl Rejection {
-    /// It as `{ question, reason }`.
+    /// Returns the rejection as `{ question, reason }`.
     pub fn to_json(&self) -> Json {
-        Json::object([("question", Json::Text(short(&self.key))), ("reason", Json::Text(shown(&self.reason, REASON)))])
+        Json::object([
+            ("question", Json::Text(short(&self.key))),
+            ("reason", Json::Text(shown(&self.reason, REASON_LENGTH))),
+        ])
     }
 }
 
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = shown(&self.reason, REASON);
+        let reason = shown(&self.reason, REASON_LENGTH);
         if self.key.is_empty() { f.write_str(&reason) } else { write!(f, "`{}`: {reason}", short(&self.key)) }
     }
 }
@@ -41,22 +44,40 @@ impl std::error::Error for Rejection {}
 
 /// Reads one person's answers: an object from keys to answers.
 ///
-/// *I don't know* is `null` or `{"unknown": true}`, *I'd rather not say* `{"declined": true}`; yes and no are `true` and
-/// `false`; options are ids, one at least; a number is a number, or a text such as `"7.5"`, or `{"about": 20}` (up to a tenth less or
-/// more), or `{"min": 15, "max": 25}`; a date is `"2026-03-05"`, `"2026-03"` or `"2026"`.
+/// *I don't know* is `null` or `{"unknown": true}`, *I'd rather not say* is `{"declined": true}`; yes and no are `true`
+/// and `false`; options are ids, at least one; a number is a number, or a text such as `"7.5"`, or `{"about": 20}` (up to a
+/// tenth less or more), or `{"min": 15, "max": 25}`; a date is `"2026-03-05"`, `"2026-03"` or `"2026"`.
 ///
-/// Where answers come from ([`Provenance`]) stands under the key `provenance`, if it is told: an object from keys to `person`,
-/// `record` or `examined`.
+/// The [`Provenance`] of answers, if stated, is under the key `provenance`: an object from keys to `person`, `record`
+/// or `examined`.
 ///
 /// # Errors
 ///
-/// Returns every answer that cannot be taken; no date may lie after `on`.
+/// Returns every answer that is not accepted; no date may lie after `on`.
+///
+/// ```
+/// # use prescreener::{answers::read, diagnostics::Document, trial::Trial, value::Date};
+/// # let content = serde_json::from_value(serde_json::json!({
+/// #     "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #     "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #     "sources": [{ "id": "S", "title": "Examples" }],
+/// #     "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
+/// #     "questions": [{ "id": "dose", "type": "number", "unit": "mg", "min": "0", "max": "100" }], "order": ["dose"],
+/// #     "criteria": [{ "id": "C1", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+/// #                    "rule": "dose >= 5 mg", "source": ["S"], "confidence": "one_source" }] })).unwrap();
+/// # let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content }]).unwrap();
+/// let today = Date::parse("2026-11-22").unwrap();
+/// let json = |text: &str| serde_json::from_str(text).unwrap();
+/// assert!(read(&trial, &json(r#"{ "dose": { "about": 20 } }"#), today).is_ok());
+/// let rejections = read(&trial, &json(r#"{ "dose": 200 }"#), today).unwrap_err();
+/// assert_eq!(rejections[0].to_string(), "`dose`: 200 is out of bounds; expected 0 to 100");
+/// ```
 pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejection>> {
     let Json::Object(entries) = json else {
         let reason = format!("expected an object of answers, found {}", json.kind());
         return Err(vec![Rejection { key: String::new(), reason }]);
     };
-    let mut answers = Answers { given: Vec::with_capacity(trial.slots.len()) };
+    let mut answers = Answers { answers: Vec::with_capacity(trial.slots.len()) };
     let mut rejections = Vec::new();
     for (key, value) in entries {
         if key == PROVENANCE {
@@ -75,12 +96,12 @@ pub fn read(trial: &Trial, json: &Json, on: Date) -> Result<Answers, Vec<Rejecti
             Err(reason) => reject(reason),
         }
     }
-    // It may stand before the answers that it is about.
-    let mut told = entries.iter().filter(|(key, _)| key == PROVENANCE);
-    if let Some((_, told)) = told.next() {
-        provenance(trial, json, told, &mut answers, &mut rejections);
+    // The provenance may come before the answers that it refers to.
+    let mut provenances = entries.iter().filter(|(key, _)| key == PROVENANCE);
+    if let Some((_, first)) = provenances.next() {
+        read_provenances(trial, json, first, &mut answers, &mut rejections);
     }
-    rejections.extend(told.map(|_| rejection(PROVENANCE, "the key is written twice")));
+    rejections.extend(provenances.map(|_| rejection(PROVENANCE, "the key is written twice")));
     if rejections.is_empty() { Ok(answers) } else { Err(rejections) }
 }
 
@@ -88,17 +109,17 @@ fn rejection(key: &str, reason: impl Into<String>) -> Rejection {
     Rejection { key: key.to_owned(), reason: reason.into() }
 }
 
-/// Reads where the answers of an object come from.
-fn provenance(trial: &Trial, all: &Json, told: &Json, answers: &mut Answers, rejections: &mut Vec<Rejection>) {
-    let Json::Object(entries) = told else {
+/// Reads the provenance of the answers of an object.
+fn read_provenances(trial: &Trial, all: &Json, stated: &Json, answers: &mut Answers, rejections: &mut Vec<Rejection>) {
+    let Json::Object(entries) = stated else {
         let reason =
-            format!("expected an object from questions to where their answers come from, found {}", told.kind());
+            format!("expected an object from questions to where their answers come from, found {}", stated.kind());
         rejections.push(rejection(PROVENANCE, reason));
         return;
     };
-    for (place, (key, word)) in entries.iter().enumerate() {
+    for (index, (key, word)) in entries.iter().enumerate() {
         let mut reject = |reason| rejections.push(rejection(&format!("{PROVENANCE}.{key}"), reason));
-        if entries.iter().take(place).any(|(earlier, _)| earlier == key) {
+        if entries.iter().take(index).any(|(earlier, _)| earlier == key) {
             reject("the key is written twice".to_owned());
         }
         let Some(slot) = trial.slot(key) else {
@@ -109,7 +130,7 @@ fn provenance(trial: &Trial, all: &Json, told: &Json, answers: &mut Answers, rej
             reject("there is no answer to this question".to_owned());
         }
         match read_provenance(word) {
-            Ok(from) => answers.tell(slot, from),
+            Ok(from) => answers.set_provenance(slot, from),
             Err(reason) => reject(reason),
         }
     }
@@ -145,7 +166,7 @@ impl std::error::Error for InvalidAnswer {}
 ///
 /// # Errors
 ///
-/// Returns what was expected where the value is no answer to such a question on that day.
+/// Returns what was expected if the value is not an answer to such a question on that day.
 pub fn read_answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer, InvalidAnswer> {
     answer(kind, json, on).map_err(InvalidAnswer)
 }
@@ -154,18 +175,18 @@ fn answer(kind: &QuestionKind, json: &Json, on: Date) -> Result<Answer, String> 
     if let Some(answer) = unknown(json)? {
         return Ok(answer);
     }
-    let unfit = |expected: &str| Err(format!("expected {expected}, found {}", json.kind()));
+    let unexpected = |expected: &str| Err(format!("expected {expected}, found {}", json.kind()));
     match (kind, json) {
         (QuestionKind::YesNo, Json::Bool(yes)) => Ok(Answer::YesNo(*yes)),
-        (QuestionKind::YesNo, _) => unfit("`true` or `false`"),
+        (QuestionKind::YesNo, _) => unexpected("`true` or `false`"),
         (QuestionKind::One { options }, Json::Text(id)) => option(options, id).map(Answer::One),
-        (QuestionKind::One { .. }, _) => unfit("the id of an option"),
+        (QuestionKind::One { .. }, _) => unexpected("the id of an option"),
         (QuestionKind::Several { .. }, Json::List(items)) => several(kind, items),
-        (QuestionKind::Several { .. }, _) => unfit("a list of option ids"),
+        (QuestionKind::Several { .. }, _) => unexpected("a list of option ids"),
         (QuestionKind::Number { .. }, _) => number(kind, json),
         (QuestionKind::Date { earliest }, Json::Text(text)) => date(*earliest, text, on),
         (QuestionKind::Date { .. }, _) => {
-            unfit(&format!("a date ({DATE_FORM}, or only the year and month, or only the year)"))
+            unexpected(&format!("a date ({DATE_FORM}, or only the year and month, or only the year)"))
         }
     }
 }
@@ -191,26 +212,27 @@ fn option(options: &[String], id: &str) -> Result<usize, String> {
 
 fn several(kind: &QuestionKind, items: &[Json]) -> Result<Answer, String> {
     if items.is_empty() {
-        return Err(nothing_said(kind));
+        return Err(empty_list_reason(kind));
     }
     let mut chosen = 0;
     for item in items {
         let id = item.as_text().ok_or_else(|| format!("expected a list of option ids, found {} in it", item.kind()))?;
         chosen |= option_set::bit(option(kind.options(), id)?);
     }
-    let alone = chosen & !kind.naming();
-    if alone != 0 && chosen.count_ones() > 1 {
-        let names: Vec<_> = option_set::names(alone, kind.options()).cloned().collect();
+    let exclusive = chosen & !kind.naming();
+    if exclusive != 0 && chosen.count_ones() > 1 {
+        let names: Vec<_> = option_set::names(exclusive, kind.options()).cloned().collect();
         return Err(format!("`{}` stands alone and cannot be combined with other options", names.join("`, `")));
     }
     Ok(Answer::Several(chosen))
 }
 
-/// An empty list may be a *no* to every option, a question that nobody asked, or a slip; so it is none of these.
-fn nothing_said(kind: &QuestionKind) -> String {
+/// Returns the reason to reject an empty list: it may be a *no* to every option, a question that was not asked, or an
+/// error, so it counts as none of these.
+fn empty_list_reason(kind: &QuestionKind) -> String {
     let options = kind.options();
-    let alone = option_set::names(option_set::first(options.len()) & !kind.naming(), options);
-    let none: Vec<String> = alone.map(|option| format!("`[\"{option}\"]`")).collect();
+    let exclusive = option_set::names(option_set::first(options.len()) & !kind.naming(), options);
+    let none: Vec<String> = exclusive.map(|option| format!("`[\"{option}\"]`")).collect();
     let none = if none.is_empty() { none.concat() } else { format!("{} for none of the others, ", none.join(" or ")) };
     format!("an empty list says nothing; expected the options chosen, {none}or `null` if that is not known")
 }
@@ -239,15 +261,15 @@ fn between(kind: &QuestionKind, least: &Json, most: &Json) -> Result<Answer, Str
 fn bounded(kind: &QuestionKind, json: &Json) -> Result<Number, String> {
     let number = match json {
         Json::Number(number) => *number,
-        Json::Text(text) => Number::parse(text).ok_or_else(|| Fault::NotANumber.say(text))?,
+        Json::Text(text) => Number::parse(text).ok_or_else(|| Fault::NotANumber.message(text))?,
         other => return Err(format!("expected a number, found {}", other.kind())),
     };
-    fits_number(kind, number).map_err(|fault| fault.say(&number.to_string()))
+    fits_number(kind, number).map_err(|fault| fault.message(&number.to_string()))
 }
 
 fn date(earliest: Date, text: &str, on: Date) -> Result<Answer, String> {
-    let date = PartialDate::parse(text).ok_or_else(|| Fault::NotADate.say(text))?;
-    fits_date(earliest, date, on).map(Answer::Date).map_err(|fault| fault.say(text))
+    let date = PartialDate::parse(text).ok_or_else(|| Fault::NotADate.message(text))?;
+    fits_date(earliest, date, on).map(Answer::Date).map_err(|fault| fault.message(text))
 }
 
 /// Why a number or a date cannot be an answer.
@@ -255,7 +277,7 @@ fn date(earliest: Date, text: &str, on: Date) -> Result<Answer, String> {
 pub enum Fault {
     /// It cannot be read as a number.
     NotANumber,
-    /// It is below the least or above the greatest number accepted; the last is what was probably meant.
+    /// It is below the least or above the greatest number accepted; the last value is the one probably meant.
     OutOfBounds(Number, Number, Option<Number>),
     /// It has more decimals than are accepted.
     TooFine(u32),
@@ -268,7 +290,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    fn say(self, text: &str) -> String {
+    fn message(self, text: &str) -> String {
         let text = short(text);
         match self {
             Fault::NotANumber => format!("`{text}` is not a number with at most six decimals"),
@@ -287,31 +309,40 @@ impl Fault {
     }
 }
 
-/// The number, if a question takes it.
+/// Returns the number, if a question accepts it.
+///
+/// # Errors
+///
+/// Returns [`Fault`] if it is out of bounds or has too many decimals.
 pub fn fits_number(kind: &QuestionKind, number: Number) -> Result<Number, Fault> {
     let QuestionKind::Number { unit, least, most, decimals } = kind else { return Ok(number) };
     let within = |number: Number| number >= *least && number <= *most;
     let fine = |number: Number| number.decimals().is_some_and(|places| places <= *decimals);
     if !within(number) {
-        let meant = shifted(unit.as_deref(), number, &|meant| within(meant) && fine(meant));
+        let meant = probably_meant(unit.as_deref(), number, &|meant| within(meant) && fine(meant));
         return Err(Fault::OutOfBounds(*least, *most, meant));
     }
     if fine(number) { Ok(number) } else { Err(Fault::TooFine(*decimals)) }
 }
 
-/// The number with its point moved as by a usual slip, if that fits: for a percentage a share of one, or of ten, and never one
-/// digit less; for another unit its thousandfold or thousandth part, such as grams for milligrams.
-fn shifted(unit: Option<&str>, number: Number, fits: &dyn Fn(Number) -> bool) -> Option<Number> {
-    let slips: &[(i64, i64)] = match unit {
+/// Returns the number that was probably meant, if it fits: the number with its point moved as in a common error. A
+/// percentage may have been entered as a fraction of one or of ten, but not with a digit too many; a number with another
+/// unit may be off by a factor of a thousand, such as grams for milligrams.
+fn probably_meant(unit: Option<&str>, number: Number, fits: &dyn Fn(Number) -> bool) -> Option<Number> {
+    let factors: &[(i64, i64)] = match unit {
         None => &[],
         Some("%") => &[(100, 1), (10, 1)],
         Some(_) => &[(1000, 1), (1, 1000)],
     };
     let moved = |(times, over): &(i64, i64)| number.times(Number::from(*times))?.over(Number::from(*over));
-    slips.iter().filter_map(moved).find(|meant| fits(*meant))
+    factors.iter().filter_map(moved).find(|meant| fits(*meant))
 }
 
-/// The date, if some day that it may mean lies from the first day accepted to the day of assessment.
+/// Returns the date, if some day that it may mean lies between the first day accepted and the day of assessment.
+///
+/// # Errors
+///
+/// Returns [`Fault`] if the calendar has no such day, or if it is too early or too late.
 pub fn fits_date(earliest: Date, date: PartialDate, on: Date) -> Result<PartialDate, Fault> {
     match date.days() {
         None => Err(Fault::NotADate),

@@ -1,12 +1,13 @@
-//! Which questions are left to ask.
+//! The questions that are left to ask.
 //!
 //! # Law
 //!
-//! The day looked at is today, or for somebody who has to wait the first day on which they are not ruled out. A question is
-//! *relevant* if for some completion of all other unknowns one of its answers passes on that day and another does not.
+//! The day considered is today, or if the person has to wait, the first day on which they are not ruled out. A question
+//! is *relevant* if for some completion of all other unknowns one of its answers passes on that day and another does
+//! not.
 //!
-//! A question is *left* if this audience can be asked it, it was not answered, what it is asked under holds, and either it is
-//! relevant or it decides whether another that is left, but for that, is asked.
+//! A question is *left* if it can be asked of this audience, it is not answered, its condition holds, and it is either
+//! relevant or decides whether another question is asked that would otherwise be left.
 
 use super::case::Case;
 use super::{Order, Setting, Verdict};
@@ -15,73 +16,94 @@ use crate::trial::program::{NodeId, Slot, Slots};
 use crate::trial::{QuestionKind, Trial};
 use crate::value::{Date, Interval, Truth};
 
-/// The slots not answered, in order, whoever is asked them, whose answer still matters to the verdict.
+/// Returns the slots without an answer, in order and for any audience, whose answer still matters to the verdict.
+///
+/// ```
+/// # use prescreener::{answers, diagnostics::Document, trial::{Audience, Trial}, value::Date};
+/// # use prescreener::engine::{Setting, left, relevant};
+/// # let content = serde_json::from_value(serde_json::json!({
+/// #     "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #     "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #     "sources": [{ "id": "S", "title": "Examples" }],
+/// #     "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 28] }],
+/// #     "questions": [{ "id": "dose", "type": "number", "unit": "mg", "min": "0", "max": "100" }], "order": ["dose"],
+/// #     "criteria": [{ "id": "C1", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+/// #                    "rule": "dose >= 5 mg", "source": ["S"], "confidence": "one_source" }] })).unwrap();
+/// # let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content }]).unwrap();
+/// let today = Date::parse("2026-11-22").unwrap();
+/// let setting = Setting::new(&trial, today, Audience::Participant);
+/// let answers = |text: &str| answers::read(&trial, &serde_json::from_str(text).unwrap(), today).unwrap();
+/// assert_eq!(relevant(&trial, &answers("{}"), &setting), [0]);
+/// assert!(left(&trial, &answers(r#"{ "dose": null }"#), &setting).is_empty());
+/// ```
 pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let Some(day) = looked_at(trial, &mut case) else { return Vec::new() };
-    let mut asking = Planner::new(trial, &mut case, day);
-    (0..trial.slots.len()).filter(|slot| !answers.answered(*slot) && asking.relevant(*slot)).collect()
+    let Some(day) = day_considered(trial, &mut case) else { return Vec::new() };
+    let mut planner = Planner::new(trial, &mut case, day);
+    (0..trial.slots.len()).filter(|slot| !answers.answered(*slot) && planner.relevant(*slot)).collect()
 }
 
-/// The questions left to ask, in the trial's order.
+/// Returns the questions left to ask, in the trial's order.
 pub fn left(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
-    let Some(day) = looked_at(trial, &mut case) else { return Vec::new() };
-    let mut asking = Planner::new(trial, &mut case, day);
-    (0..trial.slots.len()).filter(|slot| asking.left(*slot)).collect()
+    let Some(day) = day_considered(trial, &mut case) else { return Vec::new() };
+    let mut planner = Planner::new(trial, &mut case, day);
+    (0..trial.slots.len()).filter(|slot| planner.left(*slot)).collect()
 }
 
-/// The day looked at; nothing for somebody ruled out for good.
-fn looked_at(trial: &Trial, case: &mut Case) -> Option<Date> {
+/// Returns the day considered, or `None` if answers conflict or the person is ruled out for good.
+fn day_considered(trial: &Trial, case: &mut Case) -> Option<Date> {
     if case.has_conflict(trial) {
         return None;
     }
-    match case.outlook(trial) {
+    match case.preliminary_verdict(trial) {
         Verdict::NotEligible => None,
         verdict => Some(verdict.eligible_from().unwrap_or(case.setting().on)),
     }
 }
 
-/// The question to ask next, by the rules as they are on a day.
+/// Returns the question to ask next, by the rules as of a day.
 pub(super) fn next(trial: &Trial, case: &mut Case, day: Date) -> Option<Slot> {
     let mark = case.state.mark();
-    let mut asking = Planner::new(trial, case, day);
-    let next = match asking.case.setting().order {
-        Order::Definition => (0..trial.slots.len()).find(|slot| asking.left(*slot)),
-        Order::Shortest => asking.shortest(),
+    let mut planner = Planner::new(trial, case, day);
+    let next = match planner.case.setting().order {
+        Order::Definition => (0..trial.slots.len()).find(|slot| planner.left(*slot)),
+        Order::Shortest => planner.shortest(),
     };
     case.state.undo(mark);
     next
 }
 
-/// What was found out about questions so far.
+/// The findings about questions so far.
 pub(super) struct Planner<'a> {
     pub(super) trial: &'a Trial,
-    /// Stands at the day looked at.
+    /// The case, set to the day considered.
     pub(super) case: &'a mut Case,
-    /// The day looked at.
+    /// The day considered.
     pub(super) day: Date,
-    /// Whether what each question is asked under holds today, once it was looked at.
+    /// For each question, whether its condition holds today, once computed.
     applies: Vec<Option<Truth>>,
+    /// For each question, whether it is needed, once computed.
     needed: Vec<Option<bool>>,
 }
 
 impl<'a> Planner<'a> {
-    /// For a case that stands at the day of the assessment; it is left at the day looked at.
+    /// Creates a planner for a case on the day of the assessment, and moves the case to the day considered.
     fn new(trial: &'a Trial, case: &'a mut Case, day: Date) -> Planner<'a> {
         let applies = vec![None; trial.slots.len()];
         if day != case.setting().on {
-            case.look_at(trial, Interval::exactly(day));
+            case.set_days(trial, Interval::exactly(day));
         }
         Planner { trial, case, day, applies, needed: vec![None; trial.slots.len()] }
     }
 
-    /// On the day looked at every group can pass, so only the question's own is looked at.
+    /// Returns whether a question is relevant. On the day considered every group can pass, so only its own group is
+    /// examined.
     fn relevant(&mut self, slot: Slot) -> bool {
         let trial = self.trial;
-        let groups = trial.groups.apart();
-        let Some(place) = groups.of_unknown(slot) else { return false };
-        groups.all().get(place).is_some_and(|group| self.case.relevant(trial, slot, group))
+        let groups = trial.groups.separate();
+        let Some(position) = groups.of_unknown(slot) else { return false };
+        groups.all().get(position).is_some_and(|group| self.case.relevant(trial, slot, group))
     }
 
     pub(super) fn left(&mut self, slot: Slot) -> bool {
@@ -94,26 +116,26 @@ impl<'a> Planner<'a> {
         *held.get_or_insert_with(|| self.case.on_day(trial, today, |case| applies(trial, case, slot)))
     }
 
-    /// Whether a question is to be asked, now or once it is known that it applies.
+    /// Returns whether a question must be asked, now or once it is known to apply.
     fn needed(&mut self, slot: Slot) -> bool {
         if let Some(Some(known)) = self.needed.get(slot) {
             return *known;
         }
         let askable = askable(self.trial, self.case, slot) && self.applies(slot) != Truth::False;
-        let needed = askable && (self.relevant(slot) || self.opens(slot));
+        let needed = askable && (self.relevant(slot) || self.decides_another(slot));
         if let Some(held) = self.needed.get_mut(slot) {
             *held = Some(needed);
         }
         needed
     }
 
-    /// Whether a question decides if another one is asked. No chain of them comes back to where it began.
-    fn opens(&mut self, slot: Slot) -> bool {
+    /// Returns whether a question decides if another one is asked. Such chains never form a cycle.
+    fn decides_another(&mut self, slot: Slot) -> bool {
         let (trial, today) = (self.trial, self.case.setting().on);
         trial.groups.followers(slot).iter().any(|other| {
             let (other, known) = (*other, self.applies(*other));
             let Some(when) = when(trial, other).filter(|_| known == Truth::Unknown) else { return false };
-            self.case.on_day(trial, today, |case| case.bears(trial, slot, when)) && self.needed(other)
+            self.case.on_day(trial, today, |case| case.is_pivotal(trial, slot, when)) && self.needed(other)
         })
     }
 }
@@ -122,38 +144,38 @@ pub(super) fn when(trial: &Trial, slot: Slot) -> Option<NodeId> {
     trial.slots.get(slot)?.when
 }
 
-/// Whether what a question is asked under holds.
+/// Returns whether the condition of a question holds.
 fn applies(trial: &Trial, case: &mut Case, slot: Slot) -> Truth {
     when(trial, slot).map_or(Truth::True, |when| case.truth(trial, when))
 }
 
-/// Whether a question was not answered, and can be by those who answer.
+/// Returns whether a question is not answered and can be asked of the audience.
 pub(super) fn askable(trial: &Trial, case: &Case, slot: Slot) -> bool {
-    let reached = trial.question(slot).is_some_and(|question| question.asked_of <= case.setting().audience);
-    reached && !case.answers().answered(slot)
+    let for_audience = trial.question(slot).is_some_and(|question| question.asked_of <= case.setting().audience);
+    for_audience && !case.answers().answered(slot)
 }
 
-/// How many questions may still come for it to be looked at whether the one at hand is the last. That takes longer than all
-/// else on a screen, and far from the end it is no use to anybody.
+/// The greatest number of questions that may still come for which the engine checks whether the current one is the
+/// last. This check takes longer than everything else on a screen, and is of no use far from the end.
 const NEAR: usize = 4;
 
-/// How many questions may still come after one.
+/// The number of questions that may still come after one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Remaining {
-    /// No fewer, whatever is answered: 0 or 1, and 0 where it is still far to the end.
+    /// The least number, whatever the answers: 0 or 1, and 0 if the end is still far.
     pub least: usize,
-    /// No more, but for follow-ups.
+    /// The greatest number, without follow-ups.
     pub most: usize,
-    /// Whether further questions may come for options chosen in a question that is still to be answered.
+    /// Whether follow-ups may come for options of a question that is still to be answered.
     pub follow_ups: bool,
 }
 
-/// How many questions may still come after one that is about to be answered, and is not answered in the case.
+/// Returns how many questions may still come after one that is about to be answered and has no answer in the case.
 ///
-/// What cannot matter any more, however the answers turn out and on whatever later day, does not come; so the bounds hold
-/// whatever is said.
+/// A question that can no longer matter, whatever the answers and on whatever later day, does not come; so the bounds
+/// hold for all answers.
 pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> Remaining {
-    let possible = possible(trial, &mut case);
+    let possible = possibly_relevant(trial, &mut case);
     let mut to_go = Remaining { least: 0, most: 0, follow_ups: false };
     for other in possible.iter() {
         if other == slot || !askable(trial, &case, other) {
@@ -161,7 +183,7 @@ pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> Remaining {
         }
         match applies(trial, &mut case, other) {
             Truth::False => {}
-            Truth::Unknown if trial.slots.get(other).is_some_and(|asked| asked.option.is_some()) => {
+            Truth::Unknown if trial.slots.get(other).is_some_and(|prompt| prompt.option.is_some()) => {
                 to_go.follow_ups = true
             }
             _ => to_go.most = to_go.most.saturating_add(1),
@@ -170,45 +192,45 @@ pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> Remaining {
     if to_go.most > NEAR {
         return to_go;
     }
-    match ends(trial, case, slot) {
+    match is_last(trial, case, slot) {
         (_, true) => Remaining { least: 0, most: 0, follow_ups: false },
         (some, _) => Remaining { least: usize::from(!some), ..to_go },
     }
 }
 
-/// The slots that may matter on some day or other, as far as the rules' shape tells, and those that decide if these are
-/// asked.
-fn possible(trial: &Trial, case: &mut Case) -> Slots {
+/// Returns the slots that may matter on some day, judging by the structure of the rules, and those that decide if these
+/// are asked.
+fn possibly_relevant(trial: &Trial, case: &mut Case) -> Slots {
     let mark = case.state.mark();
-    case.look_at(trial, Interval { least: case.setting().on, most: Date::LAST });
+    case.set_days(trial, Interval { least: case.setting().on, most: Date::LAST });
     let goals: Vec<NodeId> = trial.groups.goals().iter().map(|(node, _)| *node).collect();
     let mut possible = case.open(trial, &goals);
     case.state.undo(mark);
-    let mut ahead = possible.clone();
-    // What is met for the first time is looked at in the next round.
-    while !ahead.is_empty() {
-        let mut met = Slots::default();
-        for slot in ahead.iter() {
+    let mut pending = possible.clone();
+    // Slots found for the first time are examined in the next round.
+    while !pending.is_empty() {
+        let mut new = Slots::default();
+        for slot in pending.iter() {
             for before in case.open(trial, when(trial, slot).as_slice()).iter() {
                 if possible.insert(before) {
-                    met.insert(before);
+                    new.insert(before);
                 }
             }
         }
-        ahead = met;
+        pending = new;
     }
     possible
 }
 
-/// Whether some answer to a question is the last that is asked for, and whether each is. Where there are too many answers to
-/// try, some may be.
-fn ends(trial: &Trial, mut case: Case, slot: Slot) -> (bool, bool) {
+/// Returns whether after some answer to a question no other is left, and whether after each. If there are too many
+/// answers to try, it assumes that some may be the last.
+fn is_last(trial: &Trial, mut case: Case, slot: Slot) -> (bool, bool) {
     let (mut some, mut each) = (false, true);
-    for place in 0.. {
+    for attempt in 0.. {
         let answer = match trial.question(slot).map(|question| &question.kind) {
-            _ if place == 0 => Answer::Unknown,
-            Some(QuestionKind::YesNo) if place <= 2 => Answer::YesNo(place == 1),
-            Some(QuestionKind::One { options }) if place <= options.len() => Answer::One(place.saturating_sub(1)),
+            _ if attempt == 0 => Answer::Unknown,
+            Some(QuestionKind::YesNo) if attempt <= 2 => Answer::YesNo(attempt == 1),
+            Some(QuestionKind::One { options }) if attempt <= options.len() => Answer::One(attempt.saturating_sub(1)),
             Some(QuestionKind::YesNo | QuestionKind::One { .. }) => break,
             _ => return (true, false),
         };

@@ -1,4 +1,4 @@
-//! One person's answers under assessment: the program's state, kept up to date answer by answer.
+//! The assessment of one person's answers, updated with each answer.
 
 use super::{Setting, Status, Verdict};
 use crate::answers::{Answers, SourcedAnswer};
@@ -7,29 +7,31 @@ use crate::trial::program::{Inputs, NodeId, Slot, Slots, State, Unknown};
 use crate::trial::{Criterion, Goal, Group, JudgedBy, Strength, Trial};
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
-/// Answers, and what they come to on one day or on several.
+/// Answers, and their results on one day or on several.
 ///
-/// Answering one question recomputes only what depends on it; what was found out before and still holds is kept.
+/// An answer recomputes only what depends on it; earlier findings that still hold are kept.
 #[derive(Debug, Clone)]
 pub struct Case {
     setting: Setting,
     answers: Answers,
     pub(super) state: State,
     pub(super) memory: Memory,
-    /// The slots that consistency rules leave fewer values than their answers do.
+    /// The slots for which consistency rules leave fewer values than their answers do.
     pub(super) narrowed: Vec<Slot>,
-    /// Whether the answers break a consistency rule. No such rule is heeded then: nothing follows from a contradiction.
+    /// Whether the answers break a consistency rule. No such rule is applied then: nothing follows from a
+    /// contradiction.
     contradictory: bool,
-    /// For each joint group of criteria, whether it was found that no completion passes on the day of the assessment.
+    /// For each joint group of criteria, whether no completion was found to pass on the day of the assessment.
     fails: Vec<bool>,
-    /// The unknowns that were found not to matter on that day. To know more does not make them matter.
-    idle: Slots,
-    /// Somebody ruled out today is so on every day before this one; without one, on any day.
-    out_until: Option<Option<Date>>,
+    /// The unknowns that were found not to matter on that day. Further answers do not make them matter.
+    irrelevant: Slots,
+    /// If the person is ruled out today: the day before which they stay ruled out, or an inner `None` if they do for
+    /// good.
+    ruled_out_until: Option<Option<Date>>,
 }
 
 impl Case {
-    /// The case of these answers on the day of the assessment.
+    /// Creates the case of these answers on the day of the assessment.
     pub fn new(trial: &Trial, answers: Answers, setting: Setting) -> Case {
         let mut unknowns = answers.possible(trial, setting.on);
         let slots = trial.slots.iter().filter_map(|slot| trial.questions.get(slot.question));
@@ -43,62 +45,72 @@ impl Case {
         grids.resize(unknowns.len(), Grid { decimals: crate::value::DECIMALS, exclusive: 0 });
         let memory = Memory::new(grids, &trial.groups.rules().goals);
         for (unknown, slot) in trial.answered() {
-            unknowns.get_mut(unknown).into_iter().for_each(|held| *held = told(trial, &answers, slot));
+            unknowns.get_mut(unknown).into_iter().for_each(|held| *held = answered(trial, &answers, slot));
         }
         let today = Interval::exactly(setting.on);
         let inputs = Inputs { on: today, today, unknowns, fixed };
         let fails = vec![false; trial.groups.joint().all().len()];
         let state = State::of(&trial.program, inputs);
-        let (narrowed, idle) = (Vec::new(), Slots::default());
-        let mut case =
-            Case { state, memory, setting, answers, narrowed, contradictory: false, fails, idle, out_until: None };
-        case.heed(trial, None);
+        let (narrowed, irrelevant) = (Vec::new(), Slots::default());
+        let mut case = Case {
+            state,
+            memory,
+            setting,
+            answers,
+            narrowed,
+            contradictory: false,
+            fails,
+            irrelevant,
+            ruled_out_until: None,
+        };
+        case.apply_consistency(trial, None);
         case
     }
 
-    /// Takes an answer, or takes one back.
-    pub fn answer(&mut self, trial: &Trial, slot: Slot, said: Option<SourcedAnswer>) {
-        match said {
-            Some(said) => self.answers.set(slot, said),
+    /// Records an answer, or withdraws it.
+    pub fn answer(&mut self, trial: &Trial, slot: Slot, answer: Option<SourcedAnswer>) {
+        match answer {
+            Some(answer) => self.answers.set(slot, answer),
             None => self.answers.remove(slot),
         }
         let (Some(value), Some(held)) = (self.possible(trial, slot, self.setting.on), self.state.unknown(slot)) else {
             return;
         };
-        let given = trial
+        let flags = trial
             .answered()
             .filter(|(_, of)| *of == slot)
-            .map(|(unknown, of)| (unknown, told(trial, &self.answers, of)));
-        let mut changed: Vec<(Unknown, Possible)> = given.collect();
-        let more = held.holds(value) && changed.iter().all(|(unknown, now)| self.state.unknown(*unknown) == Some(*now));
+            .map(|(unknown, of)| (unknown, answered(trial, &self.answers, of)));
+        let mut changed: Vec<(Unknown, Possible)> = flags.collect();
+        let narrower =
+            held.holds(value) && changed.iter().all(|(unknown, now)| self.state.unknown(*unknown) == Some(*now));
         changed.push((slot, value));
-        if !more {
+        if !narrower {
             let narrowed = std::mem::take(&mut self.narrowed).into_iter().filter(|other| *other != slot);
             changed.extend(narrowed.filter_map(|other| Some((other, self.possible(trial, other, self.setting.on)?))));
         }
         self.state.set_all(&trial.program, &changed);
-        self.memory.rest();
-        self.heed(trial, Some(slot).filter(|_| more));
-        // To know more does not let anybody in.
-        if !more {
-            self.out_until = None;
-            self.idle = Slots::default();
+        self.memory.reset_steps();
+        self.apply_consistency(trial, Some(slot).filter(|_| narrower));
+        // Further answers never make a person who is ruled out pass.
+        if !narrower {
+            self.ruled_out_until = None;
+            self.irrelevant = Slots::default();
             let fails = trial.groups.joint().of_unknown(slot).and_then(|group| self.fails.get_mut(group));
             fails.into_iter().for_each(|fails| *fails = false);
         }
     }
 
-    /// Has the consistency rules tell what they can, after one answer or from all of them.
-    fn heed(&mut self, trial: &Trial, after: Option<Slot>) {
+    /// Applies the consistency rules, after one answer or after all of them.
+    fn apply_consistency(&mut self, trial: &Trial, after: Option<Slot>) {
         if trial.consistency.is_empty() {
             self.state.keep();
-            self.memory.follow(&trial.program, &self.state);
+            self.memory.move_edge(&trial.program, &self.state);
             return;
         }
         let mark = self.state.mark();
         let before = self.narrowed.len();
         self.narrow(trial, after.filter(|_| !self.contradictory));
-        self.memory.follow(&trial.program, &self.state);
+        self.memory.move_edge(&trial.program, &self.state);
         let contradictory = self.contradicts(trial);
         if contradictory {
             self.state.undo(mark);
@@ -106,62 +118,63 @@ impl Case {
         }
         if contradictory != self.contradictory {
             self.contradictory = contradictory;
-            (self.out_until, self.idle) = (None, Slots::default());
+            (self.ruled_out_until, self.irrelevant) = (None, Slots::default());
             self.fails.fill(false);
         }
         self.state.keep();
     }
 
-    /// Whether no completion keeps all consistency rules.
+    /// Returns whether no completion keeps all consistency rules.
     fn contradicts(&mut self, trial: &Trial) -> bool {
         self.search(trial, |search| search.passes(trial.groups.rules())) == SearchOutcome::No
     }
 
-    /// Whether the answers break a consistency rule.
+    /// Returns whether the answers break a consistency rule.
     pub(super) fn contradictory(&self) -> bool {
         self.contradictory
     }
 
-    /// The consistency rules that are heeded.
+    /// Returns the consistency rules that apply.
     pub(super) fn premises<'a>(&self, trial: &'a Trial) -> &'a [Goal] {
         if self.contradictory { &[] } else { &trial.groups.rules().goals }
     }
 
-    /// Takes back what consistency rules told, until the state is undone. Where each answer came from can be seen then.
+    /// Removes the effect of consistency rules until the state is undone, so that the effect of each answer can be
+    /// traced.
     pub(super) fn widen(&mut self, trial: &Trial) {
-        let whole = |slot: &Slot| Some((*slot, self.possible(trial, *slot, self.setting.on)?));
-        let whole: Vec<(Unknown, Possible)> = self.narrowed.iter().filter_map(whole).collect();
-        self.state.set_all(&trial.program, &whole);
+        let unnarrowed = |slot: &Slot| Some((*slot, self.possible(trial, *slot, self.setting.on)?));
+        let changed: Vec<(Unknown, Possible)> = self.narrowed.iter().filter_map(unnarrowed).collect();
+        self.state.set_all(&trial.program, &changed);
     }
 
-    /// The answers.
+    /// Returns the answers.
     pub fn answers(&self) -> &Answers {
         &self.answers
     }
 
-    /// The circumstances.
+    /// Returns the setting.
     pub fn setting(&self) -> &Setting {
         &self.setting
     }
 
-    /// The verdict, but for questions left to ask.
-    pub(super) fn outlook(&mut self, trial: &Trial) -> Verdict {
+    /// Returns the verdict without regard to questions left to ask.
+    pub(super) fn preliminary_verdict(&mut self, trial: &Trial) -> Verdict {
         if self.passes(trial) {
             return Verdict::PotentiallyEligible;
         }
         let tomorrow = self.setting.on.plus_days(1);
-        let until = match self.out_until {
+        let until = match self.ruled_out_until {
             Some(None) => None,
             known => self.first_day(trial, trial.groups.goals(), known.flatten().unwrap_or(tomorrow), true),
         };
-        self.out_until = Some(until);
+        self.ruled_out_until = Some(until);
         until.map_or(Verdict::NotEligible, Verdict::NotYet)
     }
 
-    /// Whether some completion passes on the day of the assessment.
+    /// Returns whether some completion passes on the day of the assessment.
     fn passes(&mut self, trial: &Trial) -> bool {
-        let groups = if self.contradictory { trial.groups.apart() } else { trial.groups.joint() };
-        // Those known to fail first: one is enough.
+        let groups = if self.contradictory { trial.groups.separate() } else { trial.groups.joint() };
+        // First the groups already known to fail: one is enough.
         !self.fails.contains(&true)
             && groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
                 let mark = self.state.mark();
@@ -176,17 +189,17 @@ impl Case {
         Some(self.answers.possible_in(slot, trial.question(slot)?, on))
     }
 
-    /// Begins to count the steps of searches anew.
-    pub(super) fn rest(&mut self) {
-        self.memory.rest();
+    /// Resets the count of search steps.
+    pub(super) fn reset_steps(&mut self) {
+        self.memory.reset_steps();
     }
 
-    /// Marks that a search gave up.
+    /// Records that a search gave up.
     pub(super) fn give_up(&mut self) {
         self.memory.gave_up = true;
     }
 
-    /// Whether every search so far came to its end.
+    /// Returns whether every search so far was completed.
     pub(super) fn exact(&self) -> bool {
         !self.memory.gave_up
     }
@@ -198,38 +211,38 @@ impl Case {
         found
     }
 
-    /// Whether some completion that keeps the consistency rules makes all goals come true.
+    /// Returns whether some completion that keeps the consistency rules reaches all goals.
     pub(super) fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> SearchOutcome {
         let premises = self.premises(trial);
         self.search(trial, |search| search.satisfy_under(goals, premises))
     }
 
-    /// Whether an unknown decides, for some completion of the others, if a statement is true.
-    pub(super) fn bears(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
-        self.search(trial, |search| search.bears(unknown, node)) != SearchOutcome::No
+    /// Returns whether an unknown decides, for some completion of the others, whether a statement is true.
+    pub(super) fn is_pivotal(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
+        self.search(trial, |search| search.is_pivotal(unknown, node)) != SearchOutcome::No
     }
 
-    /// Whether an unknown decides, for some completion of the others, if a group passes that can.
+    /// Returns whether an unknown decides, for some completion of the others, whether a group that can pass does.
     pub(super) fn relevant(&mut self, trial: &Trial, unknown: Unknown, group: &Group) -> bool {
         let today = self.state.on() == Interval::exactly(self.setting.on);
-        if today && self.idle.holds(unknown) {
+        if today && self.irrelevant.holds(unknown) {
             return false;
         }
         let found = self.search(trial, |search| search.relevant(unknown, group));
         if today && found == SearchOutcome::No {
-            self.idle.insert(unknown);
+            self.irrelevant.insert(unknown);
         }
         found != SearchOutcome::No
     }
 
-    /// What a statement comes to in every completion.
+    /// Returns the truth of a statement over all completions.
     pub(super) fn truth(&mut self, trial: &Trial, node: NodeId) -> Truth {
         match self.state.value(node) {
             Some(Possible::Truth(Truth::Unknown)) | None => {}
             Some(Possible::Truth(truth)) => return truth,
             Some(_) => return Truth::Unknown,
         }
-        let seen = |node: NodeId| self.memory.seen(&self.state, node);
+        let seen = |node: NodeId| self.memory.value_at_edge(&self.state, node);
         let kept = self.premises(trial).iter().all(|(rule, _)| seen(*rule) == Some(Possible::Truth(Truth::True)));
         let seen = seen(node).filter(|_| kept);
         let may_be = [true, false].map(|truth| {
@@ -251,23 +264,23 @@ impl Case {
         }
     }
 
-    /// Takes back an answer until the state is undone, which is to be [widened](Case::widen) first.
-    pub(super) fn forget(&mut self, trial: &Trial, slot: Slot) {
+    /// Withdraws an answer until the state is undone. The state must be [widened](Case::widen) first.
+    pub(super) fn withdraw(&mut self, trial: &Trial, slot: Slot) {
         let Some(question) = trial.question(slot) else { return };
         let mut changed = vec![(slot, question.kind.everything(self.setting.on))];
-        let given = trial.answered().filter(|(_, of)| *of == slot);
-        changed.extend(given.map(|(unknown, _)| (unknown, Possible::Truth(Truth::False))));
+        let flags = trial.answered().filter(|(_, of)| *of == slot);
+        changed.extend(flags.map(|(unknown, _)| (unknown, Possible::Truth(Truth::False))));
         self.state.set_all(&trial.program, &changed);
     }
 
-    /// The unknowns that could still change some of these statements, as far as the rules' shape tells.
+    /// Returns the unknowns that could still change some of these statements, judging by the structure of the rules.
     pub(super) fn open(&mut self, trial: &Trial, nodes: &[NodeId]) -> Slots {
         self.memory.open(&trial.program, &self.state, nodes)
     }
 }
 
-/// Whether a slot is answered with something that counts.
-fn told(trial: &Trial, answers: &Answers, slot: Slot) -> Possible {
+/// Returns whether a slot has an answer that counts and is known.
+fn answered(trial: &Trial, answers: &Answers, slot: Slot) -> Possible {
     Possible::Truth(trial.question(slot).is_some_and(|question| answers.known(slot, question).is_some()).into())
 }
 

@@ -1,12 +1,12 @@
-//! Answers that cannot all be true.
+//! Conflicts: answers that cannot all be true.
 //!
 //! # Law
 //!
-//! A follow-up question that is answered for an option of another question contradicts an answer that does not choose that
-//! option. A consistency rule is broken if no completion keeps it; several are broken together if each can be kept, but not
-//! all of them. A conflict names a smallest set of answers that breaks a smallest set of rules: none of either can be left out.
-//! No conflict is named whose answers hold all those of another: one mend serves both.
-//! Which of several such sets it names depends on the definition and the answers alone.
+//! A follow-up question that is answered for an option of another question contradicts an answer that does not choose
+//! that option. A consistency rule is broken if no completion keeps it; several are broken together if each can be
+//! kept, but not all of them. A conflict names a smallest set of answers that breaks a smallest set of rules: none of
+//! either can be left out. A conflict is not reported if its answers include all those of another: one correction fixes
+//! both. Which of several such sets is named depends on the definition and the answers alone.
 
 use super::case::Case;
 use crate::answers::Answer;
@@ -17,30 +17,30 @@ use crate::trial::{Goal, Trial};
 /// Answers that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// The consistency rules that they break, by their places; none for a follow-up for an option that was not chosen.
+    /// The positions of the consistency rules that they break; empty for a follow-up of an option that was not chosen.
     pub rules: Vec<usize>,
     /// The answers.
     pub between: Vec<Slot>,
 }
 
 impl Case {
-    /// The conflicts between the answers.
+    /// Returns the conflicts between the answers.
     pub fn conflicts(&mut self, trial: &Trial) -> Vec<Conflict> {
         let mut conflicts = self.not_chosen(trial);
         if self.contradictory() {
             let rules = &trial.groups.rules().goals;
-            let alone: Vec<usize> = (0..rules.len()).filter(|rule| self.breaks(trial, &[*rule])).collect();
-            let broken = if alone.is_empty() {
-                vec![self.together(trial)]
+            let individually: Vec<usize> = (0..rules.len()).filter(|rule| self.breaks(trial, &[*rule])).collect();
+            let broken = if individually.is_empty() {
+                vec![self.broken_together(trial)]
             } else {
-                alone.into_iter().map(|rule| vec![rule]).collect()
+                individually.into_iter().map(|rule| vec![rule]).collect()
             };
             for rules in broken {
-                let conflict = Conflict { between: self.breaking(trial, &rules), rules };
-                let within =
+                let conflict = Conflict { between: self.breaking_answers(trial, &rules), rules };
+                let contained =
                     |some: &Conflict, all: &Conflict| some.between.iter().all(|slot| all.between.contains(slot));
-                if !conflicts.iter().any(|known| within(known, &conflict)) {
-                    conflicts.retain(|known| !within(&conflict, known));
+                if !conflicts.iter().any(|known| contained(known, &conflict)) {
+                    conflicts.retain(|known| !contained(&conflict, known));
                     conflicts.push(conflict);
                 }
             }
@@ -48,56 +48,56 @@ impl Case {
         conflicts
     }
 
-    /// Whether there is a conflict between the answers.
+    /// Returns whether there is a conflict between the answers.
     pub fn has_conflict(&self, trial: &Trial) -> bool {
         self.contradictory() || !self.not_chosen(trial).is_empty()
     }
 
-    /// Follow-ups for options that were not chosen.
+    /// Returns the conflicts of follow-ups for options that were not chosen.
     fn not_chosen(&self, trial: &Trial) -> Vec<Conflict> {
         let known = |slot: Slot| trial.question(slot).and_then(|question| self.answers().known(slot, question));
         let conflict = |slot: Slot| {
-            let (of, option) = trial.slots.get(slot)?.option?;
-            let parent = trial.slot(&trial.questions.get(of)?.id)?;
+            let (question, option) = trial.slots.get(slot)?.option?;
+            let parent = trial.slot(&trial.questions.get(question)?.id)?;
             let Some(Answer::Several(chosen)) = known(parent) else { return None };
-            let left_out = chosen & crate::value::option_set::bit(option) == 0 && known(slot).is_some();
-            left_out.then(|| Conflict { rules: Vec::new(), between: vec![parent, slot] })
+            let not_chosen = chosen & crate::value::option_set::bit(option) == 0 && known(slot).is_some();
+            not_chosen.then(|| Conflict { rules: Vec::new(), between: vec![parent, slot] })
         };
         self.answers().slots().into_iter().filter_map(conflict).collect()
     }
 
-    /// Whether no completion keeps all of some consistency rules.
+    /// Returns whether no completion keeps all of some consistency rules.
     fn breaks(&mut self, trial: &Trial, rules: &[usize]) -> bool {
         let all = &trial.groups.rules().goals;
         let goals: Vec<Goal> = rules.iter().filter_map(|rule| all.get(*rule).copied()).collect();
         self.satisfiable(trial, &goals) == SearchOutcome::No
     }
 
-    /// A smallest set of rules that cannot be kept together.
-    fn together(&mut self, trial: &Trial) -> Vec<usize> {
+    /// Returns a smallest set of rules that cannot be kept together.
+    fn broken_together(&mut self, trial: &Trial) -> Vec<usize> {
         let mut rules: Vec<usize> = (0..trial.consistency.len()).collect();
-        for place in (0..rules.len()).rev() {
-            let rule = rules.remove(place);
+        for position in (0..rules.len()).rev() {
+            let rule = rules.remove(position);
             if !self.breaks(trial, &rules) {
-                rules.insert(place, rule);
+                rules.insert(position, rule);
             }
         }
         rules
     }
 
-    /// A smallest set of answers that breaks some rules.
-    fn breaking(&mut self, trial: &Trial, rules: &[usize]) -> Vec<Slot> {
+    /// Returns a smallest set of answers that breaks some rules.
+    fn breaking_answers(&mut self, trial: &Trial, rules: &[usize]) -> Vec<Slot> {
         let mark = self.state.mark();
         let used = |slot: &Slot| {
             let all = &trial.groups.rules().used;
             rules.iter().filter_map(|rule| all.get(*rule)).any(|used| used.holds(*slot))
         };
         let mut kept: Vec<Slot> = self.answers().slots().into_iter().filter(used).collect();
-        for place in (0..kept.len()).rev() {
+        for position in (0..kept.len()).rev() {
             let before = self.state.mark();
-            kept.get(place).into_iter().for_each(|slot| self.forget(trial, *slot));
+            kept.get(position).into_iter().for_each(|slot| self.withdraw(trial, *slot));
             if self.breaks(trial, rules) {
-                kept.remove(place);
+                kept.remove(position);
             } else {
                 self.state.undo(before);
             }

@@ -1,4 +1,4 @@
-//! A case on other days than that of the assessment.
+//! Cases on days other than that of the assessment.
 
 use super::case::Case;
 use crate::engine::exact::SearchOutcome;
@@ -6,28 +6,28 @@ use crate::trial::program::Slot;
 use crate::trial::{Goal, QuestionKind, Trial};
 use crate::value::{Date, Interval, Possible};
 
-/// How many days ahead the calendar is searched: most of what resolves does so soon, and nothing later than a long life.
+/// How many days ahead the calendar is searched: most changes come soon, and none later than a long life.
 const HORIZONS: [i64; 2] = [800, 60_000];
 
-/// How many single days are looked at in vain before a search for a day gives up.
+/// How many single days a search examines without success before it gives up.
 const DAYS: u32 = 400;
 
-/// Stands in the count of days looked at in vain for that no day can be such a day.
+/// The value of the failure count that means that no day can reach the goals.
 const NEVER: u32 = u32::MAX;
 
 impl Case {
-    /// Looks at one day, or at several together.
-    pub(super) fn look_at(&mut self, trial: &Trial, days: Interval<Date>) {
-        self.look_at_moving(trial, days, false);
+    /// Sets the case to one day, or to several together.
+    pub(super) fn set_days(&mut self, trial: &Trial, days: Interval<Date>) {
+        self.set_days_moving(trial, days, false);
     }
 
-    /// Looks at one day or at several, over which dates that are not known stay the same day, or move along.
-    fn look_at_moving(&mut self, trial: &Trial, days: Interval<Date>, moving: bool) {
-        // What consistency rules tell, they tell of the day on which the answers were given.
-        let whole = |slot: &Slot| Some((*slot, self.possible(trial, *slot, days.most)?));
-        let mut values: Vec<(Slot, Possible)> = self.narrowed.iter().filter_map(whole).collect();
-        for (slot, asked) in trial.slots.iter().enumerate() {
-            let Some(question) = trial.questions.get(asked.question) else { continue };
+    /// Sets the case to one day or several. Over these days, unknown dates stay the same or move along.
+    fn set_days_moving(&mut self, trial: &Trial, days: Interval<Date>, moving: bool) {
+        // Consistency rules narrow values only for the day on which the answers were given.
+        let unnarrowed = |slot: &Slot| Some((*slot, self.possible(trial, *slot, days.most)?));
+        let mut values: Vec<(Slot, Possible)> = self.narrowed.iter().filter_map(unnarrowed).collect();
+        for (slot, prompt) in trial.slots.iter().enumerate() {
+            let Some(question) = trial.questions.get(prompt.question) else { continue };
             let QuestionKind::Date { earliest } = question.kind else { continue };
             values.push(if moving && self.answers().known(slot, question).is_none() {
                 let least = days.most.days_until(earliest).min(0);
@@ -39,34 +39,35 @@ impl Case {
         self.state.set_on(&trial.program, days, &values);
     }
 
-    /// What something comes to on another day.
-    pub(super) fn on_day<T>(&mut self, trial: &Trial, day: Date, look: impl FnOnce(&mut Case) -> T) -> T {
+    /// Computes something on another day.
+    pub(super) fn on_day<T>(&mut self, trial: &Trial, day: Date, compute: impl FnOnce(&mut Case) -> T) -> T {
         let mark = self.state.mark();
         if self.state.on() != Interval::exactly(day) {
-            self.look_at(trial, Interval::exactly(day));
+            self.set_days(trial, Interval::exactly(day));
         }
-        let seen = look(self);
+        let computed = compute(self);
         self.state.undo(mark);
-        seen
+        computed
     }
 
-    /// The first day from one on, in which some completion makes all goals come true, answers unchanged. Where a search gives
-    /// up, a day is told only if days in doubt are to be. Where no day can ever be such a day by [`Case::never`], none is looked for.
+    /// Returns the first day from `from` on which some completion reaches all goals, the answers unchanged. If a search
+    /// gives up, it returns a day only if `in_doubt` is set. If no day can reach the goals by [`Case::never`], it does
+    /// not search.
     ///
-    /// Days are looked at many at a time: what cannot be on any of them is passed over at once, and only where it could be
-    /// are they halved. While a rule waits for one date to pass another, this is a bisection for the day on which it does.
+    /// Many days are examined at a time: if none of them can reach the goals, they are skipped at once; otherwise they
+    /// are halved. While a rule waits for one date to pass another, this is a bisection for the day on which it does.
     pub(super) fn first_day(&mut self, trial: &Trial, goals: &[Goal], from: Date, in_doubt: bool) -> Option<Date> {
         let mut failed = 0;
         let mut from = from;
-        // Often nothing changed since the last time.
-        let (there, in_vain) = self.on_day(trial, from, |case| {
-            let there = case.may_be(trial, goals, in_doubt);
-            (there, !there && case.open_by_sets(goals))
+        // Often nothing has changed since the last search.
+        let (reached, check_never) = self.on_day(trial, from, |case| {
+            let reached = case.is_reachable(trial, goals, in_doubt);
+            (reached, !reached && case.open_by_sets(goals))
         });
-        if there {
+        if reached {
             return Some(from);
         }
-        if in_vain && self.never(trial, goals) {
+        if check_never && self.never(trial, goals) {
             return None;
         }
         from = from.plus_days(1);
@@ -81,8 +82,8 @@ impl Case {
         None
     }
 
-    /// Whether some completion makes all goals come true; where that was not found out, as told.
-    fn may_be(&mut self, trial: &Trial, goals: &[Goal], in_doubt: bool) -> bool {
+    /// Returns whether some completion reaches all goals, or `in_doubt` if the search gave up.
+    fn is_reachable(&mut self, trial: &Trial, goals: &[Goal], in_doubt: bool) -> bool {
         match self.satisfiable(trial, goals) {
             SearchOutcome::Yes => true,
             SearchOutcome::No => false,
@@ -90,7 +91,7 @@ impl Case {
         }
     }
 
-    /// Whether what each goal can be leaves it open.
+    /// Returns whether the set of possible values leaves each goal open.
     fn open_by_sets(&self, goals: &[Goal]) -> bool {
         goals.iter().all(|(node, wanted)| self.state.value(*node) != Some(Possible::Truth((!wanted).into())))
     }
@@ -112,14 +113,14 @@ impl Case {
             return in_doubt.then_some(least);
         }
         let single = least == most;
-        // A date that is not known is the same day on all days looked at, or as far from each of them: one may show what the
-        // other does not.
-        let ways: &[bool] = if single { &[false] } else { &[false, true] };
-        let possible = ways.iter().all(|moving| {
+        // An unknown date is the same on all days examined, or at the same distance from each: one view may exclude
+        // what the other does not.
+        let views: &[bool] = if single { &[false] } else { &[false, true] };
+        let possible = views.iter().all(|moving| {
             let mark = self.state.mark();
-            self.look_at_moving(trial, days, *moving);
+            self.set_days_moving(trial, days, *moving);
             let possible = if single || *failed > 0 {
-                self.may_be(trial, goals, !single || in_doubt)
+                self.is_reachable(trial, goals, !single || in_doubt)
             } else {
                 self.open_by_sets(goals)
             };
@@ -127,7 +128,8 @@ impl Case {
             possible
         });
         if single || !possible {
-            // What a look over sets does not rule out but a search does may hold for long: search wider from now on.
+            // If sets leave a day open but a search excludes it, more such days may follow: search wider ranges from
+            // now on.
             if single && !possible {
                 let never = *failed == 0 && self.never(trial, goals);
                 *failed = if never { NEVER } else { failed.saturating_add(1) };

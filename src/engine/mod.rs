@@ -1,20 +1,21 @@
-//! From answers to a verdict.
+//! The engine: computes a verdict from answers.
 //!
 //! # Law
 //!
-//! The assessment is a pure function of trial, answers and setting. A completion (see [`crate::engine::exact`]) *passes* if every
-//! binding criterion that is not judged by the site is in order in it. Somebody is *ruled out* on a day if no completion
-//! passes, dates and anchors as of that day. In order:
+//! The assessment is a pure function of trial, answers and setting. A completion (see [`crate::engine::exact`])
+//! *passes* if every binding criterion that is not judged by the site is in order in it. A person is *ruled out* on a
+//! day if no completion passes, with dates and anchors as of that day. The verdict follows from the first of these that
+//! applies:
 //!
-//! 1. The answers contradict each other ([`Conflict`]): [`Verdict::Incomplete`], and no question is next until one of them is
-//!    changed. Statuses are what the answers come to one by one, without the consistency rules.
-//! 2. Ruled out today. If on some later day, the answers unchanged, no longer: [`Verdict::NotYet`] with the first such day;
-//!    else [`Verdict::NotEligible`].
+//! 1. The answers contradict each other ([`Conflict`]): [`Verdict::Incomplete`], and no question is next until one of them
+//!    is changed. The statuses are computed without the consistency rules.
+//! 2. The person is ruled out today: [`Verdict::NotYet`] with the first later day on which they no longer are, the
+//!    answers unchanged; [`Verdict::NotEligible`] if there is no such day.
 //! 3. A question is left to ask ([`left`]): [`Verdict::Incomplete`].
-//! 4. Else [`Verdict::PotentiallyEligible`], with what is to confirm.
+//! 4. Otherwise [`Verdict::PotentiallyEligible`], with the criteria to confirm.
 //!
-//! A criterion is met if it is in order in every completion, not met if it is in none. One judged by the site is never
-//! decided here, and an advisory one never rules out.
+//! A criterion is met if it is in order in every completion, not met if it is in none. The engine never decides a
+//! criterion judged by the site, and an advisory criterion never rules a person out.
 
 mod ask;
 mod case;
@@ -44,21 +45,21 @@ use crate::value::{Date, Possible};
 
 pub use case::Case;
 
-/// What the answers mean for the trial as a whole. It never says *eligible*: only the site can.
+/// The overall result of the answers. It is never *eligible*: only the site can decide that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// A question still to ask could rule the person out, or answers contradict each other.
+    /// A question still to be asked could rule the person out, or answers contradict each other.
     Incomplete,
-    /// Something rules the person out, and waiting alone would not change it.
+    /// The person is ruled out, and waiting alone does not change it.
     NotEligible,
-    /// Something rules the person out today; from this day on nothing does, if the answers stay as they are.
+    /// The person is ruled out today, but on this later day no longer, if the answers stay the same.
     NotYet(Date),
-    /// Nothing that was said rules the person out.
+    /// No answer rules the person out.
     PotentiallyEligible,
 }
 
 impl Verdict {
-    /// The word for it in results.
+    /// Returns the word for it in results.
     pub fn id(self) -> &'static str {
         match self {
             Verdict::Incomplete => "incomplete",
@@ -68,25 +69,25 @@ impl Verdict {
         }
     }
 
-    /// The day that goes with [`Verdict::NotYet`].
+    /// Returns the day of [`Verdict::NotYet`].
     pub fn eligible_from(self) -> Option<Date> {
         if let Verdict::NotYet(day) = self { Some(day) } else { None }
     }
 }
 
-/// What the answers mean for one criterion.
+/// The result of the answers for one criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Certainly in order; for an exclusion: the person is clear of it.
+    /// Certainly in order; for an exclusion, it certainly does not apply.
     Met,
-    /// Certainly in the way.
+    /// Certainly not in order.
     NotMet,
-    /// Cannot be told from what was said.
+    /// Not decided by the answers.
     Unknown,
 }
 
 impl Status {
-    /// The word for it in results.
+    /// Returns the word for it in results.
     pub fn id(self) -> &'static str {
         match self {
             Status::Met => "met",
@@ -96,23 +97,23 @@ impl Status {
     }
 }
 
-/// What the answers mean.
+/// The result of an assessment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
-    /// What they mean for the trial.
+    /// The verdict for the trial.
     pub verdict: Verdict,
-    /// What they mean for each criterion, in the definition's order.
+    /// The status of each criterion, in the definition's order.
     pub statuses: Vec<Status>,
-    /// For each criterion in the way of [`Verdict::NotYet`], the first day on which it no longer is.
+    /// For each criterion that is not met under [`Verdict::NotYet`], the first day on which it may be in order.
     pub resolves_on: Vec<Option<Date>>,
     /// The next question to ask, if one is left that matters.
     pub next: Option<Slot>,
     /// The answers that contradict each other.
     pub conflicts: Vec<Conflict>,
-    /// What each score comes to, in the definition's order.
+    /// The result of each score, in the definition's order.
     pub scores: Vec<Scored>,
-    /// Whether every search came to its end. If not, all that is told is still true, but something that is decided may be
-    /// told as unknown, and a question may be asked in vain.
+    /// Whether every search was completed. If not, all reports are still true, but a decided status may be reported as
+    /// unknown, and a question may be asked unnecessarily.
     pub exact: bool,
     values: Vec<Possible>,
 }
@@ -123,24 +124,24 @@ pub fn assess(trial: &Trial, answers: &Answers, setting: &Setting) -> Assessment
 }
 
 impl Assessment {
-    /// The places of the criteria that the trial team must still check.
+    /// Returns the positions of the criteria that the trial team must still check.
     pub fn to_confirm(&self) -> impl Iterator<Item = usize> {
-        self.statuses.iter().enumerate().filter(|(_, status)| **status == Status::Unknown).map(|(place, _)| place)
+        self.statuses.iter().enumerate().filter(|(_, status)| **status == Status::Unknown).map(|(position, _)| position)
     }
 
-    /// What a node of the trial's program can be.
+    /// Returns the possible values of a node of the trial's program.
     pub(crate) fn value(&self, node: NodeId) -> Option<Possible> {
         self.values.get(node).copied()
     }
 }
 
 impl Case {
-    /// The verdict, and the next question to ask, if one is left that matters.
+    /// Returns the verdict, and the next question to ask, if one is left that matters.
     pub fn step(&mut self, trial: &Trial) -> (Verdict, Option<Slot>) {
         if self.has_conflict(trial) {
             return (Verdict::Incomplete, None);
         }
-        let verdict = self.outlook(trial);
+        let verdict = self.preliminary_verdict(trial);
         let next = match verdict {
             Verdict::NotEligible => None,
             verdict => ask::next(trial, self, verdict.eligible_from().unwrap_or(self.setting().on)),
@@ -149,7 +150,7 @@ impl Case {
         (if incomplete { Verdict::Incomplete } else { verdict }, next)
     }
 
-    /// All that the answers mean.
+    /// Computes the whole assessment.
     pub fn assess(&mut self, trial: &Trial) -> Assessment {
         let (verdict, next) = self.step(trial);
         let statuses: Vec<Status> = trial.criteria.iter().map(|criterion| self.status(trial, criterion)).collect();

@@ -1,55 +1,54 @@
-//! What consistency rules leave of the values that answers leave.
+//! Narrowing: removes values that consistency rules exclude.
 //!
 //! # Law
 //!
-//! A value is taken out of an unknown's set only if some consistency rule is false with it, whatever the other unknowns are.
-//! So no completion that keeps the rules is lost. Numbers and dates lose values at their ends alone.
+//! A value is removed from an unknown's set only if some consistency rule is false with it, whatever the other unknowns
+//! are. So no completion that keeps the rules is lost. Numbers and dates lose values only at their ends.
 
 use super::case::Case;
 use crate::trial::Trial;
-use crate::trial::program::{NodeId, Slot, Slots, Unknown};
+use crate::trial::program::{NodeId, Slot};
 use crate::value::option_set;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
-/// How often each rule is looked at on average, at the most: two that push each other along would never come to rest.
+/// The greatest average number of times each rule is applied: two rules that keep narrowing each other might never
+/// stop.
 const ROUNDS: usize = 8;
 
 impl Case {
-    /// Takes values out of sets, after one answer or after all of them.
+    /// Removes values from sets, after one answer or after all of them.
     pub(super) fn narrow(&mut self, trial: &Trial, after: Option<Slot>) {
         let rules = trial.groups.rules();
-        let concerned = |used: &Slots, unknown: Unknown| used.holds(unknown);
-        let mut ahead: Vec<bool> =
-            rules.used.iter().map(|used| after.is_none_or(|slot| concerned(used, slot))).collect();
-        let mut looks = rules.goals.len().saturating_mul(ROUNDS);
-        while let Some(place) = ahead.iter().position(|ahead| *ahead) {
-            let (Some(now), Some(left)) = (ahead.get_mut(place), looks.checked_sub(1)) else { return };
-            (*now, looks) = (false, left);
-            let (Some((node, _)), Some(used)) = (rules.goals.get(place), rules.used.get(place)) else { return };
+        let mut pending: Vec<bool> = rules.used.iter().map(|used| after.is_none_or(|slot| used.holds(slot))).collect();
+        let mut rounds_left = rules.goals.len().saturating_mul(ROUNDS);
+        while let Some(position) = pending.iter().position(|pending| *pending) {
+            let (Some(now), Some(left)) = (pending.get_mut(position), rounds_left.checked_sub(1)) else { return };
+            (*now, rounds_left) = (false, left);
+            let (Some((node, _)), Some(used)) = (rules.goals.get(position), rules.used.get(position)) else { return };
             for slot in used.iter().filter(|unknown| *unknown < trial.slots.len()) {
-                if !self.shave(trial, slot, *node) {
+                if !self.narrow_slot(trial, slot, *node) {
                     continue;
                 }
                 if !self.narrowed.contains(&slot) {
                     self.narrowed.push(slot);
                 }
-                for (ahead, used) in ahead.iter_mut().zip(&rules.used) {
-                    *ahead |= concerned(used, slot);
+                for (pending, used) in pending.iter_mut().zip(&rules.used) {
+                    *pending |= used.holds(slot);
                 }
             }
         }
     }
 
-    /// Takes out of one slot what a rule refuses; tells whether there was anything.
-    fn shave(&mut self, trial: &Trial, slot: Slot, node: NodeId) -> bool {
+    /// Removes from one slot the values that a rule excludes. Returns whether there were any.
+    fn narrow_slot(&mut self, trial: &Trial, slot: Slot, node: NodeId) -> bool {
         let open = self.state.value(node) == Some(Possible::Truth(Truth::Unknown));
         let Some(held) = self.state.unknown(slot).filter(|held| open && !held.is_exact()) else { return false };
         let left = match held {
             Possible::Truth(_) => {
                 let [yes, no] = [Truth::True, Truth::False].map(Possible::Truth);
-                if self.refused(trial, slot, yes, node) {
+                if self.excluded(trial, slot, yes, node) {
                     no
-                } else if self.refused(trial, slot, no, node) {
+                } else if self.excluded(trial, slot, no, node) {
                     yes
                 } else {
                     held
@@ -57,46 +56,46 @@ impl Case {
             }
             Possible::One(options) => {
                 let kept = option_set::places(options).map(option_set::bit);
-                let kept = kept.filter(|option| !self.refused(trial, slot, Possible::One(*option), node));
+                let kept = kept.filter(|option| !self.excluded(trial, slot, Possible::One(*option), node));
                 Possible::One(kept.fold(0, |set, option| set | option))
             }
-            Possible::Several { certain, possible } => self.shave_several(trial, slot, node, certain, possible),
-            Possible::Number(_) | Possible::Date(_) => self.shave_ends(trial, slot, node, held),
+            Possible::Several { certain, possible } => self.narrow_several(trial, slot, node, certain, possible),
+            Possible::Number(_) | Possible::Date(_) => self.narrow_ends(trial, slot, node, held),
             Possible::Distance(_) => held,
         };
-        // What nothing is left of is a contradiction, which is told elsewhere.
-        if left == held || left == Possible::One(0) || self.refused(trial, slot, left, node) {
+        // If no value is left, the answers contradict each other, which is detected elsewhere.
+        if left == held || left == Possible::One(0) || self.excluded(trial, slot, left, node) {
             return false;
         }
         self.state.set(&trial.program, slot, left);
         true
     }
 
-    fn shave_several(&mut self, trial: &Trial, slot: Slot, node: NodeId, certain: u64, possible: u64) -> Possible {
-        let alone = self.memory.grid(slot).exclusive;
+    fn narrow_several(&mut self, trial: &Trial, slot: Slot, node: NodeId, certain: u64, possible: u64) -> Possible {
+        let exclusive = self.memory.grid(slot).exclusive;
         let (mut certain, mut possible) = (certain, possible);
         for option in option_set::places(possible & !certain).map(option_set::bit) {
-            // What stands alone is beside nothing.
-            let beside = if option & alone == 0 { possible & !alone } else { certain | option };
-            let with = Possible::Several { certain: certain | option, possible: beside };
+            // An exclusive option excludes all others.
+            let with_option = if option & exclusive == 0 { possible & !exclusive } else { certain | option };
+            let with = Possible::Several { certain: certain | option, possible: with_option };
             let without = Possible::Several { certain, possible: possible & !option };
             if possible & option == 0 {
                 continue;
             }
-            if self.refused(trial, slot, with, node) {
+            if self.excluded(trial, slot, with, node) {
                 possible &= !option;
-            } else if self.refused(trial, slot, without, node) {
-                (certain, possible) = (certain | option, beside);
+            } else if self.excluded(trial, slot, without, node) {
+                (certain, possible) = (certain | option, with_option);
             }
         }
         Possible::Several { certain, possible }
     }
 
-    fn shave_ends(&mut self, trial: &Trial, slot: Slot, node: NodeId, held: Possible) -> Possible {
+    fn narrow_ends(&mut self, trial: &Trial, slot: Slot, node: NodeId, held: Possible) -> Possible {
         let [low, high] = self.memory.ends(slot, held);
         let mut left = held;
         for (end, is_low) in [(low, true), (high, false)] {
-            if end.is_some_and(|end| self.refused(trial, slot, end, node)) {
+            if end.is_some_and(|end| self.excluded(trial, slot, end, node)) {
                 let first = self.first_kept(trial, slot, node, left, is_low);
                 left = if is_low { between(first, left) } else { between(left, first) };
             }
@@ -104,12 +103,12 @@ impl Case {
         left
     }
 
-    /// The single value at which a range begins, seen from one end, once what the rule refuses there is taken out.
+    /// Returns the first single value of a range, seen from one end, that the rule does not exclude.
     fn first_kept(&mut self, trial: &Trial, slot: Slot, node: NodeId, range: Possible, is_low: bool) -> Possible {
         let mut range = range;
         while let Some([a, b]) = self.memory.halves(slot, range) {
             let (near, far) = if is_low { (a, b) } else { (b, a) };
-            range = if self.refused(trial, slot, near, node) { far } else { near };
+            range = if self.excluded(trial, slot, near, node) { far } else { near };
             if near == far {
                 break;
             }
@@ -117,17 +116,17 @@ impl Case {
         range
     }
 
-    /// Whether a rule is false with some values of a slot.
-    fn refused(&mut self, trial: &Trial, slot: Slot, values: Possible, node: NodeId) -> bool {
+    /// Returns whether a rule is false with these values of a slot.
+    fn excluded(&mut self, trial: &Trial, slot: Slot, values: Possible, node: NodeId) -> bool {
         let mark = self.state.mark();
         self.state.set(&trial.program, slot, values);
-        let refused = self.state.value(node) == Some(Possible::Truth(Truth::False));
+        let excluded = self.state.value(node) == Some(Possible::Truth(Truth::False));
         self.state.undo(mark);
-        refused
+        excluded
     }
 }
 
-/// From the least of one range to the most of another.
+/// Returns the range from the least of one range to the greatest of another.
 fn between(first: Possible, last: Possible) -> Possible {
     match (first, last) {
         (Possible::Number(Interval::<Number> { least, .. }), Possible::Number(Interval { most, .. }))

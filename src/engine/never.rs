@@ -1,4 +1,4 @@
-//! Whether something can come true on any day at all.
+//! A check whether goals can be reached on any day, without a search over days.
 
 use super::case::Case;
 use crate::engine::exact::{Grid, Memory, Search, SearchOutcome};
@@ -7,8 +7,9 @@ use crate::trial::{Goal, Trial};
 use crate::value::DECIMALS;
 
 impl Case {
-    /// Whether no completion makes all goals come true on any day, found without looking at days: what rules read off days may
-    /// come to anything that it can come to at all. Where this finds nothing, there may still be no such day.
+    /// Returns whether no completion reaches all goals on any day. The check does not examine days: every comparison of
+    /// days, and every number of years between two days, may take any value of its range. If it returns `false`, there
+    /// may still be no such day.
     pub(super) fn never(&self, trial: &Trial, goals: &[Goal]) -> bool {
         let (mut program, points) = trial.program.without_days();
         let (slots, anchors) = (trial.slots.len(), trial.anchors.len());

@@ -1,4 +1,4 @@
-//! What scores come to.
+//! The results of scores.
 
 use super::case::Case;
 use crate::engine::exact::{Search, SearchOutcome};
@@ -7,7 +7,7 @@ use crate::trial::{Class, Goal, Score, Trial};
 use crate::value::option_set;
 use crate::value::{Interval, Number, Truth};
 
-/// What a score comes to over all completions that keep the consistency rules.
+/// The result of a score over all completions that keep the consistency rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scored {
     /// The least and the greatest points.
@@ -26,27 +26,27 @@ impl Case {
         let mark = self.state.mark();
         let points = Search::new(&trial.program, &mut self.state, &mut self.memory).extremes(score.points, premises);
         self.state.undo(mark);
-        let bands = score.band.as_ref().map_or(0, |(_, bands)| self.reached(trial, bands, None));
+        let bands = score.band.as_ref().map_or(0, |(_, bands)| self.reached_classes(trial, bands, None));
         let (subgroups, applies) = match &score.subgroup {
             None => (0, Truth::False),
-            Some((applies, all)) => (self.reached(trial, all, Some(*applies)), self.truth(trial, *applies)),
+            Some((applies, all)) => (self.reached_classes(trial, all, Some(*applies)), self.truth(trial, *applies)),
         };
         let points = points.unwrap_or(Interval::exactly(Number::ZERO));
         Scored { points, bands, subgroups, classified: applies == Truth::True }
     }
 
-    /// The classes that some completion reaches, where a statement holds if there is one.
-    fn reached(&mut self, trial: &Trial, classes: &[Class], applies: Option<NodeId>) -> u64 {
+    /// Returns the classes that some completion reaches, with the statement `applies` true if there is one.
+    fn reached_classes(&mut self, trial: &Trial, classes: &[Class], applies: Option<NodeId>) -> u64 {
         let mut reached = 0;
-        for (place, class) in classes.iter().enumerate() {
+        for (index, class) in classes.iter().enumerate() {
             let goals: Vec<Goal> =
                 [Some(class.reached), applies].into_iter().flatten().map(|node| (node, true)).collect();
-            // By itself a class hangs on less than with all that it applies under.
+            // A class alone depends on fewer unknowns than together with the statement.
             let alone = goals.get(..1).unwrap_or_default();
             if self.satisfiable(trial, alone) != SearchOutcome::No
                 && self.satisfiable(trial, &goals) != SearchOutcome::No
             {
-                reached |= option_set::bit(place);
+                reached |= option_set::bit(index);
             }
         }
         reached

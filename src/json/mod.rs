@@ -1,7 +1,7 @@
-//! JSON as a tree, the one form in which documents, answers and results cross a boundary.
+//! JSON as a tree: the one form in which documents, answers and results cross a boundary.
 //!
-//! Reading into a tree first, instead of into types, lets one walk report every finding with its path, the same in the
-//! browser and natively.
+//! Reading into a tree first, instead of into types, lets one pass report every finding with its path, in the browser
+//! as natively.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
@@ -17,6 +17,14 @@ pub use write::Writer;
 use crate::value::Number;
 
 /// A JSON value.
+///
+/// ```
+/// use prescreener::json::Json;
+/// let json: Json = serde_json::from_str(r#"{ "b": [1, "x"], "a": 2.5 }"#).unwrap();
+/// assert_eq!(json.get("b").and_then(Json::as_list).map(|items| items[1].as_text()), Some(Some("x")));
+/// assert_eq!(json.to_string(), r#"{"b":[1,"x"],"a":2.5}"#);
+/// assert_eq!(json.canonical(), r#"{"a":2.5,"b":[1,"x"]}"#);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Json {
     /// `null`.
@@ -25,28 +33,28 @@ pub enum Json {
     Bool(bool),
     /// A number with at most six decimals.
     Number(Number),
-    /// A number that is finer or larger than that.
+    /// A number with more decimals, or one that is too large.
     Inexact(f64),
     /// A text.
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// Keys and values in the order written; a key written twice stands twice.
+    /// Keys and values in the order written; a repeated key appears each time.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// An object from keys and values.
+    /// Creates an object from keys and values.
     pub fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
         Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
-    /// A list of texts.
+    /// Creates a list of texts.
     pub fn texts<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> Json {
         Json::List(items.into_iter().map(|item| Json::Text(item.to_string())).collect())
     }
 
-    /// The value under a key of an object.
+    /// Returns the value under a key of an object.
     pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Json::Object(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, value)| value),
@@ -54,7 +62,7 @@ impl Json {
         }
     }
 
-    /// The text, if it is one.
+    /// Returns the text, if the value is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),
@@ -62,7 +70,7 @@ impl Json {
         }
     }
 
-    /// The items, if it is a list.
+    /// Returns the items, if the value is a list.
     pub fn as_list(&self) -> Option<&[Json]> {
         match self {
             Json::List(items) => Some(items),
@@ -70,7 +78,7 @@ impl Json {
         }
     }
 
-    /// What it is, for messages: `a list`.
+    /// Returns the kind of the value for messages, such as `a list`.
     pub fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",
@@ -85,7 +93,7 @@ impl Json {
     }
 }
 
-/// Writes compact JSON: no white space, keys in the order held.
+/// Writes compact JSON: no white space, keys in their order.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
@@ -128,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_written_twice_is_kept_twice() {
+    fn a_repeated_key_is_kept() {
         let json: Json = serde_json::from_str(r#"{"a":1,"a":2}"#).unwrap();
         assert_eq!(json.to_string(), r#"{"a":1,"a":2}"#);
     }

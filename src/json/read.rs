@@ -1,4 +1,4 @@
-//! Reads JSON text, natively; in the browser the page has parsed it already.
+//! The parser of JSON text for native builds; in the browser the page has already parsed it.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use crate::value::Number;
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_any(Tree)
+        deserializer.deserialize_any(TreeVisitor)
     }
 }
 
-struct Tree;
+struct TreeVisitor;
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for TreeVisitor {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,7 +40,7 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
         #[expect(clippy::cast_precision_loss, reason = "only beyond nine quintillion, where it is said to be inexact")]
-        Ok(i64::try_from(value).map_or(Json::Inexact(value as f64), |whole| Json::Number(whole.into())))
+        Ok(i64::try_from(value).map_or(Json::Inexact(value as f64), |integer| Json::Number(integer.into())))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {

@@ -1,16 +1,18 @@
-//! Text from outside, shown so that nothing in it hides and no message drowns in it.
+//! Safe display of untrusted text: hidden characters become visible, and long texts are cut.
 //!
-//! A file, a link or a line of answers comes from anybody. A control of writing direction in it could make `gpj.exe` read
-//! `exe.jpg`, a control of the terminal could paint over the line above, and a letter that shows nothing makes two different ids
-//! look the same. Such characters are shown by their number, as `⟨U+202E⟩`. What travels on as data is not changed.
+//! A file, a link or a line of answers may come from an attacker. A bidirectional control in it could make `gpj.exe`
+//! read `exe.jpg`, a terminal control could overwrite the line above, and an invisible character makes two different
+//! ids look the same. Such characters are displayed as their code point, for example `⟨U+202E⟩`. The data itself is not
+//! changed.
 
-/// How many characters of such a text a message quotes.
+/// The greatest number of characters of a text that a message quotes.
 const QUOTED: usize = 80;
 
-/// Whether a character shows nothing, or changes how others are shown.
+/// Returns whether a character is invisible or changes how others are displayed.
 ///
-/// These are the controls but for the tab, the separators of lines and paragraphs, the marks of interlinear annotation, and all
-/// that Unicode lets programs leave out (`Default_Ignorable_Code_Point` of Unicode 17), which holds every control of direction.
+/// These are the control characters except the tab, the line and paragraph separators, the interlinear annotation
+/// characters, and all that Unicode lets programs ignore (`Default_Ignorable_Code_Point` of Unicode 17), which includes
+/// every bidirectional control.
 pub fn hides(character: char) -> bool {
     match character {
         '\t' => false,
@@ -22,7 +24,7 @@ pub fn hides(character: char) -> bool {
     }
 }
 
-/// A text with the number of every character that hides.
+/// Returns a text in which every hidden character is replaced by its code point.
 ///
 /// ```
 /// use prescreener::json::visible::{short, visible};
@@ -33,16 +35,16 @@ pub fn visible(text: &str) -> String {
     shown(text, usize::MAX)
 }
 
-/// As much of such a text as a message quotes.
+/// Returns a text as [`visible`] does, cut to the length that a message quotes.
 pub fn short(text: &str) -> String {
     shown(text, QUOTED)
 }
 
-/// At most so many characters of a text, each to be seen.
+/// Returns a text as [`visible`] does, cut after `most` characters.
 pub fn shown(text: &str, most: usize) -> String {
     let mut shown = String::new();
-    for (place, character) in text.chars().enumerate() {
-        if place == most {
+    for (position, character) in text.chars().enumerate() {
+        if position == most {
             shown.push('…');
             break;
         }
@@ -55,7 +57,7 @@ pub fn shown(text: &str, most: usize) -> String {
     shown
 }
 
-/// The same JSON, in which whoever reads it sees what hides: each such character as JSON itself escapes it. Lines stay lines.
+/// Returns the same JSON with every hidden character as a JSON escape, so that readers see it. Line breaks are kept.
 ///
 /// ```
 /// use prescreener::json::visible::escaped;
@@ -78,19 +80,20 @@ pub fn escaped(json: &str) -> String {
 mod tests {
     use super::{hides, shown};
 
-    /// Every control of direction (UAX #9), and what else shows nothing; letters, marks on them and signs do not hide.
+    /// Tests every bidirectional control (UAX #9) and other invisible characters; letters, their marks and signs are
+    /// visible.
     #[test]
-    fn what_hides_is_told_from_what_shows() {
+    fn hidden_characters_are_recognised() {
         let directions =
             "\u{61C}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}";
-        let nothing =
+        let invisible =
             "\0\n\r\u{1B}\u{7F}\u{85}\u{9F}\u{AD}\u{200B}\u{200D}\u{2028}\u{2029}\u{2060}\u{FE0F}\u{FEFF}\u{E0041}";
-        assert!(directions.chars().chain(nothing.chars()).all(hides));
+        assert!(directions.chars().chain(invisible.chars()).all(hides));
         assert!(!"\t aé\u{301}ß¿…⟨ע ق 汉\u{A0}\u{2011}𝒳".chars().any(hides));
     }
 
     #[test]
-    fn what_is_cut_says_so() {
+    fn a_cut_text_ends_with_an_ellipsis() {
         assert_eq!(shown("abc", 3), "abc");
         assert_eq!(shown("abcd", 3), "abc…");
         assert_eq!(shown("\u{202E}bcd", 1), "⟨U+202E⟩…");

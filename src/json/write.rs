@@ -1,22 +1,32 @@
-//! JSON written piece by piece: as text, or as a tree.
+//! A writer that produces JSON piece by piece, as text or as a tree.
 
 use super::Json;
 
-/// What JSON can be written to, piece by piece.
+/// A target to which JSON is written piece by piece.
+///
+/// ```
+/// use prescreener::json::{Json, Writer};
+/// let mut text = String::new();
+/// text.object(|to| {
+///     to.entry("id", "I05");
+///     to.texts("open", ["weight", "dose"]);
+/// });
+/// assert_eq!(text, r#"{"id":"I05","open":["weight","dose"]}"#);
+/// ```
 pub trait Writer: Sized {
     /// Writes a text.
     fn text(&mut self, text: &str);
 
-    /// Writes a value that is a tree already.
+    /// Writes a value from a tree.
     fn tree(&mut self, json: Json);
 
-    /// Writes a list of what is written meanwhile.
+    /// Writes a list of the values that `items` writes.
     fn list(&mut self, items: impl FnOnce(&mut Self));
 
-    /// Writes an object of what is written meanwhile: keys, each followed by its value.
+    /// Writes an object of the keys that `entries` writes, each followed by its value.
     fn object(&mut self, entries: impl FnOnce(&mut Self));
 
-    /// Writes the key of the value that comes next.
+    /// Writes the key of the next value.
     fn key(&mut self, key: &str);
 
     /// Writes a key and a text.
@@ -32,7 +42,7 @@ pub trait Writer: Sized {
     }
 }
 
-/// Compact JSON: no white space, keys in the order written. A text may hold several values, one a line.
+/// Writes compact JSON: no white space, keys in the order written. A string may hold several values, one per line.
 impl Writer for String {
     fn text(&mut self, text: &str) {
         separate(self);
@@ -108,21 +118,22 @@ impl Writer for Json {
 }
 
 impl Json {
-    /// The one text of all documents that mean the same: compact, with the keys of every object sorted.
+    /// Returns the canonical text, the same for all documents with the same content: compact, with the keys of every
+    /// object sorted.
     pub fn canonical(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, true);
         text
     }
 
-    /// Writes compact JSON, with the keys of every object in the order held or sorted.
+    /// Writes compact JSON, with the keys of every object in their order or sorted.
     pub(super) fn write(&self, to: &mut String, sorted: bool) {
         match self {
-            Json::Null => word(to, "null"),
-            Json::Bool(value) => word(to, if *value { "true" } else { "false" }),
-            Json::Number(number) => word(to, &number.to_string()),
-            // Never in what we write; in a document that will be refused, its bits tell one from another.
-            Json::Inexact(number) => word(to, &number.to_bits().to_string()),
+            Json::Null => literal(to, "null"),
+            Json::Bool(value) => literal(to, if *value { "true" } else { "false" }),
+            Json::Number(number) => literal(to, &number.to_string()),
+            // Never occurs in output. In a document that will be refused, the bits distinguish such numbers.
+            Json::Inexact(number) => literal(to, &number.to_bits().to_string()),
             Json::Text(text) => to.text(text),
             Json::List(items) => to.list(|to| items.iter().for_each(|item| item.write(to, sorted))),
             Json::Object(entries) => to.object(|to| {
@@ -136,7 +147,7 @@ impl Json {
     }
 }
 
-/// Entries sorted by key; of those under one key, each where it was.
+/// Returns the entries sorted by key; those under the same key keep their order.
 fn by_key(entries: &[(String, Json)]) -> Vec<&(String, Json)> {
     let mut sorted: Vec<&(String, Json)> = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -145,26 +156,26 @@ fn by_key(entries: &[(String, Json)]) -> Vec<&(String, Json)> {
     sorted
 }
 
-fn word(to: &mut String, word: &str) {
+fn literal(to: &mut String, literal: &str) {
     separate(to);
-    to.push_str(word);
+    to.push_str(literal);
 }
 
 /// Writes a text in quotes.
 fn quote(to: &mut String, text: &str) {
     let special = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
     to.push('"');
-    // Nearly always; all bytes are looked at, which is faster than to stop at the first.
+    // The usual case. Testing every byte is faster than stopping at the first match.
     if !text.bytes().fold(false, |found, byte| found | special(byte)) {
         to.push_str(text);
     } else {
-        text.chars().for_each(|letter| escape(to, letter));
+        text.chars().for_each(|character| escape(to, character));
     }
     to.push('"');
 }
 
-fn escape(to: &mut String, letter: char) {
-    match letter {
+fn escape(to: &mut String, character: char) {
+    match character {
         '"' => to.push_str("\\\""),
         '\\' => to.push_str("\\\\"),
         '\n' => to.push_str("\\n"),
@@ -179,7 +190,7 @@ fn escape(to: &mut String, letter: char) {
 mod tests {
     use super::{Json, Writer};
 
-    fn compose(to: &mut impl Writer) {
+    fn write_sample(to: &mut impl Writer) {
         to.object(|to| {
             to.entry("a", "one \"line\"\n");
             to.texts("b", ["x", ""]);
@@ -195,16 +206,16 @@ mod tests {
     }
 
     #[test]
-    fn text_and_tree_are_the_same() {
+    fn text_and_tree_are_equal() {
         let (mut text, mut tree) = (String::new(), Json::Null);
-        compose(&mut text);
-        compose(&mut tree);
+        write_sample(&mut text);
+        write_sample(&mut tree);
         assert_eq!(text, r#"{"a":"one \"line\"\n","b":["x",""],"c":null,"d":[{},[],true]}"#);
         assert_eq!(tree.to_string(), text);
     }
 
     #[test]
-    fn values_stand_one_a_line() {
+    fn values_are_written_one_per_line() {
         let mut text = String::new();
         for value in ["one", "two"] {
             text.text(value);

@@ -1,7 +1,7 @@
-//! Replaying a result: assessing its own answers again, under its own circumstances, and naming what differs.
+//! Replay: assesses the answers of a result again, in its own setting, and reports the differences.
 //!
-//! A replay shows that a result is what this engine makes of these answers. It cannot show that the answers are true, nor
-//! who gave them.
+//! A replay shows that this engine computes this result from these answers. It cannot show that the answers are true,
+//! or who gave them.
 
 use std::fmt;
 
@@ -13,19 +13,19 @@ use crate::json::Json;
 use crate::json::visible::{short, shown};
 use crate::trial::Trial;
 
-/// What a result holds at a place, and what the replay has there.
+/// A difference between a result and its replay.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// The place, such as `verdict` or `criteria.I05.status`.
+    /// The path, such as `verdict` or `criteria.I05.status`.
     pub path: String,
-    /// What the result holds; nothing where it lacks the key.
+    /// The value in the result; `None` if it lacks the key.
     pub held: Option<Json>,
-    /// What the replay comes to; nothing where it has no such key.
+    /// The value in the replay; `None` if it lacks the key.
     pub computed: Option<Json>,
 }
 
 impl Difference {
-    /// As JSON: `path`, `held` and `computed`, `null` for what is not there.
+    /// Returns the difference as JSON: `path`, `held` and `computed`, with `null` for a missing value.
     pub fn to_json(&self) -> Json {
         let side = |side: &Option<Json>| side.clone().unwrap_or(Json::Null);
         Json::object([
@@ -36,31 +36,31 @@ impl Difference {
     }
 }
 
-/// How many characters of a side are quoted.
+/// The greatest number of characters of a value that a message quotes.
 const QUOTED: usize = 400;
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let say =
+        let quote =
             |side: &Option<Json>| side.as_ref().map_or("nothing".to_owned(), |json| shown(&json.to_string(), QUOTED));
-        write!(f, "the result says {}, the replay {}", say(&self.held), say(&self.computed))
+        write!(f, "the result says {}, the replay {}", quote(&self.held), quote(&self.computed))
     }
 }
 
-/// A result's own answers and circumstances, and what they come to now.
+/// The answers and the setting of a result, and their assessment by this engine.
 #[derive(Debug)]
 pub struct Replay {
     /// The answers.
     pub answers: Answers,
-    /// The circumstances.
+    /// The setting.
     pub setting: Setting,
-    /// What they come to.
+    /// The assessment.
     pub assessment: Assessment,
     /// The language that the result names.
     pub language: String,
-    /// The result as this engine makes it.
+    /// The result as this engine computes it.
     pub computed: Json,
-    /// Every place where the result differs from that: none if it is what this engine makes of its answers.
+    /// Every difference between the result and the computed one; empty if this engine computes the same.
     pub differences: Vec<Difference>,
 }
 
@@ -68,19 +68,23 @@ pub struct Replay {
 ///
 /// # Errors
 ///
-/// Fails if it cannot be replayed: it is no result, was made from another definition, holds no answers, or holds answers that
-/// the definition does not take.
+/// Returns findings if it cannot be replayed: it is no result, was made from another definition, contains no answers,
+/// or contains answers that the definition does not accept.
 pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
     made_from(trial, held)?;
-    let Some(Json::Object(given)) = held.get("answers") else { return Err(vec![not_replayed()]) };
-    let setting = Setting::read(trial, held).map_err(|mut wrong| {
-        wrong.file = "result".to_owned();
-        vec![wrong]
+    let Some(Json::Object(entries)) = held.get("answers") else { return Err(vec![not_replayed()]) };
+    let setting = Setting::read(trial, held).map_err(|mut finding| {
+        finding.file = "result".to_owned();
+        vec![finding]
     })?;
-    let mut said = given.clone();
-    said.extend(held.get(answers::PROVENANCE).map(|told| (answers::PROVENANCE.to_owned(), told.clone())));
-    let answers = answers::read(trial, &Json::Object(said), setting.on).map_err(|all| {
-        all.into_iter().map(|one| finding(&format!("answers.{}", one.key), one.reason)).collect::<Vec<_>>()
+    let mut entries = entries.clone();
+    entries
+        .extend(held.get(answers::PROVENANCE).map(|provenance| (answers::PROVENANCE.to_owned(), provenance.clone())));
+    let answers = answers::read(trial, &Json::Object(entries), setting.on).map_err(|rejections| {
+        rejections
+            .into_iter()
+            .map(|rejection| finding(&format!("answers.{}", rejection.key), rejection.reason))
+            .collect::<Vec<_>>()
     })?;
     let assessment = assess(trial, &answers, &setting);
     let language = text(held.get("language"));
@@ -90,7 +94,7 @@ pub fn replay(trial: &Trial, held: &Json) -> Result<Replay, Vec<Finding>> {
     Ok(Replay { answers, setting, assessment, language, computed, differences })
 }
 
-/// Whether it is a result that was made from this definition.
+/// Checks that a document is a result that was made from this definition.
 pub(crate) fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> {
     let schema = text(held.get("schema"));
     if schema != SCHEMA {
@@ -127,7 +131,7 @@ pub(crate) fn text(json: Option<&Json>) -> String {
     json.and_then(Json::as_text).unwrap_or_default().to_owned()
 }
 
-/// Goes down to the smallest places that differ.
+/// Collects the differences between two values, each at the deepest path possible.
 pub(crate) fn compare(path: &str, held: Option<&Json>, computed: Option<&Json>, differences: &mut Vec<Difference>) {
     match (held, computed) {
         (Some(Json::Object(a)), Some(Json::Object(b))) => {
@@ -147,11 +151,11 @@ pub(crate) fn compare(path: &str, held: Option<&Json>, computed: Option<&Json>, 
             }
         }
         (Some(Json::List(a)), Some(Json::List(b)))
-            if a.len() == b.len() && a.iter().any(|one| one.get("id").is_some()) =>
+            if a.len() == b.len() && a.iter().any(|item| item.get("id").is_some()) =>
         {
-            for (place, (one, other)) in a.iter().zip(b).enumerate() {
-                let id = other.get("id").and_then(Json::as_text).map_or_else(|| place.to_string(), str::to_owned);
-                compare(&below(path, &id), Some(one), Some(other), differences);
+            for (index, (item, other)) in a.iter().zip(b).enumerate() {
+                let id = other.get("id").and_then(Json::as_text).map_or_else(|| index.to_string(), str::to_owned);
+                compare(&below(path, &id), Some(item), Some(other), differences);
             }
         }
         (held, computed) if held == computed => {}

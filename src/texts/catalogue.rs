@@ -1,4 +1,4 @@
-//! Catalogues as people write them.
+//! The reader of catalogues as authors write them.
 
 use super::Texts;
 use crate::diagnostics::Document;
@@ -7,7 +7,11 @@ use crate::json::Json;
 
 const SCHEMA: &str = "prescreener/texts/1";
 
-/// Reads catalogues into one; fails with every finding.
+/// Reads catalogues of one language into one.
+///
+/// # Errors
+///
+/// Returns every finding: a wrong schema, a value that is no text, an empty text, markup, a repeated key.
 pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
     let mut texts = Texts::default();
     let mut findings = Vec::new();

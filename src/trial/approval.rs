@@ -1,25 +1,25 @@
-//! What an ethics board approved, and when an interview may begin under it.
+//! The approval of an ethics board, and when an interview may begin under it.
 
 use super::{Closed, Trial};
 use crate::value::Date;
 
-/// The approval of a trial's words.
+/// The approval of a trial's texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Approval<'a> {
     /// The board.
     pub board: &'a str,
-    /// Its number for the approval.
+    /// The board's number for the approval.
     pub number: &'a str,
-    /// The first day.
+    /// The first day of the approval.
     pub on: Date,
-    /// The last day.
+    /// The last day of the approval.
     pub expires: Date,
-    /// The languages whose words are approved.
+    /// The languages whose texts are approved.
     pub languages: &'a [String],
 }
 
 impl Approval<'_> {
-    /// Why it covers no interview on a day in a language, unless it does.
+    /// Returns why the approval covers no interview on a day in a language, or `None` if it covers one.
     pub fn closed(&self, day: Date, language: &str) -> Option<Closed> {
         if day > self.expires {
             Some(Closed::Ended(self.expires))
@@ -35,7 +35,8 @@ impl Approval<'_> {
 
 #[cfg(feature = "author")]
 impl Approval<'_> {
-    /// The approval as a trial holds it: a list of texts, which a browser has the code to read already.
+    /// Returns the approval in the form in which a trial contains it: a list of strings, for which the browser already
+    /// has the decoder.
     pub(crate) fn texts(&self) -> Vec<String> {
         let own = [self.board.to_owned(), self.number.to_owned(), self.on.to_string(), self.expires.to_string()];
         own.into_iter().chain(self.languages.iter().cloned()).collect()
@@ -43,10 +44,10 @@ impl Approval<'_> {
 }
 
 impl Trial {
-    /// The approval of an ethics board, if one is recorded.
+    /// Returns the approval of an ethics board, if one is recorded.
     pub fn approval(&self) -> Option<Approval<'_>> {
         let [board, number, on, expires, languages @ ..] = self.approval.as_slice() else { return None };
-        // In damaged bytes no day is approved.
+        // If a date is damaged, no day is approved.
         let (on, expires) = (Date::parse(on).unwrap_or_default(), Date::parse(expires).unwrap_or_default());
         Some(Approval { board, number, on, expires, languages })
     }

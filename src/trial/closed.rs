@@ -1,14 +1,15 @@
-//! Why no interview may begin.
+//! The reasons why no interview may begin.
 //!
 //! # Law
 //!
-//! A trial that is recorded not to recruit asks nobody, on whatever day and in whatever language: what is recorded is the
-//! latest that is known. Else its approval decides, if one is recorded. Assessing answers depends on neither.
+//! If the recorded status is not recruiting, no interview begins, on any day and in any language: the record is the
+//! latest information. Otherwise the approval decides, if one is recorded. The assessment of answers depends on
+//! neither.
 
 use super::{Recruitment, RecruitmentStatus, Trial};
 use crate::value::Date;
 
-/// Why no interview may begin.
+/// The reason why no interview may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closed {
     /// The trial does not recruit.
@@ -17,12 +18,12 @@ pub enum Closed {
     Ended(Date),
     /// The approval begins on this day.
     Begins(Date),
-    /// The words are not approved in the language.
+    /// The texts in this language are not approved.
     Language,
 }
 
 impl Trial {
-    /// Why no interview may begin on a day in a language, if none may.
+    /// Returns why no interview may begin on a day in a language, or `None` if one may.
     pub fn closed(&self, day: Date, language: &str) -> Option<Closed> {
         match self.recruitment {
             Some(recruitment) if recruitment.status != RecruitmentStatus::Recruiting => {

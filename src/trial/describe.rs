@@ -1,14 +1,14 @@
-//! What a trial is and asks, as data: for who screens without the element.
+//! A description of a trial and its questions as data, for systems that screen without the element.
 
 use super::{Anchor, Prompt, Question, QuestionKind, Trial};
 use crate::json::Json;
 use crate::value::Number;
 use crate::value::option_set;
 
-/// The trial's `id`, `version`, `updated` and `digest`, the `anchors` that a site may fix, and the `questions`: one for each
-/// key of an answer, in the order of asking.
+/// Returns the trial's `id`, `version`, `updated` and `digest`, the `anchors` that a site may fix, and the `questions`:
+/// one for each key of an answer, in the order of asking.
 pub fn describe(trial: &Trial) -> Json {
-    let question = |asked: &Prompt| Some(question(trial, asked, trial.questions.get(asked.question)?));
+    let question = |prompt: &Prompt| Some(question(trial, prompt, trial.questions.get(prompt.question)?));
     Json::object([
         ("id", text(&trial.id)),
         ("version", text(&trial.version)),
@@ -23,20 +23,20 @@ fn anchor(anchor: &Anchor) -> Json {
     text(&anchor.id)
 }
 
-fn question(trial: &Trial, asked: &Prompt, question: &Question) -> Json {
-    let mut entries = vec![("key", text(&asked.key)), ("question", text(&question.id))];
-    let parent = asked.option.and_then(|(parent, option)| Some((trial.questions.get(parent)?, option)));
+fn question(trial: &Trial, prompt: &Prompt, question: &Question) -> Json {
+    let mut entries = vec![("key", text(&prompt.key)), ("question", text(&question.id))];
+    let parent = prompt.option.and_then(|(parent, option)| Some((trial.questions.get(parent)?, option)));
     if let Some((parent, option)) = parent {
         entries.push(("for_each", text(&parent.id)));
         entries.extend(parent.kind.options().get(option).map(|option| ("option", text(option))));
     }
     entries.push(("asked_of", text(question.asked_of.id())));
-    entries.extend(form(&question.kind));
+    entries.extend(answer_type(&question.kind));
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
-/// The type and the bounds of an answer, called as in a definition.
-fn form(kind: &QuestionKind) -> Vec<(&'static str, Json)> {
+/// Returns the type and the bounds of an answer, under the keys that a definition uses.
+fn answer_type(kind: &QuestionKind) -> Vec<(&'static str, Json)> {
     match kind {
         QuestionKind::YesNo => vec![("type", text("yes_no"))],
         QuestionKind::One { options } => vec![("type", text("choice")), ("options", Json::texts(options))],

@@ -1,26 +1,26 @@
-//! Rough frequencies of a question's answers. They can steer the order of asking, and nothing else.
+//! Rough frequencies of a question's answers. They influence only the order of asking.
 
 use super::model::{Question, QuestionKind};
 use crate::value::option_set;
 use crate::value::packed::packed;
 use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
 
-/// What the weights of all of a question's values sum to.
+/// The sum of the weights of all of a question's values.
 pub const WHOLE: u32 = 1000;
 
-/// Into how many parts a range is cut of which nothing is known.
+/// The number of parts into which a range without stated frequencies is divided.
 const PARTS: i64 = 4;
 
-/// How many of a thousand people give which answer.
+/// The number of people in a thousand for each answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frequencies {
     /// Yes.
     Yes(u16),
-    /// Each option; of several, each on its own, and none for those that stand alone.
+    /// Each option. Where several may be chosen, each by itself, and 0 for exclusive options.
     Options(Vec<u16>),
-    /// A number up to and including this one, and above the one before.
+    /// Numbers up to and including this one, and above the one before.
     Numbers(Vec<(Number, u16)>),
-    /// A day no longer than this before the assessment, and longer than the one before.
+    /// Days no longer than this before the assessment, and longer than the one before.
     Days(Vec<(Duration, u16)>),
 }
 packed!(enum Frequencies {
@@ -31,12 +31,13 @@ packed!(enum Frequencies {
 });
 
 impl Question {
-    /// The question's values in cells, each with its weight: how many of a thousand people give a value in it.
+    /// Returns the question's values in cells, each with its weight: how many people in a thousand answer with a value
+    /// in it.
     ///
-    /// Every value that can be answered on that day lies in exactly one cell, and the weights sum to [`WHOLE`]. Where the
-    /// definition states nothing, yes is as frequent as no, every one option as any other; of several, each is chosen by
-    /// one in so many; and numbers and days are cut into four equal parts. Whoever chooses none of several options
-    /// chooses one that stands alone, if there is one.
+    /// Every value that is valid on that day lies in exactly one cell, and the weights sum to [`WHOLE`]. Where the
+    /// definition states nothing, yes is as frequent as no, and each option of a choice as any other. Of `n` options of
+    /// which several may be chosen, each is chosen by one person in `n`. Numbers and days are divided into four equal
+    /// parts. A person who chooses none of several options chooses an exclusive one, if there is one.
     pub fn shares(&self, on: Date) -> Vec<(Possible, u32)> {
         match (&self.kind, &self.frequencies) {
             (QuestionKind::YesNo, stated) => {
@@ -45,7 +46,7 @@ impl Question {
                 vec![(Possible::Truth(Truth::True), yes), (Possible::Truth(Truth::False), no)]
             }
             (QuestionKind::One { options }, _) => {
-                let cell = |place| (Possible::One(option_set::bit(place)), self.share_of(place));
+                let cell = |position| (Possible::One(option_set::bit(position)), self.share_of(position));
                 (0..options.len()).map(cell).collect()
             }
             (QuestionKind::Several { exclusive, .. }, _) => self.sets(*exclusive),
@@ -57,7 +58,8 @@ impl Question {
         }
     }
 
-    /// How many of a thousand choose an option; of several, each on its own. Nobody, if it stands alone.
+    /// Returns how many people in a thousand choose an option. Where several may be chosen, each counts by itself, and
+    /// 0 for an exclusive option.
     pub fn share_of(&self, option: usize) -> u32 {
         let naming = self.kind.naming();
         match (&self.frequencies, &self.kind) {
@@ -70,40 +72,45 @@ impl Question {
         }
     }
 
-    /// Sets of options, by the first option chosen.
+    /// Returns cells of option sets, by the first option chosen.
     fn sets(&self, exclusive: u64) -> Vec<(Possible, u32)> {
         let mut cells = Vec::new();
         let (mut later, mut rest) = (self.kind.naming(), WHOLE);
-        for place in 0..self.kind.options().len() {
-            let option = option_set::bit(place);
+        for position in 0..self.kind.options().len() {
+            let option = option_set::bit(position);
             if later & option == 0 {
                 continue;
             }
             later &= !option;
-            let share = rest.saturating_mul(self.share_of(place)).saturating_add(WHOLE / 2) / WHOLE;
+            let share = rest.saturating_mul(self.share_of(position)).saturating_add(WHOLE / 2) / WHOLE;
             let share = share.min(rest);
             rest = rest.saturating_sub(share);
             cells.push((Possible::Several { certain: option, possible: option | later }, share));
         }
-        let alone = (0..self.kind.options().len()).map(option_set::bit).filter(|option| exclusive & option != 0);
+        let exclusive_options =
+            (0..self.kind.options().len()).map(option_set::bit).filter(|option| exclusive & option != 0);
         let mut shares = even(rest, exclusive.count_ones());
         cells.extend(
-            alone.map(|option| (Possible::Several { certain: option, possible: option }, shares.next().unwrap_or(0))),
+            exclusive_options
+                .map(|option| (Possible::Several { certain: option, possible: option }, shares.next().unwrap_or(0))),
         );
-        let nothing = if exclusive == 0 { rest } else { 0 };
-        cells.push((Possible::Several { certain: 0, possible: 0 }, nothing));
+        let none = if exclusive == 0 { rest } else { 0 };
+        cells.push((Possible::Several { certain: 0, possible: 0 }, none));
         cells
     }
 
+    /// Returns cells of numbers, the least first, or `None` if they are too large to compute.
     fn numbers(&self, least: Number, most: Number, decimals: u32) -> Option<Vec<(Possible, u32)>> {
         let steps = Number::from(10_i64.checked_pow(decimals)?);
-        let place = |number: Number| number.minus(least)?.times(steps)?.whole();
-        let number = |place: i64| least.plus(Number::from(place).over(steps)?);
+        let position = |number: Number| number.minus(least)?.times(steps)?.whole();
+        let number = |position: i64| least.plus(Number::from(position).over(steps)?);
         let ends: Option<Vec<_>> = match &self.frequencies {
-            Some(Frequencies::Numbers(ends)) => ends.iter().map(|(end, share)| Some((place(*end)?, *share))).collect(),
+            Some(Frequencies::Numbers(ends)) => {
+                ends.iter().map(|(end, share)| Some((position(*end)?, *share))).collect()
+            }
             _ => None,
         };
-        let cells = cells(place(most)?, ends).into_iter();
+        let cells = cells(position(most)?, ends).into_iter();
         cells
             .map(|(from, to, share)| {
                 Some((Possible::Number(Interval { least: number(from)?, most: number(to)? }), share))
@@ -111,7 +118,7 @@ impl Question {
             .collect()
     }
 
-    /// Days, the nearest first.
+    /// Returns cells of days, the latest first.
     fn days(&self, earliest: Date, on: Date) -> Vec<(Possible, u32)> {
         let ends = match &self.frequencies {
             Some(Frequencies::Days(ends)) => {
@@ -119,16 +126,16 @@ impl Question {
             }
             _ => None,
         };
-        let day = |back: i64| on.plus_days(back.saturating_neg());
+        let day = |days_ago: i64| on.plus_days(days_ago.saturating_neg());
         let cells = cells(earliest.days_until(on).max(0), ends).into_iter();
         cells.map(|(from, to, share)| (Possible::Date(Interval { least: day(to), most: day(from) }), share)).collect()
     }
 }
 
-/// Cuts the places from 0 to the last behind each end; equally, if there are no ends. What the ends leave goes to the
-/// places behind them.
+/// Divides the positions from 0 to `last` after each end, or into equal parts if there are no ends. The positions after
+/// the last end, or the last cell if there are none, take the remaining share.
 fn cells(last: i64, ends: Option<Vec<(i64, u16)>>) -> Vec<(i64, i64, u32)> {
-    let ends = ends.unwrap_or_else(|| equal(last.saturating_add(1)));
+    let ends = ends.unwrap_or_else(|| equal_ends(last.saturating_add(1)));
     let mut cells: Vec<(i64, i64, u32)> = Vec::new();
     let (mut from, mut rest) = (0, WHOLE);
     for (end, share) in ends {
@@ -147,16 +154,16 @@ fn cells(last: i64, ends: Option<Vec<(i64, u16)>>) -> Vec<(i64, i64, u32)> {
     cells
 }
 
-/// The ends of all equal parts but the last.
-fn equal(count: i64) -> Vec<(i64, u16)> {
+/// Returns the ends of all equal parts except the last.
+fn equal_ends(count: i64) -> Vec<(i64, u16)> {
     let parts = PARTS.min(count);
     let end = |part: i64| Some((count.saturating_mul(part).checked_div(parts)?.saturating_sub(1), part));
     let shares = even(WHOLE, u32::try_from(parts).unwrap_or(1));
     (1..parts).filter_map(end).zip(shares).map(|((end, _), share)| (end, u16::try_from(share).unwrap_or(0))).collect()
 }
 
-/// A number in so many parts that differ by one at most, the greater first.
+/// Divides a number into `parts` that differ by one at most, the greater first.
 pub(crate) fn even(number: u32, parts: u32) -> impl Iterator<Item = u32> {
-    let (share, more) = (number.checked_div(parts).unwrap_or(0), number.checked_rem(parts).unwrap_or(0));
-    (0..parts).map(move |part| if part < more { share.saturating_add(1) } else { share })
+    let (share, remainder) = (number.checked_div(parts).unwrap_or(0), number.checked_rem(parts).unwrap_or(0));
+    (0..parts).map(move |part| if part < remainder { share.saturating_add(1) } else { share })
 }

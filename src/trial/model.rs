@@ -6,18 +6,18 @@ use crate::value::option_set;
 use crate::value::packed::packed;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
-/// Something asked.
+/// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Its id.
     pub id: String,
-    /// What answers it takes.
+    /// The kind of answers it accepts.
     pub kind: QuestionKind,
     /// Who can answer it.
     pub asked_of: Audience,
-    /// How frequent its answers are, roughly, if that is stated.
+    /// The rough frequencies of its answers, if they are stated.
     pub frequencies: Option<Frequencies>,
-    /// How private it is: 0 for not at all, up to 2.
+    /// How private it is, from 0 (not at all) to 2.
     pub intimacy: u8,
 }
 packed!(struct Question { id, kind, asked_of, frequencies, intimacy });
@@ -25,15 +25,15 @@ packed!(struct Question { id, kind, asked_of, frequencies, intimacy });
 /// Who can answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
-    /// The person themself, and everybody.
+    /// The participant, and also the staff of a clinic.
     Participant,
-    /// Somebody with an examination or a record at hand; is asked everything.
+    /// Staff with an examination or a record at hand; they are asked every question.
     Clinic,
 }
 packed!(enum Audience { 0 Participant, 1 Clinic });
 
 impl Audience {
-    /// The word for it in definitions and results.
+    /// Returns the word for it in definitions and results.
     pub fn id(self) -> &'static str {
         match self {
             Audience::Participant => "participant",
@@ -41,13 +41,13 @@ impl Audience {
         }
     }
 
-    /// The audience of that word.
+    /// Returns the audience for this word.
     pub fn parse(word: &str) -> Option<Audience> {
         [Audience::Participant, Audience::Clinic].into_iter().find(|audience| audience.id() == word)
     }
 }
 
-/// What answers a question takes.
+/// The kind of answers that a question accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuestionKind {
     /// Yes or no.
@@ -61,7 +61,7 @@ pub enum QuestionKind {
     Several {
         /// The options' ids.
         options: Vec<String>,
-        /// The options that stand alone, as bits.
+        /// The exclusive options, which cannot be combined with others, as bits.
         exclusive: u64,
     },
     /// A number.
@@ -90,7 +90,7 @@ packed!(enum QuestionKind {
 });
 
 impl QuestionKind {
-    /// The options' ids; none for other kinds.
+    /// Returns the options' ids; none for other kinds.
     pub fn options(&self) -> &[String] {
         match self {
             QuestionKind::One { options } | QuestionKind::Several { options, .. } => options,
@@ -98,7 +98,7 @@ impl QuestionKind {
         }
     }
 
-    /// All values that the type and the bounds allow on a day; no date lies after that day.
+    /// Returns all values that the type and the bounds allow on a day; no date lies after that day.
     pub fn everything(&self, on: Date) -> Possible {
         match self {
             QuestionKind::YesNo => Possible::Truth(Truth::Unknown),
@@ -111,7 +111,7 @@ impl QuestionKind {
         }
     }
 
-    /// The options that do not stand alone, as bits: those that name something.
+    /// Returns the options that are not exclusive, as bits: those that name something.
     pub fn naming(&self) -> u64 {
         let exclusive = if let QuestionKind::Several { exclusive, .. } = self { *exclusive } else { 0 };
         option_set::first(self.options().len()) & !exclusive
@@ -123,9 +123,9 @@ impl QuestionKind {
 pub struct Prompt {
     /// The key of its answer, such as `weight` or `dose.aspirin`.
     pub key: String,
-    /// The place of the question.
+    /// The index of the question.
     pub question: usize,
-    /// The place of the question, and of its option, that it is asked for.
+    /// For a follow-up, the index of the question and of its option that it belongs to.
     pub option: Option<(usize, usize)>,
     /// The node that must be true for it to be asked.
     pub when: Option<NodeId>,
@@ -137,14 +137,14 @@ packed!(struct Prompt { key, question, option, when });
 pub struct Anchor {
     /// Its id.
     pub id: String,
-    /// The place of the anchor that it follows; `None` for the day of the assessment.
+    /// The index of the anchor that it follows; `None` for the day of the assessment.
     pub from: Option<usize>,
-    /// The least and the greatest number of days after that.
+    /// The least and the greatest number of days after it.
     pub days: (u32, u32),
 }
 packed!(struct Anchor { id, from, days });
 
-/// What the trial asks of a participant.
+/// A condition for taking part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
     /// Its id.
@@ -153,19 +153,19 @@ pub struct Criterion {
     pub role: Role,
     /// Whether it can rule out.
     pub strength: Strength,
-    /// Whose word decides it.
+    /// Who decides it.
     pub judged_by: JudgedBy,
     /// The node of its rule; only a criterion judged by the site may have none.
     pub rule: Option<NodeId>,
 }
 packed!(struct Criterion { id, role, strength, judged_by, rule });
 
-/// A rule that all answers of one person keep, because it is true of everybody.
+/// A rule that all answers of one person must keep, because it is true of everyone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConsistencyRule {
     /// Its id.
     pub id: String,
-    /// The node that is true of everybody.
+    /// The node that is true of everyone.
     pub rule: NodeId,
 }
 packed!(struct ConsistencyRule { id, rule });
@@ -179,7 +179,7 @@ pub struct Score {
     pub points: NodeId,
     /// The node of its class and the classes, from the lowest; none if it has no classes.
     pub band: Option<(NodeId, Vec<Class>)>,
-    /// The node that tells whether there is a subgroup, and the subgroups: each as if there is one.
+    /// The node that states whether there is a subgroup, and the subgroups, each computed as if there is one.
     pub subgroup: Option<(NodeId, Vec<Class>)>,
 }
 packed!(struct Score { id, points, band, subgroup });
@@ -189,12 +189,12 @@ packed!(struct Score { id, points, band, subgroup });
 pub struct Class {
     /// Its id.
     pub id: String,
-    /// The node that tells whether it is this one.
+    /// The node that states whether it is this one.
     pub reached: NodeId,
 }
 packed!(struct Class { id, reached });
 
-/// Whether a criterion must hold or must not.
+/// Whether the rule of a criterion must hold or must not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Its rule must be true.
@@ -204,17 +204,17 @@ pub enum Role {
 }
 packed!(enum Role { 0 Inclusion, 1 Exclusion });
 
-/// What a criterion can do to the verdict.
+/// The effect of a criterion on the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
     /// It can rule out.
     Binding,
-    /// It can only add to what is to confirm.
+    /// It can only be listed for confirmation.
     Advisory,
 }
 packed!(enum Strength { 0 Binding, 1 Advisory });
 
-/// Whose word decides a criterion.
+/// Who decides a criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JudgedBy {
     /// The participant's answer.

@@ -1,17 +1,18 @@
-//! A checked trial as bytes, for the page to load without the means to check it.
+//! The binary form of a checked trial, which a page loads without the code that checks definitions.
 //!
-//! A mark, the packed trial, and the checksum of both in four bytes, the lowest first. The digest of the definition is part of
-//! the packed trial: what a result names is what was loaded whole, with every rule that was packed with it.
+//! It consists of a header, the packed trial, and the checksum of both in four bytes, the lowest first. The digest of
+//! the definition is part of the packed trial, so a result names the definition that was loaded, with every rule packed
+//! with it.
 
 use std::fmt;
 
 use super::{Anchor, Trial};
 use crate::value::packed::{Packed, Reader, checksum};
 
-/// What the bytes begin with: their kind, and the one engine version that reads them.
-const MARK: &str = concat!("prescreener/compiled/1 ", env!("CARGO_PKG_VERSION"), "\n");
+/// The first bytes: their kind, and the only engine version that reads them.
+const HEADER: &str = concat!("prescreener/compiled/1 ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Bytes that are not a trial compiled for this version of the engine.
+/// The error for bytes that are not a trial compiled for this version of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnpackError {
     /// They are of another kind or version.
@@ -40,21 +41,25 @@ impl fmt::Display for UnpackError {
 impl std::error::Error for UnpackError {}
 
 impl Trial {
-    /// The trial as bytes.
+    /// Packs the trial into bytes.
     #[cfg(feature = "author")]
     pub fn pack(&self) -> Vec<u8> {
         let mut packed = self.clone();
-        packed.program.turn();
-        let mut bytes = MARK.as_bytes().to_vec();
+        packed.program.toggle_relative();
+        let mut bytes = HEADER.as_bytes().to_vec();
         packed.write(&mut bytes);
         let sum = checksum(&bytes);
         bytes.extend(sum.to_le_bytes());
         bytes
     }
 
-    /// The trial that was packed. Fails for bytes of another kind or version, and for bytes that were cut or damaged.
+    /// Unpacks a trial.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`UnpackError`] for bytes of another kind or version, and for bytes that were cut or damaged.
     pub fn unpack(bytes: &[u8]) -> Result<Trial, UnpackError> {
-        let rest = bytes.strip_prefix(MARK.as_bytes()).ok_or(UnpackError::Other)?;
+        let rest = bytes.strip_prefix(HEADER.as_bytes()).ok_or(UnpackError::Other)?;
         let (packed, sum) = rest.split_last_chunk().ok_or(UnpackError::Damaged)?;
         let summed = bytes.get(..bytes.len().saturating_sub(sum.len())).unwrap_or_default();
         if checksum(summed) != u32::from_le_bytes(*sum) {
@@ -65,11 +70,12 @@ impl Trial {
         if !reader.end() {
             return Err(UnpackError::Damaged);
         }
-        trial.program.turn();
-        // What bytes made up on purpose name may not even fit into memory.
+        trial.program.toggle_relative();
+        // Forged bytes may refer to nodes or slots that do not exist, even to more than fit into memory.
         let slots = trial.slots.len();
-        let follow = |(place, anchor): (usize, &Anchor)| anchor.from.is_none_or(|from| from < place);
-        let sound = trial.program.is_sound(slots, trial.anchors.len()) && trial.anchors.iter().enumerate().all(follow);
+        let follows_earlier = |(index, anchor): (usize, &Anchor)| anchor.from.is_none_or(|from| from < index);
+        let sound =
+            trial.program.is_sound(slots, trial.anchors.len()) && trial.anchors.iter().enumerate().all(follows_earlier);
         if !sound || trial.answered.iter().any(|(_, slot)| *slot >= slots) {
             return Err(UnpackError::Damaged);
         }

@@ -1,27 +1,27 @@
-//! Whether a trial takes people in.
+//! The recruitment status of a trial.
 
 use crate::value::Date;
 use crate::value::packed::packed;
 
-/// How far a trial takes people in.
+/// Whether a trial recruits participants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RecruitmentStatus {
     #[default]
-    /// Anybody may ask to take part.
+    /// Anyone may ask to take part.
     Recruiting,
-    /// It does not take people in yet.
+    /// Recruitment has not begun.
     NotYet,
     /// Only people whom the trial invites can take part.
     ByInvitation,
-    /// It takes nobody in at present, and may go on later.
+    /// Recruitment is suspended and may resume later.
     Paused,
-    /// It takes nobody in any more.
+    /// Recruitment has ended.
     Over,
 }
 packed!(enum RecruitmentStatus { 0 Recruiting, 1 NotYet, 2 ByInvitation, 3 Paused, 4 Over });
 
 impl RecruitmentStatus {
-    /// All of them.
+    /// All statuses.
     #[cfg(feature = "author")]
     pub const ALL: [RecruitmentStatus; 5] = [
         RecruitmentStatus::Recruiting,
@@ -31,7 +31,7 @@ impl RecruitmentStatus {
         RecruitmentStatus::Over,
     ];
 
-    /// The word for it in definitions.
+    /// Returns the word for it in definitions.
     pub fn id(self) -> &'static str {
         match self {
             RecruitmentStatus::Recruiting => "recruiting",
@@ -43,12 +43,12 @@ impl RecruitmentStatus {
     }
 }
 
-/// What is recorded of a trial's recruitment.
+/// The recorded recruitment of a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Recruitment {
-    /// How far it takes people in.
+    /// The status.
     pub status: RecruitmentStatus,
-    /// The day of the record that says so.
+    /// The day of the record that states it.
     pub on: Date,
 }
 packed!(struct Recruitment { status, on });

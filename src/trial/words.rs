@@ -1,19 +1,20 @@
-//! Which words a trial needs.
+//! The messages that a trial needs.
 
 use crate::diagnostics::Finding;
 use crate::texts::Texts;
 use crate::trial::{QuestionKind, Strength, Trial};
 
-/// The texts that a trial needs and its catalogues lack; `file` is where they belong.
+/// Returns a finding for each message that a trial needs and its catalogues lack; `file` is the catalogue they belong
+/// to.
 pub fn missing(trial: &Trial, texts: &Texts, file: &str) -> Vec<Finding> {
-    let needed = needed(trial).into_iter().filter(|key| texts.find(key).is_none());
+    let missing = needed(trial).into_iter().filter(|key| texts.find(key).is_none());
     let finding = |key: String| Finding {
         file: file.to_owned(),
         path: format!("texts.{key}"),
         column: None,
         message: "the text is missing".to_owned(),
     };
-    needed.map(finding).collect()
+    missing.map(finding).collect()
 }
 
 fn needed(trial: &Trial) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! What can be known: exact numbers, civil dates, truths, and sets of values that are still possible.
+//! Values: exact numbers, civil dates, truth values, and sets of possible values.
 
 mod date;
 mod number;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::value::packed::packed;
 
-/// How many decimals a number may be written with.
+/// The greatest number of decimals in a written number.
 pub const DECIMALS: u32 = 6;
 
 const SCALE: i64 = 1_000_000;
@@ -13,8 +13,8 @@ const PLACES: usize = DECIMALS as usize;
 
 /// An exact number: a fraction of two integers, in lowest terms.
 ///
-/// Every decimal with up to six places is one, so 5.5 is 5.5. A fraction and not a scaled integer, because a dose
-/// equivalent divides: 3.75 mg times 5, divided by 0.75, is exactly 25 mg.
+/// Every decimal with up to six places is such a fraction, so 5.5 is 5.5. It is a fraction and not a scaled integer
+/// because dose equivalents need division: 3.75 mg times 5, divided by 0.75, is exactly 25 mg.
 ///
 /// ```
 /// use prescreener::value::Number;
@@ -36,7 +36,7 @@ impl Number {
 
     /// Reads a decimal such as `12`, `-0.75` or `5.50`: digits, at most one point, at most six decimals.
     ///
-    /// Gives nothing for any other text and for numbers beyond nine trillion.
+    /// Returns `None` for any other text and for numbers beyond nine trillion.
     pub fn parse(text: &str) -> Option<Number> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -53,10 +53,16 @@ impl Number {
         Number::ratio(if negative { scaled.checked_neg()? } else { scaled }, SCALE)
     }
 
-    /// The decimal nearest to a floating point number from JSON, if it has at most six decimals.
+    /// Returns the decimal nearest to a floating point number from JSON, if it has at most six decimals.
     ///
     /// JSON in JavaScript has no exact decimals. A decimal written with up to six places and fifteen digits comes back
-    /// exactly; anything finer gives nothing.
+    /// exactly. Returns `None` for a finer number.
+    ///
+    /// ```
+    /// use prescreener::value::Number;
+    /// assert_eq!(Number::from_f64(24.9), Number::parse("24.9"));
+    /// assert_eq!(Number::from_f64(0.123_456_7), None);
+    /// ```
     pub fn from_f64(value: f64) -> Option<Number> {
         let scaled = value * 1e6;
         let nearest = scaled.round();
@@ -70,30 +76,30 @@ impl Number {
     }
 
     fn ratio(numerator: i64, denominator: i64) -> Option<Number> {
-        let shared = shared_factor(numerator, denominator)?;
+        let shared = greatest_common_divisor(numerator, denominator)?;
         let shared = if denominator < 0 { shared.checked_neg()? } else { shared };
         Some(Number { numerator: numerator.checked_div(shared)?, denominator: denominator.checked_div(shared)? })
     }
 
-    /// The sum, or nothing if it is too large to hold exactly.
+    /// Returns the sum, or `None` if it is too large to hold exactly.
     pub fn plus(self, other: Number) -> Option<Number> {
         if other.numerator == 0 {
             return Some(self);
         }
-        let shared = shared_factor(self.denominator, other.denominator)?;
+        let shared = greatest_common_divisor(self.denominator, other.denominator)?;
         let (own, others) = (self.denominator.checked_div(shared)?, other.denominator.checked_div(shared)?);
         let numerator = self.numerator.checked_mul(others)?.checked_add(other.numerator.checked_mul(own)?)?;
         Number::ratio(numerator, self.denominator.checked_mul(others)?)
     }
 
-    /// The difference, or nothing if it is too large to hold exactly.
+    /// Returns the difference, or `None` if it is too large to hold exactly.
     pub fn minus(self, other: Number) -> Option<Number> {
         self.plus(Number { numerator: other.numerator.checked_neg()?, denominator: other.denominator })
     }
 
-    /// The product, or nothing if it is too large to hold exactly.
+    /// Returns the product, or `None` if it is too large to hold exactly.
     pub fn times(self, other: Number) -> Option<Number> {
-        // In lowest terms crosswise, the product is so too, and no larger on the way.
+        // Cancelling crosswise first leaves the product in lowest terms and keeps intermediate results small.
         let (a, b) =
             (Number::ratio(self.numerator, other.denominator)?, Number::ratio(other.numerator, self.denominator)?);
         Some(Number {
@@ -102,7 +108,7 @@ impl Number {
         })
     }
 
-    /// The quotient, or nothing if the divisor is zero or the quotient is too large to hold exactly.
+    /// Returns the quotient, or `None` if the divisor is zero or the quotient is too large to hold exactly.
     pub fn over(self, other: Number) -> Option<Number> {
         if other.numerator == 0 {
             None
@@ -111,48 +117,56 @@ impl Number {
         }
     }
 
-    /// The number of steps of the last decimal place from zero to this number or just above it.
+    /// Returns the number of steps of the last decimal place from zero to this number, rounded up.
+    ///
+    /// ```
+    /// use prescreener::value::Number;
+    /// let number = Number::parse("5.25").unwrap();
+    /// assert_eq!((number.steps_up(1), number.steps_down(1)), (Some(53), Some(52)));
+    /// assert_eq!(Number::of_steps(53, 1), Number::parse("5.3"));
+    /// ```
     pub fn steps_up(self, decimals: u32) -> Option<i64> {
         let (steps, rest) = self.steps(decimals)?;
         if rest == 0 { Some(steps) } else { steps.checked_add(1) }
     }
 
-    /// The number of steps of the last decimal place from zero to this number or just below it.
+    /// Returns the number of steps of the last decimal place from zero to this number, rounded down.
     pub fn steps_down(self, decimals: u32) -> Option<i64> {
         self.steps(decimals).map(|(steps, _)| steps)
     }
 
+    /// Returns the number of steps, rounded down, and the remainder.
     fn steps(self, decimals: u32) -> Option<(i64, i64)> {
         let unit = Number::ratio(10_i64.checked_pow(decimals)?, self.denominator)?;
         let scaled = self.numerator.checked_mul(unit.numerator)?;
         Some((scaled.checked_div_euclid(unit.denominator)?, scaled.checked_rem_euclid(unit.denominator)?))
     }
 
-    /// The number so many steps of the last decimal place from zero.
+    /// Returns the number that lies this many steps of the last decimal place from zero.
     pub fn of_steps(steps: i64, decimals: u32) -> Option<Number> {
         Number::ratio(steps, 10_i64.checked_pow(decimals)?)
     }
 
-    /// How many decimals it takes to write the number, or nothing if no finite number of them does.
+    /// Returns how many decimals it takes to write the number, or `None` if six do not suffice.
     pub fn decimals(self) -> Option<u32> {
         (0..=DECIMALS)
             .find(|places| 10_i64.checked_pow(*places).is_some_and(|p| p.checked_rem(self.denominator) == Some(0)))
     }
 
-    /// The whole number, if it is one.
+    /// Returns the integer, if the number is one.
     pub fn whole(self) -> Option<i64> {
         (self.denominator == 1).then_some(self.numerator)
     }
 
-    /// The nearest floating point number, for JSON only: the engine never computes with it.
+    /// Returns the nearest floating point number, for JSON only: the engine never computes with it.
     #[expect(clippy::cast_precision_loss, reason = "a courtesy to readers of JSON")]
     pub fn to_f64(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
     }
 }
 
-/// The greatest common divisor; zero for two zeros. Nothing if it is too large.
-fn shared_factor(a: i64, b: i64) -> Option<i64> {
+/// Returns the greatest common divisor, zero for two zeros. Returns `None` if it is too large.
+fn greatest_common_divisor(a: i64, b: i64) -> Option<i64> {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while let Some(rest) = a.checked_rem(b) {
         (a, b) = (b, rest);
@@ -190,8 +204,8 @@ impl PartialOrd for Number {
     }
 }
 
-/// Writes the decimal. A fraction that no decimal can hold (5 divided by 6) is cut after six places; it is only shown,
-/// never computed with.
+/// Writes the decimal. A fraction that no decimal can hold (5 divided by 6) is cut after six places; the cut decimal is
+/// only displayed, never computed with.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (numerator, denominator) = (self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
@@ -201,7 +215,7 @@ impl fmt::Display for Number {
         let mut zeros = 0;
         text.push('.');
         for _ in 0..PLACES {
-            // Ten times the rest, by and by: division of 128 bits is much code.
+            // Ten times the rest by repeated addition: 128-bit division takes much code.
             let (mut sum, mut digit) = (0_u64, 0);
             for _ in 0..10 {
                 sum = sum.saturating_add(rest);
@@ -214,7 +228,7 @@ impl fmt::Display for Number {
             zeros = if digit == 0 { usize::saturating_add(zeros, 1) } else { 0 };
             text.push(char::from(b'0'.saturating_add(digit)));
         }
-        // Neither zeros at the end nor a point before nothing.
+        // Drops trailing zeros, and the point if no decimals follow it.
         let ending = if zeros == PLACES { PLACES.saturating_add(1) } else { zeros };
         f.write_str(text.get(..text.len().saturating_sub(ending)).unwrap_or_default())
     }
@@ -244,10 +258,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_is_cut_and_not_rounded() {
-        let tops = [0, 1, 2, 7, 19, 999_999, 1_000_000, 123_456_789, i64::MAX / 3, i64::MAX - 1, i64::MAX];
-        for numerator in tops.into_iter().flat_map(|numerator| [numerator, -numerator]) {
-            for denominator in tops.into_iter().filter(|denominator| *denominator > 0) {
+    fn displayed_decimals_are_cut_and_not_rounded() {
+        let parts = [0, 1, 2, 7, 19, 999_999, 1_000_000, 123_456_789, i64::MAX / 3, i64::MAX - 1, i64::MAX];
+        for numerator in parts.into_iter().flat_map(|numerator| [numerator, -numerator]) {
+            for denominator in parts.into_iter().filter(|denominator| *denominator > 0) {
                 let shown = Number::ratio(numerator, denominator).unwrap().to_string();
                 let scaled = (i128::from(numerator) * 1_000_000 / i128::from(denominator)).unsigned_abs();
                 let part = format!("{:06}", scaled % 1_000_000);
@@ -258,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_decimal_is_refused() {
+    fn text_that_is_not_a_decimal_is_refused() {
         for text in ["", "-", ".5", "5.", "1e3", "0x1", "1,5", "+1", "1.1234567", "99999999999999999999", " 1", "--1"] {
             assert_eq!(Number::parse(text), None, "{text}");
         }
@@ -274,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn too_large_is_nothing_and_never_wraps() {
+    fn overflow_and_division_by_zero_return_none() {
         let large = Number::from(i64::MAX);
         assert_eq!(large.plus(n("1")), None);
         assert_eq!(large.times(large), None);

@@ -1,28 +1,31 @@
-//! Values as bytes, without names: how a checked trial travels to the page.
+//! The binary encoding, without names, in which a checked trial reaches the page.
 //!
-//! By hand, because every page loads it: through serde and postcard the module is 15 kB longer, 3.4 kB compressed.
+//! It is written by hand because every page loads it: serde and postcard make the module 15 kB larger, 3.4 kB
+//! compressed.
 //!
 //! # Form
 //!
-//! A whole number is written seven bits at a time, the lowest first, with the top bit set while more follow; a signed one
-//! in zigzag (0, -1, 1, -2, …). A text or a list begins with its length, an optional value with 0 or 1, one of several
-//! kinds with the kind's number. The parts of a value follow each other in the order stated by [`packed!`].
+//! An unsigned integer is written seven bits at a time, the lowest first, with the top bit set while more follow; a
+//! signed one in zigzag order (0, -1, 1, -2, …). A text or a list begins with its length, an optional value with 0 or
+//! 1, an enum with the number of its variant. The parts of a value follow each other in the order stated by
+//! [`packed!`].
 //!
 //! # Checksum
 //!
-//! What travels carries a CRC-32 (ISO-HDLC, as in gzip and PNG) of all of it. It finds every flipped bit, every two of them, and
-//! every damage within 32 bits in a row; of any other damage it lets one in four thousand million through. That is for what
-//! happens by accident, on a disk, in a cache or on the way. It is no signature: who changes a file on purpose can sum it up
-//! again, and `integrity.json` of the published package, which a page takes from elsewhere, is for that.
+//! Each file carries a CRC-32 (ISO-HDLC, as in gzip and PNG) of its contents. It detects every single and double bit
+//! flip and every damage within 32 consecutive bits; of other damage it misses one case in four thousand million. It is
+//! meant for accidents on a disk, in a cache or on the network. It is no signature: an attacker who changes a file can
+//! compute the checksum again. `integrity.json` of the published package, which a page takes from elsewhere, guards
+//! against that.
 
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
-/// The checksum of bytes.
+/// Returns the checksum of bytes.
 pub(crate) fn checksum(bytes: &[u8]) -> u32 {
     Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC).checksum(bytes)
 }
 
-/// Bytes being read. Once something does not fit, all that is read is worth nothing: [`Reader::end`] tells.
+/// Bytes being read. After the first error all values read are meaningless; [`Reader::end`] reports it.
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     failed: bool,
@@ -33,15 +36,15 @@ impl<'a> Reader<'a> {
         Reader { rest: bytes, failed: false }
     }
 
-    /// Whether all was read and nothing was wrong.
+    /// Returns whether everything was read without an error.
     pub(crate) fn end(&self) -> bool {
         !self.failed && self.rest.is_empty()
     }
 
-    /// What was read is not what it should be.
+    /// Records that the bytes are not valid.
     pub(crate) fn fail(&mut self) {
         self.failed = true;
-        // The rest can only be misread.
+        // The rest would only be misread.
         self.rest = &[];
     }
 
@@ -65,7 +68,7 @@ impl<'a> Reader<'a> {
             let bits = u64::from(byte & 0x7F);
             number |= bits << shift;
             if byte < 0x80 {
-                // Bits beyond the last would be lost without a word.
+                // Bits beyond the 64th would be lost silently.
                 if number >> shift != bits {
                     self.fail();
                 }
@@ -76,7 +79,7 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// A length: never more than there are bytes left, so that a damaged one asks for no memory.
+    /// Reads a length: never more than the bytes left, so that a damaged one cannot allocate much memory.
     fn length(&mut self) -> usize {
         let length = usize::read(self);
         if length > self.rest.len() {
@@ -87,15 +90,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What can be written as bytes and read again.
+/// A value that can be written as bytes and read again.
 pub(crate) trait Packed: Sized {
     #[cfg(feature = "author")]
     fn write(&self, to: &mut Vec<u8>);
-    /// Some value, if the reader fails; it never brings anything down.
+    /// Reads a value. Returns an arbitrary one if the reader fails; never panics.
     fn read(from: &mut Reader<'_>) -> Self;
 }
 
-/// Says how a type is packed: a struct by its parts, an enum by its kinds, each with its number and parts.
+/// Implements [`Packed`]: for a struct from its parts, for an enum from its variants, each with its number and parts.
 macro_rules! packed {
     (struct $name:ident $(<$of:ident>)? { $($part:ident),* $(; $($skipped:ident),*)? }) => {
         impl $(<$of: $crate::value::packed::Packed>)? $crate::value::packed::Packed for $name $(<$of>)? {
@@ -113,14 +116,14 @@ macro_rules! packed {
             }
         }
     };
-    (enum $name:ident { $($number:literal $kind:ident $(($($place:ident),*))? $({$($part:ident),*})?),* $(,)? }) => {
+    (enum $name:ident { $($number:literal $kind:ident $(($($field:ident),*))? $({$($part:ident),*})?),* $(,)? }) => {
         impl $crate::value::packed::Packed for $name {
             #[cfg(feature = "author")]
             fn write(&self, to: &mut Vec<u8>) {
                 match self {
-                    $(Self::$kind $(($($place),*))? $({$($part),*})? => {
+                    $(Self::$kind $(($($field),*))? $({$($part),*})? => {
                         to.push($number);
-                        $($($crate::value::packed::Packed::write($place, to);)*)?
+                        $($($crate::value::packed::Packed::write($field, to);)*)?
                         $($($crate::value::packed::Packed::write($part, to);)*)?
                     })*
                 }
@@ -130,11 +133,11 @@ macro_rules! packed {
                 loop {
                     match from.number() {
                         $($number => {
-                            $($(let $place = $crate::value::packed::Packed::read(from);)*)?
+                            $($(let $field = $crate::value::packed::Packed::read(from);)*)?
                             $($(let $part = $crate::value::packed::Packed::read(from);)*)?
-                            return Self::$kind $(($($place),*))? $({$($part),*})?;
+                            return Self::$kind $(($($field),*))? $({$($part),*})?;
                         })*
-                        // Nothing is left to read then but zeros, and every list of kinds begins with 0.
+                        // From then on only zeros are read, and every enum has a variant 0, so the loop ends.
                         _ => from.fail(),
                     }
                 }
@@ -144,9 +147,9 @@ macro_rules! packed {
 }
 pub(crate) use packed;
 
-macro_rules! packed_whole {
-    ($($whole:ty),*) => {
-        $(impl Packed for $whole {
+macro_rules! packed_unsigned {
+    ($($unsigned:ty),*) => {
+        $(impl Packed for $unsigned {
             #[cfg(feature = "author")]
             fn write(&self, to: &mut Vec<u8>) {
                 let mut rest = u64::try_from(*self).unwrap_or(u64::MAX);
@@ -167,7 +170,7 @@ macro_rules! packed_whole {
         })*
     };
 }
-packed_whole!(u8, u16, u32, u64, usize);
+packed_unsigned!(u8, u16, u32, u64, usize);
 
 impl Packed for bool {
     #[cfg(feature = "author")]
@@ -180,7 +183,7 @@ impl Packed for bool {
     }
 }
 
-/// Nothing.
+/// Takes no bytes.
 impl Packed for () {
     #[cfg(feature = "author")]
     fn write(&self, _: &mut Vec<u8>) {}
@@ -222,8 +225,8 @@ impl<T: Packed> Packed for Vec<T> {
     #[cfg(feature = "author")]
     fn write(&self, to: &mut Vec<u8>) {
         self.len().write(to);
-        for one in self {
-            one.write(to);
+        for item in self {
+            item.write(to);
         }
     }
 
@@ -300,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_numbers_come_back_at_their_limits() {
+    fn integers_read_back_at_their_limits() {
         for number in [0, 1, 127, 128, 16_383, 16_384, u64::from(u32::MAX), u64::MAX - 1, u64::MAX] {
             assert_eq!(read(&bytes(&number)), Some(number));
         }
@@ -311,9 +314,9 @@ mod tests {
         assert_eq!(bytes(&300_u64), [0xAC, 0x02]);
     }
 
-    /// The check value of the catalogue of parametrised CRC algorithms.
+    /// The check value is from the catalogue of parametrised CRC algorithms.
     #[test]
-    fn the_checksum_is_the_one_that_others_compute() {
+    fn the_checksum_is_standard() {
         assert_eq!(super::checksum(b"123456789"), 0xCBF4_3926);
     }
 
@@ -328,19 +331,19 @@ mod tests {
     }
 
     #[test]
-    fn everything_comes_back_and_nothing_shorter_or_longer_does() {
-        type Held = (Vec<Option<String>>, i64, (u64, u8, usize));
-        let held: Held = (vec![Some("Größe".to_owned()), None, Some(String::new())], -7, (1 << 40, 9, 300));
-        let packed = bytes(&held);
-        assert_eq!(read(&packed), Some(held));
+    fn values_read_back_only_from_complete_bytes() {
+        type Sample = (Vec<Option<String>>, i64, (u64, u8, usize));
+        let sample: Sample = (vec![Some("Größe".to_owned()), None, Some(String::new())], -7, (1 << 40, 9, 300));
+        let packed = bytes(&sample);
+        assert_eq!(read(&packed), Some(sample));
         for length in 0..packed.len() {
-            assert_eq!(read::<Held>(&packed[..length]), None, "cut to {length}");
+            assert_eq!(read::<Sample>(&packed[..length]), None, "cut to {length}");
         }
-        assert_eq!(read::<Held>(&[packed, vec![0]].concat()), None);
+        assert_eq!(read::<Sample>(&[packed, vec![0]].concat()), None);
     }
 
     #[test]
-    fn a_damaged_length_asks_for_no_memory() {
+    fn a_damaged_length_allocates_no_memory() {
         assert_eq!(read::<Vec<u64>>(&bytes(&u64::MAX)), None);
         assert_eq!(read::<String>(&[3, b'a', b'b']), None);
         assert_eq!(read::<String>(&[2, 0xC3, 0x28]), None, "not UTF-8");

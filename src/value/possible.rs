@@ -1,9 +1,17 @@
-//! Sets of values that are still possible.
+//! Sets of possible values.
 
 use super::{Date, Number, Truth};
 use crate::value::packed::packed;
 
-/// All values from the least to the most, both included.
+/// All values from the least to the greatest, both included.
+///
+/// ```
+/// use prescreener::value::{Interval, Truth};
+/// let (low, high) = (Interval { least: 1, most: 5 }, Interval { least: 5, most: 9 });
+/// assert_eq!(low.below(high), Truth::Unknown);
+/// assert_eq!(high.below(low), Truth::False);
+/// assert_eq!(low.joined(high), Interval { least: 1, most: 9 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Interval<T> {
     /// The least possible value.
@@ -14,38 +22,48 @@ pub struct Interval<T> {
 packed!(struct Interval<T> { least, most });
 
 impl<T: Copy + Ord> Interval<T> {
-    /// Just one value.
+    /// Returns the interval of one value.
     pub fn exactly(value: T) -> Interval<T> {
         Interval { least: value, most: value }
     }
 
-    /// Whether only one value is left.
+    /// Returns whether only one value is left.
     pub fn is_exact(&self) -> bool {
         self.least == self.most
     }
 
-    /// The smallest interval that holds both.
+    /// Returns the smallest interval that contains both.
     #[must_use]
     pub fn joined(self, other: Interval<T>) -> Interval<T> {
         Interval { least: self.least.min(other.least), most: self.most.max(other.most) }
     }
 
-    /// Whether every value here is below (`Truth::True`), or none is (`Truth::False`), every value there.
+    /// Returns whether a value of this interval is below a value of the other: for every pair (`Truth::True`) or for
+    /// none (`Truth::False`).
     pub fn below(self, other: Interval<T>) -> Truth {
         Truth::of(self.least < other.most, self.most >= other.least)
     }
 
-    /// Whether the two are the same value.
+    /// Returns whether a value of this interval equals a value of the other.
     pub fn equals(self, other: Interval<T>) -> Truth {
         let meet = self.least <= other.most && other.least <= self.most;
         Truth::of(meet, !(meet && self.is_exact() && other.is_exact()))
     }
 }
 
-/// The values that something may still have: a question not answered, a derived value, a rule.
+/// The values that a question without an answer, a derived value or a rule may still have.
 ///
 /// An exact answer leaves one value; *don't know* leaves all that the question's type and bounds allow. Options are the
 /// bits of a number, the first option the lowest bit.
+///
+/// ```
+/// use prescreener::value::{Possible, Truth};
+/// let (first, second) = (Possible::One(0b01), Possible::One(0b10));
+/// let either = first.joined(second).unwrap();
+/// assert_eq!(either, Possible::One(0b11));
+/// assert!(first.is_exact() && !either.is_exact() && either.holds(second));
+/// assert_eq!(first.joined(Possible::Truth(Truth::True)), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Possible {
     /// A statement.
@@ -54,11 +72,11 @@ pub enum Possible {
     Number(Interval<Number>),
     /// A day.
     Date(Interval<Date>),
-    /// A day so many days after the assessment, whichever day that is; before it if negative.
+    /// A day, as the number of days after the assessment, whichever day that is; before it if negative.
     Distance(Interval<i64>),
     /// One option: those still possible.
     One(u64),
-    /// Several options: those certainly chosen and those possibly chosen.
+    /// Several options: those certainly chosen, and those possibly chosen.
     Several {
         /// Chosen in every possible world.
         certain: u64,
@@ -76,7 +94,7 @@ packed!(enum Possible {
 });
 
 impl Possible {
-    /// Whether only one value is left.
+    /// Returns whether only one value is left.
     pub fn is_exact(&self) -> bool {
         match self {
             Possible::Truth(truth) => *truth != Truth::Unknown,
@@ -88,7 +106,7 @@ impl Possible {
         }
     }
 
-    /// Whether everything that another set holds is in this one.
+    /// Returns whether this set contains every value of another.
     pub fn holds(&self, other: Possible) -> bool {
         match (self, other) {
             (Possible::Truth(a), Possible::Truth(b)) => *a == Truth::Unknown || *a == b,
@@ -103,7 +121,7 @@ impl Possible {
         }
     }
 
-    /// The smallest set of this kind that holds both, or nothing if the kinds differ.
+    /// Returns the smallest set of this kind that contains both, or `None` if the kinds differ or are distances.
     pub fn joined(self, other: Possible) -> Option<Possible> {
         Some(match (self, other) {
             (Possible::Truth(a), Possible::Truth(b)) => Possible::Truth(a.joined(b)),

@@ -2,14 +2,21 @@
 
 use crate::value::packed::packed;
 
-/// What is known of a statement.
+/// The truth of a statement, as far as it is known.
 ///
 /// `Unknown` means that some possible world makes it true and another makes it false; it is never a kind of no.
+///
+/// ```
+/// use prescreener::value::Truth;
+/// assert_eq!(Truth::of(true, true), Truth::Unknown);
+/// assert_eq!(Truth::Unknown.negated(), Truth::Unknown);
+/// assert_eq!(Truth::True.joined(Truth::False), Truth::Unknown);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// False in every possible world.
     False,
-    /// True in some, false in others.
+    /// True in some possible worlds, false in others.
     Unknown,
     /// True in every possible world.
     True,
@@ -17,7 +24,8 @@ pub enum Truth {
 packed!(enum Truth { 0 False, 1 Unknown, 2 True });
 
 impl Truth {
-    /// The truth of a statement that may be true and may be false as told. Neither at once is taken as unknown.
+    /// Returns the truth of a statement from whether it may be true and whether it may be false. Neither counts as
+    /// unknown.
     pub fn of(may_be_true: bool, may_be_false: bool) -> Truth {
         match (may_be_true, may_be_false) {
             (true, false) => Truth::True,
@@ -26,7 +34,7 @@ impl Truth {
         }
     }
 
-    /// True exactly where the other is false.
+    /// Returns the negation: true exactly where this is false.
     #[must_use]
     pub fn negated(self) -> Truth {
         match self {
@@ -36,7 +44,7 @@ impl Truth {
         }
     }
 
-    /// What holds in the worlds of both.
+    /// Returns the truth over the possible worlds of both.
     #[must_use]
     pub fn joined(self, other: Truth) -> Truth {
         if self == other { self } else { Truth::Unknown }

@@ -1,7 +1,7 @@
-//! The edge: one completion kept at hand, at which much is found out without a search.
+//! The edge: one completion kept at hand, which answers many queries without a search.
 //!
-//! It passes if any does that was found so far, and it is where some unknown was last seen to decide: close to where others do
-//! too. What is found there is certain; what is not found there is searched for.
+//! It passes if any completion found so far does, and it is where some unknown was last seen to decide, which is close
+//! to where others decide. Findings at the edge are certain; only what is not found there is searched for.
 
 use super::{Memory, Search, SearchOutcome, reached};
 use crate::trial::program::{NodeId, Program, Slots, State, Unknown};
@@ -9,8 +9,8 @@ use crate::trial::{Goal, Group};
 use crate::value::Possible;
 
 impl Memory {
-    /// Moves the edge, if there is one for this day, to where a state leaves no choice.
-    pub fn follow(&mut self, program: &Program, state: &State) {
+    /// Moves the edge, if there is one for this day, so that it is a completion of a state.
+    pub fn move_edge(&mut self, program: &Program, state: &State) {
         let Some(mut edge) = self.edge.take() else { return };
         if edge.on() == state.on() {
             let mut moved = Vec::new();
@@ -26,59 +26,60 @@ impl Memory {
         self.edge = Some(edge);
     }
 
-    /// What a node is at the edge, if there is one for the day of a state.
-    pub fn seen(&self, state: &State, node: NodeId) -> Option<Possible> {
+    /// Returns the value of a node at the edge, if there is one for the day of a state.
+    pub fn value_at_edge(&self, state: &State, node: NodeId) -> Option<Possible> {
         self.edge.as_ref().filter(|edge| edge.on() == state.on())?.value(node)
     }
 }
 
 impl Search<'_> {
-    /// Whether some completion passes a group. The edge is then such a completion. The state is to be undone.
+    /// Returns whether some completion passes a group. The edge is then such a completion. The caller must undo the
+    /// state.
     pub fn passes(&mut self, group: &Group) -> SearchOutcome {
         let passes = |state: &State| group.goals.iter().all(|goal| reached(state, *goal) == Some(true));
         if passes(self.state) {
             return SearchOutcome::Yes;
         }
-        self.begin();
+        self.ensure_edge();
         let missed = self.missed(&group.goals);
         if missed == 0 {
             return SearchOutcome::Yes;
         }
-        let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == SearchOutcome::Yes;
-        if missed == 1 && group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &mends)) {
+        let reaches = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == SearchOutcome::Yes;
+        if missed == 1 && group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &reaches)) {
             return SearchOutcome::Yes;
         }
         let found = self.example(&group.goals);
         if found == SearchOutcome::Yes {
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
         found
     }
 
-    /// Makes an edge if there is none.
-    fn begin(&mut self) {
+    /// Creates an edge if there is none.
+    fn ensure_edge(&mut self) {
         if self.memory.edge.is_none() {
             self.memory.edge = Some(self.state.clone());
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
     }
 
-    /// How many goals the edge misses.
+    /// Returns how many goals the edge misses.
     fn missed(&self, goals: &[Goal]) -> usize {
         let Some(edge) = &self.memory.edge else { return goals.len() };
         goals.iter().filter(|goal| reached(edge, **goal) != Some(true)).count()
     }
 
-    /// Moves the edge to where the state is; tells whether it misses none of some goals.
-    pub(super) fn follows(&mut self, goals: &[Goal]) -> bool {
-        self.memory.follow(self.program, self.state);
+    /// Moves the edge to a completion of the state. Returns whether it reaches all of some goals.
+    pub(super) fn edge_reaches(&mut self, goals: &[Goal]) -> bool {
+        self.memory.move_edge(self.program, self.state);
         self.missed(goals) == 0
     }
 
-    /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The edge is then where it is. The
-    /// state is to be undone.
+    /// Returns whether an unknown is pivotal, in the sense of [`Search::pivotal`], to a group that passes. The edge is
+    /// then where the unknown decides. The caller must undo the state.
     pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> SearchOutcome {
-        if self.turns_at_edge(unknown, &group.goals) {
+        if self.decides_at_edge(unknown, &group.goals) {
             return SearchOutcome::Yes;
         }
         let (mut own, mut rest, mut near) = (Vec::new(), Vec::new(), Slots::default());
@@ -95,25 +96,32 @@ impl Search<'_> {
         }
         let parts = self.parts(&own).unwrap_or_default();
         let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
-        if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, &group.goals, &own, &near, true) {
+        if (rest.is_empty() && part.shape.plain) || self.decides_near_edge(unknown, &group.goals, &own, &near, true) {
             return SearchOutcome::Yes;
         }
         let found = self.pivotal(unknown, &own, &rest);
         if found == SearchOutcome::Yes && self.example(&own) == SearchOutcome::Yes {
-            self.memory.follow(self.program, self.state);
+            self.memory.move_edge(self.program, self.state);
         }
         found
     }
 
-    /// Whether an unknown decides at the edge if all goals come true.
-    pub fn turns_at_edge(&mut self, unknown: Unknown, goals: &[Goal]) -> bool {
-        self.at_edge(unknown, false, &|search, _| search.turns_alone(goals))
+    /// Returns whether an unknown decides at the edge whether all goals are reached.
+    pub fn decides_at_edge(&mut self, unknown: Unknown, goals: &[Goal]) -> bool {
+        self.at_edge(unknown, false, &|search, _| search.single_unknown_decides(goals))
     }
 
-    /// Whether an unknown decides one step from the edge, along one of some others, if all goals come true: its own among
-    /// them. The edge may go there.
-    fn turns_near_edge(&mut self, unknown: Unknown, goals: &[Goal], own: &[Goal], near: &Slots, go: bool) -> bool {
-        self.at_edge(unknown, go, &|search, known| {
+    /// Returns whether an unknown decides one step from the edge, along one of the unknowns `near`, whether all goals
+    /// are reached, including its own. If `move_edge` is set, the edge moves there.
+    fn decides_near_edge(
+        &mut self,
+        unknown: Unknown,
+        goals: &[Goal],
+        own: &[Goal],
+        near: &Slots,
+        move_edge: bool,
+    ) -> bool {
+        self.at_edge(unknown, move_edge, &|search, known| {
             let found = near.iter().filter(|other| *other != unknown).any(|other| {
                 let Some(range) = known.unknown(other).filter(|range| !range.is_exact()) else { return false };
                 let mark = search.state.mark();
@@ -122,53 +130,54 @@ impl Search<'_> {
                 let found = parts.iter().any(|part| part.holds(unknown))
                     && search.memory.ends(other, range).into_iter().flatten().any(|value| {
                         search.state.set(search.program, other, value);
-                        search.turns_alone(goals)
+                        search.single_unknown_decides(goals)
                     });
                 if !found {
                     search.state.undo(mark);
                 }
                 found
             });
-            found && (!go || search.example(goals) == SearchOutcome::Yes)
+            found && (!move_edge || search.example(goals) == SearchOutcome::Yes)
         })
     }
 
-    /// Whether an unknown is pivotal to a statement. The state is to be undone.
-    pub fn bears(&mut self, unknown: Unknown, node: NodeId) -> SearchOutcome {
+    /// Returns whether an unknown is pivotal to a statement. The caller must undo the state.
+    pub fn is_pivotal(&mut self, unknown: Unknown, node: NodeId) -> SearchOutcome {
         let goals = [(node, true)];
-        self.begin();
-        if self.turns_at_edge(unknown, &goals) {
+        self.ensure_edge();
+        if self.decides_at_edge(unknown, &goals) {
             return SearchOutcome::Yes;
         }
         let parts = self.parts(&goals).unwrap_or_default();
         let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
         let near = part.unknowns.iter().map(|(other, _)| *other).collect();
-        if part.shape.plain || self.turns_near_edge(unknown, &goals, &goals, &near, false) {
+        if part.shape.plain || self.decides_near_edge(unknown, &goals, &goals, &near, false) {
             return SearchOutcome::Yes;
         }
         self.pivotal(unknown, &goals, &[])
     }
 
-    /// Whether the only unknown left open decides if all goals come true.
-    fn turns_alone(&mut self, goals: &[Goal]) -> bool {
+    /// Returns whether a single unknown is open and decides whether all goals are reached.
+    fn single_unknown_decides(&mut self, goals: &[Goal]) -> bool {
         let parts = self.parts(goals).unwrap_or_default();
-        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.turns(own) == SearchOutcome::Yes)
+        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.decides(own) == SearchOutcome::Yes)
     }
 
-    /// Looks from the edge, with one unknown all that it can be; the edge may go to where something was found.
-    fn at_edge(&mut self, unknown: Unknown, go: bool, look: &dyn Fn(&mut Search<'_>, &State) -> bool) -> bool {
+    /// Runs a query at the edge, with one unknown set to all its possible values. If `move_edge` is set, the edge moves
+    /// to where the query succeeded.
+    fn at_edge(&mut self, unknown: Unknown, move_edge: bool, query: &dyn Fn(&mut Search<'_>, &State) -> bool) -> bool {
         let Some(value) = self.state.unknown(unknown).filter(|value| !value.is_exact()) else { return false };
         let Some(mut edge) = self.memory.edge.take() else { return false };
         let mark = edge.mark();
         edge.set(self.program, unknown, value);
         let found =
-            edge.on() == self.state.on() && look(&mut Search::new(self.program, &mut edge, self.memory), self.state);
-        if !(found && go) {
+            edge.on() == self.state.on() && query(&mut Search::new(self.program, &mut edge, self.memory), self.state);
+        if !(found && move_edge) {
             edge.undo(mark);
         }
         self.memory.edge = Some(edge);
-        if found && go {
-            self.memory.follow(self.program, self.state);
+        if found && move_edge {
+            self.memory.move_edge(self.program, self.state);
         }
         found
     }

@@ -1,11 +1,11 @@
-//! The least and the greatest that a number can be.
+//! The search for the least and the greatest value of a number.
 
-use super::{ALLOWANCE_OF_SCORES, Order, Search, SearchOutcome};
+use super::{ALLOWANCE_OF_SCORES, Rank, Search, SearchOutcome};
 use crate::trial::Goal;
 use crate::trial::program::{NodeId, Unknown};
 use crate::value::{Interval, Number, Possible};
 
-/// Which end of what a number can be is looked for.
+/// The end of the range that is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Least,
@@ -20,7 +20,7 @@ impl End {
         }
     }
 
-    /// Whether a number lies further towards this end than another.
+    /// Returns whether a number lies further towards this end than another.
     fn beyond(self, number: Number, other: Number) -> bool {
         match self {
             End::Least => number < other,
@@ -30,8 +30,8 @@ impl End {
 }
 
 impl Search<'_> {
-    /// What a number is at the least and at the most in completions that keep premises which some completion is known to keep.
-    /// Where a search gives up, what the sets alone tell.
+    /// Returns the least and the greatest value of a number in completions that keep the premises, which some
+    /// completion is known to keep. If a search gives up, it returns the end of the set of possible values.
     pub fn extremes(&mut self, node: NodeId, premises: &[Goal]) -> Option<Interval<Number>> {
         let Some(Possible::Number(range)) = self.state.value(node) else { return None };
         if range.is_exact() {
@@ -40,14 +40,15 @@ impl Search<'_> {
         let mut extreme = |end: End| {
             let (mark, mut best) = (self.state.mark(), None);
             self.left = ALLOWANCE_OF_SCORES;
-            let whole = self.extreme(node, premises, end, &mut best);
+            let completed = self.extreme(node, premises, end, &mut best);
             self.state.undo(mark);
-            best.filter(|_| whole).unwrap_or(end.of(range))
+            best.filter(|_| completed).unwrap_or(end.of(range))
         };
         Some(Interval { least: extreme(End::Least), most: extreme(End::Most) })
     }
 
-    /// Looks for numbers beyond the best so far; tells whether it came to its end. The state is to be undone.
+    /// Searches for numbers beyond the best so far. Returns whether the search was completed. The caller must undo the
+    /// state.
     fn extreme(&mut self, node: NodeId, premises: &[Goal], end: End, best: &mut Option<Number>) -> bool {
         let Some(Possible::Number(range)) = self.state.value(node) else { return false };
         if best.is_some_and(|best| !end.beyond(end.of(range), best)) {
@@ -65,13 +66,13 @@ impl Search<'_> {
         }
         let mut open = Vec::new();
         self.memory.scratch.open(self.program, self.state, node, 1, &mut open);
-        let mut first: Option<(Order, Unknown, [Possible; 2])> = None;
+        let mut first: Option<(Rank, Unknown, [Possible; 2])> = None;
         for (unknown, weight) in open {
-            let order = self.order(unknown, weight);
-            if first.as_ref().is_none_or(|(before, ..)| order < *before)
+            let rank = self.rank(unknown, weight);
+            if first.as_ref().is_none_or(|(before, ..)| rank < *before)
                 && let Some(halves) = self.state.unknown(unknown).and_then(|value| self.memory.halves(unknown, value))
             {
-                first = Some((order, unknown, halves));
+                first = Some((rank, unknown, halves));
             }
         }
         let Some((_, unknown, halves)) = first else { return false };
@@ -91,9 +92,9 @@ impl Search<'_> {
             };
             self.left = left;
             self.state.set(self.program, unknown, half);
-            let whole = self.extreme(node, premises, end, best);
+            let completed = self.extreme(node, premises, end, best);
             self.state.undo(mark);
-            if !whole {
+            if !completed {
                 return false;
             }
         }

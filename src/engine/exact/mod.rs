@@ -16,65 +16,65 @@ use crate::value::{Number, Possible, Truth};
 pub use parts::Part;
 use parts::Scratch;
 
-/// The steps that one question to the search may take.
+/// The steps that one query to the search may take.
 pub const ALLOWANCE: u32 = 2_000;
-/// The steps that all questions of one assessment may take together, before each has only [`ALLOWANCE_AFTER`].
+/// The steps that all queries of one assessment may take together, before each has only [`ALLOWANCE_AFTER`].
 pub const TOTAL: u32 = 20_000;
-/// The steps that a question may take once the total is used up.
+/// The steps that a query may take once the total is used up.
 pub const ALLOWANCE_AFTER: u32 = 20;
 
 /// The steps that the search for either end of a score may take.
 pub const ALLOWANCE_OF_SCORES: u32 = 8_000;
 
-/// What a search found.
+/// The outcome of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchOutcome {
     /// There is such a completion.
     Yes,
     /// There is none.
     No,
-    /// Not found out within the allowance.
+    /// The search gave up when its allowance was used up.
     GaveUp,
 }
 
-/// What outlives single searches: the grids of unknowns, a completion to start from, the steps taken.
+/// The data that searches share: the grids of unknowns, a completion to start from, the steps taken.
 #[derive(Debug, Clone)]
 pub struct Memory {
     grids: Vec<Grid>,
-    /// See [`edge`].
+    /// The completion at hand, see [`edge`].
     edge: Option<State>,
     steps: u32,
     /// Whether some search gave up.
     pub gave_up: bool,
-    /// The nodes of the consistency rules. What they alone hang on is split last.
+    /// The nodes of the consistency rules. Unknowns that affect only these are split last.
     rules: Vec<NodeId>,
     scratch: Scratch,
 }
 
 impl Memory {
-    /// A memory for unknowns with these grids, and for these consistency rules.
+    /// Creates a memory for unknowns with these grids, and for these consistency rules.
     pub fn new(grids: Vec<Grid>, rules: &[Goal]) -> Memory {
         let rules = rules.iter().map(|(node, _)| *node).collect();
         Memory { grids, edge: None, steps: 0, gave_up: false, rules, scratch: Scratch::default() }
     }
 
-    /// The grid of an unknown.
+    /// Returns the grid of an unknown.
     pub fn grid(&self, unknown: Unknown) -> Grid {
         self.grids.get(unknown).copied().unwrap_or_default()
     }
 
-    /// The grids of the unknowns.
+    /// Returns the grids of the unknowns.
     pub fn grids(&self) -> &[Grid] {
         &self.grids
     }
 
-    /// Begins to count steps anew.
-    pub fn rest(&mut self) {
+    /// Resets the count of steps.
+    pub fn reset_steps(&mut self) {
         (self.steps, self.gave_up) = (0, false);
     }
 
-    /// The slots of answers, and the other unknowns, that could still change some statements, as far as the rules' shape
-    /// tells.
+    /// Returns the slots of answers, and the other unknowns, that could still change some statements, judging by the
+    /// structure of the rules.
     pub fn open(&mut self, program: &Program, state: &State, nodes: &[NodeId]) -> Slots {
         let mut found = Vec::new();
         for node in nodes {
@@ -83,42 +83,45 @@ impl Memory {
         found.into_iter().map(|(unknown, _)| unknown).collect()
     }
 
-    /// Two single values, at either end of what an unknown can be.
+    /// Returns single values at both ends of the possible values of an unknown.
     pub(crate) fn ends(&self, unknown: Unknown, value: Possible) -> [Option<Possible>; 2] {
         split::ends(value, self.grid(unknown))
     }
 
-    /// The two halves of a value of an unknown; nothing for a single value.
+    /// Returns the two halves of the possible values of an unknown, or `None` for a single value.
     pub(crate) fn halves(&self, unknown: Unknown, value: Possible) -> Option<[Possible; 2]> {
         split::halves(value, self.grid(unknown))
     }
 }
 
-type Order = (Reverse<u32>, u8, Reverse<Option<Number>>, Unknown);
+/// The rank of an unknown among those to fix or split next; the least comes first.
+type Rank = (Reverse<u32>, u8, Reverse<Option<Number>>, Unknown);
 
 /// A search among the completions of a state.
 pub struct Search<'a> {
     program: &'a Program,
     state: &'a mut State,
     memory: &'a mut Memory,
+    /// The steps left.
     left: u32,
+    /// Whether the search must reach a state in which every completion reaches the goals.
     example: bool,
 }
 
 impl<'a> Search<'a> {
-    /// A search with a fresh allowance.
+    /// Creates a search with a new allowance.
     pub fn new(program: &'a Program, state: &'a mut State, memory: &'a mut Memory) -> Search<'a> {
         let left = if memory.steps < TOTAL { ALLOWANCE } else { ALLOWANCE_AFTER };
         Search { program, state, memory, left, example: false }
     }
 
-    /// Whether some completion makes all goals come true. If so, the state is left where every completion does.
+    /// Returns whether some completion reaches all goals. If so, every completion of the state that it leaves does.
     fn example(&mut self, goals: &[Goal]) -> SearchOutcome {
         self.example = true;
         self.satisfy(goals)
     }
 
-    /// Whether some completion makes all goals come true. The state is to be undone.
+    /// Returns whether some completion reaches all goals. The caller must undo the state.
     pub fn satisfy(&mut self, goals: &[Goal]) -> SearchOutcome {
         let Some(parts) = self.parts(goals) else { return SearchOutcome::No };
         let mut all = SearchOutcome::Yes;
@@ -131,10 +134,10 @@ impl<'a> Search<'a> {
         all
     }
 
-    /// Whether some completion makes all goals come true, and premises that some completion is known to keep. The state is to
-    /// be undone.
+    /// Returns whether some completion reaches all goals and keeps the premises, which some completion is known to
+    /// keep. The caller must undo the state.
     pub fn satisfy_under(&mut self, goals: &[Goal], premises: &[Goal]) -> SearchOutcome {
-        // Most goals that cannot be reached cannot be reached whatever the premises.
+        // Most goals that cannot be reached cannot be reached even without the premises.
         let mark = self.state.mark();
         let alone = self.satisfy(goals);
         if premises.is_empty() || alone == SearchOutcome::No {
@@ -152,59 +155,60 @@ impl<'a> Search<'a> {
         all
     }
 
-    /// Whether an unknown decides, for some completion of the others in which the rest comes true, if its own goals do. The
-    /// state is to be undone.
+    /// Returns whether an unknown decides, for some completion of the others that reaches the goals `rest`, whether the
+    /// goals `own` are reached. The caller must undo the state.
     pub fn pivotal(&mut self, unknown: Unknown, own: &[Goal], rest: &[Goal]) -> SearchOutcome {
         let Some(parts) = self.parts(own) else { return SearchOutcome::No };
         let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
         if rest.iter().any(|goal| reached(self.state, *goal) == Some(false)) {
             return SearchOutcome::No;
         }
-        let turns = if rest.is_empty() && part.shape.plain {
+        let decides = if rest.is_empty() && part.shape.plain {
             SearchOutcome::Yes
         } else if let Some((other, halves)) = self.halves(part, Some(unknown)) {
             return self.either(other, halves, &mut |search| search.pivotal(unknown, own, rest));
         } else {
-            self.turns(part)
+            self.decides(part)
         };
         let mut others = rest.to_vec();
         for other in parts.iter().filter(|other| !other.holds(unknown)) {
             others.extend_from_slice(&other.goals);
         }
-        if turns == SearchOutcome::No || (!rest.is_empty() && self.follows(&others)) {
-            return turns;
+        if decides == SearchOutcome::No || (!rest.is_empty() && self.edge_reaches(&others)) {
+            return decides;
         }
-        turns.and(self.satisfy(&others))
+        decides.and(self.satisfy(&others))
     }
 
-    /// The goals that are still open, in groups that share no open unknown; none if one is missed.
+    /// Returns the goals that are still open, in groups that share no open unknown, or `None` if a goal is missed.
     pub fn parts(&mut self, goals: &[Goal]) -> Option<Vec<Part>> {
         let Memory { rules, scratch, .. } = &mut *self.memory;
         scratch.parts(self.program, self.state, goals, rules)
     }
 
+    /// Returns whether some completion reaches all goals of a part, by splitting an unknown if need be.
     fn branch(&mut self, part: &Part) -> SearchOutcome {
-        if (part.shape.once && !self.example) || self.reach(part) {
+        if (part.shape.once && !self.example) || self.try_values(part) {
             return SearchOutcome::Yes;
         }
         let Some((unknown, halves)) = self.halves(part, None) else {
-            // Nothing is left to split, and it is not decided: several days are looked at together.
+            // Nothing is left to split, yet the part is undecided, because several days are examined together.
             return SearchOutcome::Yes;
         };
         self.either(unknown, halves, &mut |search| search.satisfy(&part.goals))
     }
 
-    /// Whether all goals of a part are reached by giving each unknown in turn a single value that misses none: its value at the
-    /// edge, or either end of what it can be. If not, the state is as before.
-    fn reach(&mut self, part: &Part) -> bool {
+    /// Tries to reach all goals of a part by setting each unknown in turn to a single value that misses none: its value
+    /// at the edge, or either end of its possible values. Returns whether it succeeded; if not, the state is unchanged.
+    fn try_values(&mut self, part: &Part) -> bool {
         let start = self.state.mark();
-        // Put in place one by one: the sort of the standard library weighs more than the rest of this file.
-        let mut unknowns: Vec<(Order, Unknown)> = Vec::new();
+        // Inserted one by one: the sort of the standard library takes more bytes than the rest of this file.
+        let mut unknowns: Vec<(Rank, Unknown)> = Vec::new();
         for (unknown, weight) in &part.unknowns {
-            let order = self.order(*unknown, *weight);
-            unknowns.insert(unknowns.partition_point(|(before, _)| *before < order), (order, *unknown));
+            let rank = self.rank(*unknown, *weight);
+            unknowns.insert(unknowns.partition_point(|(before, _)| *before < rank), (rank, *unknown));
         }
-        let there = unknowns.into_iter().all(|(_, unknown)| {
+        let complete = unknowns.into_iter().all(|(_, unknown)| {
             let Some(held) = self.state.unknown(unknown) else { return false };
             let hint = self.memory.edge.as_ref().and_then(|edge| edge.unknown(unknown));
             let hint = hint.filter(|hint| held.holds(*hint));
@@ -219,15 +223,15 @@ impl<'a> Search<'a> {
                 !misses
             })
         });
-        let there = there && part.goals.iter().all(|goal| reached(self.state, *goal) == Some(true));
-        if !there {
+        let succeeded = complete && part.goals.iter().all(|goal| reached(self.state, *goal) == Some(true));
+        if !succeeded {
             self.state.undo(start);
         }
-        there
+        succeeded
     }
 
-    /// Whether a part whose only unknown is left whole can come out either way.
-    fn turns(&mut self, part: &Part) -> SearchOutcome {
+    /// Returns whether the single open unknown of a part decides whether the part passes.
+    fn decides(&mut self, part: &Part) -> SearchOutcome {
         let mark = self.state.mark();
         let passes = self.satisfy(&part.goals);
         self.state.undo(mark);
@@ -245,23 +249,22 @@ impl<'a> Search<'a> {
         passes.and(fails)
     }
 
-    /// What an unknown is ordered by when it is to be fixed: how much hangs on it, how few values it has, how much it
-    /// changes sums.
-    fn order(&self, unknown: Unknown, weight: u32) -> Order {
-        let rank = self.state.unknown(unknown).map_or(0, split::rank);
-        (Reverse(weight), rank, Reverse(self.program.reach(unknown)), unknown)
+    /// Returns the rank of an unknown: by its weight, how few values it has, and how much it changes sums.
+    fn rank(&self, unknown: Unknown, weight: u32) -> Rank {
+        let cost = self.state.unknown(unknown).map_or(0, split::cost);
+        (Reverse(weight), cost, Reverse(self.program.reach(unknown)), unknown)
     }
 
-    /// The unknown of a part to split next, with its halves, the one to try first first.
+    /// Returns the unknown of a part to split next, with its halves in the order to try them.
     fn halves(&mut self, part: &Part, except: Option<Unknown>) -> Option<(Unknown, [Possible; 2])> {
-        let mut best: Option<(Order, Unknown, [Possible; 2])> = None;
+        let mut best: Option<(Rank, Unknown, [Possible; 2])> = None;
         for (unknown, weight) in part.unknowns.iter().filter(|(unknown, _)| Some(*unknown) != except) {
-            let order = self.order(*unknown, *weight);
-            if best.as_ref().is_none_or(|(best, ..)| order < *best)
+            let rank = self.rank(*unknown, *weight);
+            if best.as_ref().is_none_or(|(best, ..)| rank < *best)
                 && let Some(value) = self.state.unknown(*unknown)
                 && let Some(halves) = self.memory.halves(*unknown, value)
             {
-                best = Some((order, *unknown, halves));
+                best = Some((rank, *unknown, halves));
             }
         }
         let (_, unknown, [a, b]) = best?;
@@ -270,6 +273,7 @@ impl<'a> Search<'a> {
         Some((unknown, if later { [b, a] } else { [a, b] }))
     }
 
+    /// Returns whether a search succeeds with either half of an unknown.
     fn either(
         &mut self,
         unknown: Unknown,
@@ -297,7 +301,7 @@ impl<'a> Search<'a> {
 }
 
 impl SearchOutcome {
-    /// Both.
+    /// Returns `Yes` if both are, `No` if either is.
     fn and(self, other: SearchOutcome) -> SearchOutcome {
         match (self, other) {
             (SearchOutcome::No, _) | (_, SearchOutcome::No) => SearchOutcome::No,
@@ -306,7 +310,7 @@ impl SearchOutcome {
         }
     }
 
-    /// One or the other.
+    /// Returns `Yes` if either is, `No` if both are.
     fn or(self, other: SearchOutcome) -> SearchOutcome {
         match (self, other) {
             (SearchOutcome::Yes, _) | (_, SearchOutcome::Yes) => SearchOutcome::Yes,
@@ -316,7 +320,7 @@ impl SearchOutcome {
     }
 }
 
-/// Whether a goal is reached, missed, or still open.
+/// Returns `Some(true)` if a goal is reached, `Some(false)` if it is missed, and `None` if it is open.
 fn reached(state: &State, (node, wanted): Goal) -> Option<bool> {
     match state.value(node) {
         Some(Possible::Truth(Truth::True)) => Some(wanted),

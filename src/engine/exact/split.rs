@@ -3,17 +3,17 @@
 use crate::trial::QuestionKind;
 use crate::value::{Date, Interval, Number, Possible, Truth};
 
-/// Which values an unknown can have at all, besides its bounds.
+/// The values that an unknown can have within its bounds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// How many decimals its numbers have.
+    /// The number of decimals of its numbers.
     pub decimals: u32,
-    /// The options that stand alone, as bits.
+    /// The exclusive options, which cannot be combined with others, as bits.
     pub exclusive: u64,
 }
 
 impl Grid {
-    /// The grid of a question's answers.
+    /// Returns the grid of a question's answers.
     pub fn of(kind: &QuestionKind) -> Grid {
         match kind {
             QuestionKind::Number { decimals, .. } => Grid { decimals: *decimals, exclusive: 0 },
@@ -23,8 +23,8 @@ impl Grid {
     }
 }
 
-/// How costly it is to split a kind of value down to single ones.
-pub(super) fn rank(value: Possible) -> u8 {
+/// Returns how costly it is to split a kind of value down to single values.
+pub(super) fn cost(value: Possible) -> u8 {
     match value {
         Possible::Truth(_) => 0,
         Possible::One(_) => 1,
@@ -33,7 +33,7 @@ pub(super) fn rank(value: Possible) -> u8 {
     }
 }
 
-/// Two sets that share no value and hold all of another's together; nothing for a single value.
+/// Returns two disjoint sets that together contain all values of another, or `None` for a single value.
 pub(super) fn halves(value: Possible, grid: Grid) -> Option<[Possible; 2]> {
     if value.is_exact() {
         return None;
@@ -57,14 +57,14 @@ pub(super) fn halves(value: Possible, grid: Grid) -> Option<[Possible; 2]> {
     }
 }
 
-/// Two single values at either end of a set.
+/// Returns the single values at both ends of a set.
 pub(super) fn ends(value: Possible, grid: Grid) -> [Option<Possible>; 2] {
     let number =
         |steps: Option<i64>| Some(Possible::Number(Interval::exactly(Number::of_steps(steps?, grid.decimals)?)));
     match value {
         Possible::Truth(_) => [Truth::True, Truth::False].map(|truth| Some(Possible::Truth(truth))),
         Possible::One(options) => {
-            let last = 63_u32.checked_sub(options.leading_zeros()).and_then(|place| 1_u64.checked_shl(place));
+            let last = 63_u32.checked_sub(options.leading_zeros()).and_then(|position| 1_u64.checked_shl(position));
             [Some(Possible::One(lowest(options))), last.map(Possible::One)]
         }
         Possible::Several { certain, possible } => {
@@ -95,13 +95,14 @@ fn lowest(set: u64) -> u64 {
     set & set.wrapping_neg()
 }
 
-/// With an option and without it. Those that stand alone go first, each with no other; a set with something in it for certain
-/// then holds none that could be beside it.
+/// Splits a set into one with an option and one without it. Exclusive options come first, each without any other; a set
+/// in which some option is certain then contains no exclusive option that is merely possible.
 fn several(certain: u64, possible: u64, exclusive: u64) -> Option<[Possible; 2]> {
     let open = possible & !certain;
-    let alone = lowest(open & exclusive);
-    let (option, beside) = if alone == 0 { (lowest(open), possible) } else { (alone, alone) };
-    let with = Possible::Several { certain: certain | option, possible: certain | beside };
+    let exclusive_option = lowest(open & exclusive);
+    let (option, with_option) =
+        if exclusive_option == 0 { (lowest(open), possible) } else { (exclusive_option, exclusive_option) };
+    let with = Possible::Several { certain: certain | option, possible: certain | with_option };
     Some([with, Possible::Several { certain, possible: possible & !option }])
 }
 
@@ -111,7 +112,7 @@ fn numbers(Interval { least, most }: Interval<Number>, decimals: u32) -> Option<
     let middle = first.midpoint(last).min(last.checked_sub(1)?).max(first);
     let half = |a: i64, b: i64| Some(Possible::Number(Interval { least: number(a)?, most: number(b)? }));
     if first >= last {
-        // Between its bounds lies one number of the grid, or none, which no answer leaves.
+        // Between its bounds lies one number of the grid, or none, which no answer produces.
         let only = half(first, first)?;
         return Some([only, only]);
     }
@@ -124,7 +125,7 @@ mod tests {
     use crate::value::option_set;
     use crate::value::{Date, Interval, Number, Possible, Truth};
 
-    /// All single values in a set, by splitting.
+    /// Returns all single values in a set, by splitting.
     fn all(value: Possible, grid: Grid) -> Vec<Possible> {
         match halves(value, grid) {
             None => vec![value],
@@ -134,11 +135,11 @@ mod tests {
     }
 
     #[test]
-    fn splitting_ends_at_every_single_value_once() {
+    fn splitting_produces_each_single_value_once() {
         let n = |text: &str| Number::parse(text).unwrap();
         let between = |a: &str, b: &str| Possible::Number(Interval { least: n(a), most: n(b) });
-        let halves_of_a_tenth = Grid { decimals: 1, exclusive: 0 };
-        let found = all(between("0.95", "1.31"), halves_of_a_tenth);
+        let tenths = Grid { decimals: 1, exclusive: 0 };
+        let found = all(between("0.95", "1.31"), tenths);
         assert_eq!(found, ["1", "1.1", "1.2", "1.3"].map(|text| between(text, text)));
         let day = |text: &str| Date::parse(text).unwrap();
         let days = Possible::Date(Interval { least: day("2024-02-27"), most: day("2024-03-02") });
@@ -148,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_that_stands_alone_is_never_beside_another() {
+    fn an_exclusive_option_is_never_combined_with_another() {
         let everything = Possible::Several { certain: 0, possible: 0b111 };
         let mut found = all(everything, Grid { decimals: 0, exclusive: 0b100 });
         found.sort_unstable();

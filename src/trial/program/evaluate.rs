@@ -1,10 +1,10 @@
-//! Computes a node's set of possible values.
+//! Evaluation: computes a node's set of possible values.
 
 use super::{Inputs, Node, NodeId, Program, Unknown};
 use crate::value::option_set;
 use crate::value::{Date, Duration, Interval, Number, Possible, Truth};
 
-/// How two numbers or days are compared.
+/// A relation between two numbers or days.
 #[derive(Clone, Copy)]
 enum Relation {
     Below,
@@ -20,14 +20,14 @@ impl Relation {
     }
 }
 
-/// The values of the nodes so far. A lookup of the wrong kind gives nothing; the type check leaves none.
+/// The values of the nodes so far. A lookup of the wrong kind returns `None`; the type check excludes such lookups.
 pub(super) struct Values<'a> {
     pub values: &'a [Possible],
     pub program: &'a Program,
 }
 
 impl Values<'_> {
-    /// The values that a node can have; nothing if they cannot be computed exactly.
+    /// Returns the values that a node can have, or `None` if they cannot be computed exactly.
     pub fn node(&self, node: &Node, unknown: Option<Unknown>, inputs: &Inputs) -> Option<Possible> {
         Some(match node {
             Node::Constant(value) => *value,
@@ -75,14 +75,14 @@ impl Values<'_> {
                     return Some(number(least.into(), most.into()));
                 }
                 let (from, to) = (self.distance(*from, inputs)?, self.distance(*to, inputs)?);
-                // A year has 365 days or one more.
+                // A year has 365 or 366 days.
                 let least = least.max(to.least.saturating_sub(from.most).div_euclid(366));
                 number(least.into(), most.min(to.most.saturating_sub(from.least).div_euclid(365)).into())
             }
-            Node::Band(part, begins) => {
+            Node::Band(part, starts) => {
                 let sum = self.number(*part)?;
-                let class = |number| begins.iter().filter(|begin| **begin <= number).count();
-                Possible::One((class(sum.least)..=class(sum.most)).fold(0, |set, place| set | option_set::bit(place)))
+                let class = |number| starts.iter().filter(|start| **start <= number).count();
+                Possible::One((class(sum.least)..=class(sum.most)).fold(0, |set, index| set | option_set::bit(index)))
             }
         })
     }
@@ -98,26 +98,26 @@ impl Values<'_> {
         Some(Possible::Date(Interval { least: base.least.plus_days(least), most: base.most.plus_days(most) }))
     }
 
-    fn get(&self, place: NodeId) -> Option<Possible> {
-        self.values.get(place).copied()
+    fn get(&self, position: NodeId) -> Option<Possible> {
+        self.values.get(position).copied()
     }
 
-    fn truth(&self, place: NodeId) -> Option<Truth> {
-        match self.get(place)? {
+    fn truth(&self, position: NodeId) -> Option<Truth> {
+        match self.get(position)? {
             Possible::Truth(truth) => Some(truth),
             _ => None,
         }
     }
 
-    fn number(&self, place: NodeId) -> Option<Interval<Number>> {
-        match self.get(place)? {
+    fn number(&self, position: NodeId) -> Option<Interval<Number>> {
+        match self.get(position)? {
             Possible::Number(number) => Some(number),
             _ => None,
         }
     }
 
-    fn date(&self, place: NodeId) -> Option<Interval<Date>> {
-        match self.get(place)? {
+    fn date(&self, position: NodeId) -> Option<Interval<Date>> {
+        match self.get(position)? {
             Possible::Date(date) => Some(date),
             _ => None,
         }
@@ -142,7 +142,7 @@ impl Values<'_> {
         match (self.get(a)?, self.get(b)?) {
             (Possible::Number(a), Possible::Number(b)) => Some(relation.of(a, b)),
             (Possible::Date(first), Possible::Date(second)) => match relation.of(first, second) {
-                // Over several days of assessment, days that move along with it still keep their distance.
+                // Over several days of assessment, days that move along with the assessment keep their distance.
                 Truth::Unknown if !inputs.on.is_exact() => {
                     Some(relation.of(self.distance(a, inputs)?, self.distance(b, inputs)?))
                 }
@@ -152,26 +152,26 @@ impl Values<'_> {
         }
     }
 
-    /// How many days after the assessment a day can be, whichever day that is.
-    fn distance(&self, place: NodeId, inputs: &Inputs) -> Option<Interval<i64>> {
-        let days = self.date(place)?;
+    /// Returns how many days after the assessment a day can be, whichever day the assessment is.
+    fn distance(&self, position: NodeId, inputs: &Inputs) -> Option<Interval<i64>> {
+        let days = self.date(position)?;
         let (on, plus) = (inputs.on, |a: Interval<i64>, least: i64, most: i64| Interval {
             least: a.least.saturating_add(least),
             most: a.most.saturating_add(most),
         });
-        let apart = Interval { least: on.most.days_until(days.least), most: on.least.days_until(days.most) };
-        Some(match self.program.node(place)? {
+        let days_apart = Interval { least: on.most.days_until(days.least), most: on.least.days_until(days.most) };
+        Some(match self.program.node(position)? {
             // No answer lies after the assessment.
             Node::Answer(slot) => match inputs.unknowns.get(*slot)? {
                 Possible::Distance(days) => *days,
-                _ => Interval { least: apart.least.min(0), most: apart.most.min(0) },
+                _ => Interval { least: days_apart.least.min(0), most: days_apart.most.min(0) },
             },
             Node::Anchor(anchor, from) => {
                 if let Some(days) = inputs.fixed.get(*anchor).copied().flatten() {
                     return Some(Interval::exactly(days));
                 }
                 let base = from.map_or(Some(Interval::exactly(0)), |from| self.distance(from, inputs))?;
-                let unknown = self.program.unknown(place)?;
+                let unknown = self.program.unknown(position)?;
                 let Possible::Number(wait) = inputs.unknowns.get(unknown)? else { return None };
                 plus(base, wait.least.whole()?, wait.most.whole()?)
             }
@@ -191,7 +191,7 @@ impl Values<'_> {
                 };
                 plus(self.distance(*part, inputs)?, days(366, 31)?, days(365, 28)?)
             }
-            _ => apart,
+            _ => days_apart,
         })
     }
 
@@ -204,7 +204,7 @@ impl Values<'_> {
         Some(number(least, most))
     }
 
-    /// An operation that is monotone in each number reaches its bounds where both numbers are at theirs.
+    /// Applies an operation that is monotone in each number: it reaches its bounds where both numbers are at theirs.
     fn corners(&self, a: NodeId, b: NodeId, operation: fn(Number, Number) -> Option<Number>) -> Option<Possible> {
         let (a, b) = (self.number(a)?, self.number(b)?);
         let first = operation(a.least, b.least)?;
@@ -215,8 +215,8 @@ impl Values<'_> {
 
     fn quotient(&self, a: NodeId, b: NodeId) -> Option<Possible> {
         let divisor = self.number(b)?;
-        let holds_zero = divisor.least <= Number::ZERO && divisor.most >= Number::ZERO;
-        if holds_zero { None } else { self.corners(a, b, Number::over) }
+        let contains_zero = divisor.least <= Number::ZERO && divisor.most >= Number::ZERO;
+        if contains_zero { None } else { self.corners(a, b, Number::over) }
     }
 }
 

@@ -1,9 +1,9 @@
-//! Compiled rules: a list of nodes, each computing a set of possible values from earlier ones.
+//! Compiled rules: a list of nodes, each of which computes a set of possible values from earlier ones.
 //!
 //! # Law
 //!
-//! A node's value holds every result that some choice of values for the unknowns can give (soundness). It may hold more
-//! where one unknown is used twice; [`crate::engine::exact`] finds out whether it does.
+//! A node's value contains every result that some choice of values for the unknowns produces (soundness). It may
+//! contain more where one unknown is used twice; [`crate::engine::exact`] finds out whether it does.
 //!
 //! The *unknowns* are numbered: first the slots of answers, then the waits before anchors, then the points that the
 //! definition leaves open.
@@ -18,10 +18,10 @@ pub use trace::{Slots, deciding};
 use crate::value::packed::packed;
 use crate::value::{Duration, Interval, Number, Possible, Truth};
 
-/// The place of a node in its program.
+/// The position of a node in its program.
 pub type NodeId = usize;
 
-/// The place of an answer: a question, or a question for one option.
+/// The position of an answer: of a question, or of a question for one option.
 pub type Slot = usize;
 
 /// One step of a program.
@@ -29,17 +29,17 @@ pub type Slot = usize;
 pub enum Node {
     /// A value that the definition fixes.
     Constant(Possible),
-    /// A value that the definition leaves open at one place, by the place's number.
+    /// A value that the definition leaves open: the number of the open point, and its possible values.
     Open(usize, Possible),
     /// The answer in a slot.
     Answer(Slot),
-    /// A named date, and the one that it follows; none for the day of the assessment.
+    /// A named date, and the one that it follows; `None` for the day of the assessment.
     Anchor(usize, Option<NodeId>),
-    /// The day on which the answers were given; it stays where a later day of assessment is looked at.
+    /// The day on which the answers were given; it stays the same when a later day of assessment is examined.
     Today,
-    /// True where the other is false.
+    /// True if the other is false.
     Not(NodeId),
-    /// At least so many and at most so many of the parts hold; all of them for *and*, one of them for *or*.
+    /// At least `least` and at most `most` of the parts hold: all of them for *and*, at least one for *or*.
     Count {
         /// How many must hold.
         least: usize,
@@ -54,15 +54,15 @@ pub enum Node {
     Same(NodeId, NodeId),
     /// The sum of numbers.
     Sum(Vec<NodeId>),
-    /// The first number less the second.
+    /// The first number minus the second.
     Difference(NodeId, NodeId),
     /// The product of two numbers.
     Product(NodeId, NodeId),
     /// The first number divided by the second.
     Quotient(NodeId, NodeId),
-    /// The second where the first holds, else the third.
+    /// The second if the first holds, otherwise the third.
     If(NodeId, NodeId, NodeId),
-    /// The one option is among these.
+    /// The option chosen is among these.
     IsAmong(NodeId, u64),
     /// Some of these options are chosen.
     IncludesAny(NodeId, u64),
@@ -96,7 +96,7 @@ packed!(enum Node {
 });
 
 impl Node {
-    /// Visits the nodes that it uses.
+    /// Visits the nodes that this node uses.
     pub fn each_part(&self, visit: &mut dyn FnMut(NodeId)) {
         match self {
             Node::Constant(_) | Node::Open(..) | Node::Answer(_) | Node::Today => {}
@@ -115,36 +115,36 @@ impl Node {
         }
     }
 
-    /// Names each node that it uses by how far before this place it stands, or by its place again. Alike parts of a program are
-    /// then the same bytes, which compress well.
-    fn turn(&mut self, place: NodeId) {
-        // Each way is its own inverse; a node that does not stand before this one becomes none that exists.
-        let turn = |part: &mut NodeId| *part = place.checked_sub(*part).unwrap_or(NodeId::MAX);
+    /// Replaces the absolute position of each node that it uses by the distance back from this node, or the reverse.
+    /// Equal structures in a program then have equal bytes, which compress well.
+    fn toggle_relative(&mut self, position: NodeId) {
+        // The operation is its own inverse. A node that is not before this one becomes one that does not exist.
+        let toggle = |part: &mut NodeId| *part = position.checked_sub(*part).unwrap_or(NodeId::MAX);
         match self {
             Node::Constant(_) | Node::Open(..) | Node::Answer(_) | Node::Today => {}
-            Node::Anchor(_, from) => from.iter_mut().for_each(turn),
+            Node::Anchor(_, from) => from.iter_mut().for_each(toggle),
             Node::Not(a) | Node::IsAmong(a, _) | Node::IncludesAny(a, _) | Node::Earlier(a, _) | Node::Band(a, _) => {
-                turn(a);
+                toggle(a);
             }
-            Node::Count { of, .. } | Node::Sum(of) => of.iter_mut().for_each(turn),
+            Node::Count { of, .. } | Node::Sum(of) => of.iter_mut().for_each(toggle),
             Node::Below(a, b)
             | Node::Same(a, b)
             | Node::Difference(a, b)
             | Node::Product(a, b)
             | Node::Quotient(a, b)
-            | Node::Years(a, b) => [a, b].into_iter().for_each(turn),
-            Node::If(a, b, c) => [a, b, c].into_iter().for_each(turn),
+            | Node::Years(a, b) => [a, b].into_iter().for_each(toggle),
+            Node::If(a, b, c) => [a, b, c].into_iter().for_each(toggle),
         }
     }
 }
 
-/// Nodes in an order in which every node comes after those it uses; no node stands twice.
+/// Nodes in an order in which every node comes after those it uses; no node occurs twice.
 #[derive(Debug, Clone, Default)]
 pub struct Program {
     nodes: Vec<Node>,
-    /// The nodes' places, in the order of the nodes' contents; needed while nodes are added.
+    /// The positions of the nodes, sorted by the nodes' contents; needed while nodes are added.
     known: Vec<NodeId>,
-    /// What follows from the nodes, worked out anew after a trial has travelled.
+    /// Data derived from the nodes; not packed, computed again after unpacking.
     derived: Derived,
 }
 packed!(struct Program { nodes; known, derived });
@@ -153,13 +153,13 @@ packed!(struct Program { nodes; known, derived });
 struct Derived {
     slots: usize,
     anchors: usize,
-    /// The values that each node can have at all, whatever the answers and the date.
+    /// The values that each node can have, whatever the answers and the date.
     ranges: Vec<Possible>,
     /// How much each unknown can change sums.
     reaches: Vec<Option<Number>>,
     /// The nodes that use each node.
     users: Vec<Vec<NodeId>>,
-    /// The node of each unknown; none for one that no rule uses.
+    /// The node of each unknown; `None` for one that no rule uses.
     leaves: Vec<Option<NodeId>>,
     /// The unknown of each node that has one of its own.
     unknowns: Vec<Option<Unknown>>,
@@ -169,31 +169,31 @@ struct Derived {
 pub type Unknown = usize;
 
 impl Program {
-    /// Adds a node, or finds the same one.
+    /// Adds a node, or returns the equal one that exists.
     pub fn add(&mut self, node: Node) -> NodeId {
         let found = self.known.binary_search_by(|known| self.node(*known).cmp(&Some(&node)));
         let order = match found {
             Ok(order) => return self.known.get(order).copied().unwrap_or_default(),
             Err(order) => order,
         };
-        let place = self.nodes.len();
+        let position = self.nodes.len();
         self.nodes.push(node);
-        self.known.insert(order, place);
-        place
+        self.known.insert(order, position);
+        position
     }
 
-    /// Turns the names of nodes around, for bytes or back.
-    pub(crate) fn turn(&mut self) {
-        for (place, node) in self.nodes.iter_mut().enumerate() {
-            node.turn(place);
+    /// Switches between absolute and relative node positions, for packing or back.
+    pub(crate) fn toggle_relative(&mut self) {
+        for (position, node) in self.nodes.iter_mut().enumerate() {
+            node.toggle_relative(position);
         }
     }
 
-    /// Whether every node uses only nodes before it, and answers and anchors that there are.
+    /// Returns whether every node uses only nodes before it, and answers and anchors that exist.
     pub(crate) fn is_sound(&self, slots: usize, anchors: usize) -> bool {
         let mut sound = true;
-        for (place, node) in self.nodes.iter().enumerate() {
-            node.each_part(&mut |part| sound &= part < place);
+        for (position, node) in self.nodes.iter().enumerate() {
+            node.each_part(&mut |part| sound &= part < position);
             sound &= match node {
                 Node::Answer(slot) => *slot < slots,
                 Node::Anchor(anchor, _) => *anchor < anchors,
@@ -204,85 +204,85 @@ impl Program {
         sound
     }
 
-    /// The nodes in order.
+    /// Returns the nodes in order.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
 
-    /// The node at a place.
-    pub fn node(&self, place: NodeId) -> Option<&Node> {
-        self.nodes.get(place)
+    /// Returns the node at a position.
+    pub fn node(&self, position: NodeId) -> Option<&Node> {
+        self.nodes.get(position)
     }
 
-    /// A node and all nodes that it depends on.
+    /// Returns a node and all nodes that it depends on.
     pub fn beneath(&self, start: NodeId) -> impl Iterator<Item = &Node> {
         let mut found = Vec::new();
-        trace::walk(start, |place, ahead| {
-            if let Some(node) = self.node(place) {
+        trace::walk(start, |position, pending| {
+            if let Some(node) = self.node(position) {
                 found.push(node);
-                node.each_part(&mut |part| ahead.push(part));
+                node.each_part(&mut |part| pending.push(part));
             }
         });
         found.into_iter()
     }
 
-    /// The unknowns on which a node depends.
+    /// Returns the unknowns on which a node depends.
     pub fn unknowns_beneath(&self, start: NodeId) -> Slots {
         let mut found = Slots::default();
-        trace::walk(start, |place, ahead| {
-            if let Some(unknown) = self.unknown(place) {
+        trace::walk(start, |position, pending| {
+            if let Some(unknown) = self.unknown(position) {
                 found.insert(unknown);
             }
-            if let Some(node) = self.node(place) {
-                node.each_part(&mut |part| ahead.push(part));
+            if let Some(node) = self.node(position) {
+                node.each_part(&mut |part| pending.push(part));
             }
         });
         found
     }
 
-    /// Works out what each node can be at all, from inputs that hold every person and every day. Gives the nodes that
-    /// cannot be computed exactly for every answer: a division by what may be zero, or numbers too large.
+    /// Computes the range of each node from inputs that cover every person and every day. Returns the nodes that cannot
+    /// be computed exactly for every answer: a division by a value that may be zero, or numbers that are too large.
     pub fn bound(&mut self, inputs: Inputs, slots: usize, anchors: usize) -> Vec<NodeId> {
         self.derived = Derived::of(&self.nodes, slots, anchors);
-        let nothing = Possible::Number(Interval::exactly(Number::ZERO));
-        let (state, failed) = State::new(self, inputs, |_| nothing);
+        let zero = Possible::Number(Interval::exactly(Number::ZERO));
+        let (state, failed) = State::new(self, inputs, |_| zero);
         self.derived.ranges = state.into_values();
         self.derived.reaches = self.reaches();
         failed
     }
 
-    /// The nodes that cannot be computed exactly for some inputs.
+    /// Returns the nodes that cannot be computed exactly for some inputs.
     pub fn inexact(&self, inputs: Inputs) -> Vec<NodeId> {
-        State::new(self, inputs, |place| self.range(place)).1
+        State::new(self, inputs, |position| self.range(position)).1
     }
 
-    /// The values of the points that the definition leaves open, in order.
+    /// Returns the possible values of the points that the definition leaves open, in order.
     pub fn open_points(&self) -> Vec<Possible> {
         let mut points = Vec::new();
         for node in &self.nodes {
-            if let Node::Open(place, value) = node {
-                points.resize(points.len().max(place.saturating_add(1)), *value);
-                points.get_mut(*place).into_iter().for_each(|point| *point = *value);
+            if let Node::Open(position, value) = node {
+                points.resize(points.len().max(position.saturating_add(1)), *value);
+                points.get_mut(*position).into_iter().for_each(|point| *point = *value);
             }
         }
         points
     }
 
-    /// The same program, but each comparison of two days, and each number of years between two, is a point left open. Gives also
-    /// what these points can be, which come after those that there are.
+    /// Returns the program with an open point in place of each comparison of two days and each number of years between
+    /// two days, and the possible values of these points. They are numbered after the existing open points.
     pub fn without_days(&self) -> (Program, Vec<Possible>) {
         let mut points = Vec::new();
         let before = self.open_points().len();
         let mut nodes = Vec::with_capacity(self.nodes.len());
-        for (place, node) in self.nodes.iter().enumerate() {
+        for (position, node) in self.nodes.iter().enumerate() {
             let of_days = match node {
                 Node::Years(..) => true,
                 Node::Below(a, _) | Node::Same(a, _) => matches!(self.range(*a), Possible::Date(_)),
                 _ => false,
             };
             nodes.push(if of_days {
-                points.push(self.range(place));
-                Node::Open(before.saturating_add(points.len()).saturating_sub(1), self.range(place))
+                points.push(self.range(position));
+                Node::Open(before.saturating_add(points.len()).saturating_sub(1), self.range(position))
             } else {
                 node.clone()
             });
@@ -290,23 +290,23 @@ impl Program {
         (Program { nodes, known: Vec::new(), derived: Derived::default() }, points)
     }
 
-    /// The unknown that a node stands for.
-    pub fn unknown(&self, place: NodeId) -> Option<Unknown> {
-        self.derived.unknowns.get(place).copied().flatten()
+    /// Returns the unknown that a node stands for.
+    pub fn unknown(&self, position: NodeId) -> Option<Unknown> {
+        self.derived.unknowns.get(position).copied().flatten()
     }
 
-    /// The unknown of a point that the definition leaves open.
+    /// Returns the unknown of a point that the definition leaves open.
     pub fn open_point(&self, point: usize) -> Unknown {
         self.anchor(self.derived.anchors).saturating_add(point)
     }
 
-    /// The unknown of an anchor's wait.
+    /// Returns the unknown of an anchor's wait.
     pub fn anchor(&self, anchor: usize) -> Unknown {
         self.derived.slots.saturating_add(anchor)
     }
 
-    /// How much an unknown can change the sums that it goes into; nothing for one that goes into none. To find the number that
-    /// just reaches a limit, what changes most is best fixed first.
+    /// Returns how much an unknown can change the sums that it is part of, or `None` if it is part of none. To find a
+    /// number that just reaches a limit, it is best to fix the unknown that changes most first.
     pub fn reach(&self, unknown: Unknown) -> Option<Number> {
         self.derived.reaches.get(unknown).copied().flatten()
     }
@@ -328,17 +328,17 @@ impl Program {
         reaches
     }
 
-    /// The node of an unknown.
+    /// Returns the node of an unknown.
     pub fn leaf(&self, unknown: Unknown) -> Option<NodeId> {
         self.derived.leaves.get(unknown).copied().flatten()
     }
 
-    fn users(&self, place: NodeId) -> &[NodeId] {
-        self.derived.users.get(place).map_or(&[], Vec::as_slice)
+    fn users(&self, position: NodeId) -> &[NodeId] {
+        self.derived.users.get(position).map_or(&[], Vec::as_slice)
     }
 
-    fn range(&self, place: NodeId) -> Possible {
-        self.derived.ranges.get(place).copied().unwrap_or(Possible::Truth(Truth::Unknown))
+    fn range(&self, position: NodeId) -> Possible {
+        self.derived.ranges.get(position).copied().unwrap_or(Possible::Truth(Truth::Unknown))
     }
 }
 
@@ -347,10 +347,10 @@ impl Derived {
         let mut users = vec![Vec::new(); nodes.len()];
         let mut leaves = vec![None; slots.saturating_add(anchors)];
         let mut unknowns = vec![None; nodes.len()];
-        for (place, node) in nodes.iter().enumerate() {
+        for (position, node) in nodes.iter().enumerate() {
             node.each_part(&mut |part| {
                 if let Some(users) = users.get_mut(part) {
-                    users.push(place);
+                    users.push(position);
                 }
             });
             let unknown = match node {
@@ -362,8 +362,8 @@ impl Derived {
             if leaves.len() <= unknown {
                 leaves.resize(unknown.saturating_add(1), None);
             }
-            if let (Some(leaf), Some(own)) = (leaves.get_mut(unknown), unknowns.get_mut(place)) {
-                (*leaf, *own) = (Some(place), Some(unknown));
+            if let (Some(leaf), Some(own)) = (leaves.get_mut(unknown), unknowns.get_mut(position)) {
+                (*leaf, *own) = (Some(position), Some(unknown));
             }
         }
         Derived { slots, anchors, ranges: Vec::new(), reaches: Vec::new(), users, leaves, unknowns }

@@ -1,10 +1,10 @@
-//! A program's values, kept up to date while unknowns change, and taken back again.
+//! The values of a program, updated incrementally as unknowns change, with undo.
 
 use super::evaluate::Values;
 use super::{NodeId, Program, Unknown};
 use crate::value::{Date, Interval, Possible};
 
-/// What a program is computed from.
+/// The inputs of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inputs {
     /// The day of the assessment, or several.
@@ -13,26 +13,26 @@ pub struct Inputs {
     pub today: Interval<Date>,
     /// The possible values of each unknown; a wait is a whole number of days.
     pub unknowns: Vec<Possible>,
-    /// How many days after the assessment an anchor is, where that is fixed.
+    /// For each anchor, how many days after the assessment it is, if that is fixed.
     pub fixed: Vec<Option<i64>>,
 }
 
 /// The values of all nodes for some inputs.
 ///
-/// Where numbers become too large to hold exactly, a node gets the whole range that it can have at all: less precise,
-/// still sound. [`Program::bound`] finds such rules when a definition is loaded.
+/// Where numbers become too large to hold exactly, a node gets its whole range: less precise, still sound.
+/// [`Program::bound`] finds such rules when a definition is loaded.
 #[derive(Debug, Clone)]
 pub struct State {
     inputs: Inputs,
     values: Vec<Possible>,
-    /// The nodes to compute anew, as bits.
+    /// The nodes to recompute, as bits.
     stale: Vec<u64>,
     changes: Vec<Change>,
-    /// How often a node was computed.
+    /// The number of node computations so far.
     pub computed: u64,
 }
 
-/// What something was before.
+/// A change, with the value before it.
 #[derive(Debug, Clone)]
 enum Change {
     Value(NodeId, Possible),
@@ -40,12 +40,12 @@ enum Change {
     On(Interval<Date>),
 }
 
-/// A moment to go back to.
+/// A point in the history of changes to return to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Checkpoint(usize);
 
 impl State {
-    /// Computes everything. Gives also the nodes that could not be computed exactly; they have a fallback's value.
+    /// Computes all nodes. Also returns the nodes that could not be computed exactly; they get the fallback's value.
     pub(super) fn new(
         program: &Program,
         inputs: Inputs,
@@ -53,11 +53,11 @@ impl State {
     ) -> (State, Vec<NodeId>) {
         let mut values = Vec::with_capacity(program.nodes().len());
         let mut failed = Vec::new();
-        for (place, node) in program.nodes().iter().enumerate() {
-            let value = Values { values: &values, program }.node(node, program.unknown(place), &inputs);
+        for (position, node) in program.nodes().iter().enumerate() {
+            let value = Values { values: &values, program }.node(node, program.unknown(position), &inputs);
             values.push(value.unwrap_or_else(|| {
-                failed.push(place);
-                fallback(place)
+                failed.push(position);
+                fallback(position)
             }));
         }
         let stale = vec![0; values.len().div_ceil(64)];
@@ -65,121 +65,121 @@ impl State {
         (State { inputs, values, stale, changes: Vec::new(), computed }, failed)
     }
 
-    /// The values of a program for some inputs.
+    /// Computes the values of a program for some inputs.
     pub fn of(program: &Program, inputs: Inputs) -> State {
-        State::new(program, inputs, |place| program.range(place)).0
+        State::new(program, inputs, |position| program.range(position)).0
     }
 
     pub(super) fn into_values(self) -> Vec<Possible> {
         self.values
     }
 
-    /// The values of all nodes, in order.
+    /// Returns the values of all nodes, in order.
     pub fn values(&self) -> &[Possible] {
         &self.values
     }
 
-    /// What a node can be.
-    pub fn value(&self, place: NodeId) -> Option<Possible> {
-        self.values.get(place).copied()
+    /// Returns the possible values of a node.
+    pub fn value(&self, position: NodeId) -> Option<Possible> {
+        self.values.get(position).copied()
     }
 
-    /// What an unknown can be.
+    /// Returns the possible values of an unknown.
     pub fn unknown(&self, unknown: Unknown) -> Option<Possible> {
         self.inputs.unknowns.get(unknown).copied()
     }
 
-    /// The possible values of all unknowns.
+    /// Returns the possible values of all unknowns.
     pub fn unknowns(&self) -> &[Possible] {
         &self.inputs.unknowns
     }
 
-    /// The day of the assessment, or several.
+    /// Returns the day of the assessment, or several.
     pub fn on(&self) -> Interval<Date> {
         self.inputs.on
     }
 
-    /// Sets what an unknown can be, and computes what depends on it.
+    /// Sets the possible values of an unknown and recomputes the nodes that depend on it.
     pub fn set(&mut self, program: &Program, unknown: Unknown, value: Possible) {
         self.set_all(program, &[(unknown, value)]);
     }
 
-    /// Sets the day of the assessment, or several, and what unknowns can be then.
+    /// Sets the day of the assessment, or several, and the possible values of some unknowns then.
     pub fn set_on(&mut self, program: &Program, on: Interval<Date>, changed: &[(Unknown, Possible)]) {
         self.changes.push(Change::On(std::mem::replace(&mut self.inputs.on, on)));
         for anchor in 0..self.inputs.fixed.len() {
-            self.spoil_leaf(program, program.anchor(anchor));
+            self.mark_leaf_stale(program, program.anchor(anchor));
         }
         self.set_all(program, changed);
     }
 
-    /// Sets what unknowns can be.
+    /// Sets the possible values of several unknowns.
     pub fn set_all(&mut self, program: &Program, changed: &[(Unknown, Possible)]) {
         for (unknown, value) in changed {
-            if let Some(held) = self.inputs.unknowns.get_mut(*unknown)
-                && held != value
+            if let Some(current) = self.inputs.unknowns.get_mut(*unknown)
+                && current != value
             {
-                self.changes.push(Change::Unknown(*unknown, std::mem::replace(held, *value)));
-                self.spoil_leaf(program, *unknown);
+                self.changes.push(Change::Unknown(*unknown, std::mem::replace(current, *value)));
+                self.mark_leaf_stale(program, *unknown);
             }
         }
-        self.freshen(program);
+        self.recompute(program);
     }
 
-    fn spoil_leaf(&mut self, program: &Program, unknown: Unknown) {
+    fn mark_leaf_stale(&mut self, program: &Program, unknown: Unknown) {
         if let Some(leaf) = program.leaf(unknown) {
-            self.spoil(leaf);
+            self.mark_stale(leaf);
         }
     }
 
-    fn spoil(&mut self, place: NodeId) {
-        if let Some(word) = self.stale.get_mut(place >> 6) {
-            *word |= 1 << (place & 63);
+    fn mark_stale(&mut self, position: NodeId) {
+        if let Some(bits) = self.stale.get_mut(position >> 6) {
+            *bits |= 1 << (position & 63);
         }
     }
 
-    /// Computes all stale nodes. A node whose value stays does not concern those that use it.
-    fn freshen(&mut self, program: &Program) {
+    /// Recomputes all stale nodes. If a node's value stays the same, the nodes that use it are not recomputed.
+    fn recompute(&mut self, program: &Program) {
         let mut block = 0_usize;
-        while let Some(word) = self.stale.get_mut(block) {
-            if *word == 0 {
+        while let Some(bits) = self.stale.get_mut(block) {
+            if *bits == 0 {
                 block = block.saturating_add(1);
                 continue;
             }
-            let place = (block << 6) | word.trailing_zeros() as usize;
-            *word &= word.wrapping_sub(1);
+            let position = (block << 6) | bits.trailing_zeros() as usize;
+            *bits &= bits.wrapping_sub(1);
             self.computed = self.computed.saturating_add(1);
-            let Some(node) = program.node(place) else { continue };
-            let value = Values { values: &self.values, program }.node(node, program.unknown(place), &self.inputs);
-            let value = value.unwrap_or_else(|| program.range(place));
-            if let Some(held) = self.values.get_mut(place)
-                && *held != value
+            let Some(node) = program.node(position) else { continue };
+            let value = Values { values: &self.values, program }.node(node, program.unknown(position), &self.inputs);
+            let value = value.unwrap_or_else(|| program.range(position));
+            if let Some(current) = self.values.get_mut(position)
+                && *current != value
             {
-                self.changes.push(Change::Value(place, std::mem::replace(held, value)));
-                for user in program.users(place) {
-                    self.spoil(*user);
+                self.changes.push(Change::Value(position, std::mem::replace(current, value)));
+                for user in program.users(position) {
+                    self.mark_stale(*user);
                 }
             }
         }
     }
 
-    /// A moment to go back to with [`State::undo`].
+    /// Returns a checkpoint to return to with [`State::undo`].
     pub fn mark(&self) -> Checkpoint {
         Checkpoint(self.changes.len())
     }
 
-    /// Takes back all changes since a moment.
-    pub fn undo(&mut self, mark: Checkpoint) {
-        while self.changes.len() > mark.0 {
+    /// Undoes all changes since a checkpoint.
+    pub fn undo(&mut self, checkpoint: Checkpoint) {
+        while self.changes.len() > checkpoint.0 {
             match self.changes.pop() {
-                Some(Change::Value(place, value)) => {
-                    if let Some(held) = self.values.get_mut(place) {
-                        *held = value;
+                Some(Change::Value(position, value)) => {
+                    if let Some(current) = self.values.get_mut(position) {
+                        *current = value;
                     }
                 }
                 Some(Change::Unknown(unknown, value)) => {
-                    if let Some(held) = self.inputs.unknowns.get_mut(unknown) {
-                        *held = value;
+                    if let Some(current) = self.inputs.unknowns.get_mut(unknown) {
+                        *current = value;
                     }
                 }
                 Some(Change::On(on)) => self.inputs.on = on,
@@ -188,7 +188,7 @@ impl State {
         }
     }
 
-    /// Makes all changes so far the new beginning.
+    /// Makes all changes so far permanent.
     pub fn keep(&mut self) {
         self.changes.clear();
     }

@@ -1,42 +1,49 @@
-//! Reads off a computed program which answers decided.
+//! Traces which answers decided a node of a computed program.
 
 use super::{Node, NodeId, Program, Slot};
 use crate::value::{Possible, Truth};
 
 /// A set of slots.
+///
+/// ```
+/// use prescreener::trial::program::Slots;
+/// let mut slots: Slots = [4, 1].into_iter().collect();
+/// assert!(slots.insert(2) && !slots.insert(4));
+/// assert_eq!(slots.iter().collect::<Vec<_>>(), [1, 2, 4]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slots(Vec<bool>);
 
 impl Slots {
-    /// Adds a slot; tells whether it is new.
+    /// Adds a slot. Returns whether it is new.
     pub fn insert(&mut self, slot: Slot) -> bool {
         if self.0.len() <= slot {
             self.0.resize(slot.saturating_add(1), false);
         }
-        self.0.get_mut(slot).is_some_and(|held| !std::mem::replace(held, true))
+        self.0.get_mut(slot).is_some_and(|contained| !std::mem::replace(contained, true))
     }
 
     /// Adds all slots of another set.
     pub fn join(&mut self, other: &Slots) {
         self.0.resize(self.0.len().max(other.0.len()), false);
-        for (held, new) in self.0.iter_mut().zip(&other.0) {
-            *held |= new;
+        for (contained, new) in self.0.iter_mut().zip(&other.0) {
+            *contained |= new;
         }
     }
 
-    /// Whether a slot is in the set.
+    /// Returns whether a slot is in the set.
     pub fn holds(&self, slot: Slot) -> bool {
-        self.0.get(slot).is_some_and(|held| *held)
+        self.0.get(slot).is_some_and(|contained| *contained)
     }
 
-    /// Whether no slot was ever added.
+    /// Returns whether no slot was ever added.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The slots in order.
+    /// Returns the slots in order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
-        self.0.iter().enumerate().filter(|(_, held)| **held).map(|(slot, _)| slot)
+        self.0.iter().enumerate().filter(|(_, contained)| **contained).map(|(slot, _)| slot)
     }
 }
 
@@ -50,65 +57,72 @@ impl FromIterator<Slot> for Slots {
     }
 }
 
-/// The slots whose answers decided a node: with these answers and no others it would be decided the same way.
+/// Returns the slots whose answers decided a node: with these answers and no others it would be decided the same way.
 pub fn deciding(program: &Program, values: &[Possible], start: NodeId) -> Slots {
     let mut found = Slots::default();
-    walk(start, |place, ahead| match program.node(place) {
+    walk(start, |position, pending| match program.node(position) {
         Some(Node::Answer(slot)) => {
             found.insert(*slot);
         }
-        Some(Node::Count { least, most, of }) => enough(values, place, *least, *most, of, ahead),
-        Some(other) => taken(other, values, ahead),
+        Some(Node::Count { least, most, of }) => sufficient_parts(values, position, *least, *most, of, pending),
+        Some(other) => relevant_parts(other, values, pending),
         None => {}
     });
     found
 }
 
-/// Visits nodes from a start, each once; the visitor says where to go on.
+/// Visits nodes from a start, each once; the visitor adds the nodes to visit next.
 pub(super) fn walk(start: NodeId, mut visit: impl FnMut(NodeId, &mut Vec<NodeId>)) {
     let mut seen = Slots::default();
-    let mut ahead = vec![start];
-    while let Some(place) = ahead.pop() {
-        if seen.insert(place) {
-            visit(place, &mut ahead);
+    let mut pending = vec![start];
+    while let Some(position) = pending.pop() {
+        if seen.insert(position) {
+            visit(position, &mut pending);
         }
     }
 }
 
-/// The parts that a node's value depends on: of a decided `if`, the test and the branch taken.
-fn taken(node: &Node, values: &[Possible], ahead: &mut Vec<NodeId>) {
+/// Adds the parts that a node's value depends on: of a decided `if`, the test and the branch taken.
+fn relevant_parts(node: &Node, values: &[Possible], pending: &mut Vec<NodeId>) {
     if let Node::If(test, then, otherwise) = node {
-        ahead.push(*test);
+        pending.push(*test);
         let test = values.get(*test);
         if test != Some(&Possible::Truth(Truth::False)) {
-            ahead.push(*then);
+            pending.push(*then);
         }
         if test != Some(&Possible::Truth(Truth::True)) {
-            ahead.push(*otherwise);
+            pending.push(*otherwise);
         }
     } else {
-        node.each_part(&mut |part| ahead.push(part));
+        node.each_part(&mut |part| pending.push(part));
     }
 }
 
-/// The first parts that suffice to decide a count.
-fn enough(values: &[Possible], place: NodeId, least: usize, most: usize, of: &[NodeId], ahead: &mut Vec<NodeId>) {
-    let those =
+/// Adds the first parts that suffice to decide a count.
+fn sufficient_parts(
+    values: &[Possible],
+    position: NodeId,
+    least: usize,
+    most: usize,
+    of: &[NodeId],
+    pending: &mut Vec<NodeId>,
+) {
+    let parts_that_are =
         |truth: Truth| of.iter().copied().filter(move |part| values.get(*part) == Some(&Possible::Truth(truth)));
-    let so_many_fail = |count: usize| of.len().saturating_sub(count);
-    match values.get(place) {
+    let others = |count: usize| of.len().saturating_sub(count);
+    match values.get(position) {
         Some(Possible::Truth(Truth::True)) => {
-            ahead.extend(those(Truth::True).take(least));
-            ahead.extend(those(Truth::False).take(so_many_fail(most)));
+            pending.extend(parts_that_are(Truth::True).take(least));
+            pending.extend(parts_that_are(Truth::False).take(others(most)));
         }
         Some(Possible::Truth(Truth::False)) => {
-            let failing = so_many_fail(least).saturating_add(1);
-            if least > 0 && those(Truth::False).count() >= failing {
-                ahead.extend(those(Truth::False).take(failing));
+            let failing = others(least).saturating_add(1);
+            if least > 0 && parts_that_are(Truth::False).count() >= failing {
+                pending.extend(parts_that_are(Truth::False).take(failing));
             } else {
-                ahead.extend(those(Truth::True).take(most.saturating_add(1)));
+                pending.extend(parts_that_are(Truth::True).take(most.saturating_add(1)));
             }
         }
-        _ => ahead.extend_from_slice(of),
+        _ => pending.extend_from_slice(of),
     }
 }
