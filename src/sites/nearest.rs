@@ -44,7 +44,7 @@ pub enum Distance {
     There,
     /// At this many kilometres from there, at least one.
     Km(u32),
-    /// Unknown.
+    /// It is not known.
     Unknown,
 }
 
@@ -81,7 +81,7 @@ pub struct NearestSites {
 /// let nearest = near(&sites, "UK", "Lodnon");
 /// assert_eq!(nearest.known, PlaceMatch::Town { town: "London".to_owned(), exact: false });
 /// let listed: Vec<(usize, Distance)> = nearest.here.iter().map(|one| (one.site, one.far)).collect();
-/// assert_eq!(listed, [(1, Distance::There), (0, Distance::Km(264))]);
+/// assert_eq!(listed, [(1, Distance::There), (0, Distance::Km(265))]);
 /// ```
 pub fn near(sites: &[Site], country: &str, typed: &str) -> NearestSites {
     let typed: String = typed.trim().chars().take(MAX_CHARACTERS).collect();
