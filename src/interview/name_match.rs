@@ -1,22 +1,15 @@
 //! The distance between an option's names and typed text.
 //!
 //! [`Interview::search`](super::Interview::search) makes these promises, which `tests/definition/names.rs` checks:
+//!
 //! - An exact name puts its option first; case, accents, spaces and hyphens do not count.
 //! - The beginning of a name, of two characters or more, finds every option with a name that begins so.
 //! - One or two typing errors (a character missing, doubled, swapped or wrong), or letters that sound alike, still find
-//!   the option. The number of errors allowed grows with the length: none in up to 3 letters, one in 4 or 5, two in 6
-//!   to 8, then three.
+//!   the option. The number of errors allowed grows with the length: none in up to 3 characters, one in 4 or 5, two in
+//!   6 to 8, then three.
 //! - Text that resembles no name finds nothing, rather than the closest name.
 //! - Options are found in order of distance, and then in the order of the definition.
 //! - Only the beginning of the typed text is compared, so that the work is bounded.
-//!
-//! - An exact name puts its option first; case, accents, spaces and hyphens do not count.
-//! - The beginning of a name, of two letters or more, finds every option with a name that begins so.
-//! - A slip or two (a letter missing, doubled, swapped or wrong), or letters that sound alike, still find the option.
-//!   How many slips may be grows with the length: none in up to 3 letters, one in 4 or 5, two in 6 to 8, then three.
-//! - Text that resembles no name finds nothing, rather than the least far.
-//! - What is found is in order of nearness, and then in the definition's.
-//! - Of what is typed only the beginning is looked at, so that the work is bounded.
 
 use std::mem::take;
 
@@ -78,9 +71,9 @@ fn fold(text: &str) -> Vec<u8> {
 /// may be typed as well.
 fn from_words(typed: &[u8], name: &[u8]) -> usize {
     let mut edges = Vec::new();
-    for (place, character) in typed.iter().enumerate() {
+    for (index, character) in typed.iter().enumerate() {
         if character & WORD_START != 0 && edges.len() < MAX_WORDS {
-            edges.push(place);
+            edges.push(index);
         }
     }
     let count = edges.len();
@@ -100,18 +93,18 @@ fn from_words(typed: &[u8], name: &[u8]) -> usize {
 
 /// Returns the distance of a name, by spelling and by sound together.
 fn distance(typed: &[u8], name: &[u8]) -> usize {
-    let heard = characters(typed, true);
-    let written = edit_distance(&characters(typed, false), &characters(name, false));
-    let spoken = edit_distance(&heard, &characters(name, true));
+    let typed_sound = characters(typed, true);
+    let spelling = edit_distance(&characters(typed, false), &characters(name, false));
+    let sound = edit_distance(&typed_sound, &characters(name, true));
     // The lengths include the leading zero.
-    let most = match heard.len() {
+    let most = match typed_sound.len() {
         0..2 => return NO_MATCH,
         2..5 => 1,
         5..7 => 3,
         7..10 => 4,
         _ => 6,
     };
-    if written.min(spoken) > most || written > most << 1 { NO_MATCH } else { written.saturating_add(spoken) }
+    if spelling.min(sound) > most || spelling > most << 1 { NO_MATCH } else { spelling.saturating_add(sound) }
 }
 
 /// Returns the characters without marks, after a leading zero. Spoken: ph as f; c, k, q, s, x and z alike; y as i; v as
@@ -125,7 +118,7 @@ fn characters(text: &[u8], spoken: bool) -> Vec<u8> {
                 b'c' | b'k' | b'q' | b'x' | b'z' => b's',
                 b'y' => b'i',
                 b'v' => b'b',
-                heard => heard,
+                other => other,
             };
             if let Some(last) = characters.last_mut() {
                 if character == b'h' && *last == b'p' {

@@ -106,7 +106,7 @@ mod tests {
         let expected = "BEGIN:VCALENDAR VERSION:2.0 PRODID:-//prescreener//EN BEGIN:VEVENT UID:20270105-NCT\\,1@prescreener \
              DTSTAMP:20261122T000000Z DTSTART;VALUE=DATE:20270105 SUMMARY:S DESCRIPTION:T CLASS:PRIVATE TRANSP:TRANSPARENT \
              BEGIN:VALARM ACTION:DISPLAY DESCRIPTION:S TRIGGER:PT9H END:VALARM END:VEVENT END:VCALENDAR";
-        assert_eq!(read(&made("S", "T")).join(" "), expected);
+        assert_eq!(unfolded(&calendar_file("S", "T")).join(" "), expected);
     }
 
     #[test]

@@ -12,7 +12,7 @@ const NAMES: &str = ".names";
 impl Interview {
     /// Returns how to show the current question's options for this search text and these ticked options: the matches,
     /// the closest first, then the other ticked options. An empty or unmatched search shows the whole list in its own
-    /// order; an unmatched one also says so. Returns `None` on other screens.
+    /// order; an unmatched one also reports that. Returns `None` on other screens.
     pub fn search(&self, typed: &str, ticked: &[String]) -> Option<OptionMatches> {
         let Step::Ask { slot, changing } = self.step else { return None };
         let question = self.trial.question(slot)?;

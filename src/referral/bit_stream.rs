@@ -172,8 +172,8 @@ fn date(
 ) -> (u64, Option<Answer>) {
     let (from, ..) = earliest.parts();
     let width = if from < 1850 { 14 } else { 8 };
-    let nothing = PartialDate { year: from, month: None, day: None };
-    let date = if let Some(Answer::Date(date)) = given { *date } else { nothing };
+    let blank = PartialDate { year: from, month: None, day: None };
+    let date = if let Some(Answer::Date(date)) = given { *date } else { blank };
     let own = u64::from(date.month.is_some()).saturating_add(date.day.is_some().into());
     let form = stream.number(3, form(own));
     let year = stream.number(width, u64::try_from(date.year.saturating_sub(from)).unwrap_or(u64::MAX));

@@ -8,7 +8,7 @@
 //! It is the length of the longest text that [`compact`] can return. In that text answers and criteria are a stream of
 //! bits, in which each question and each criterion has its position and its width, answered or not:
 //!
-//! | what | bits |
+//! | item | bits |
 //! |---|---|
 //! | yes or no | 3 |
 //! | one of `n` options | as many as the number `n` + 2 needs |
@@ -20,8 +20,8 @@
 //!
 //! Everything else in it has a greatest length: ids and dates have one length, there are four verdicts and two
 //! audiences, an anchor is present or not, and a language tag has at most [`LANGUAGE`] characters. A referral that the
-//! bits would not restore unchanged is not compacted; if it is too long for the law, it takes a whole multiple of the
-//! length.
+//! bits would not restore unchanged is not compacted; if it is too long for that length, it takes a whole multiple of
+//! it.
 //!
 //! A receiver with the trial restores the referral ([`expand`]). Even without the trial, the text states which trial
 //! that is, the verdict, and the circumstances.

@@ -96,37 +96,37 @@ impl Describer<'_> {
 
     fn criteria(&self) -> Vec<Item> {
         let criteria = self.result.get("criteria").and_then(Json::as_list).unwrap_or_default();
-        criteria.iter().map(|one| self.criterion_item(one)).collect()
+        criteria.iter().map(|criterion| self.criterion_item(criterion)).collect()
     }
 
     /// Returns a criterion and its assessment.
-    fn criterion_item(&self, one: &Json) -> Item {
-        let id = text(one.get("id"));
+    fn criterion_item(&self, criterion: &Json) -> Item {
+        let id = text(criterion.get("id"));
         let mut lines = vec![
             joined(
                 ["kind", "strength", "judged_by"]
-                    .map(|key| self.texts.get(&format!("refer.{key}.{}", text(one.get(key)))).to_owned()),
+                    .map(|key| self.texts.get(&format!("refer.{key}.{}", text(criterion.get(key)))).to_owned()),
                 " ",
             ),
-            self.status(one),
+            self.status(criterion),
         ];
         for key in ["because", "open"] {
-            let questions = one.get(key).and_then(Json::as_list).unwrap_or_default();
+            let questions = criterion.get(key).and_then(Json::as_list).unwrap_or_default();
             if !questions.is_empty() {
                 let questions = joined(questions.iter().map(|key| self.question(&text(Some(key)))), " ");
                 lines.push(self.texts.fill(&format!("refer.{key}"), &[("questions", &questions)]));
             }
         }
-        if one.get("resolves_on").is_some() {
-            lines.push(self.texts.fill("result.resolves", &[("date", &self.day(one.get("resolves_on")))]));
+        if criterion.get("resolves_on").is_some() {
+            lines.push(self.texts.fill("result.resolves", &[("date", &self.day(criterion.get("resolves_on")))]));
         }
         Item { title: joined([id.clone(), self.criterion(&id)], ": "), text: lines }
     }
 
     /// Returns the status of a criterion, in a text that fits either an inclusion or an exclusion criterion.
-    fn status(&self, one: &Json) -> String {
-        let (kind, status) = (text(one.get("kind")), text(one.get("status")));
-        let open = one.get("open").and_then(Json::as_list);
+    fn status(&self, criterion: &Json) -> String {
+        let (kind, status) = (text(criterion.get("kind")), text(criterion.get("status")));
+        let open = criterion.get("open").and_then(Json::as_list);
         let key = match (kind.as_str(), status.as_str()) {
             ("exclusion", "met" | "not_met") => [&status, "_exclusion"].concat(),
             (_, "unknown") if open.is_some_and(<[Json]>::is_empty) => "unanswerable".to_owned(),

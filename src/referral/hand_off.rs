@@ -231,7 +231,7 @@ impl HandOff {
 
     /// Returns the announcement of the live region.
     pub fn live(&self) -> String {
-        // Where no one received it, the screen itself says so.
+        // If no one received it, the screen itself states that.
         if ["", "untaken", "nobody", "form"].contains(&self.announced.is.as_str()) {
             return String::new();
         }

@@ -159,7 +159,7 @@ fn likeness(sites: &[Site], country: &str, typed: &str) -> Vec<usize> {
     let mut all = Vec::new();
     for site in sites {
         let own = if site.country == country { characters(&site.postcode) } else { Vec::new() };
-        all.push(if typed.iter().any(u8::is_ascii_digit) { shared(&typed, &own) } else { 0 });
+        all.push(if typed.iter().any(u8::is_ascii_digit) { shared_prefix(&typed, &own) } else { 0 });
     }
     all
 }
@@ -175,7 +175,7 @@ fn characters(postcode: &str) -> Vec<u8> {
 }
 
 /// Returns how many characters both begin with. Leading letters name an area and count only as a whole.
-fn shared(one: &[u8], other: &[u8]) -> usize {
+fn shared_prefix(one: &[u8], other: &[u8]) -> usize {
     let mut count = 0_usize;
     let mut digits = false;
     while let (Some(own), Some(others)) = (one.get(count), other.get(count)) {

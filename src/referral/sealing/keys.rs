@@ -42,7 +42,7 @@ pub struct PublicKey(pub(super) <X25519HkdfSha256 as Kem>::PublicKey);
 
 impl PublicKey {
     /// Reads a key as it is written. Returns `None` for any other text, and for keys of small order, which yield no
-    /// secret ([`key_fault`] says which of the two applies).
+    /// secret ([`key_fault`] states which of the two applies).
     pub fn parse(text: &str) -> Option<PublicKey> {
         if key_fault(text.trim()).is_some() {
             return None;
