@@ -1,23 +1,23 @@
-//! The first question as data, so that a page can draw it before the engine is there.
+//! The first question as data, so that a page can draw it before the engine is loaded.
 //!
-//! A file is a mark, as that of words ([`crate::texts`]), and JSON behind it:
+//! A file is a mark, like that of the texts ([`crate::texts`]), followed by JSON:
 //!
 //! | key | |
 //! |---|---|
 //! | `sealed` | whether the definition has a site's key |
-//! | `loading` | what to say while the engine is loading |
-//! | `asked` | what is asked first, by audience and order, such as `clinic shortest` |
-//! | `nodes` | a tag; attributes, each followed by its value; then the children: a text, or the place of a node. Headings are of level 1 |
+//! | `loading` | the message shown while the engine is loading |
+//! | `asked` | the first question, by audience and order, such as `clinic shortest` |
+//! | `nodes` | a tag; attributes, each followed by its value; then the children: a text, or the index of a node. Headings are of level 1 |
 //!
-//! Of what is asked: the question's `key`; the first and the last of the `days` on which it is; what the live region says
-//! (`progress`); and `screens`, by what the page is told and where the questions stand, such as `verdict frame`: the nodes of what
-//! stands above, of the same with a way to leave the page, of the live region, and of the screen.
+//! A question has its `key`; the first and the last of the `days` on which it comes first; the announcement of the live
+//! region (`progress`); and `screens`, by disclosure and by where the questions stand, such as `verdict frame`: the
+//! nodes of the part above, of the same part with an exit from the page, of the live region, and of the screen.
 //!
 //! # Law
 //!
-//! Nothing is asked for a day on which the trial is closed. Whether another question is asked, or another number follows it, is
-//! looked at every 365 days and not on each. So it is the engine that has the last word: once it is there, it compares what
-//! stands with what it would draw.
+//! No question is written for a day on which the trial is closed. Whether another question comes first, or another
+//! number of questions follows it, is checked every 365 days and not on each day. The engine therefore decides: once it
+//! is loaded, it compares the drawn screen with what it would draw.
 
 use crate::browser::view::{Child, Element, first};
 use crate::interview::{QuestionScreen, Screen};
@@ -27,12 +27,12 @@ use crate::trial::Trial;
 use crate::value::packed::checksum;
 use crate::value::{Date, Number};
 
-/// How many days a file is for, from the day on which the trial's record was updated.
+/// How many days a file covers, from the day on which the trial's record was updated.
 const LASTS: i64 = 3653;
-/// How many days lie between two that are looked at.
+/// The interval between checked days.
 const STEP: i64 = 365;
 
-/// Writes what a trial asks first, in one language.
+/// Writes a trial's first question in one language.
 ///
 /// ```
 /// # use prescreener::{diagnostics::Document, json::Json, texts::Texts, trial::Trial};
@@ -54,7 +54,7 @@ const STEP: i64 = 365;
 /// ```
 pub fn pack(trial: &Trial, texts: &Texts, language: &str) -> String {
     let loading = Json::Text(texts.get("failure.loading").to_owned());
-    let texts = &of_questions(texts, &trial.digest);
+    let texts = &question_texts(texts, &trial.digest);
     let mut nodes = Vec::new();
     let mut asked = Vec::new();
     for audience in ["participant", "clinic"] {
@@ -77,14 +77,16 @@ pub fn pack(trial: &Trial, texts: &Texts, language: &str) -> String {
     ["prescreener/first/1 ", &trial.digest, " ", &sum, &file].concat()
 }
 
-/// The words that a page has by the time of the first question: which of them are there decides, too, what it can offer.
-fn of_questions(texts: &Texts, digest: &str) -> Texts {
+/// Returns only the texts that a page has by the time of the first question: their presence also decides what it can
+/// offer.
+fn question_texts(texts: &Texts, digest: &str) -> Texts {
     let mut own = Texts::default();
     let read = own.add(&texts.pack(Part::Questions, digest), Part::Questions, digest);
     if read.is_ok() { own } else { Texts::default() }
 }
 
-/// The first days in a row on which the trial is open, of those that a file is for.
+/// Returns the first and the last of the first consecutive days on which the trial is open, among those that a file
+/// covers.
 fn open_days(trial: &Trial, language: &str) -> Option<[Date; 2]> {
     let updated = Date::parse(&trial.updated)?;
     let open = |day: &Date| trial.closed(*day, language).is_none();
@@ -93,7 +95,7 @@ fn open_days(trial: &Trial, language: &str) -> Option<[Date; 2]> {
     Some([from, days.last().unwrap_or(from)])
 }
 
-/// How an interview begins.
+/// The circumstances in which an interview begins.
 struct Opening<'a> {
     trial: &'a Trial,
     texts: &'a Texts,
@@ -103,7 +105,7 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    /// What is asked first, from the first of some days on.
+    /// Returns the first question and the days for which it holds, from the first of these days on.
     fn question(&self, [from, last]: [Date; 2], nodes: &mut Vec<Json>) -> Option<Json> {
         let question = self.ask(from, "none", "page")?;
         let mut until = from;
@@ -115,13 +117,13 @@ impl Opening<'_> {
             until = day;
         }
         let mut screens = Vec::new();
-        for told in ["none", "verdict", "answers", "sealed"] {
-            for place in ["page", "frame", "alone"] {
-                let screen = self.ask(from, told, place)?;
+        for disclosure in ["none", "verdict", "answers", "sealed"] {
+            for location in ["page", "frame", "alone"] {
+                let screen = self.ask(from, disclosure, location)?;
                 let [above, progress, shown] = first(&screen, false, self.texts);
                 let [leave, ..] = first(&screen, true, self.texts);
                 let parts = [above, leave, progress, shown].map(|part| intern(&part, nodes));
-                screens.push(([told, " ", place].concat(), Json::List(parts.into())));
+                screens.push(([disclosure, " ", location].concat(), Json::List(parts.into())));
             }
         }
         Some(Json::object([
@@ -132,17 +134,17 @@ impl Opening<'_> {
         ]))
     }
 
-    /// The first question on a day, as an interview asks it.
-    fn ask(&self, day: Date, told: &str, place: &str) -> Option<QuestionScreen> {
+    /// Returns the first question on a day, as an interview asks it.
+    fn ask(&self, day: Date, disclosure: &str, location: &str) -> Option<QuestionScreen> {
         let text = |text: &str| Json::Text(text.to_owned());
         let setup = Json::object([
             ("language", text(self.language)),
             ("audience", text(self.audience)),
             ("order", text(self.order)),
             ("assessed_on", Json::Text(day.to_string())),
-            ("disclose", text(told)),
-            ("place", text(place)),
-            ("site_key", text(if told == "sealed" { told } else { "" })),
+            ("disclose", text(disclosure)),
+            ("place", text(location)),
+            ("site_key", text(if disclosure == "sealed" { disclosure } else { "" })),
         ]);
         match crate::open(self.trial.clone(), self.texts.clone(), &setup).ok()?.screen() {
             Screen::Question(screen) => Some(screen),
@@ -151,7 +153,7 @@ impl Opening<'_> {
     }
 }
 
-/// The place of an element among the nodes, where each stands once.
+/// Returns the index of an element among the nodes, adding it unless it is there already.
 fn intern(element: &Element, nodes: &mut Vec<Json>) -> Json {
     let parts = element.parts();
     let attributes = parts.attributes.iter().flat_map(|(name, value)| [*name, value.as_str()]);
@@ -163,9 +165,9 @@ fn intern(element: &Element, nodes: &mut Vec<Json>) -> Json {
         });
     }
     let node = Json::List(node);
-    let place = nodes.iter().position(|known| *known == node).unwrap_or(nodes.len());
-    if place == nodes.len() {
+    let index = nodes.iter().position(|known| *known == node).unwrap_or(nodes.len());
+    if index == nodes.len() {
         nodes.push(node);
     }
-    Json::Number(Number::from(i64::try_from(place).unwrap_or_default()))
+    Json::Number(Number::from(i64::try_from(index).unwrap_or_default()))
 }

@@ -1,4 +1,4 @@
-//! The faces in the browser: screens as elements, and what JavaScript sees.
+//! The browser interface: screens as elements, and the exports for JavaScript.
 
 #[cfg(feature = "author")]
 pub mod first;

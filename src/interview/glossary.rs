@@ -1,24 +1,25 @@
-//! The medical words on a result, each with its meaning.
+//! The medical terms in a result, each with its meaning.
 
 use super::screen::{Item, Section};
 use crate::texts::Texts;
 
-/// The catalogues' terms that a screen's sections use, in the order of their keys: `term.ID` is the word, `term.ID.means` what
-/// it means. Plain loops over one text: iterators inside each other made the compressed module half a kilobyte larger.
+/// Returns the catalogues' terms that a screen's sections use, in the order of their keys: `term.ID` is the term,
+/// `term.ID.means` its meaning. Plain loops over one text: nested iterators made the compressed module half a kilobyte
+/// larger.
 pub(super) fn glossary(texts: &Texts, sections: &[Section]) -> Vec<Item> {
-    let mut said = String::new();
-    let mut say = |text: &String| said.extend([text, "\n"]);
+    let mut shown = String::new();
+    let mut add = |text: &String| shown.extend([text, "\n"]);
     for section in sections {
-        section.lead.iter().for_each(&mut say);
+        section.lead.iter().for_each(&mut add);
         for item in &section.items {
-            say(&item.title);
-            item.text.iter().for_each(&mut say);
+            add(&item.title);
+            item.text.iter().for_each(&mut add);
         }
     }
     let mut items = Vec::new();
     for (key, word) in texts.under("term.") {
         if let Some(means) = texts.find(&(key.to_owned() + ".means"))
-            && uses(&said, word)
+            && uses(&shown, word)
         {
             items.push(Item { title: word.to_owned(), text: vec![means.to_owned()] });
         }
@@ -26,8 +27,8 @@ pub(super) fn glossary(texts: &Texts, sections: &[Section]) -> Vec<Item> {
     items
 }
 
-/// Whether a text uses a word: as it is written, or with a small first letter. A long word may end otherwise by a few
-/// letters, as in `berry` and `berries`; a short one, such as `PH`, may not.
+/// Returns whether a text uses a word, as it is written or with a lower-case first letter. A long word may differ in
+/// its last few letters, as in `berry` and `berries`; a short one, such as `PH`, may not.
 fn uses(text: &str, word: &str) -> bool {
     let (stem, ending) = match word.as_bytes() {
         [] => return false,
@@ -37,27 +38,27 @@ fn uses(text: &str, word: &str) -> bool {
     let mut rest = text.as_bytes();
     let mut inside = false;
     while let Some((first, behind)) = rest.split_first() {
-        if !inside && begins(rest, stem) {
+        if !inside && starts_with(rest, stem) {
             let after = rest.get(stem.len()..).unwrap_or_default();
-            if after.iter().take_while(|byte| letter(**byte)).count() <= ending {
+            if after.iter().take_while(|byte| is_letter(**byte)).count() <= ending {
                 return true;
             }
         }
-        inside = letter(*first);
+        inside = is_letter(*first);
         rest = behind;
     }
     false
 }
 
-/// Whether a text begins with a word, perhaps with a small first letter.
-fn begins(text: &[u8], word: &[u8]) -> bool {
-    let same = |place: usize, byte: u8| {
-        text.get(place).is_some_and(|found| *found == byte || place == 0 && *found == byte.to_ascii_lowercase())
+/// Returns whether a text begins with a word, perhaps with a lower-case first letter.
+fn starts_with(text: &[u8], word: &[u8]) -> bool {
+    let same = |index: usize, byte: u8| {
+        text.get(index).is_some_and(|found| *found == byte || index == 0 && *found == byte.to_ascii_lowercase())
     };
-    word.iter().enumerate().all(|(place, byte)| same(place, *byte))
+    word.iter().enumerate().all(|(index, byte)| same(index, *byte))
 }
 
-fn letter(byte: u8) -> bool {
+fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
@@ -66,7 +67,7 @@ mod tests {
     use super::uses;
 
     #[test]
-    fn words_are_found_as_people_write_them() {
+    fn words_are_found_in_the_forms_that_people_write() {
         for (text, word) in [
             ("A PH value.", "PH"),
             ("two berries", "Berry"),

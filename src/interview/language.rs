@@ -1,4 +1,4 @@
-//! Going on in another language.
+//! The change to another language.
 
 use super::screen::Entry;
 use super::typed::month_named;
@@ -7,12 +7,14 @@ use crate::diagnostics::Finding;
 use crate::texts::{Part, Texts};
 
 impl Interview {
-    /// Goes on in another language, with both files of its words. Answers, entries and the screen stay; `typed` is what
-    /// stands in the fields of the question at hand.
+    /// Goes on in another language, with both files of its texts. Answers, entries and the screen stay; `typed` holds
+    /// the fields of the current question.
     ///
-    /// Fails, and changes nothing, if the words are not this trial's, or if an approval does not cover the language: nobody
-    /// is shown words that no board has approved, nor loses their answers for it. Where nothing was asked yet for want of
-    /// an approval, another language may begin.
+    /// # Errors
+    ///
+    /// Returns an error, and changes nothing, if the texts are not this trial's, or if an approval does not cover the
+    /// language: no person is shown texts that no board has approved, or loses answers because of them. Where the
+    /// interview could not begin for want of an approval, another language may begin it.
     pub fn speak(&mut self, language: &str, words: &str, later: &str, typed: Entry) -> Result<(), Finding> {
         let mut texts = Texts::default();
         let read = texts.add(words, Part::Questions, &self.trial.digest);
@@ -22,7 +24,7 @@ impl Interview {
             return Err(Finding::about("words", &"are not approved in this language"));
         }
         if let Step::Ask { slot, .. } = self.step {
-            self.keep(slot, typed);
+            self.keep_entry(slot, typed);
         }
         for entry in &mut self.entries {
             if let Some(month) = month_named(&self.texts, &entry.month) {
@@ -32,7 +34,7 @@ impl Interview {
         self.texts = texts;
         language.clone_into(&mut self.language);
         if self.step == Step::Closed {
-            self.go_on();
+            self.advance();
         } else if self.waits {
             self.finish();
         }

@@ -1,68 +1,67 @@
-//! What the person handed on of this interview's results: the result and the screens after it know.
+//! The last referral of this interview's results, which the result screen and later screens mention.
 
 use super::{Delivery, Interview, PriorReferral, Step};
 use crate::answers::Answers;
 use crate::engine::Setting;
 use crate::trial::Share;
 
-/// The latest that was handed on, and what it was a result of.
+/// The last referral, with the answers and the setting of the result that it was made of.
 #[derive(Debug, Clone)]
 pub(super) struct LastReferral {
-    what: PriorReferral,
+    referral: PriorReferral,
     answers: Answers,
     setting: Setting,
 }
 
 impl Interview {
-    /// The person agreed to hand on so much of the result, under this number.
+    /// Records that the person agreed to share this much of the result, under this number.
     pub fn agreed(&mut self, id: &str, shares: Share) {
         let news = Delivery { is: "waiting".to_owned(), number: String::new() };
-        let what = PriorReferral { id: id.to_owned(), shares, news };
+        let referral = PriorReferral { id: id.to_owned(), shares, news };
         let (answers, setting) = (self.case.answers().clone(), self.case.setting().clone());
-        self.handed = Some(LastReferral { what, answers, setting });
+        self.last_referral = Some(LastReferral { referral, answers, setting });
     }
 
-    /// Takes what is known now of the way of what was handed on under a number, and gives the words for it: whoever handed it on
-    /// may have begun again since.
+    /// Records the delivery status of the referral with this number, and returns the message for it. The person may
+    /// have begun again since, so any number has a message.
     pub fn came_of(&mut self, id: &str, news: Delivery) -> String {
-        let told = PriorReferral { id: id.to_owned(), shares: Share::default(), news };
-        let words = told.told(&self.texts);
-        if let Some(handed) = self.handed.as_mut().filter(|handed| handed.what.id == id) {
-            handed.what.news = told.news;
+        let reported = PriorReferral { id: id.to_owned(), shares: Share::default(), news };
+        let message = reported.delivery_message(&self.texts);
+        if let Some(last) = self.last_referral.as_mut().filter(|last| last.referral.id == id) {
+            last.referral.news = reported.news;
         }
-        words
+        message
     }
 
-    /// What was handed on of the result at hand: with the same answers, in the same circumstances.
+    /// Returns the referral made of the current result, that is, with the same answers in the same circumstances.
     pub fn handed(&self) -> Option<&PriorReferral> {
-        let same =
-            |handed: &&LastReferral| handed.answers == *self.case.answers() && handed.setting == *self.case.setting();
-        self.handed.as_ref().filter(same).map(|handed| &handed.what)
+        let same = |last: &&LastReferral| last.answers == *self.case.answers() && last.setting == *self.case.setting();
+        self.last_referral.as_ref().filter(same).map(|last| &last.referral)
     }
 
-    /// Whether the result is shown.
+    /// Returns whether the result is shown.
     pub fn at_result(&self) -> bool {
         self.step == Step::Result
     }
 
-    /// What the result says of the page, and of what it was handed.
-    pub(super) fn page_has(&self) -> Vec<String> {
-        let told = self.page_is_told();
-        match (&self.handed, self.handed()) {
-            // That it is told nothing before the person agrees is over.
-            (_, Some(what)) if self.around.is_untold() => vec![what.said(&self.texts)],
-            (_, Some(what)) => vec![told, what.said(&self.texts)],
-            (Some(handed), None) => vec![handed.what.said_of_earlier(&self.texts), told],
-            (None, None) => vec![told],
+    /// Returns what the result states about the host, and about any referral to it.
+    pub(super) fn disclosure_lines(&self) -> Vec<String> {
+        let disclosure = self.disclosure_text();
+        match (&self.last_referral, self.handed()) {
+            // It no longer holds that the host learns nothing before the person agrees.
+            (_, Some(current)) if self.page_context.is_undisclosed() => vec![current.current_message(&self.texts)],
+            (_, Some(current)) => vec![disclosure, current.current_message(&self.texts)],
+            (Some(last), None) => vec![last.referral.earlier_message(&self.texts), disclosure],
+            (None, None) => vec![disclosure],
         }
     }
 
-    /// What is said beside the way to hand the result on.
+    /// Returns the hint beside the button that refers the result.
     pub(super) fn refer_hint(&self) -> Vec<String> {
-        if let Some(what) = self.handed() {
-            return vec![what.said(&self.texts), self.texts.get("result.handed.again").to_owned()];
+        if let Some(current) = self.handed() {
+            return vec![current.current_message(&self.texts), self.texts.get("result.handed.again").to_owned()];
         }
-        let key = if self.around.asks() { "result.refer.hint_told" } else { "result.refer.hint" };
+        let key = if self.page_context.wants_disclosure() { "result.refer.hint_told" } else { "result.refer.hint" };
         vec![self.texts.get(key).to_owned()]
     }
 }

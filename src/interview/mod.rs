@@ -1,19 +1,20 @@
-//! The interview: which screen follows which.
+//! The interview: decides which screen follows which.
 //!
-//! One question a screen, in the trial's order, skipping what no longer matters; then all answers to check; then the
-//! result. Everything a screen shows is worked out here ([`Screen`]); drawing it decides nothing.
+//! It asks one question per screen, in the trial's order, and skips questions that no longer matter. Then it shows all
+//! answers to check, and then the result. Everything that a screen shows is decided here ([`Screen`]); drawing it
+//! decides nothing.
 //!
-//! Where the answers rule the person out, for now or for good, the screen before the result leads with the fewest that do so
-//! and asks whether they are right, as one slip may have ended everything. It asks once: after the person has gone on to the
-//! result, again only where the fewest are others, or were answered otherwise. The other answers stand below. Nothing else
-//! depends on it.
+//! Where the answers rule the person out, for now or for good, the screen before the result begins with the smallest
+//! set of answers that does so, and asks whether they are right, because one typing error may have ended everything. It
+//! asks once; after the person has gone on to the result, it asks again only if the smallest set consists of other
+//! questions or other answers. The remaining answers stand below. Nothing else depends on it.
 //!
-//! Where answers contradict each other, no question follows: the check screen shows those that do, and one of them has to be
-//! changed, if only to *I don't know*.
+//! Where answers contradict each other, no question follows. The check screen shows the contradicting answers, and one
+//! of them has to be changed, if only to *I don't know*.
 //!
-//! A changed answer is a new interview: from the changed question on, the questions are asked afresh, and what was
-//! answered before is answered the same without asking. What is not reached again is left out of the result, and
-//! remembered in case a later change leads to it.
+//! A changed answer starts a new interview from that question on: questions that were answered before keep their
+//! answers and are not asked again. Answers to questions that are not reached again are left out of the result, and
+//! remembered in case a later change leads to them.
 
 mod closed;
 mod entry;
@@ -55,56 +56,56 @@ use entry::{DefaultProvenance, EntryError};
 use last_referral::LastReferral;
 use page_context::PageContext;
 
-/// One person's way through a trial's questions.
+/// One person's interview about a trial.
 #[derive(Debug, Clone)]
 pub struct Interview {
     trial: Trial,
     texts: Texts,
     language: String,
-    /// The answers to the questions of the trail, and to no others.
+    /// The answers to the questions in the trail, and to no others.
     case: Case,
     /// The next question to ask.
     next: Option<Slot>,
-    /// Every answer given, by slot, also to questions that are no longer asked.
+    /// Every answer given, by slot, including those to questions that are no longer asked.
     remembered: Answers,
-    /// What was typed, by slot, so that it can be shown again.
+    /// The entries as typed, by slot, so that they can be shown again.
     entries: Vec<Entry>,
-    usual: DefaultProvenance,
-    /// The questions answered, in the order in which they are asked.
+    default_provenance: DefaultProvenance,
+    /// The answered questions, in the order in which they are asked.
     trail: Vec<Slot>,
     step: Step,
-    mistake: Option<EntryError>,
-    /// The answers that the person knows to be left out.
-    told: Vec<Slot>,
-    /// The answers that rule the person out, as they last said that these are right.
+    entry_error: Option<EntryError>,
+    /// The left-out answers that the person has already been informed of.
+    announced: Vec<Slot>,
+    /// The answers that rule the person out, as last confirmed.
     confirmed: Answers,
-    /// Whether the latest answer is why others are left out.
-    news: bool,
-    /// Whether the person asked for the result while its words were still missing.
+    /// Whether the latest answer caused others to be left out.
+    newly_left_out: bool,
+    /// Whether the person asked for the result before its texts were loaded.
     waits: bool,
-    /// What the answers meant when the result was last asked for.
+    /// The assessment made when the result was last asked for.
     assessment: Assessment,
-    around: PageContext,
-    handed: Option<LastReferral>,
+    page_context: PageContext,
+    last_referral: Option<LastReferral>,
 }
 
-/// Where the person is.
+/// The person's current position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// At a question; perhaps to change its answer, come from the check screen.
+    /// At a question, either in turn or, coming from the check screen, to change its answer.
     Ask { slot: Slot, changing: bool },
-    /// At all answers.
+    /// At the check screen, which shows all answers.
     Check,
     /// At the result.
     Result,
-    /// Before the first question, which may not be asked.
+    /// Before the first question, because the trial is closed.
     Closed,
 }
 
 impl Interview {
     /// Begins an interview at the first question, unless the trial is closed ([`Trial::closed`]).
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
-        let usual = DefaultProvenance::new(setting.audience);
+        let default_provenance = DefaultProvenance::new(setting.audience);
         let mut case = Case::new(&trial, Answers::default(), setting);
         let (assessment, (_, next)) = (case.assess(&trial), case.step(&trial));
         let entries = vec![Entry::default(); trial.slots.len()];
@@ -116,28 +117,28 @@ impl Interview {
             next,
             remembered: Answers::default(),
             entries,
-            usual,
+            default_provenance,
             trail: Vec::new(),
             step: Step::Check,
-            mistake: None,
-            told: Vec::new(),
+            entry_error: None,
+            announced: Vec::new(),
             confirmed: Answers::default(),
-            news: false,
+            newly_left_out: false,
             waits: false,
             assessment,
-            around: PageContext::default(),
-            handed: None,
+            page_context: PageContext::default(),
+            last_referral: None,
         };
-        interview.go_on();
+        interview.advance();
         interview
     }
 
-    /// The words of the interview's language.
+    /// Returns the texts in the interview's language.
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
 
-    /// What to show now.
+    /// Returns the screen to show now.
     pub fn screen(&self) -> Screen {
         match self.step {
             Step::Ask { slot, .. } => Screen::Question(self.question_screen(slot)),
@@ -147,19 +148,19 @@ impl Interview {
         }
     }
 
-    /// Takes what was entered for the question at hand and goes on, or stays and says what is wrong. Elsewhere does
-    /// nothing.
+    /// Reads the entry for the current question and goes on, or stays and reports the problem. Does nothing on other
+    /// screens.
     pub fn submit(&mut self, entered: &Entry) {
         let Step::Ask { slot, .. } = self.step else { return };
         let Some(question) = self.trial.question(slot) else { return };
         let read = entry::read(&question.kind, entered, &self.texts, self.case.setting().on);
         let asked_of = question.asked_of;
-        self.keep(slot, entered.clone());
+        self.keep_entry(slot, entered.clone());
         match read {
-            Err(mistake) => self.mistake = Some(mistake),
+            Err(error) => self.entry_error = Some(error),
             Ok(answer) => {
-                let said = self.usual.tell(asked_of, answer, entered);
-                self.take(slot, said);
+                let answer = self.default_provenance.with_provenance(asked_of, answer, entered);
+                self.record(slot, answer);
             }
         }
     }
@@ -167,44 +168,49 @@ impl Interview {
     /// Goes one screen back.
     pub fn back(&mut self) {
         let before = match self.step {
-            Step::Ask { changing: true, .. } | Step::Result => return self.stand(Step::Check),
-            Step::Ask { slot, .. } => self.turn(slot),
+            Step::Ask { changing: true, .. } | Step::Result => return self.go_to(Step::Check),
+            Step::Ask { slot, .. } => self.position_of(slot),
             Step::Check => self.trail.len(),
             Step::Closed => return,
         };
-        let place = before.checked_sub(1);
-        if let Some(slot) = place.and_then(|place| self.trail.get(place).copied()) {
-            self.stand(Step::Ask { slot, changing: false });
+        let position = before.checked_sub(1);
+        if let Some(slot) = position.and_then(|position| self.trail.get(position).copied()) {
+            self.go_to(Step::Ask { slot, changing: false });
         }
     }
 
-    /// Goes to a question answered before, to change its answer. Does nothing for other keys.
+    /// Goes back to an answered question to change its answer. Does nothing for other keys.
     pub fn change(&mut self, key: &str) {
         if let Some(slot) = self.trial.slot(key).filter(|slot| self.trail.contains(slot)) {
-            self.stand(Step::Ask { slot, changing: true });
+            self.go_to(Step::Ask { slot, changing: true });
         }
     }
 
-    /// Goes from the check screen to the result, as soon as its words are there. Elsewhere, and while answers contradict each
-    /// other, does nothing.
+    /// Goes from the check screen to the result, as soon as the result's texts are loaded. Does nothing on other
+    /// screens, or while answers contradict each other.
     pub fn finish(&mut self) {
-        if self.step != Step::Check || self.contradicts() {
+        if self.step != Step::Check || self.has_contradiction() {
             return;
         }
         self.waits = !self.texts.complete();
         if !self.waits {
             self.assessment = assess(&self.trial, self.case.answers(), self.case.setting());
             self.confirmed = self.deciding();
-            self.stand(Step::Result);
+            self.go_to(Step::Result);
         }
     }
 
-    /// Whether the person waits for the words of the result.
+    /// Returns whether the person is waiting for the texts of the result.
     pub fn waits(&self) -> bool {
         self.waits
     }
 
-    /// Adds the words of the result, and goes on to it if the person waits. Gives whether they did.
+    /// Adds the texts of the result, and goes on to the result if the person was waiting for it. Returns whether they
+    /// were.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Mismatch`] if the texts are damaged, or not those of this version of the trial.
     pub fn add(&mut self, words: &str) -> Result<bool, Mismatch> {
         self.texts.add(words, Part::Result, &self.trial.digest)?;
         let waited = self.waits;
@@ -214,110 +220,112 @@ impl Interview {
         Ok(waited)
     }
 
-    /// Forgets every answer and begins again.
+    /// Discards every answer and begins again.
     pub fn restart(&mut self) {
         self.remembered = Answers::default();
         self.entries.fill(Entry::default());
         self.trail.clear();
-        self.told.clear();
-        self.handed = None;
+        self.announced.clear();
+        self.last_referral = None;
         self.begin(Answers::default(), self.case.setting().clone());
     }
 
-    /// The result to hand on, once it is shown.
+    /// Returns the result, or `None` if it is not shown.
     pub fn result(&self) -> Option<Json> {
         self.at_result()
             .then(|| result(&self.trial, self.case.answers(), self.case.setting(), &self.assessment, &self.language))
     }
 
-    /// Whether the trial has clinics to look for.
+    /// Returns whether the trial has clinics to search.
     pub fn has_sites(&self) -> bool {
         self.trial.has_sites
     }
 
-    /// Whether answers contradict each other.
-    fn contradicts(&self) -> bool {
+    /// Returns whether answers contradict each other.
+    fn has_contradiction(&self) -> bool {
         self.case.has_conflict(&self.trial)
     }
 
-    fn keep(&mut self, slot: Slot, entry: Entry) {
+    fn keep_entry(&mut self, slot: Slot, entry: Entry) {
         if let Some(kept) = self.entries.get_mut(slot) {
             *kept = entry;
         }
     }
 
-    fn stand(&mut self, step: Step) {
+    fn go_to(&mut self, step: Step) {
         self.step = step;
-        self.mistake = None;
-        self.news = false;
+        self.entry_error = None;
+        self.newly_left_out = false;
         self.waits = false;
     }
 
-    fn go_on(&mut self) {
-        self.stand(match self.next {
+    fn advance(&mut self) {
+        self.go_to(match self.next {
             _ if self.closed().is_some() => Step::Closed,
             Some(slot) => Step::Ask { slot, changing: false },
             None => Step::Check,
         });
     }
 
-    /// The place of a question in the trail; the end of the trail if it was not answered yet.
-    fn turn(&self, slot: Slot) -> usize {
+    /// Returns the position of a question in the trail, or the trail's length if the question was not answered yet.
+    fn position_of(&self, slot: Slot) -> usize {
         self.trail.iter().position(|asked| *asked == slot).unwrap_or(self.trail.len())
     }
 
-    /// Takes an answer, and goes on to the first question from there on that was never answered. The same answer once more
-    /// changes nothing.
-    fn take(&mut self, slot: Slot, said: SourcedAnswer) {
-        let turn = self.turn(slot);
-        if turn < self.trail.len() && self.remembered.get(slot) == Some(&said) {
-            return self.go_on();
+    /// Records an answer and goes on to the first question after it that was never answered. Recording the same answer
+    /// again changes nothing.
+    fn record(&mut self, slot: Slot, answer: SourcedAnswer) {
+        let position = self.position_of(slot);
+        if position < self.trail.len() && self.remembered.get(slot) == Some(&answer) {
+            return self.advance();
         }
-        while self.trail.len() > turn
+        while self.trail.len() > position
             && let Some(later) = self.trail.pop()
         {
             self.case.answer(&self.trial, later, None);
         }
-        self.remembered.set(slot, said);
+        self.remembered.set(slot, answer);
         self.next = Some(slot);
-        self.follow();
+        self.skip_remembered();
     }
 
-    /// Begins with these answers, which are those of the trail, and goes on to the first question that was never answered.
+    /// Begins with these answers, which are those of the trail, and goes on to the first question that was never
+    /// answered.
     fn begin(&mut self, answers: Answers, setting: Setting) {
-        self.usual = DefaultProvenance::new(setting.audience);
+        self.default_provenance = DefaultProvenance::new(setting.audience);
         self.case = Case::new(&self.trial, answers, setting);
         self.confirmed = Answers::default();
         self.next = self.next_question();
-        self.follow();
+        self.skip_remembered();
     }
 
-    /// Goes on to the first question that was never answered.
-    fn follow(&mut self) {
+    /// Reuses remembered answers and goes on to the first question that was never answered.
+    fn skip_remembered(&mut self) {
         while let Some(slot) = self.next
-            && let Some(said) = self.remembered.get(slot)
+            && let Some(answer) = self.remembered.get(slot)
         {
-            self.case.answer(&self.trial, slot, Some(said.clone()));
+            self.case.answer(&self.trial, slot, Some(answer.clone()));
             self.trail.push(slot);
             self.next = self.next_question();
         }
-        self.go_on();
-        // Before every question is answered, what was answered before may still be reached.
-        if self.step == Step::Check && !self.contradicts() {
+        self.advance();
+        // Until every question is answered, the remembered ones may still be reached.
+        if self.step == Step::Check && !self.has_contradiction() {
             let left_out = self.left_out();
-            self.news = left_out.iter().any(|slot| !self.told.contains(slot));
-            self.told = left_out;
+            self.newly_left_out = left_out.iter().any(|slot| !self.announced.contains(slot));
+            self.announced = left_out;
         }
     }
 
-    /// The next question. Where what this sitting has found out leaves none, the one that is left by the answers alone: what is
-    /// told depends on these, so nothing is told while there is one.
+    /// Returns the next question. If the case, with what this session has already derived, leaves none, returns the one
+    /// that a fresh assessment of the answers leaves: disclosure depends on the latter, so nothing is disclosed while
+    /// it has a next question.
     fn next_question(&mut self) -> Option<Slot> {
         let next = self.case.step(&self.trial).1;
         next.or_else(|| assess(&self.trial, self.case.answers(), self.case.setting()).next)
     }
 
-    /// The questions that were answered, and are no longer asked.
+    /// Returns the questions that were answered and are no longer asked.
     fn left_out(&self) -> Vec<Slot> {
         self.remembered.slots().into_iter().filter(|slot| !self.case.answers().answered(*slot)).collect()
     }

@@ -1,13 +1,13 @@
-//! What the page around the questions is told of a person who has not agreed to hand anything on, and how the person reads
+//! The disclosure: what the host learns of a person before they agree to share anything, and how the person is informed
 //! of it.
 //!
-//! | `disclose` | of each screen | with the result |
+//! | `disclose` | on each screen | with the result |
 //! |---|---|---|
 //! | `none`, the default | nothing | nothing |
-//! | `verdict` | which kind it is | the verdict, and the date with it |
-//! | `answers` | which kind it is | the whole result, with every answer |
+//! | `verdict` | its kind | the verdict and its date |
+//! | `answers` | its kind | the whole result, with every answer |
 //!
-//! With a site's key it is `none`; so it is once the person has declined, also after they begin again, and for every other word.
+//! It is `none` with a site's key, once the person has declined (even after they begin again), and for any other word.
 
 use super::screen::{Entry, Notice};
 use super::{Interview, Step};
@@ -16,7 +16,7 @@ use crate::result::outcome;
 use crate::trial::Trial;
 use crate::trial::program::Slot;
 
-/// How much a page is told before the person agrees to hand something on.
+/// How much the host learns before the person agrees to share anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Disclosure {
     /// Nothing.
@@ -29,7 +29,7 @@ pub enum Disclosure {
 }
 
 impl Disclosure {
-    /// Reads the word for it; any other is nothing.
+    /// Reads the word for it; any other word is `None`.
     pub fn parse(word: &str) -> Disclosure {
         match word {
             "verdict" => Disclosure::Verdict,
@@ -38,7 +38,7 @@ impl Disclosure {
         }
     }
 
-    /// The word for it, as a page writes it.
+    /// Returns the word for it, as a host writes it.
     pub fn id(self) -> &'static str {
         match self {
             Disclosure::None => "none",
@@ -48,22 +48,22 @@ impl Disclosure {
     }
 }
 
-/// Where the questions are shown, which tells who could look at them.
+/// Where the questions are shown, which decides who could look at them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Place {
     /// In a host's page, whose scripts could.
     #[default]
     Page,
-    /// In a frame of another origin, into which the website around cannot look.
+    /// In a frame of another origin, into which the host cannot look.
     Frame,
-    /// On a page that is nobody else's.
+    /// On a page of their own.
     Alone,
 }
 
-/// What stands around the questions.
+/// The surroundings of the questions.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PageContext {
-    /// What the page asked for, as far as it may be told.
+    /// The disclosure that the host asked for, as far as it is allowed.
     disclosure: Disclosure,
     place: Place,
     /// Whether there is a site's key.
@@ -72,12 +72,12 @@ pub(super) struct PageContext {
 }
 
 impl PageContext {
-    /// What a setup says of it: `disclose`, `place` (`frame`, `alone`; anything else is a page) and `site_key`, in place of
-    /// which the definition may have one.
+    /// Reads a setup's `disclose`, `place` (`frame`, `alone`; anything else is a page) and `site_key`, which falls back
+    /// to the definition's own.
     pub(super) fn of(trial: &Trial, setup: &Json) -> PageContext {
         let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
-        let own = trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty());
-        let sealed = own || !text("site_key").is_empty();
+        let has_own_key = trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty());
+        let sealed = has_own_key || !text("site_key").is_empty();
         let disclosure = if sealed { Disclosure::None } else { Disclosure::parse(text("disclose")) };
         PageContext {
             disclosure,
@@ -91,13 +91,13 @@ impl PageContext {
         }
     }
 
-    /// Whether the page asked to be told something, the person having declined or not.
-    pub(super) fn asks(&self) -> bool {
+    /// Returns whether the host asked for a disclosure, declined or not.
+    pub(super) fn wants_disclosure(&self) -> bool {
         self.disclosure != Disclosure::None
     }
 
-    /// Whether all that is said of the page is that it is told nothing before the person agrees.
-    pub(super) fn is_untold(&self) -> bool {
+    /// Returns whether the only statement about the host is that it learns nothing before the person agrees.
+    pub(super) fn is_undisclosed(&self) -> bool {
         !self.sealed && self.disclosure() != Disclosure::Answers
     }
 
@@ -105,8 +105,8 @@ impl PageContext {
         if self.declined { Disclosure::None } else { self.disclosure }
     }
 
-    /// The last part of the keys for what the page is told.
-    fn told(&self) -> &'static str {
+    /// Returns the last part of the message keys for the disclosure.
+    fn disclosure_key(&self) -> &'static str {
         match self.disclosure() {
             Disclosure::None if self.sealed => "sealed",
             Disclosure::None if self.declined => "declined",
@@ -114,8 +114,8 @@ impl PageContext {
         }
     }
 
-    /// The key for what the website around could see, where there is one.
-    fn seen(&self) -> Option<&'static str> {
+    /// Returns the message key for what the host could see, if anything.
+    fn visibility_key(&self) -> Option<&'static str> {
         match self.place {
             Place::Page => Some("page.seen.page"),
             Place::Frame if self.sealed => Some("page.seen.sealed"),
@@ -126,17 +126,17 @@ impl PageContext {
 }
 
 impl Interview {
-    /// How much the page is told as things stand.
+    /// Returns the current disclosure.
     pub fn disclosure(&self) -> Disclosure {
-        self.around.disclosure()
+        self.page_context.disclosure()
     }
 
-    /// Whether there is a site's key, the page's or the definition's own: what is handed on is then sealed.
+    /// Returns whether there is a site's key, the host's or the definition's own. Referrals are sealed if there is.
     pub fn sealed(&self) -> bool {
-        self.around.sealed
+        self.page_context.sealed
     }
 
-    /// What the page is told with the result, once it is shown; nothing where it is told nothing.
+    /// Returns what the host learns with the result, or `None` if that is nothing or the result is not shown.
     pub fn told(&self) -> Option<Json> {
         let result = self.result()?;
         match self.disclosure() {
@@ -146,38 +146,40 @@ impl Interview {
         }
     }
 
-    /// From here on the page is told nothing, whatever it asked for. `typed` is what stands in the fields of the question at
-    /// hand.
+    /// Ends the disclosure, whatever the host asked for. `typed` holds the fields of the current question.
     pub fn decline(&mut self, typed: Entry) {
-        self.around.declined = self.around.asks();
+        self.page_context.declined = self.page_context.wants_disclosure();
         if let Step::Ask { slot, .. } = self.step {
-            self.keep(slot, typed);
+            self.keep_entry(slot, typed);
         }
     }
 
-    /// Keeps what was typed before the interview began, if it was for the question at hand, by its key, of this version of the trial.
+    /// Keeps what was typed before the interview began, if `key` is the current question's and `digest` this trial's.
     pub fn entered(&mut self, digest: &str, key: &str, typed: Entry) {
         match self.step {
             Step::Ask { slot, .. } if digest == self.trial.digest && self.trial.slot(key) == Some(slot) => {
-                self.keep(slot, typed);
+                self.keep_entry(slot, typed);
             }
             _ => {}
         }
     }
 
-    /// What the first question says about the page.
+    /// Returns the first question's notice about the host.
     pub(super) fn notice(&self, slot: Slot) -> Option<Notice> {
-        let first = self.turn(slot) == 0 && matches!(self.step, Step::Ask { changing: false, .. });
+        let first = self.position_of(slot) == 0 && matches!(self.step, Step::Ask { changing: false, .. });
         let text = |key: &str| self.texts.get(key).to_owned();
         let disclosure = self.disclosure();
         first.then(|| Notice {
-            lines: [Some(self.page_is_told()), self.around.seen().map(text)].into_iter().flatten().collect(),
+            lines: [Some(self.disclosure_text()), self.page_context.visibility_key().map(text)]
+                .into_iter()
+                .flatten()
+                .collect(),
             decline: (disclosure != Disclosure::None).then(|| text(&("page.decline.".to_owned() + disclosure.id()))),
         })
     }
 
-    /// What the page is told, and when, in words.
-    pub(super) fn page_is_told(&self) -> String {
-        self.texts.get(&("page.told.".to_owned() + self.around.told())).to_owned()
+    /// Returns the message on what the host learns, and when.
+    pub(super) fn disclosure_text(&self) -> String {
+        self.texts.get(&("page.told.".to_owned() + self.page_context.disclosure_key())).to_owned()
     }
 }

@@ -1,50 +1,50 @@
-//! What was handed on of a result, by its number, and what is known of its way.
+//! A referral made earlier, by its number, and its delivery status.
 
 use crate::json::Json;
 use crate::texts::Texts;
 use crate::trial::Share;
 
-/// What is known of the way of something that was handed on, as the page tells it.
+/// The delivery status of a referral, as the host reports it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Delivery {
     /// `waiting`, `late`, `taken`, `kept`, `queued`, `untaken`, `nobody`, `refused`, `failed` or `form`.
     pub is: String,
-    /// The number that it names, if it does: a status, or seconds.
+    /// The number that goes with it, if any: a status code, or seconds.
     pub number: String,
 }
 
 impl Delivery {
-    /// In the words under a key's beginning.
-    pub fn said(&self, texts: &Texts, key: &str) -> String {
+    /// Returns the message for the status under a key prefix.
+    pub fn message(&self, texts: &Texts, key: &str) -> String {
         texts.fill(&[key, &self.is].concat(), &[("status", &self.number), ("seconds", &self.number)])
     }
 
-    /// Whether somebody has it now.
-    pub fn good(&self) -> bool {
+    /// Returns whether the host has taken, kept or queued the referral.
+    pub fn is_received(&self) -> bool {
         ["taken", "kept", "queued"].contains(&self.is.as_str())
     }
 }
 
-/// What was handed on of a result.
+/// A referral made earlier of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriorReferral {
     /// Its number.
     pub id: String,
-    /// How much it holds.
+    /// How much of the result it shares.
     pub shares: Share,
-    /// What is known of its way.
+    /// Its delivery status.
     pub news: Delivery,
 }
 
 impl PriorReferral {
-    /// Reads what [`PriorReferral::json`] wrote; nothing from anything else.
+    /// Reads JSON as [`PriorReferral::json`] writes it. Returns `None` for anything else.
     pub fn read(json: &Json) -> Option<PriorReferral> {
         let text = |key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
         let news = Delivery { is: text("news")?, number: text("number")? };
         Some(PriorReferral { id: text("id")?, shares: Share::parse(&text("shares")?)?, news })
     }
 
-    /// For the way to whoever asks next.
+    /// Returns it as JSON, to pass to the module that refers the result.
     pub fn json(&self) -> Json {
         let text = |text: &str| Json::Text(text.to_owned());
         Json::object([
@@ -55,23 +55,23 @@ impl PriorReferral {
         ])
     }
 
-    /// That it was handed on, and what is known of its way.
-    pub fn said(&self, texts: &Texts) -> String {
-        self.led(texts, if self.news.good() { "done" } else { "agreed" })
+    /// Returns the sentence that it was made, with its delivery status.
+    pub fn current_message(&self, texts: &Texts) -> String {
+        self.message(texts, if self.news.is_received() { "done" } else { "agreed" })
     }
 
-    /// The same of a result that is no longer the one at hand.
-    pub fn said_of_earlier(&self, texts: &Texts) -> String {
-        self.led(texts, "earlier")
+    /// Returns the same sentence for a result other than the current one.
+    pub fn earlier_message(&self, texts: &Texts) -> String {
+        self.message(texts, "earlier")
     }
 
-    /// What is known of its way, for any screen.
-    pub fn told(&self, texts: &Texts) -> String {
-        self.led(texts, "news")
+    /// Returns the delivery status for any screen.
+    pub fn delivery_message(&self, texts: &Texts) -> String {
+        self.message(texts, "news")
     }
 
-    fn led(&self, texts: &Texts, key: &str) -> String {
+    fn message(&self, texts: &Texts, key: &str) -> String {
         let lead = texts.fill(&["result.handed.", key].concat(), &[("id", &self.id)]);
-        [lead.as_str(), " ", &self.news.said(texts, "result.came.")].concat()
+        [lead.as_str(), " ", &self.news.message(texts, "result.came.")].concat()
     }
 }

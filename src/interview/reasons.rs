@@ -1,4 +1,4 @@
-//! What stands in the way, and what would settle what is open.
+//! The reasons against eligibility, and what would settle the open criteria.
 
 use super::Interview;
 use super::screen::Item;
@@ -9,79 +9,82 @@ use crate::texts;
 use crate::trial::Trial;
 use crate::trial::program::Slot;
 
-/// More facts than these are not worth a list.
-const FEW: usize = 4;
+/// More facts than this are not worth listing.
+const MAX_FACTS: usize = 4;
 
 impl Interview {
-    /// A smallest set of answers that rules the person out; none where nothing does.
+    /// Returns a smallest set of answers that rules the person out, or no answers if they are not ruled out.
     pub(super) fn deciding(&self) -> Answers {
         let answers = self.case.answers();
         let mut deciding = Answers::default();
         for slot in reasons(&self.trial, answers, self.case.setting()) {
-            answers.get(slot).into_iter().for_each(|said| deciding.set(slot, said.clone()));
+            answers.get(slot).into_iter().for_each(|answer| deciding.set(slot, answer.clone()));
         }
         deciding
     }
 
-    /// What stands in the way: each criterion by itself, or the answers that rule out only together.
+    /// Returns the reasons against eligibility: each criterion by itself, or the answers that rule the person out only
+    /// together.
     pub(super) fn reasons(&self) -> Vec<Item> {
         let ruled_out = matches!(self.assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_));
-        let alone = self.criteria(Status::NotMet, &|place, id| self.reason(place, id));
+        let alone = self.criteria(Status::NotMet, &|index, id| self.reason(index, id));
         if alone.is_empty() && ruled_out {
-            let mut text = self.said(&reasons(&self.trial, self.case.answers(), self.case.setting()));
-            let points = blocking(&self.trial, self.case.answers(), self.case.setting());
-            let points: Vec<String> = points.into_iter().filter_map(|place| self.criterion(place)).collect();
-            text.push(self.texts.fill("result.conflict", &[("criteria", &texts::joined(points, " "))]));
+            let mut text = self.answer_sentences(&reasons(&self.trial, self.case.answers(), self.case.setting()));
+            let criteria = blocking(&self.trial, self.case.answers(), self.case.setting());
+            let criteria: Vec<String> = criteria.into_iter().filter_map(|index| self.criterion(index)).collect();
+            text.push(self.texts.fill("result.conflict", &[("criteria", &texts::joined(criteria, " "))]));
             return vec![self.item("result.together", text)];
         }
         alone
     }
 
-    /// Why a criterion is in the way: what was said, and from when on it no longer is.
-    fn reason(&self, place: usize, id: &str) -> Item {
-        let mut text = self.said(&because(&self.trial, self.case.answers(), self.case.setting(), place));
-        if let Some(day) = self.assessment.resolves_on.get(place).copied().flatten() {
+    /// Returns why a criterion is not met: the answers, and the day from which it no longer rules the person out.
+    fn reason(&self, index: usize, id: &str) -> Item {
+        let mut text = self.answer_sentences(&because(&self.trial, self.case.answers(), self.case.setting(), index));
+        if let Some(day) = self.assessment.resolves_on.get(index).copied().flatten() {
             text.push(self.texts.fill("result.resolves", &[("date", &words::day(&self.texts, day))]));
         }
         self.item(&format!("criterion.{id}.not_met"), text)
     }
 
-    /// Answers in sentences.
-    fn said(&self, slots: &[Slot]) -> Vec<String> {
+    /// Returns answers as sentences.
+    fn answer_sentences(&self, slots: &[Slot]) -> Vec<String> {
         let rows = slots.iter().filter_map(|slot| self.answer_row(*slot));
         rows.map(|row| self.texts.fill("result.said", &[("question", &row.question), ("answer", &row.answer)]))
             .collect()
     }
 
-    /// What is open: the points that an answer could still settle, and those on which the team has the word, whatever was
-    /// answered.
+    /// Returns the open criteria: those that an answer could still settle, and those that the study team judges
+    /// whatever the answers are.
     pub(super) fn to_confirm(&self) -> (Vec<Item>, Vec<Item>) {
         let (answers, setting) = (self.case.answers(), self.case.setting());
         let (confirm, judge): (Vec<usize>, Vec<usize>) =
-            self.assessment.to_confirm().partition(|place| answerable(&self.trial, answers, setting, *place));
-        let items = |places: Vec<usize>| places.into_iter().filter_map(|place| self.open_point(place)).collect();
+            self.assessment.to_confirm().partition(|index| answerable(&self.trial, answers, setting, *index));
+        let items = |indexes: Vec<usize>| indexes.into_iter().filter_map(|index| self.open_point(index)).collect();
         (items(confirm), items(judge))
     }
 
-    fn open_point(&self, place: usize) -> Option<Item> {
-        let id = &self.trial.criteria.get(place)?.id;
+    fn open_point(&self, index: usize) -> Option<Item> {
+        let id = &self.trial.criteria.get(index)?.id;
         let mut text = vec![self.texts.get(&format!("criterion.{id}.confirm")).to_owned()];
-        text.extend(self.settling(place));
+        text.extend(self.settling(index));
         Some(self.item(&format!("criterion.{id}"), text))
     }
 
-    /// What would settle an open criterion: all that bears on it, or where that is much, what may be enough. Only facts have a
-    /// short name: whoever reads this must not take it for advice on what to take.
-    fn settling(&self, place: usize) -> Option<String> {
-        let of = |list: fn(&Trial, &Answers, &Setting, usize) -> Option<Vec<Slot>>, text: &str| {
-            let slots = list(&self.trial, self.case.answers(), self.case.setting(), place)?;
-            if slots.is_empty() || slots.len() > FEW {
+    /// Returns the facts that would settle an open criterion: all that bear on it, or if there are too many, those that
+    /// may be enough. Only facts have a short name, because a reader must not take this for advice on which medicines
+    /// to take.
+    fn settling(&self, index: usize) -> Option<String> {
+        let facts_in = |list: fn(&Trial, &Answers, &Setting, usize) -> Option<Vec<Slot>>, text: &str| {
+            let slots = list(&self.trial, self.case.answers(), self.case.setting(), index)?;
+            if slots.is_empty() || slots.len() > MAX_FACTS {
                 return None;
             }
             let named = slots.iter().map(|slot| words::question(&self.trial, &self.texts, *slot, ".short"));
             let facts = texts::joined(named.collect::<Option<Vec<_>>>()?, self.texts.get("answer.separator"));
             Some(self.texts.fill(text, &[("facts", &facts)]))
         };
-        of(settles, "result.settles").or_else(|| of(|a, b, c, d| Some(may_settle(a, b, c, d)), "result.may_settle"))
+        facts_in(settles, "result.settles")
+            .or_else(|| facts_in(|a, b, c, d| Some(may_settle(a, b, c, d)), "result.may_settle"))
     }
 }

@@ -1,4 +1,4 @@
-//! What the result screen shows.
+//! The contents of the result screen.
 
 use super::Interview;
 use super::glossary::glossary;
@@ -16,8 +16,8 @@ impl Interview {
         let text = |key: &str| {
             self.texts.fill(&format!("verdict.{}.{key}", verdict.id()), &[("date", &day), ("trial", trial)])
         };
-        // Once somebody is ruled out, what matches and what else might be checked is no use to them.
-        let out = verdict == Verdict::NotEligible;
+        // For a person who is ruled out, neither the criteria met nor the ones left to check are of any use.
+        let ruled_out = verdict == Verdict::NotEligible;
         let matching = || self.criteria(Status::Met, &|_, id| self.item(&format!("criterion.{id}"), Vec::new()));
         let (confirm, judge) = self.to_confirm();
         let mut lead = vec![text("lead")];
@@ -25,9 +25,9 @@ impl Interview {
         let sections = [
             self.section("reasons", self.reasons()),
             Some(self.next()),
-            if out { None } else { self.section("confirm", confirm) },
-            if out { None } else { self.section("judge", judge) },
-            if out { None } else { self.section("met", matching()) },
+            if ruled_out { None } else { self.section("confirm", confirm) },
+            if ruled_out { None } else { self.section("judge", judge) },
+            if ruled_out { None } else { self.section("met", matching()) },
             self.section("scores", self.scores()),
         ];
         let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
@@ -46,7 +46,8 @@ impl Interview {
         }
     }
 
-    /// How the verdict depends on time: what takes longest, or how long it holds.
+    /// Returns how the verdict depends on time: which criterion takes longest to resolve, or how long the verdict
+    /// holds.
     fn time(&self) -> Option<String> {
         match self.assessment.verdict {
             Verdict::NotEligible => None,
@@ -65,20 +66,20 @@ impl Interview {
         }
     }
 
-    /// A criterion in words.
-    pub(super) fn criterion(&self, place: usize) -> Option<String> {
-        let criterion = self.trial.criteria.get(place)?;
+    /// Returns a criterion's text.
+    pub(super) fn criterion(&self, index: usize) -> Option<String> {
+        let criterion = self.trial.criteria.get(index)?;
         Some(self.texts.get(&format!("criterion.{}", criterion.id)).to_owned())
     }
 
-    /// A section with a list; none if the list is empty.
+    /// Returns a section with a list, or `None` if the list is empty.
     pub(super) fn section(&self, id: &'static str, items: Vec<Item>) -> Option<Section> {
         let text = |part: &str| self.texts.find(&format!("result.{id}.{part}")).map(str::to_owned);
         let lead = text("lead").into_iter().collect();
         (!items.is_empty()).then(|| Section { id, heading: text("heading").unwrap_or_default(), lead, items })
     }
 
-    /// What to do next, whatever came out.
+    /// Returns the section on what to do next, which is the same for every verdict.
     pub(super) fn next(&self) -> Section {
         self.paragraphs("next", "next.heading", vec![self.texts.get("trial.next").to_owned()])
     }
@@ -93,8 +94,8 @@ impl Interview {
 
     pub(super) fn criteria(&self, status: Status, item: &dyn Fn(usize, &str) -> Item) -> Vec<Item> {
         let criteria = self.trial.criteria.iter().zip(&self.assessment.statuses).enumerate();
-        let those = criteria.filter(|(_, (_, found))| **found == status);
-        those.map(|(place, (criterion, _))| item(place, &criterion.id)).collect()
+        let matching = criteria.filter(|(_, (_, found))| **found == status);
+        matching.map(|(index, (criterion, _))| item(index, &criterion.id)).collect()
     }
 
     fn about(&self) -> Vec<String> {
@@ -105,7 +106,7 @@ impl Interview {
         let values = [("date", day.as_str()), ("id", &trial.id), ("version", &trial.version), ("updated", &updated)];
         let text = |key| self.texts.fill(key, &values);
         let mut about = vec![text("result.about.advice"), text("result.about.private")];
-        about.extend(self.page_has());
+        about.extend(self.disclosure_lines());
         about.push(text("result.about.version"));
         if !self.assessment.exact {
             about.push(self.texts.get("result.about.inexact").to_owned());
@@ -115,7 +116,7 @@ impl Interview {
             let values = [("board", approval.board), ("number", approval.number), ("date", &until)];
             about.push(self.texts.fill("result.about.approval", &values));
         }
-        // Only a catalogue that is not reviewed has it.
+        // Only an unreviewed catalogue has this text.
         about.extend(self.texts.find("trial.draft").map(str::to_owned));
         about
     }

@@ -1,4 +1,4 @@
-//! What is said about the scores.
+//! The section on the scores.
 
 use super::Interview;
 use super::screen::Item;
@@ -11,16 +11,16 @@ use crate::value::option_set;
 impl Interview {
     pub(super) fn scores(&self) -> Vec<Item> {
         let scores = self.trial.scores.iter().zip(&self.assessment.scores).enumerate();
-        scores.filter_map(|(place, (score, scored))| self.score(place, score, scored)).collect()
+        scores.filter_map(|(index, (score, scored))| self.score(index, score, scored)).collect()
     }
 
-    /// A score in words; none while nothing was counted and every band is still possible.
-    fn score(&self, place: usize, score: &Score, scored: &Scored) -> Option<Item> {
+    /// Returns a score as texts, or `None` while no points were counted and every band is still possible.
+    fn score(&self, index: usize, score: &Score, scored: &Scored) -> Option<Item> {
         let points = scored.points;
-        let needed = needed(&self.trial, &self.assessment, place).filter(|_| points.least > Number::from(0));
-        let classes = score.band.as_ref().map(|(_, bands)| bands);
-        let classes = classes.filter(|bands| scored.bands != option_set::first(bands.len()));
-        if score.band.is_some() && classes.is_none() && needed.is_none() {
+        let needed = needed(&self.trial, &self.assessment, index).filter(|_| points.least > Number::from(0));
+        let bands = score.band.as_ref().map(|(_, bands)| bands);
+        let bands = bands.filter(|bands| scored.bands != option_set::first(bands.len()));
+        if score.band.is_some() && bands.is_none() && needed.is_none() {
             return None;
         }
         let (least, most) = (points.least.to_string(), points.most.to_string());
@@ -31,11 +31,11 @@ impl Interview {
         }];
         text.extend(needed.map(|needed| self.texts.fill("result.needed", &[("points", &needed.to_string())])));
         let named = |set: u64, classes: &[Class], kind: &str| {
-            let words = option_set::names(set, classes)
+            let names = option_set::names(set, classes)
                 .map(|class| self.texts.get(&format!("{kind}.{}.{}", score.id, class.id)).to_owned());
-            joined(words, self.texts.get("result.or"))
+            joined(names, self.texts.get("result.or"))
         };
-        if let Some(bands) = classes {
+        if let Some(bands) = bands {
             text.push(self.texts.fill("result.band", &[("band", &named(scored.bands, bands, "band"))]));
         }
         if let Some((_, subgroups)) = score.subgroup.as_ref().filter(|_| scored.classified) {

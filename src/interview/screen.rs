@@ -1,4 +1,4 @@
-//! What one screen shows, as plain data: every word already chosen, nothing left to decide.
+//! The contents of each screen as plain data: every text is already chosen, and drawing decides nothing.
 
 /// A screen of the interview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub enum Screen {
     Check(CheckScreen),
     /// The verdict and what follows from it.
     Result(ResultScreen),
-    /// Why nobody is screened at present, in place of the first question.
+    /// Why the trial screens no one at present, in place of the first question.
     Closed(ResultScreen),
 }
 
@@ -18,53 +18,53 @@ pub enum Screen {
 pub struct QuestionScreen {
     /// The key of the answer, such as `dose.aspirin`.
     pub key: String,
-    /// Where the person is and how far it still goes, such as `Question 3. Between 4 and 6 more after this one.`
+    /// The question's number and how many follow, such as `Question 3. Between 4 and 6 more after this one.`
     pub progress: String,
-    /// What the page around is told, and could see; on the first question alone.
+    /// What the host learns and could see; on the first question only.
     pub notice: Option<Notice>,
     /// The question itself.
     pub heading: String,
-    /// Help with answering, if the catalogue has any.
+    /// Help with answering, if the catalogue has it.
     pub hint: Option<String>,
     /// Why the question is asked.
     pub why: String,
     /// What the person fills in.
     pub control: Control,
-    /// Whether its options can be searched by name ([`super::Interview::search`]).
+    /// Whether the options can be searched by name ([`super::Interview::search`]).
     pub searchable: bool,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
-    /// Where the answer may come from; none where that is not asked.
+    /// The possible provenances; empty where provenance is not asked.
     pub provenance: Vec<Choice>,
-    /// What was wrong with the last entry.
+    /// What is wrong with the last entry.
     pub problem: Option<Problem>,
     /// Whether there is a screen to go back to.
     pub back: bool,
 }
 
-/// What the page around is told of the person, and could see.
+/// What the host learns of the person, and could see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// A paragraph each.
+    /// Its paragraphs.
     pub lines: Vec<String>,
-    /// What the person can say so that the page is told nothing, where it would be told something.
+    /// The label of the button that declines the disclosure, if there is any disclosure.
     pub decline: Option<String>,
 }
 
-/// What the person fills in, holding what they entered so far.
+/// What the person fills in, with the entry so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Control {
     /// One of several options.
     One(Vec<Choice>),
     /// Any number of options.
     Several(Vec<Choice>),
-    /// A number with its unit in words.
+    /// A number with the text of its unit.
     Number {
         /// The text of the field.
         text: String,
         /// The unit shown beside the field.
         unit: Option<String>,
-        /// Whether it is said to be about right; none where that is not asked.
+        /// Whether it is marked as approximate; `None` where that is not asked.
         about: Option<bool>,
     },
     /// A date; the day, or the day and the month, may stay empty.
@@ -83,7 +83,7 @@ pub enum Control {
 pub struct Choice {
     /// The option's id.
     pub id: String,
-    /// What the person reads.
+    /// The visible label.
     pub label: String,
     /// Whether it is chosen.
     pub chosen: bool,
@@ -91,36 +91,37 @@ pub struct Choice {
     pub exclusive: bool,
 }
 
-/// What to show of a question's options after a search.
+/// The options to show after a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionMatches {
-    /// Every option that does not stand alone, in the order in which to show them. Those that stand alone stay as they are.
+    /// Every option that can be combined with others, in the order in which to show them. Exclusive options stay where
+    /// they are.
     pub rows: Vec<Row>,
-    /// What the live region says.
+    /// The announcement of the live region.
     pub status: String,
-    /// What stands beside the search field.
+    /// The text beside the search field.
     pub note: String,
 }
 
 /// One option after a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The option's place among all.
+    /// The option's index among all options.
     pub option: usize,
-    /// How far the nearest of its names is from what was typed; zero if it is the same.
+    /// The distance of its closest name from the typed text; zero if it is the same.
     pub far: usize,
     /// Whether it is shown.
     pub shown: bool,
-    /// The name that it was found by, in a sentence, if its label does not show that name; else empty.
+    /// A sentence with the name that matched, if the option's label does not show that name; else empty.
     pub also: String,
 }
 
-/// An entry that could not be taken.
+/// Why an entry was rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong and how to mend it.
+    /// What is wrong and how to fix it.
     pub text: String,
-    /// Where to mend it.
+    /// The field to fix.
     pub field: Field,
 }
 
@@ -137,19 +138,19 @@ pub enum Field {
     Year,
 }
 
-/// Answers, each with a way to change it: all of them before the result.
+/// The answers, each with a way to change it, before the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckScreen {
     /// The screen's heading.
     pub heading: String,
     /// What the person can do here.
     pub lead: String,
-    /// Said once: that answers are left out because of a change, or that the result is still loading.
+    /// A notice shown once: that a change left answers out, or that the result is still loading.
     pub news: Option<String>,
-    /// The answers that the heading is about, in the order asked: all, those to be confirmed, or those that contradict each
-    /// other.
+    /// The answers that the heading is about, in the order asked: all of them, those to confirm, or those that
+    /// contradict each other.
     pub rows: Vec<AnswerRow>,
-    /// What the button that leads on says; none where one of the rows has to be changed first.
+    /// The label of the button that goes on; `None` where one of the rows has to be changed first.
     pub finish: Option<String>,
     /// The other answers, in the order asked.
     pub others: Vec<AnswerRow>,
@@ -159,78 +160,86 @@ pub struct CheckScreen {
     pub back: bool,
 }
 
-/// A question and its answer in words.
+/// A question and its answer as texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerRow {
     /// The key of the answer.
     pub key: String,
     /// The question.
     pub question: String,
-    /// The answer in words.
+    /// The answer as a text.
     pub answer: String,
 }
 
-/// The verdict and what follows from it; or that there is none, as nobody is screened.
+/// The verdict and its consequences, or why the trial is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultScreen {
-    /// The verdict's id, such as `not_yet`; `closed` where there is none.
+    /// The verdict's id, such as `not_yet`, or `closed`.
     pub verdict: &'static str,
-    /// The verdict in words.
+    /// The verdict as a text.
     pub heading: String,
-    /// What the verdict means and how long it holds, a paragraph each.
+    /// What the verdict means and how long it holds, one paragraph per text.
     pub lead: Vec<String>,
-    /// A reminder to look again, if there is a day for it.
+    /// A reminder to screen again, if there is a day for it.
     pub reminder: Option<Reminder>,
-    /// Reasons, what is to confirm, what was not checked, what to do next.
+    /// Reasons, points to confirm, points not checked, and what to do next.
     pub sections: Vec<Section>,
-    /// What is said beside the way to hand it on, where it may be handed on.
+    /// The hint beside the button that refers the result, if it may be shared.
     pub refer: Option<Vec<String>>,
-    /// Whether clinics can be looked for.
+    /// Whether the clinics can be searched.
     pub sites: bool,
 }
 
 /// A calendar file to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminder {
-    /// What the person reads.
+    /// The visible label.
     pub label: String,
-    /// The name of the file.
+    /// The file name.
     pub file: String,
-    /// What stands in the file.
+    /// The file content.
     pub content: String,
 }
 
 /// A headed part of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// What the part is about: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`; of a
-    /// referral, `sent`, `criteria`, `answers`; of a search for clinics, `found`, `elsewhere`.
+    /// The topic: `reasons`, `confirm`, `met`, `scores`, `words`, `next`, `about`, `left_out`; in a referral, `sent`,
+    /// `criteria`, `answers`; in a search for clinics, `found`, `elsewhere`.
     pub id: &'static str,
     /// The part's heading.
     pub heading: String,
-    /// A paragraph each.
+    /// Its paragraphs.
     pub lead: Vec<String>,
-    /// A list, possibly empty.
+    /// The list, possibly empty.
     pub items: Vec<Item>,
 }
 
-/// One entry of a section's list.
+/// One item of a section's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// The point in a short sentence.
+    /// The point in one short sentence.
     pub title: String,
-    /// More about it, a paragraph each.
+    /// Details, one paragraph per text.
     pub text: Vec<String>,
 }
 
-/// What a person entered on a question's screen, as typed.
+/// The entries on a question's screen, as typed.
+///
+/// ```
+/// use prescreener::interview::Entry;
+/// let yes = Entry { chosen: vec!["yes".to_owned()], ..Entry::default() };
+/// let weight = Entry { number: "71,5".to_owned(), about: true, ..Entry::default() };
+/// let spring = Entry { month: "March".to_owned(), year: "2009".to_owned(), ..Entry::default() };
+/// let unknown = Entry { unknown: true, ..Entry::default() };
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The ids of the options chosen; `yes` and `no` for a yes-or-no question.
     pub chosen: Vec<String>,
     /// The text of a number field.
     pub number: String,
-    /// Whether the number is about right, and not exact.
+    /// Whether the number is approximate.
     pub about: bool,
     /// The text of the day field.
     pub day: String,
@@ -240,6 +249,6 @@ pub struct Entry {
     pub year: String,
     /// Whether *I don't know* is ticked.
     pub unknown: bool,
-    /// The id of where the answer comes from; empty if that was not asked.
+    /// The id of the provenance; empty if that was not asked.
     pub provenance: String,
 }

@@ -1,4 +1,4 @@
-//! What the question and check screens show.
+//! The contents of the question and check screens.
 
 use super::Interview;
 use super::Step;
@@ -10,7 +10,7 @@ use crate::trial::program::Slot;
 use crate::trial::{Audience, Question, QuestionKind};
 use crate::value::option_set;
 
-/// What the check screen says where answers contradict each other, and where one cannot be.
+/// The texts of the check screen where answers contradict each other, and where one answer is impossible.
 const CONFLICT: [&str; 2] = ["check.conflict.heading", "check.conflict.lead"];
 const CONFLICT_ONE: [&str; 2] = ["check.conflict_one.heading", "check.conflict_one.lead"];
 
@@ -31,19 +31,22 @@ impl Interview {
             searchable: self.trial.question(slot).is_some_and(|question| self.searchable(question)),
             unknown: entry.unknown,
             provenance: self.provenance(slot, entry),
-            problem: self.mistake.as_ref().map(|mistake| mistake.problem(&self.texts)),
-            back: self.turn(slot) > 0 || changing,
+            problem: self.entry_error.as_ref().map(|error| error.problem(&self.texts)),
+            back: self.position_of(slot) > 0 || changing,
         }
     }
 
-    /// Where the answer may come from. Chosen is what was told with it, or what was last told of such a question.
+    /// Returns the possible provenances, with the one stated with the entry chosen, or else the default for such a
+    /// question.
     fn provenance(&self, slot: Slot, entry: &Entry) -> Vec<Choice> {
         let mut choices = Vec::new();
-        if let Some(usual) = self.trial.question(slot).and_then(|question| self.usual.of(question.asked_of)) {
-            let told = Provenance::parse(&entry.provenance).filter(|_| !entry.unknown).unwrap_or(usual);
+        let default =
+            self.trial.question(slot).and_then(|question| self.default_provenance.default_for(question.asked_of));
+        if let Some(default) = default {
+            let chosen = Provenance::parse(&entry.provenance).filter(|_| !entry.unknown).unwrap_or(default);
             for from in Provenance::ALL {
                 let choice = self.choice(from.id(), &words::provenance_key(from.id()), entry, false);
-                choices.push(Choice { chosen: from == told, ..choice });
+                choices.push(Choice { chosen: from == chosen, ..choice });
             }
         }
         choices
@@ -61,7 +64,8 @@ impl Interview {
             QuestionKind::Number { unit, .. } => Control::Number {
                 text: entry.number.clone(),
                 unit: words::unit(&self.texts, &question.kind),
-                // What is measured, and remembered: a bare number is counted, and a record is exact.
+                // Only measured quantities that a person remembers can be approximate: a number without a unit is
+                // counted, and a record is exact.
                 about: (unit.is_some() && question.asked_of == Audience::Participant).then_some(entry.about),
             },
             QuestionKind::Date { .. } => {
@@ -73,8 +77,8 @@ impl Interview {
     fn choices(&self, question: &Question, entry: &Entry) -> Vec<Choice> {
         let naming = if let QuestionKind::Several { .. } = question.kind { question.kind.naming() } else { u64::MAX };
         let options = question.kind.options().iter().enumerate();
-        let choice = |(place, id): (usize, &String)| {
-            self.choice(id, &words::option_key(question, id), entry, naming & option_set::bit(place) == 0)
+        let choice = |(index, id): (usize, &String)| {
+            self.choice(id, &words::option_key(question, id), entry, naming & option_set::bit(index) == 0)
         };
         options.map(choice).collect()
     }
@@ -103,22 +107,22 @@ impl Interview {
         self.check_screen_with("check.heading", text("check.lead"), Some(text("action.finish")), &self.trail)
     }
 
-    /// The check screen with some answers first.
+    /// Returns the check screen with these answers first.
     fn check_screen_with(&self, heading: &str, lead: String, finish: Option<String>, first: &[Slot]) -> CheckScreen {
         let rows = |is_first: bool| {
-            let some = self.trail.iter().filter(|slot| first.contains(slot) == is_first);
-            some.filter_map(|slot| self.answer_row(*slot)).collect()
+            let slots = self.trail.iter().filter(|slot| first.contains(slot) == is_first);
+            slots.filter_map(|slot| self.answer_row(*slot)).collect()
         };
         CheckScreen {
             heading: self.texts.get(heading).to_owned(),
             lead,
-            news: [(self.waits, "check.wait"), (self.news, "check.news")]
+            news: [(self.waits, "check.wait"), (self.newly_left_out, "check.news")]
                 .into_iter()
-                .find_map(|(said, key)| said.then(|| self.texts.get(key).to_owned())),
+                .find_map(|(applies, key)| applies.then(|| self.texts.get(key).to_owned())),
             rows: rows(true),
             finish,
             others: rows(false),
-            left_out: self.left_out_section().filter(|_| !self.contradicts()),
+            left_out: self.left_out_section().filter(|_| !self.has_contradiction()),
             back: !self.trail.is_empty(),
         }
     }
@@ -136,13 +140,13 @@ impl Interview {
         })
     }
 
-    /// A question and its answer, if it was answered.
+    /// Returns a question and its answer, if it was answered.
     pub(super) fn answer_row(&self, slot: Slot) -> Option<AnswerRow> {
-        let said = self.case.answers().get(slot)?;
+        let answer = self.case.answers().get(slot)?;
         Some(AnswerRow {
             key: self.trial.slots.get(slot)?.key.clone(),
             question: words::question(&self.trial, &self.texts, slot, "")?,
-            answer: words::said(&self.texts, self.trial.question(slot)?, said),
+            answer: words::said(&self.texts, self.trial.question(slot)?, answer),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! How many questions are still to come.
+//! The number of questions still to come.
 
 use super::Interview;
 use crate::engine::{Remaining, to_go};
@@ -6,24 +6,24 @@ use crate::texts::joined;
 use crate::trial::program::Slot;
 
 impl Interview {
-    /// Where the person is and how far it still goes. Where one answer is changed, that depends on the change alone, and
-    /// is left out.
+    /// Returns the question's number, and how many questions follow. While a person changes one answer, the latter
+    /// depends on the change alone and is left out.
     pub(super) fn progress(&self, slot: Slot, changing: bool) -> String {
-        let turn = self.turn(slot);
-        let number = turn.saturating_add(1).to_string();
-        let at = self.texts.fill("progress.question", &[("number", &number)]);
+        let position = self.position_of(slot);
+        let number = position.saturating_add(1).to_string();
+        let current = self.texts.fill("progress.question", &[("number", &number)]);
         if changing {
-            return at;
+            return current;
         }
         let mut before = self.case.clone();
-        for later in self.trail.iter().skip(turn) {
+        for later in self.trail.iter().skip(position) {
             before.answer(&self.trial, *later, None);
         }
-        // What was answered before is not asked again.
+        // Questions answered before are not asked again.
         let known = |other: &Slot| *other != slot && !before.answers().answered(*other);
         let known = self.remembered.slots().into_iter().filter(known).count();
         let count = to_go(&self.trial, before, slot);
-        joined([at, self.to_go_in_words(Remaining { least: count.least.saturating_sub(known), ..count })], " ")
+        joined([current, self.to_go_in_words(Remaining { least: count.least.saturating_sub(known), ..count })], " ")
     }
 
     fn to_go_in_words(&self, count: Remaining) -> String {

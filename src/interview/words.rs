@@ -1,4 +1,4 @@
-//! Answers and dates in words.
+//! Formats answers and dates as texts.
 
 use crate::answers::{Answer, SourcedAnswer};
 use crate::texts::{Texts, joined};
@@ -7,13 +7,13 @@ use crate::trial::{Question, QuestionKind, Trial};
 use crate::value::option_set;
 use crate::value::{Date, PartialDate};
 
-/// A day in words.
+/// Returns a day as a text.
 pub(crate) fn day(texts: &Texts, date: Date) -> String {
     let (year, month, day) = date.parts();
     partial(texts, PartialDate { year, month: Some(month), day: Some(day) })
 }
 
-/// A month's name.
+/// Returns a month's name.
 pub(super) fn month(texts: &Texts, month: u32) -> String {
     texts.get(&("month.".to_owned() + &month.to_string())).to_owned()
 }
@@ -30,7 +30,7 @@ fn partial(texts: &Texts, date: PartialDate) -> String {
     }
 }
 
-/// The question, or a text about it, in words; a follow-up names its option.
+/// Returns the question, or a text about it, with the option filled in for a follow-up.
 pub(crate) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -> Option<String> {
     let question = trial.question(slot)?;
     let key = "question.".to_owned() + &question.id + suffix;
@@ -39,19 +39,19 @@ pub(crate) fn question(trial: &Trial, texts: &Texts, slot: Slot, suffix: &str) -
     Some(texts.fill(&key, &[("option", &option)]))
 }
 
-/// The key of the words for the option that a follow-up is asked for.
+/// Returns the message key of the option that a follow-up is asked for.
 fn option(trial: &Trial, slot: Slot) -> Option<String> {
     let (of, option) = trial.slots.get(slot)?.option?;
     let of = trial.questions.get(of)?;
     Some(option_key(of, of.kind.options().get(option)?))
 }
 
-/// The key of the words for an option.
+/// Returns the message key of an option.
 pub(crate) fn option_key(question: &Question, option: &str) -> String {
     "option.".to_owned() + &question.id + "." + option
 }
 
-/// The unit of a number question in words.
+/// Returns the name of a number question's unit.
 pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
     match kind {
         QuestionKind::Number { unit: Some(unit), .. } => Some(texts.get(&("unit.".to_owned() + unit)).to_owned()),
@@ -59,15 +59,15 @@ pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
     }
 }
 
-/// An answer in words, with where it comes from, if that is told.
-pub(crate) fn said(texts: &Texts, question: &Question, said: &SourcedAnswer) -> String {
-    let answer = answer(texts, question, &said.answer);
-    let Some(from) = said.from else { return answer };
-    let from = provenance_key(if said.counts(question.asked_of) { from.id() } else { "not_counted" });
+/// Returns an answer as a text, with its provenance if that was stated.
+pub(crate) fn said(texts: &Texts, question: &Question, sourced: &SourcedAnswer) -> String {
+    let answer = answer(texts, question, &sourced.answer);
+    let Some(from) = sourced.from else { return answer };
+    let from = provenance_key(if sourced.counts(question.asked_of) { from.id() } else { "not_counted" });
     joined([answer, texts.get(&from).to_owned()], ". ")
 }
 
-/// The key of the words for where an answer comes from.
+/// Returns the message key of a provenance.
 pub(crate) fn provenance_key(id: &str) -> String {
     "label.from.".to_owned() + id
 }
@@ -80,8 +80,8 @@ fn answer(texts: &Texts, question: &Question, answer: &Answer) -> String {
     };
     match answer {
         Answer::YesNo(yes) => texts.get(if *yes { "answer.yes" } else { "answer.no" }).to_owned(),
-        Answer::One(place) => {
-            let option = kind.options().get(*place);
+        Answer::One(index) => {
+            let option = kind.options().get(*index);
             option.map_or(String::new(), |option| texts.get(&option_key(question, option)).to_owned())
         }
         Answer::Several(set) => {

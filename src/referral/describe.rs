@@ -1,4 +1,4 @@
-//! A referral in words: for the person before it leaves, and for the site that gets it.
+//! Describes a referral as texts, for the person before it leaves and for the site that receives it.
 
 use super::complete;
 use crate::answers::{self, PROVENANCE};
@@ -9,17 +9,36 @@ use crate::texts::{Texts, joined};
 use crate::trial::Trial;
 use crate::value::Date;
 
-/// Everything that a referral holds, and what follows from that, in words. What is not as it should be is shown as it stands.
+/// Returns everything that a referral holds, and what follows from it, as texts. Malformed parts are shown as written.
+///
+/// ```
+/// use prescreener::{diagnostics::Document, json::Json, referral::describe, texts::Texts, trial::Trial};
+/// # let definition = r#"{ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #   "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #   "sources": [{ "id": "RULES", "title": "The example's rules" }],
+/// #   "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
+/// #   "questions": [{ "id": "rash", "type": "yes_no" }], "order": ["rash"],
+/// #   "criteria": [{ "id": "I01", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+/// #                  "rule": "rash", "source": ["RULES"], "confidence": "one_source" }] }"#;
+/// # let content: Json = serde_json::from_str(definition).unwrap();
+/// # let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content }]).unwrap();
+/// let referral = r#"{ "id": "1", "shares": "open", "result": { "verdict": "incomplete", "to_confirm": ["I01"] } }"#;
+/// let sections = describe(&trial, &Texts::default(), &serde_json::from_str(referral).unwrap());
+/// let ids: Vec<&str> = sections.iter().map(|section| section.id).collect();
+/// assert_eq!(ids, ["sent", "confirm"]);
+/// // Without a catalogue, a text is its key.
+/// assert_eq!(sections[1].items[0].title, "criterion.I01");
+/// ```
 pub fn describe(trial: &Trial, texts: &Texts, referral: &Json) -> Vec<Section> {
-    let (nothing, referral) = (Json::Null, &complete(trial, referral));
-    let result = referral.get("result").unwrap_or(&nothing);
-    let teller = Describer { trial, texts, result };
+    let (null, referral) = (Json::Null, &complete(trial, referral));
+    let result = referral.get("result").unwrap_or(&null);
+    let describer = Describer { trial, texts, result };
     let sections = [
-        ("sent", teller.head(referral)),
-        ("confirm", teller.to_confirm()),
-        ("answers", teller.answers()),
-        ("scores", teller.scores()),
-        ("criteria", teller.criteria()),
+        ("sent", describer.head(referral)),
+        ("confirm", describer.to_confirm()),
+        ("answers", describer.answers()),
+        ("scores", describer.scores()),
+        ("criteria", describer.criteria()),
     ];
     let section = |(id, items): (&'static str, Vec<Item>)| Section {
         id,
@@ -69,7 +88,7 @@ impl Describer<'_> {
         items
     }
 
-    /// The points to confirm, where the criteria themselves are not there.
+    /// Returns the criteria to confirm.
     fn to_confirm(&self) -> Vec<Item> {
         let open = self.result.get("to_confirm").and_then(Json::as_list).unwrap_or_default();
         open.iter().map(|id| Item { title: self.criterion(&text(Some(id))), text: Vec::new() }).collect()
@@ -77,37 +96,37 @@ impl Describer<'_> {
 
     fn criteria(&self) -> Vec<Item> {
         let criteria = self.result.get("criteria").and_then(Json::as_list).unwrap_or_default();
-        criteria.iter().map(|one| self.found(one)).collect()
+        criteria.iter().map(|criterion| self.criterion_item(criterion)).collect()
     }
 
-    /// A criterion and what was found about it.
-    fn found(&self, one: &Json) -> Item {
-        let id = text(one.get("id"));
-        let mut told = vec![
+    /// Returns a criterion and its assessment.
+    fn criterion_item(&self, criterion: &Json) -> Item {
+        let id = text(criterion.get("id"));
+        let mut lines = vec![
             joined(
                 ["kind", "strength", "judged_by"]
-                    .map(|key| self.texts.get(&format!("refer.{key}.{}", text(one.get(key)))).to_owned()),
+                    .map(|key| self.texts.get(&format!("refer.{key}.{}", text(criterion.get(key)))).to_owned()),
                 " ",
             ),
-            self.status(one),
+            self.status(criterion),
         ];
         for key in ["because", "open"] {
-            let questions = one.get(key).and_then(Json::as_list).unwrap_or_default();
+            let questions = criterion.get(key).and_then(Json::as_list).unwrap_or_default();
             if !questions.is_empty() {
                 let questions = joined(questions.iter().map(|key| self.question(&text(Some(key)))), " ");
-                told.push(self.texts.fill(&format!("refer.{key}"), &[("questions", &questions)]));
+                lines.push(self.texts.fill(&format!("refer.{key}"), &[("questions", &questions)]));
             }
         }
-        if one.get("resolves_on").is_some() {
-            told.push(self.texts.fill("result.resolves", &[("date", &self.day(one.get("resolves_on")))]));
+        if criterion.get("resolves_on").is_some() {
+            lines.push(self.texts.fill("result.resolves", &[("date", &self.day(criterion.get("resolves_on")))]));
         }
-        Item { title: joined([id.clone(), self.criterion(&id)], ": "), text: told }
+        Item { title: joined([id.clone(), self.criterion(&id)], ": "), text: lines }
     }
 
-    /// How it stands, in words that fit a rule to get in, or one that keeps people out.
-    fn status(&self, one: &Json) -> String {
-        let (kind, status) = (text(one.get("kind")), text(one.get("status")));
-        let open = one.get("open").and_then(Json::as_list);
+    /// Returns the status of a criterion, in a text that fits either an inclusion or an exclusion criterion.
+    fn status(&self, criterion: &Json) -> String {
+        let (kind, status) = (text(criterion.get("kind")), text(criterion.get("status")));
+        let open = criterion.get("open").and_then(Json::as_list);
         let key = match (kind.as_str(), status.as_str()) {
             ("exclusion", "met" | "not_met") => [&status, "_exclusion"].concat(),
             (_, "unknown") if open.is_some_and(<[Json]>::is_empty) => "unanswerable".to_owned(),
@@ -126,37 +145,38 @@ impl Describer<'_> {
         let score = |(id, score): &(String, Json)| {
             let id = &visible(id);
             let (least, most) = (text(score.get("min")), text(score.get("max")));
-            let mut told = Vec::new();
+            let mut lines = Vec::new();
             if least == most && !least.is_empty() {
-                told.push(self.texts.fill("result.points", &[("points", &least)]));
+                lines.push(self.texts.fill("result.points", &[("points", &least)]));
             } else if !least.is_empty() {
-                told.push(self.texts.fill("result.points_between", &[("least", &least), ("most", &most)]));
+                lines.push(self.texts.fill("result.points_between", &[("least", &least), ("most", &most)]));
             }
             for (key, kind) in [("bands", "band"), ("subgroups", "subgroup")] {
                 let names = named(kind, id, score.get(key));
                 if !names.is_empty() {
-                    told.push(self.texts.fill(&format!("result.{kind}"), &[(kind, &names)]));
+                    lines.push(self.texts.fill(&format!("result.{kind}"), &[(kind, &names)]));
                 }
             }
-            Item { title: self.texts.get(&format!("score.{id}")).to_owned(), text: told }
+            Item { title: self.texts.get(&format!("score.{id}")).to_owned(), text: lines }
         };
         scores.iter().map(score).collect()
     }
 
     fn answers(&self) -> Vec<Item> {
         let Some(Json::Object(given)) = self.result.get("answers") else { return Vec::new() };
-        let mut said = given.clone();
-        said.extend(self.result.get(PROVENANCE).map(|told| (PROVENANCE.to_owned(), told.clone())));
+        let mut entries = given.clone();
+        entries.extend(self.result.get(PROVENANCE).map(|held| (PROVENANCE.to_owned(), held.clone())));
         let on = Date::parse(&text(self.result.get("assessed_on"))).unwrap_or(Date::LAST);
-        // Where one cannot be read, all are shown as they stand.
-        let answers = answers::read(self.trial, &Json::Object(said), on).ok();
-        let answer = |(key, value): &(String, Json)| {
+        // If one answer cannot be read, all are shown as written.
+        let answers = answers::read(self.trial, &Json::Object(entries), on).ok();
+        let item = |(key, value): &(String, Json)| {
             let slot = self.trial.slot(key);
             let read = slot.and_then(|slot| Some((answers.as_ref()?.get(slot)?, self.trial.question(slot)?)));
-            let told = read.map_or_else(|| visible(&value.to_string()), |(said, of)| words::said(self.texts, of, said));
-            Item { title: self.question(key), text: vec![told] }
+            let as_written = || visible(&value.to_string());
+            let text = read.map_or_else(as_written, |(answer, question)| words::said(self.texts, question, answer));
+            Item { title: self.question(key), text: vec![text] }
         };
-        given.iter().map(answer).collect()
+        given.iter().map(item).collect()
     }
 
     fn question(&self, key: &str) -> String {
@@ -173,12 +193,12 @@ impl Describer<'_> {
         Date::parse(&written).map_or(written, |day| words::day(self.texts, day))
     }
 
-    fn item(&self, key: &str, told: String) -> Item {
-        Item { title: self.texts.get(&format!("refer.field.{key}")).to_owned(), text: vec![told] }
+    fn item(&self, key: &str, text: String) -> Item {
+        Item { title: self.texts.get(&format!("refer.field.{key}")).to_owned(), text: vec![text] }
     }
 }
 
-/// A text; anything else as it is written. A stranger may have written it: nothing hides in it.
+/// Returns a text, or any other value as written, with every character visible, because a stranger may have written it.
 fn text(json: Option<&Json>) -> String {
     json.map_or_else(String::new, |json| visible(&json.as_text().map_or_else(|| json.to_string(), str::to_owned)))
 }

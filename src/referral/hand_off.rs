@@ -1,4 +1,5 @@
-//! The way from a result to its being handed on: how much, a look at exactly that, and only then what leaves this device.
+//! The steps that refer a result: the choice of how much to share, a preview of exactly that, and then the referral
+//! that leaves this device.
 
 use super::describe::describe;
 use super::payload::{self, Payload};
@@ -10,18 +11,18 @@ use crate::referral::sealing::{self, Entropy, PublicKey};
 use crate::texts::Texts;
 use crate::trial::{Share, Trial};
 
-/// To whom it goes.
+/// The receiver of a referral.
 #[derive(Debug, Clone, Default)]
 pub struct Receiver {
     /// The site's public key; without one nothing is sealed.
     pub key: Option<PublicKey>,
     /// The address of the site's receiving page; empty if there is none.
     pub address: String,
-    /// The page that the person is on, as they know it: its host.
+    /// The host, as the person knows it.
     pub page: String,
-    /// Whether what is handed on becomes part of a form on that page.
+    /// Whether the referral becomes part of a form on that page.
     pub form: bool,
-    /// How much that page is told before the person agrees.
+    /// How much that page learns before the person agrees.
     pub told: Disclosure,
     /// Whether that page passes nothing on: a tablet without a site's key.
     pub nobody: bool,
@@ -29,7 +30,29 @@ pub struct Receiver {
     pub prints: bool,
 }
 
-/// One result on its way.
+/// The referral of one result, step by step.
+///
+/// ```
+/// # use prescreener::{diagnostics::Document, json::Json, texts::Texts, trial::Trial};
+/// use prescreener::referral::{HandOff, Receiver, sealing::Entropy};
+/// # let definition = r#"{ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #   "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #   "sources": [{ "id": "RULES", "title": "The example's rules" }],
+/// #   "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
+/// #   "questions": [{ "id": "rash", "type": "yes_no" }], "order": ["rash"], "referral": { "most": "open" },
+/// #   "criteria": [{ "id": "I01", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+/// #                  "rule": "rash", "source": ["RULES"], "confidence": "one_source" }] }"#;
+/// # let content: Json = serde_json::from_str(definition).unwrap();
+/// # let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content }]).unwrap();
+/// let result: Json = serde_json::from_str(r#"{ "verdict": "incomplete" }"#).unwrap();
+/// let mut steps = HandOff::new(trial, Texts::default(), result, "1", Receiver::default(), None).unwrap();
+/// assert_eq!(steps.at(), "choose");
+/// steps.choose(Some("verdict"));
+/// assert_eq!(steps.at(), "preview");
+/// let shared = steps.agree(Entropy::from([1; 32])).unwrap();
+/// // The receiver has no key, so the payload is plain.
+/// assert!(shared.letters.starts_with("#referral="));
+/// ```
 #[derive(Debug, Clone)]
 pub struct HandOff {
     trial: Trial,
@@ -39,46 +62,46 @@ pub struct HandOff {
     to: Receiver,
     step: Step,
     problem: bool,
-    /// What was handed on of the same result before.
+    /// The referral made of the same result before.
     before: Option<PriorReferral>,
-    /// What is known of the way of what was agreed to.
+    /// The delivery status of the referral agreed to.
     news: Delivery,
-    /// What the live region says.
-    said: Delivery,
+    /// The status that the live region announces.
+    announced: Delivery,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
-    /// How much? With what was chosen before.
+    /// The choice of how much to share, with the earlier choice.
     Choose(Option<Share>),
-    /// A look at all of it.
+    /// The preview of the whole referral.
     Preview(Share, Json),
-    /// Agreed: to what, and how that leaves.
+    /// The referral agreed to, and the forms in which it leaves.
     Ready(Json, SharedReferral),
 }
 
-/// What leaves the device.
+/// The forms in which a referral leaves the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedReferral {
-    /// What tells this referral from every other.
+    /// The referral's unique number.
     pub id: String,
     /// How much of the result it holds.
     pub shares: &'static str,
-    /// The referral's JSON, for whoever may read it: nobody on the way, if it is sealed.
+    /// The referral's JSON, unless it is sealed: then no one but the site may read it.
     pub referral: Option<String>,
-    /// The sealed referral in letters.
+    /// The sealed referral in base64url.
     pub sealed: Option<String>,
-    /// The sealed referral behind the address of the receiving page, if it has one.
+    /// The sealed referral after the address of the receiving page, if there is one.
     pub link: Option<String>,
-    /// What a code holds and what can be copied: the link; without an address, what would stand behind it; or, where nothing
-    /// is sealed, the plain letters, which no address may hold.
+    /// The payload that a code holds and that can be copied: the link; without an address, only its fragment; or, if
+    /// nothing is sealed, the plain payload, which no address may hold.
     pub letters: String,
 }
 
 impl HandOff {
-    /// Begins, unless the trial lets nobody with this verdict hand anything on. `id` is new and says nothing; `before` is what was
-    /// handed on of the same result before. The same of it again, or a part of that, keeps the number; more is another referral,
-    /// which must not pass for a copy.
+    /// Begins, or returns `None` if the trial allows no referral with this verdict. `id` is new and carries no
+    /// information; `before` is the referral made of the same result before. Sharing the same or less again keeps its
+    /// number; sharing more is another referral, which must not pass for a copy.
     pub fn new(
         trial: Trial,
         texts: Texts,
@@ -89,26 +112,26 @@ impl HandOff {
     ) -> Option<HandOff> {
         let most = trial.share_limit(verdict(&result))?;
         let (id, step) = (id.to_owned(), Step::Choose(None));
-        let (news, said) = (Delivery::default(), Delivery::default());
-        let mut begun = HandOff { trial, texts, result, id, to, step, problem: false, before, news, said };
-        // A choice of one is none.
+        let (news, announced) = (Delivery::default(), Delivery::default());
+        let mut hand_off = HandOff { trial, texts, result, id, to, step, problem: false, before, news, announced };
+        // A single option is no choice.
         if most == Share::Verdict {
-            begun.look(most);
+            hand_off.preview(most);
         }
-        Some(begun)
+        Some(hand_off)
     }
 
-    /// The words of its language.
+    /// Returns the texts of its language.
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
 
-    /// Goes on in the words of another language.
+    /// Goes on with the texts of another language.
     pub fn speak(&mut self, texts: Texts) {
         self.texts = texts;
     }
 
-    /// Which screen is shown: `choose`, `preview` or `ready`.
+    /// Returns which screen is shown: `choose`, `preview` or `ready`.
     pub fn at(&self) -> &'static str {
         match self.step {
             Step::Choose(_) => "choose",
@@ -117,7 +140,7 @@ impl HandOff {
         }
     }
 
-    /// What was agreed to, in the words of the moment; nothing before.
+    /// Returns a description of the referral agreed to, in the current language; empty before.
     pub fn agreed(&self) -> Vec<Section> {
         if let Step::Ready(referral, _) = &self.step {
             describe(&self.trial, &self.texts, referral)
@@ -126,45 +149,45 @@ impl HandOff {
         }
     }
 
-    /// What leaves the device, once it was agreed to.
+    /// Returns the referral as it leaves the device, or `None` before the person has agreed.
     pub fn handed(&self) -> Option<&SharedReferral> {
-        if let Step::Ready(_, handed) = &self.step { Some(handed) } else { None }
+        if let Step::Ready(_, shared) = &self.step { Some(shared) } else { None }
     }
 
-    /// Whether the last choice could not be taken.
+    /// Returns whether the last choice was rejected.
     pub fn stopped(&self) -> bool {
         self.problem
     }
 
-    /// Takes how much is chosen, and shows exactly that; or stays and says that nothing is chosen.
+    /// Records how much to share and shows a preview of exactly that, or stays and reports that nothing is chosen.
     pub fn choose(&mut self, chosen: Option<&str>) {
         if !matches!(self.step, Step::Choose(_)) {
             return;
         }
         let most = self.trial.share_limit(verdict(&self.result));
         match chosen.and_then(Share::parse).filter(|share| most >= Some(*share)) {
-            Some(share) => self.look(share),
+            Some(share) => self.preview(share),
             None => self.problem = true,
         }
     }
 
-    /// Goes back from the look at it to how much; gives whether there was such a way.
+    /// Goes back from the preview to the choice. Returns whether that was possible.
     pub fn back(&mut self) -> bool {
         self.problem = false;
-        let there = self.goes_back();
+        let possible = self.can_go_back();
         if let Step::Preview(share, _) = self.step
-            && there
+            && possible
         {
             self.step = Step::Choose(Some(share));
         }
-        there
+        possible
     }
 
-    /// The person has looked at it and agrees. `entropy` is for sealing, and used once. Gives nothing for what is too long to
-    /// be sealed, or anywhere else than at that look.
+    /// Records that the person agrees to the preview. `entropy` is for sealing, and used once. Returns `None` if the
+    /// referral is too long to be sealed, or if no preview is shown.
     pub fn agree(&mut self, entropy: Entropy) -> Option<&SharedReferral> {
         let Step::Preview(share, referral) = &self.step else { return None };
-        let carried = match &self.to.key {
+        let payload = match &self.to.key {
             Some(key) => {
                 let text = compact(&self.trial, referral).unwrap_or_else(|| short(referral)).to_string();
                 let size = size(&self.trial, *share);
@@ -172,69 +195,70 @@ impl HandOff {
             }
             None => Payload::Plain(short(referral).to_string()),
         };
-        let sealed = if let Payload::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
-        let letters = payload::write(&self.to.address, &carried);
-        let handed = SharedReferral {
-            id: self.number(*share).to_owned(),
+        let sealed = if let Payload::Sealed(sealed) = &payload { Some(sealing::to_text(sealed)) } else { None };
+        let text = payload::write(&self.to.address, &payload);
+        let shared = SharedReferral {
+            id: self.id_for(*share).to_owned(),
             shares: share.id(),
             referral: sealed.is_none().then(|| referral.to_string()),
             sealed,
-            link: Some(letters.clone()).filter(|_| self.to.key.is_some() && !self.to.address.is_empty()),
-            letters,
+            link: Some(text.clone()).filter(|_| self.to.key.is_some() && !self.to.address.is_empty()),
+            letters: text,
         };
-        self.step = Step::Ready(referral.clone(), handed);
+        self.step = Step::Ready(referral.clone(), shared);
         self.handed()
     }
 
-    /// Whether it becomes part of a form, which takes it over.
+    /// Returns whether the referral becomes part of a form, which delivers it.
     pub fn in_form(&self) -> bool {
         self.to.form
     }
 
-    /// Takes what is known of the way of what was agreed to, or of a way out of this device (`copied`, `not_copied`).
+    /// Records the delivery status of the referral agreed to, or the outcome of copying it (`copied`, `not_copied`).
     pub fn hear(&mut self, news: Delivery) {
         if !news.is.ends_with("copied") {
             self.news = news.clone();
         }
-        self.said = news;
+        self.announced = news;
     }
 
-    /// Takes what is known now of the way of what was handed on before.
+    /// Records the delivery status of the earlier referral with this number.
     pub fn hear_of_before(&mut self, id: &str, news: Delivery) {
         if let Some(before) = self.before.as_mut().filter(|before| before.id == id) {
             before.news = news;
         }
     }
 
-    /// What the live region says.
+    /// Returns the announcement of the live region.
     pub fn live(&self) -> String {
-        // Where nobody took it, the screen itself says so.
-        if ["", "untaken", "nobody", "form"].contains(&self.said.is.as_str()) {
+        // If no one received it, the screen itself states that.
+        if ["", "untaken", "nobody", "form"].contains(&self.announced.is.as_str()) {
             return String::new();
         }
-        self.said.said(&self.texts, "refer.news.")
+        self.announced.message(&self.texts, "refer.news.")
     }
 
-    /// The number of a referral of so much.
-    fn number(&self, share: Share) -> &str {
+    /// Returns the number for a referral that shares this much.
+    fn id_for(&self, share: Share) -> &str {
         self.before.as_ref().filter(|before| share <= before.shares).map_or(&self.id, |before| &before.id)
     }
 
-    fn look(&mut self, share: Share) {
-        if let Some(referral) = referral(&self.trial, &self.result, share, self.number(share)) {
+    fn preview(&mut self, share: Share) {
+        if let Some(referral) = referral(&self.trial, &self.result, share, self.id_for(share)) {
             self.step = Step::Preview(share, referral);
             self.problem = false;
         }
     }
 
-    fn goes_back(&self) -> bool {
+    fn can_go_back(&self) -> bool {
         matches!(self.step, Step::Preview(..)) && self.trial.share_limit(verdict(&self.result)) > Some(Share::Verdict)
     }
 
-    /// What to show now.
+    /// Returns the screen to show now.
     pub fn screen(&self) -> HandOffScreen {
         let text = |key: &str| self.texts.get(&format!("refer.{}.{key}", self.at())).to_owned();
-        let before = self.before.as_ref().filter(|_| self.handed().is_none()).map(|before| before.said(&self.texts));
+        let before =
+            self.before.as_ref().filter(|_| self.handed().is_none()).map(|before| before.current_message(&self.texts));
         let mut screen = HandOffScreen {
             heading: text("heading"),
             lead: before.into_iter().chain([text("lead")]).collect(),
@@ -243,22 +267,22 @@ impl HandOff {
             letters: None,
             next: None,
             ways: Vec::new(),
-            back: self.goes_back(),
+            back: self.can_go_back(),
             ways_first: false,
         };
-        let letters = |text: String| (self.texts.get("refer.letters").to_owned(), text);
+        let payload = |text: String| (self.texts.get("refer.letters").to_owned(), text);
         match &self.step {
             Step::Choose(chosen) => {
                 screen.choices = Some(self.choices(*chosen));
                 screen.next = Some(self.texts.get("refer.look").to_owned());
             }
             Step::Preview(_, referral) => {
-                screen.lead.extend(self.to_whom());
+                screen.lead.extend(self.recipient_lines());
                 screen.sections = describe(&self.trial, &self.texts, referral);
-                screen.letters = Some(letters(referral.to_string()));
+                screen.letters = Some(payload(referral.to_string()));
                 screen.next = Some(self.texts.get("refer.agree").to_owned());
             }
-            Step::Ready(_, handed) => {
+            Step::Ready(_, shared) => {
                 let heading = match self.news.is.as_str() {
                     "waiting" | "late" => "waiting",
                     "taken" => "taken",
@@ -272,11 +296,11 @@ impl HandOff {
                     screen.lead = vec![text(if self.news.is == "untaken" { "untaken" } else { "self" })];
                 }
                 screen.lead.extend(self.to.form.then(|| self.texts.get("refer.ready.form").to_owned()));
-                screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &handed.id)]));
+                screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &shared.id)]));
                 screen.sections.push(self.next());
-                screen.letters = Some(letters(handed.letters.clone()));
-                let way = |id| Channel { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
-                screen.ways = ["file", "paper", "copy"].map(way).into();
+                screen.letters = Some(payload(shared.letters.clone()));
+                let channel = |id| Channel { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
+                screen.ways = ["file", "paper", "copy"].map(channel).into();
             }
         }
         screen
@@ -296,8 +320,8 @@ impl HandOff {
         }
     }
 
-    /// Who gets it, and who can read it.
-    fn to_whom(&self) -> Vec<String> {
+    /// Returns who receives the referral, and who can read it.
+    fn recipient_lines(&self) -> Vec<String> {
         let to = &self.to;
         let (page, address) = (to.page.as_str(), to.address.as_str());
         let key = to.key.as_ref().map(|key| key.id().to_string());
@@ -308,7 +332,7 @@ impl HandOff {
             Disclosure::Verdict => "refer.to.page_verdict",
             Disclosure::Answers => "refer.to.page_answers",
         };
-        let told = [
+        let lines = [
             Some(self.texts.fill(by, &[("page", page)])),
             (to.nobody && to.prints).then(|| self.texts.get("refer.to.paper").to_owned()),
             Some(match &key {
@@ -317,7 +341,7 @@ impl HandOff {
             }),
             (!address.is_empty()).then(|| self.texts.fill("refer.to.receiver", &[("address", address)])),
         ];
-        told.into_iter().flatten().collect()
+        lines.into_iter().flatten().collect()
     }
 
     fn next(&self) -> Section {

@@ -1,16 +1,17 @@
-//! The referral: as much of a result as a person agreed to hand on, and never more than the trial lets them.
+//! The referral: the part of a result that a person agreed to share, within what the trial allows.
 //!
-//! | `shares` | what of the result it holds |
+//! | `shares` | contents |
 //! |---|---|
 //! | `verdict` | `schema`, `trial`, `engine`, `assessed_on`, `language`, `audience`, `anchors`, `verdict`, `eligible_from` |
-//! | `open` | also `to_confirm`, and of `criteria` those that it names |
-//! | `answers` | all |
+//! | `open` | also `to_confirm`, and those of the `criteria` that it names |
+//! | `answers` | the whole result |
 //!
-//! In letters, which must fit into a code, `answers` leaves out what follows from the rest, `conflicts`, `criteria`, `to_confirm`
-//! and `scores` ([`short`]); whoever has the trial works them out again ([`complete`]). Sealed, it is shorter still, and as long for
-//! everybody ([`compact`]): then its schema is `prescreener/referral/2`.
+//! As a payload, which must fit into a code, `answers` leaves out what follows from the rest: `conflicts`, `criteria`,
+//! `to_confirm` and `scores` ([`short`]). A receiver with the trial computes them again ([`complete`]). A sealed
+//! payload is shorter still and has the same length for every person ([`compact`]); its schema is
+//! `prescreener/referral/2`.
 //!
-//! It names nobody: who the person is, they tell the site themselves.
+//! It does not identify the person, who introduces themselves to the site.
 
 #[cfg(any(feature = "author", feature = "referral"))]
 mod bit_stream;
@@ -55,17 +56,39 @@ use crate::trial::{Share, Trial};
 /// The schema that a referral names.
 pub const SCHEMA: &str = "prescreener/referral/1";
 
-/// The schema of one that is made short for sealing.
+/// The schema of a referral made compact for sealing.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(crate) const SHORT_SCHEMA: &str = "prescreener/referral/2";
 
-/// What every referral holds of a result.
-const ALWAYS: [&str; 9] =
+/// The keys of a result that every referral holds.
+const BASIC: [&str; 9] =
     ["schema", "trial", "engine", "assessed_on", "language", "audience", "anchors", "verdict", "eligible_from"];
 
-/// A referral of a result. `id` tells it from every other, so that a receiver can tell a second copy from a second referral.
+/// Returns a referral of a result. Its `id` is unique, so that a receiver can tell a second copy from a second
+/// referral.
 ///
-/// Gives nothing where the trial's policy does not allow it.
+/// Returns `None` if the trial's policy does not allow it.
+///
+/// ```
+/// # use prescreener::{diagnostics::Document, json::Json, referral::referral, trial::{Share, Trial}};
+/// # let definition = r#"{ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #   "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #   "sources": [{ "id": "RULES", "title": "The example's rules" }],
+/// #   "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
+/// #   "questions": [{ "id": "rash", "type": "yes_no" }], "order": ["rash"], "referral": { "most": "open" },
+/// #   "criteria": [{ "id": "I01", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+/// #                  "rule": "rash", "source": ["RULES"], "confidence": "one_source" }] }"#;
+/// # let content: Json = serde_json::from_str(definition).unwrap();
+/// # let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content }]).unwrap();
+/// let result = r#"{ "verdict": "incomplete", "answers": { "rash": "unknown" }, "to_confirm": ["I01"] }"#;
+/// let result: Json = serde_json::from_str(result).unwrap();
+/// let verdict_only = referral(&trial, &result, Share::Verdict, "1").unwrap();
+/// let expected =
+/// r#"{"schema":"prescreener/referral/1","id":"1","shares":"verdict","result":{"verdict":"incomplete"}}"#;
+/// assert_eq!(verdict_only.to_string(), expected);
+/// // This trial lets a person share the open points at most.
+/// assert_eq!(referral(&trial, &result, Share::Answers, "1"), None);
+/// ```
 pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<Json> {
     let verdict = result.get("verdict").and_then(Json::as_text).unwrap_or_default();
     if trial.share_limit(verdict).is_none_or(|most| share > most) {
@@ -74,7 +97,7 @@ pub fn referral(trial: &Trial, result: &Json, share: Share, id: &str) -> Option<
     Some(made(result, share, id))
 }
 
-/// The same, whether the trial allows it or not.
+/// Returns a referral whether the trial allows it or not.
 pub(crate) fn made(result: &Json, share: Share, id: &str) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
     Json::object([
@@ -85,36 +108,44 @@ pub(crate) fn made(result: &Json, share: Share, id: &str) -> Json {
     ])
 }
 
-/// What a referral without answers holds of a result, in the order of a result; `anchors` and `eligible_from` only where the
-/// result has them.
+/// Returns the keys of a result that a referral without answers holds, in the order of a result; `anchors` and
+/// `eligible_from` only where the result has them.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(crate) fn keys(share: Share) -> impl Iterator<Item = &'static str> {
-    ALWAYS.into_iter().chain(["criteria", "to_confirm"].into_iter().filter(move |_| share == Share::Open))
+    BASIC.into_iter().chain(["criteria", "to_confirm"].into_iter().filter(move |_| share == Share::Open))
 }
 
-/// What of a result follows from its answers and circumstances.
+/// The keys of a result that follow from its answers and circumstances.
 #[cfg(any(feature = "author", feature = "referral"))]
-const FOLLOWING: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
+const DERIVED: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
 
-/// A referral without what follows from the rest of it: only one with every answer is any shorter.
+/// Returns a referral without what follows from the rest of it. Only a referral with answers becomes shorter.
+///
+/// ```
+/// use prescreener::{json::Json, referral::short};
+/// let referral = r#"{"shares":"answers","result":{"verdict":"incomplete","scores":{},"answers":{"rash":"unknown"}}}"#;
+/// let referral: Json = serde_json::from_str(referral).unwrap();
+/// let expected = r#"{"shares":"answers","result":{"verdict":"incomplete","answers":{"rash":"unknown"}}}"#;
+/// assert_eq!(short(&referral).to_string(), expected);
+/// ```
 #[cfg(any(feature = "author", feature = "referral"))]
 pub fn short(referral: &Json) -> Json {
-    let whole = referral.get("shares").and_then(Json::as_text) == Some(Share::Answers.id());
+    let with_answers = referral.get("shares").and_then(Json::as_text) == Some(Share::Answers.id());
     with_result(referral, |result| {
-        let kept = |(key, _): &&(String, Json)| !(whole && FOLLOWING.contains(&key.as_str()));
+        let kept = |(key, _): &&(String, Json)| !(with_answers && DERIVED.contains(&key.as_str()));
         result.iter().filter(kept).cloned().collect()
     })
 }
 
-/// A referral with what was left out of it worked out again. What it holds stays as it is; one that cannot be replayed
-/// stays as it is altogether.
+/// Returns a referral with what [`short`] and [`compact`] left out computed again. What it holds stays as it is. A
+/// referral that cannot be replayed is returned unchanged.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub fn complete(trial: &Trial, referral: &Json) -> Json {
     let referral = &expand(trial, referral);
     let held = |key: &&str| referral.get("result").is_some_and(|result| result.get(key).is_some());
-    let whole = referral.get("shares").and_then(Json::as_text) == Some(Share::Answers.id());
-    // Letters leave out all of it: of anything else, what is missing is a difference.
-    if !whole || FOLLOWING.iter().any(held) {
+    let with_answers = referral.get("shares").and_then(Json::as_text) == Some(Share::Answers.id());
+    // A payload leaves out all of these keys; in anything else, a missing key is a difference.
+    if !with_answers || DERIVED.iter().any(held) {
         return referral.clone();
     }
     let computed = referral.get("result").and_then(|result| Some(replay(trial, result).ok()?.computed));
@@ -125,7 +156,7 @@ pub fn complete(trial: &Trial, referral: &Json) -> Json {
         for (key, value) in &computed {
             if let Some(held) = find(key) {
                 all.push(held.clone());
-            } else if FOLLOWING.contains(&key.as_str()) {
+            } else if DERIVED.contains(&key.as_str()) {
                 all.push((key.clone(), value.clone()));
             }
         }
@@ -134,7 +165,7 @@ pub fn complete(trial: &Trial, referral: &Json) -> Json {
     })
 }
 
-/// A referral with another result.
+/// Returns a referral with another result.
 #[cfg(any(feature = "author", feature = "referral"))]
 fn with_result(referral: &Json, result: impl FnOnce(&[(String, Json)]) -> Vec<(String, Json)>) -> Json {
     let (Json::Object(entries), Some(Json::Object(held))) = (referral, referral.get("result")) else {
@@ -142,13 +173,13 @@ fn with_result(referral: &Json, result: impl FnOnce(&[(String, Json)]) -> Vec<(S
     };
     let mut entries = entries.clone();
     let result = Json::Object(result(held));
-    if let Some(place) = entries.iter_mut().find(|(key, _)| key == "result") {
-        place.1 = result;
+    if let Some((_, held)) = entries.iter_mut().find(|(key, _)| key == "result") {
+        *held = result;
     }
     Json::Object(entries)
 }
 
-/// The part of a result that is shared.
+/// Returns the part of a result that is shared.
 fn shared(result: &Json, share: Share) -> Json {
     let Json::Object(entries) = result else { return Json::Null };
     let open = result.get("to_confirm").and_then(Json::as_list).unwrap_or_default();
@@ -156,7 +187,7 @@ fn shared(result: &Json, share: Share) -> Json {
     for (key, value) in entries {
         let value = match (share, key.as_str(), value) {
             (Share::Answers, ..) | (Share::Open, "to_confirm", _) => value.clone(),
-            (_, key, _) if ALWAYS.contains(&key) => value.clone(),
+            (_, key, _) if BASIC.contains(&key) => value.clone(),
             (Share::Open, "criteria", Json::List(criteria)) => {
                 let named = |criterion: &&Json| criterion.get("id").is_some_and(|id| open.contains(id));
                 Json::List(criteria.iter().filter(named).cloned().collect())

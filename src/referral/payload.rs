@@ -1,12 +1,13 @@
-//! A referral in letters: in a link, in a code, on paper.
+//! The payload: a referral as text, in a link, in a code, on paper.
 //!
-//! | letters | what |
+//! | text | contents |
 //! |---|---|
-//! | `#sealed=` and base64url, behind the address of the receiving page if there is one | what [`crate::referral::sealing`] made of the referral's JSON |
-//! | `#referral=` and base64url, behind no address | the referral's JSON, deflated (RFC 1951) |
+//! | `#sealed=` and base64url, after the address of the receiving page if there is one | the referral's JSON, sealed ([`crate::referral::sealing`]) |
+//! | `#referral=` and base64url, after no address | the referral's JSON, deflated (RFC 1951) |
 //!
-//! A browser sends no fragment anywhere, but writes it into its history, with the rest of the address and before any script can take
-//! it out. What anyone can read is therefore never put behind an address; it is scanned or pasted into the receiving page.
+//! A browser sends a fragment nowhere, but writes it into its history with the rest of the address, before any script
+//! can remove it. A plain payload is therefore never put behind an address; it is scanned or pasted into the receiving
+//! page.
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
@@ -15,26 +16,26 @@ use crate::referral::sealing::{self, LONGEST, OpenError, PrivateKey};
 
 const SEALED: &str = "#sealed=";
 const PLAIN: &str = "#referral=";
-/// How the mark of what is sealed, `ps`, begins in base64url.
+/// The beginning of the sealed mark, `ps`, in base64url.
 const MARK: &str = "cHM";
-/// How hard to try to make a text shorter, of 10.
+/// The compression level, of 10.
 const EFFORT: u8 = 9;
 
-/// What letters carry.
+/// The contents of a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Payload {
-    /// Something sealed, as [`crate::referral::sealing::seal`] gives it.
+    /// A sealed message, as [`crate::referral::sealing::seal`] returns it.
     Sealed(Vec<u8>),
     /// A text that anyone can read.
     Plain(String),
 }
 
 impl Payload {
-    /// The text, for the holder of this key.
+    /// Returns the text, opened with this key if it is sealed.
     ///
     /// # Errors
     ///
-    /// Fails with the reason why it cannot be opened; without a key, nothing sealed can.
+    /// Returns the reason if it cannot be opened; without a key, no sealed payload can.
     pub fn text(self, key: Option<&PrivateKey>) -> Result<String, OpenError> {
         let bytes = match (self, key) {
             (Payload::Plain(text), _) => return Ok(text),
@@ -45,46 +46,48 @@ impl Payload {
     }
 }
 
-/// Writes what is carried: what is sealed behind the address of a receiving page, what is plain alone.
-pub fn write(receiver: &str, carried: &Payload) -> String {
-    match carried {
+/// Writes a payload: a sealed one after the address of a receiving page, a plain one alone.
+pub fn write(receiver: &str, payload: &Payload) -> String {
+    match payload {
         Payload::Sealed(sealed) => receiver.to_owned() + SEALED + &sealing::to_text(sealed),
         Payload::Plain(text) => PLAIN.to_owned() + &sealing::to_text(&compress_to_vec(text.as_bytes(), EFFORT)),
     }
 }
 
-/// Reads a link, also one that holds a plain referral, the letters of a code, sealed letters alone, or a referral's JSON as it stands in a file.
+/// Reads a link, even one that holds a plain referral; the text of a code; sealed base64url alone; or a referral's JSON
+/// as it stands in a file.
 ///
 /// ```
-/// use prescreener::referral::{Carried, read, write};
-/// let carried = Carried::Plain("{}".to_owned());
-/// assert_eq!(read(&write("https://site.example/receive.html", &carried)), Ok(carried));
+/// use prescreener::referral::{Payload, read, write};
+/// let plain = Payload::Plain("{}".to_owned());
+/// assert_eq!(read(&write("https://site.example/receive.html", &plain)), Ok(plain));
 /// ```
 ///
 /// # Errors
 ///
-/// Fails for anything else, with the reason.
+/// Returns the reason if it is anything else.
 pub fn read(given: &str) -> Result<Payload, OpenError> {
     let given = given.trim();
     if given.starts_with('{') {
         return if given.len() > LONGEST { Err(OpenError::TooLarge) } else { Ok(Payload::Plain(given.to_owned())) };
     }
-    if let Some((_, letters)) = given.rsplit_once(PLAIN) {
-        let bytes = bytes(letters, true)?;
+    if let Some((_, encoded)) = given.rsplit_once(PLAIN) {
+        let bytes = bytes(encoded, true)?;
         let text = decompress_to_vec_with_limit(&bytes, LONGEST).map_err(|_| OpenError::Damaged)?;
         return String::from_utf8(text).map(Payload::Plain).map_err(|_| OpenError::Damaged);
     }
-    let letters = given.rsplit_once(SEALED).map_or(given, |(_, letters)| letters);
-    let sealed = bytes(letters, letters.starts_with(MARK))?;
+    let encoded = given.rsplit_once(SEALED).map_or(given, |(_, encoded)| encoded);
+    let sealed = bytes(encoded, encoded.starts_with(MARK))?;
     sealing::key_of(&sealed)?;
     Ok(Payload::Sealed(sealed))
 }
 
-/// The bytes behind letters. Where they are `known` to be ours and hold no other letter, what cannot be bytes was cut short.
-fn bytes(letters: &str, known: bool) -> Result<Vec<u8>, OpenError> {
-    let letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
-    sealing::from_text(letters).map_err(|why| match why {
-        OpenError::NotSealed if known && letters.bytes().all(letter) => OpenError::Damaged,
-        why => why,
+/// Decodes base64url. If the text is `known` to be ours and holds only characters of that alphabet, but cannot be
+/// decoded, it was cut short.
+fn bytes(encoded: &str, known: bool) -> Result<Vec<u8>, OpenError> {
+    let in_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    sealing::from_text(encoded).map_err(|error| match error {
+        OpenError::NotSealed if known && encoded.bytes().all(in_alphabet) => OpenError::Damaged,
+        other => other,
     })
 }

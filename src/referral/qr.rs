@@ -1,14 +1,23 @@
-//! QR codes (ISO/IEC 18004), for a screen or paper.
+//! QR codes (ISO/IEC 18004), for screens and paper.
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
-/// The largest code, of 145 modules: it holds 1,952 bytes, enough for a referral with every answer, and is still read from a
-/// tablet's screen.
+/// The largest version, of 145 by 145 modules. It holds 1,952 bytes, enough for a referral with every answer, and can
+/// still be read from a tablet's screen.
 const LARGEST: u8 = 32;
 
-/// The modules of the code of a text, row by row, 1 for dark; a square. Nothing for a text that is too long.
+/// Returns the modules of a text's code, a square, row by row, 1 for dark; `None` if the text is too long.
 ///
-/// A text that leaves room gets more correction, not a larger code.
+/// A text that leaves room gets more error correction, not a larger code.
+///
+/// ```
+/// use prescreener::referral::qr::modules;
+/// // The smallest code has 21 by 21 modules, and its finder pattern begins with seven dark ones.
+/// let code = modules("#referral=").unwrap();
+/// assert_eq!(code.len(), 21 * 21);
+/// assert_eq!(&code[..8], [1, 1, 1, 1, 1, 1, 1, 0]);
+/// assert_eq!(modules(&"x".repeat(2000)), None);
+/// ```
 pub fn modules(text: &str) -> Option<Vec<u8>> {
     let segments = QrSegment::make_segments(text);
     let code =

@@ -1,44 +1,44 @@
-//! What the screens of handing on show, as plain data.
+//! The contents of the screens that refer a result, as plain data.
 
 use crate::interview::{Choice, Section};
 
-/// A screen between the result and its being handed on.
+/// A screen between the result and its referral.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandOffScreen {
     /// The screen's heading.
     pub heading: String,
-    /// What the person should know, a paragraph each.
+    /// What the person should know, one paragraph per text.
     pub lead: Vec<String>,
-    /// How much can be handed on, where that is asked.
+    /// The choices of how much to share, where that is asked.
     pub choices: Option<ShareChoices>,
-    /// What will be handed on, in words.
+    /// What will be shared, as texts.
     pub sections: Vec<Section>,
-    /// The same as it is handed on, letter for letter, under its heading.
+    /// The heading and the text of the referral or payload exactly as it is shared.
     pub letters: Option<(String, String)>,
-    /// The button that leads on.
+    /// The label of the button that goes on.
     pub next: Option<String>,
-    /// The ways out of this device, once the person has agreed.
+    /// The channels out of this device, once the person has agreed.
     pub ways: Vec<Channel>,
-    /// Whether there is a screen to go back to, and not the result.
+    /// Whether there is a screen to go back to other than the result.
     pub back: bool,
-    /// Whether the ways out come before all else that is said: nobody took it over.
+    /// Whether the channels come before everything else, because no one received the referral.
     pub ways_first: bool,
 }
 
-/// How much can be handed on.
+/// The choices of how much to share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShareChoices {
     /// The choices.
     pub choices: Vec<Choice>,
-    /// What was wrong with the last entry.
+    /// What is wrong with the last choice.
     pub problem: Option<String>,
 }
 
-/// A way out of this device.
+/// A channel out of this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
-    /// What it is: `file`, `paper`, `copy`.
+    /// Its id: `file`, `paper`, `copy`.
     pub id: &'static str,
-    /// What the person reads.
+    /// The visible label.
     pub label: String,
 }

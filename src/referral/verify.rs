@@ -1,4 +1,4 @@
-//! Verifying a referral: the result in it is replayed, and what else it holds compared with what the trial lets it hold.
+//! Verifies a referral: replays its result, and compares the rest with what the trial allows it to hold.
 
 use super::{SCHEMA, complete, keys, made};
 use crate::diagnostics::Finding;
@@ -8,18 +8,43 @@ use crate::result;
 use crate::result::replay::{Difference, below, compare, finding, made_from, not_replayed, replay, text};
 use crate::trial::{Share, Trial};
 
-/// Replays a result or a referral, and gives what differs. A referral must be what [`super::referral`] makes of the replayed
-/// result. One that was handed on without its answers must hold what its `shares` say and nothing else.
+/// Replays a result or a referral, and returns the differences. A referral must equal what [`super::referral`] makes of
+/// the replayed result. A referral without answers must hold what its `shares` states and nothing else.
+///
+/// ```
+/// # use prescreener::{answers::Answers, diagnostics::Document, engine, json::Json, result::result, value::Date};
+/// # use prescreener::{referral::{referral, verify}, trial::{Audience, Share, Trial}};
+/// # let definition = r#"{ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
+/// #   "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
+/// #   "sources": [{ "id": "RULES", "title": "The example's rules" }],
+/// #   "anchors": [{ "id": "screening", "from": "assessment", "days": [0, 0] }],
+/// #   "questions": [{ "id": "rash", "type": "yes_no" }], "order": ["rash"], "referral": { "most": "answers" },
+/// #   "criteria": [{ "id": "I01", "kind": "inclusion", "strength": "binding", "judged_by": "participant",
+/// #                  "rule": "rash", "source": ["RULES"], "confidence": "one_source" }] }"#;
+/// # let content: Json = serde_json::from_str(definition).unwrap();
+/// # let trial = Trial::check(&[Document { path: "trial.json".to_owned(), content }]).unwrap();
+/// # let answers = Answers::default();
+/// # let setting = engine::Setting::new(&trial, Date::parse("2026-11-22").unwrap(), Audience::Participant);
+/// # let assessment = engine::assess(&trial, &answers, &setting);
+/// let result = result(&trial, &answers, &setting, &assessment, "en");
+/// let referral = referral(&trial, &result, Share::Answers, "1").unwrap();
+/// assert_eq!(verify(&trial, &referral), Ok(Vec::new()));
+///
+/// let changed = referral.to_string().replace(r#""verdict":"incomplete""#, r#""verdict":"not_eligible""#);
+/// let differences = verify(&trial, &serde_json::from_str(&changed).unwrap()).unwrap();
+/// assert_eq!(differences[0].path, "result.verdict");
+/// ```
 ///
 /// # Errors
 ///
-/// As [`replay`] does; a referral without answers in which nothing is wrong cannot be replayed.
+/// Returns an error under the conditions of [`replay`], and for a referral without answers in which nothing is wrong,
+/// because it cannot be replayed.
 pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding>> {
-    let (nothing, held) = (Json::Null, &complete(trial, held));
+    let (null, held) = (Json::Null, &complete(trial, held));
     if held.get("schema").and_then(Json::as_text) != Some(SCHEMA) {
         return replay(trial, held).map(|replay| replay.differences);
     }
-    let result = held.get("result").unwrap_or(&nothing);
+    let result = held.get("result").unwrap_or(&null);
     let inside = |mut findings: Vec<Finding>| {
         findings.iter_mut().for_each(|finding| finding.path = below("result", &finding.path));
         findings
@@ -42,7 +67,7 @@ pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding
         let allowed = most.map(|most| Json::Text(most.id().to_owned()));
         differences.push(Difference { path: "shares".to_owned(), held: Some(Json::Text(shares)), computed: allowed });
     }
-    // A referral's number is its own; any text is one.
+    // Any text is a valid referral number.
     let id = held.get("id").and_then(Json::as_text).unwrap_or_default();
     compare("", Some(held), Some(&made(&computed, share, id)), &mut differences);
     if share != Share::Answers && differences.is_empty() {
@@ -51,7 +76,8 @@ pub fn verify(trial: &Trial, held: &Json) -> Result<Vec<Difference>, Vec<Finding
     Ok(differences)
 }
 
-/// What a result without its answers would hold at most, with what its definition and this engine decide about it.
+/// Returns what a result without its answers may hold at most, with the parts that the definition and this engine
+/// determine.
 fn with_no_answers(trial: &Trial, held: &Json, share: Share) -> Json {
     let verdict = text(held.get("verdict"));
     let named = held.get("to_confirm").and_then(Json::as_list).unwrap_or_default();
@@ -73,9 +99,9 @@ fn with_no_answers(trial: &Trial, held: &Json, share: Share) -> Json {
             "to_confirm" => Some(Json::texts(open.clone())),
             _ => held.get(key).cloned(),
         };
-        let needed = key != "anchors" && (key != "eligible_from" || verdict == "not_yet");
-        // What is needed and not there shows as a difference.
-        let value = value.or_else(|| needed.then_some(Json::Null));
+        let required = key != "anchors" && (key != "eligible_from" || verdict == "not_yet");
+        // A required key that is missing shows as a difference.
+        let value = value.or_else(|| required.then_some(Json::Null));
         entries.extend(value.map(|value| (key.to_owned(), value)));
     }
     Json::Object(entries)
@@ -84,7 +110,7 @@ fn with_no_answers(trial: &Trial, held: &Json, share: Share) -> Json {
 const VERDICTS: [&str; 4] = ["not_eligible", "not_yet", "incomplete", "potentially_eligible"];
 const CRITERION: [&str; 8] = ["id", "kind", "strength", "status", "judged_by", "because", "open", "resolves_on"];
 
-/// Of a criterion what a result says of one.
+/// Returns the entries of a criterion that a result may hold.
 fn criterion(held: &Json) -> Json {
     let Json::Object(entries) = held else { return Json::Null };
     Json::Object(entries.iter().filter(|(key, _)| CRITERION.contains(&key.as_str())).cloned().collect())

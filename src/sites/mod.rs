@@ -1,4 +1,4 @@
-//! A trial's clinics, the nearest first, for a place that the person names. All of it is worked out on the device.
+//! A trial's clinics, the nearest first, for a place that the person names. Everything is computed on the device.
 
 mod great_circle;
 mod nearest;

@@ -1,41 +1,41 @@
-//! Looking for a clinic: what is chosen and typed, and what the screen shows.
+//! The search for a clinic: the current choice and input, and the contents of the screen.
 
 use super::{Distance, ListedSite, NearestSites, PlaceMatch, Site, miles, near};
 use crate::interview::{Choice, Item, Section};
 use crate::texts::Texts;
 
-/// Somebody's search for a clinic.
+/// A person's search for a clinic.
 #[derive(Debug, Clone)]
 pub struct SiteSearch {
     /// The trial's registry number.
     id: String,
     texts: Texts,
     sites: Vec<Site>,
-    /// The countries with clinics, by name.
+    /// The countries with clinics, in order of name.
     countries: Vec<String>,
     country: Option<usize>,
     typed: String,
     /// The country and the place that the list is for.
-    asked: Option<(usize, String)>,
+    searched: Option<(usize, String)>,
     problem: bool,
 }
 
-/// What the screen shows.
+/// The contents of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SitesScreen {
     /// The screen's heading.
     pub heading: String,
-    /// What the person should know, a paragraph each.
+    /// What the person should know, one paragraph per text.
     pub lead: Vec<String>,
-    /// The countries; none where there is only one.
+    /// The countries; empty if there is only one.
     pub countries: Vec<Choice>,
-    /// What was typed.
+    /// The place as typed.
     pub typed: String,
-    /// What was wrong with the last entry.
+    /// What is wrong with the last entry.
     pub problem: Option<String>,
-    /// The clinics of the country, once they were asked for.
+    /// The clinics of the country, once a search was made.
     pub found: Option<Section>,
-    /// Those of all others.
+    /// The clinics of all other countries.
     pub elsewhere: Option<Section>,
 }
 
@@ -44,54 +44,54 @@ impl SiteSearch {
     pub fn new(id: &str, texts: Texts, sites: Vec<Site>) -> SiteSearch {
         let mut countries: Vec<String> = Vec::new();
         for site in &sites {
-            let place = countries.partition_point(|earlier| *earlier < site.country);
-            if countries.get(place) != Some(&site.country) {
-                countries.insert(place, site.country.clone());
+            let index = countries.partition_point(|earlier| *earlier < site.country);
+            if countries.get(index) != Some(&site.country) {
+                countries.insert(index, site.country.clone());
             }
         }
-        // A choice of one is none.
+        // A single option is no choice.
         let country = (countries.len() == 1).then_some(0);
         let (id, typed) = (id.to_owned(), String::new());
-        SiteSearch { id, texts, sites, countries, country, typed, asked: None, problem: false }
+        SiteSearch { id, texts, sites, countries, country, typed, searched: None, problem: false }
     }
 
-    /// The words of its language.
+    /// Returns the texts of its language.
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
 
-    /// Goes on in the words of another language.
+    /// Goes on with the texts of another language.
     pub fn speak(&mut self, texts: Texts) {
         self.texts = texts;
     }
 
-    /// Whether a country is lacking.
+    /// Returns whether the last search was rejected because no country was chosen.
     pub fn stopped(&self) -> bool {
         self.problem
     }
 
-    /// Keeps what is entered: the id of a country and the text of the field.
+    /// Keeps the entry: the id of a country and the text of the field.
     pub fn keep(&mut self, country: Option<&str>, typed: &str) {
         if self.countries.len() != 1 {
-            let place = country.and_then(|country| country.parse().ok());
-            self.country = place.filter(|place| *place < self.countries.len());
+            let index = country.and_then(|country| country.parse().ok());
+            self.country = index.filter(|index| *index < self.countries.len());
         }
         self.typed = typed.to_owned();
     }
 
-    /// Lists the clinics for what is entered, or says that a country is lacking.
+    /// Lists the clinics for the entry, or reports that no country is chosen.
     pub fn find(&mut self) {
         self.problem = self.country.is_none();
-        self.asked = self.country.map(|country| (country, self.typed.clone()));
+        self.searched = self.country.map(|country| (country, self.typed.clone()));
     }
 
-    /// What to show now.
+    /// Returns the screen to show now.
     pub fn screen(&self) -> SitesScreen {
         let text = |key: &str| self.texts.get(key).to_owned();
-        let choice = |(place, label): (usize, &String)| Choice {
-            id: place.to_string(),
+        let choice = |(index, label): (usize, &String)| Choice {
+            id: index.to_string(),
             label: label.clone(),
-            chosen: self.country == Some(place),
+            chosen: self.country == Some(index),
             exclusive: false,
         };
         let mut screen = SitesScreen {
@@ -103,7 +103,7 @@ impl SiteSearch {
             found: None,
             elsewhere: None,
         };
-        if let Some((country, typed)) = &self.asked {
+        if let Some((country, typed)) = &self.searched {
             let country = self.countries.get(*country).map_or("", String::as_str);
             let near = near(&self.sites, country, typed);
             let values = [("country", country)];
@@ -121,10 +121,10 @@ impl SiteSearch {
         screen
     }
 
-    /// In which order they are, and how sure that is.
+    /// Returns how the clinics are sorted, and how certain that order is.
     fn notes(&self, near: &NearestSites) -> Vec<String> {
-        let is_told = |one: &ListedSite| matches!(one.far, Distance::Km(_));
-        let told = near.here.iter().any(is_told) || near.elsewhere.iter().any(is_told);
+        let has_km = |one: &ListedSite| matches!(one.far, Distance::Km(_));
+        let any_km = near.here.iter().any(has_km) || near.elsewhere.iter().any(has_km);
         let (key, town) = match &near.known {
             PlaceMatch::Nothing => ("refer.sites.nothing", ""),
             PlaceMatch::Unknown => ("refer.sites.unknown", ""),
@@ -135,7 +135,7 @@ impl SiteSearch {
         };
         let values = [("town", town), ("id", self.id.as_str())];
         let mut notes = vec![self.texts.fill(key, &values)];
-        if told {
+        if any_km {
             notes.push(self.texts.get("refer.sites.straight").to_owned());
         }
         notes.push(self.texts.fill("refer.sites.ask", &values));
@@ -147,7 +147,7 @@ impl SiteSearch {
         for one in list {
             if let Some(site) = self.sites.get(one.site) {
                 let mut text = vec![address(site)];
-                text.extend(self.far(one.far, &near.known));
+                text.extend(self.distance(one.far, &near.known));
                 text.push(if site.contact.is_empty() {
                     self.texts.get("refer.sites.no_contact").to_owned()
                 } else {
@@ -159,9 +159,9 @@ impl SiteSearch {
         items
     }
 
-    /// How far a clinic is; nothing where no place is known from which to tell.
-    fn far(&self, far: Distance, known: &PlaceMatch) -> Option<String> {
-        match (far, known) {
+    /// Returns the distance of a clinic as a text, or `None` if there is no known place to measure from.
+    fn distance(&self, distance: Distance, known: &PlaceMatch) -> Option<String> {
+        match (distance, known) {
             (Distance::There, PlaceMatch::Town { .. }) => Some(self.texts.get("refer.sites.there").to_owned()),
             (Distance::Km(km), _) => {
                 let values = [("km", km.to_string()), ("miles", miles(km).max(1).to_string())];
@@ -174,7 +174,7 @@ impl SiteSearch {
     }
 }
 
-/// Town, region, postcode, country.
+/// Returns town, region, postcode and country.
 fn address(site: &Site) -> String {
     let mut address = site.town.clone();
     for part in [&site.region, &site.postcode, &site.country] {

@@ -1,4 +1,4 @@
-//! One clinic, and how a list of them is written and read: in a definition, and beside a compiled trial.
+//! A clinic, and how a list of them is written and read, in a definition and beside a compiled trial.
 
 use std::cell::RefCell;
 
@@ -21,11 +21,11 @@ pub struct Site {
     pub postcode: String,
     /// Its country, as the registry writes it.
     pub country: String,
-    /// Its latitude and longitude in degrees, if they are known.
+    /// Its latitude and longitude in degrees, if known.
     pub degrees: Option<(Number, Number)>,
     /// Its telephone or mail address; empty if not known.
     pub contact: String,
-    /// The sources cited. Only a definition names them.
+    /// The sources cited; named only in a definition.
     pub sources: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) const KEYS: [&str; 9] =
     ["name", "town", "region", "postcode", "country", "latitude", "longitude", "contact", "source"];
 
 impl Site {
-    /// Reads a site, and reports all that is wrong with it.
+    /// Reads a site and reports everything wrong with it.
     pub(crate) fn read(fields: &Fields<'_>) -> Site {
         Site {
             name: fields.said("name"),
@@ -48,13 +48,13 @@ impl Site {
         }
     }
 
-    /// Returns where it is, if that is known.
+    /// Returns its point on the globe, if known.
     pub fn point(&self) -> Option<Point> {
         let (latitude, longitude) = self.degrees?;
         Point::new(latitude.to_f64(), longitude.to_f64())
     }
 
-    /// Returns it as JSON, without what it cites.
+    /// Returns it as JSON, without its sources.
     fn json(&self) -> Json {
         let (latitude, longitude) = self.degrees.unzip();
         let text = |text: &String| (!text.is_empty()).then(|| text.clone());
@@ -73,12 +73,21 @@ impl Site {
     }
 }
 
-/// Writes sites as they stand beside a compiled trial: JSON, without what they cite; empty where there are none.
+/// Writes sites as JSON to stand beside a compiled trial, without their sources; empty if there are none.
 pub fn write(sites: &[Site]) -> String {
     if sites.is_empty() { String::new() } else { Json::List(sites.iter().map(Site::json).collect()).to_string() }
 }
 
 /// Reads sites as [`write()`] writes them.
+///
+/// ```
+/// use prescreener::{json::Json, sites::{read, write}};
+/// let written = r#"[{"name":"King's College","town":"London","country":"UK"}]"#;
+/// let sites = read(&serde_json::from_str(written).unwrap()).unwrap();
+/// assert_eq!(write(&sites), written);
+/// let half: Json = serde_json::from_str(&written.replace("}", r#","latitude":"51.47"}"#)).unwrap();
+/// assert_eq!(read(&half).unwrap_err()[0].path, "sites[0].longitude");
+/// ```
 ///
 /// # Errors
 ///
@@ -86,29 +95,29 @@ pub fn write(sites: &[Site]) -> String {
 pub fn read(sites: &Json) -> Result<Vec<Site>, Vec<Finding>> {
     let findings = RefCell::new(Vec::new());
     let report = Report { file: "sites", findings: &findings };
-    let whole = Json::object([("sites", sites.clone())]);
-    let fields = Fields::open(&report, "", &whole, &["sites"]);
+    let list = Json::object([("sites", sites.clone())]);
+    let fields = Fields::open(&report, "", &list, &["sites"]);
     let objects = fields.map(|fields| fields.objects("sites", &KEYS)).unwrap_or_default();
     let read = objects.iter().map(Site::read).collect();
     let findings = findings.take();
     if findings.is_empty() { Ok(read) } else { Err(findings) }
 }
 
-/// Where it is: both coordinates or neither.
+/// Reads both coordinates or neither.
 fn point(fields: &Fields<'_>) -> Option<(Number, Number)> {
     let pair = [("latitude", 90), ("longitude", 180)];
-    let there = pair.map(|(key, _)| fields.get(key).is_some());
+    let present = pair.map(|(key, _)| fields.get(key).is_some());
     let read = pair.map(|(key, most)| degrees(fields, key, most));
-    match (there, read) {
+    match (present, read) {
         ([true, true], [latitude, longitude]) => Some((latitude?, longitude?)),
-        ([true, false], _) => told(fields, "longitude"),
-        ([false, true], _) => told(fields, "latitude"),
+        ([true, false], _) => report_missing(fields, "longitude"),
+        ([false, true], _) => report_missing(fields, "latitude"),
         _ => None,
     }
 }
 
-fn told<T>(fields: &Fields<'_>, lacking: &str) -> Option<T> {
-    fields.add(lacking, format!("the key `{lacking}` is missing; write both coordinates or neither"));
+fn report_missing<T>(fields: &Fields<'_>, missing: &str) -> Option<T> {
+    fields.add(missing, format!("the key `{missing}` is missing; write both coordinates or neither"));
     None
 }
 

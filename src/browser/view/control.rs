@@ -1,4 +1,4 @@
-//! The controls that a person answers with. Each ends with *I don't know*.
+//! The controls for answers. Each ends with *I don't know*.
 
 use super::el::{El, el};
 use crate::interview::{Choice, Control, Field, QuestionScreen};
@@ -8,7 +8,7 @@ use crate::texts::{Texts, joined};
 pub(super) const UNKNOWN: &str = "unknown";
 /// The id of a number's field.
 pub(super) const NUMBER: &str = "number";
-/// The id of the choice that a number is about right.
+/// The id of the checkbox that marks a number as approximate.
 pub(super) const ABOUT: &str = "about";
 /// The id of the help text.
 pub(super) const HINT: &str = "hint";
@@ -16,34 +16,34 @@ pub(super) const HINT: &str = "hint";
 pub(super) const ERROR: &str = "error";
 /// The id of the unit beside a number.
 const UNIT: &str = "unit";
-/// What the ids of the fields that say where the answer comes from begin with.
+/// The prefix of the ids of the provenance fields.
 pub(super) const FROM: &str = "from-";
-/// The id of the search field, and of the words beside it.
+/// The ids of the search field and of the text beside it.
 pub(super) const SEARCH: &str = "search";
 pub(super) const NOTE: &str = "note";
 /// Marks a field that clears all others when it is chosen.
-pub(super) const ALONE: &str = "data-alone";
+pub(super) const EXCLUSIVE: &str = "data-alone";
 
-/// Options of which one or several can be chosen.
+/// Returns options of which one or several can be chosen.
 pub(super) fn options(screen: &QuestionScreen, choices: &[Choice], kind: &str, texts: &Texts) -> El {
     let invalid = kind == "checkbox" && screen.problem.is_some();
-    let rows = |alone: bool, mut list: El| {
-        for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.exclusive == alone) {
+    let rows = |exclusive: bool, mut list: El| {
+        for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.exclusive == exclusive) {
             let input = tick(kind, &option_id(index), choice.chosen)
                 .attr("value", &choice.id)
-                .flag(ALONE, alone)
+                .flag(EXCLUSIVE, exclusive)
                 .attr_if(invalid && index == 0, "aria-invalid", "true");
             list = list.child(labelled(input, &option_id(index), &choice.label));
         }
         list
     };
-    // What stands alone comes last, after a divider.
+    // Exclusive options come last, after a divider.
     let listed = rows(false, el("div").class("listed"));
     let options = el("div").class("options").maybe(screen.searchable.then(|| search(texts)));
     rows(true, options.child(listed).child(divider(texts))).child(unknown(screen, kind, texts))
 }
 
-/// A field that no form owns, so that Enter in it sends nothing.
+/// Returns the search field, which no form owns, so that Enter in it submits nothing.
 fn search(texts: &Texts) -> El {
     el("div")
         .class("search")
@@ -52,7 +52,7 @@ fn search(texts: &Texts) -> El {
         .child(el("p").id(NOTE).text(texts.get("label.search_hint")))
 }
 
-/// A number, its unit, whether it is about right, and *I don't know*.
+/// Returns a number, its unit, a checkbox for an approximate number, and *I don't know*.
 pub(super) fn number(
     screen: &QuestionScreen,
     text: &str,
@@ -74,7 +74,7 @@ pub(super) fn number(
         .child(unknown(screen, "checkbox", texts))
 }
 
-/// A date in three fields, and *I don't know*.
+/// Returns a date in three fields, and *I don't know*.
 pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> El {
     let wrong = screen.problem.as_ref().map(|problem| problem.field);
     let field = |field: &Field| {
@@ -88,11 +88,11 @@ pub(super) fn date(screen: &QuestionScreen, parts: [&str; 3], texts: &Texts) -> 
         .child(unknown(screen, "checkbox", texts))
 }
 
-/// Where the answer comes from.
+/// Returns the choice of provenance.
 pub(super) fn provenance(choices: &[Choice], texts: &Texts) -> El {
     let option = |choice: &Choice| {
         let id = FROM.to_owned() + &choice.id;
-        // The later name takes the place of the answer's, which these must not exclude.
+        // The second name replaces the answer's, because these radios must not exclude an answer.
         let input = tick("radio", &id, choice.chosen).attr("value", &choice.id).attr("name", FROM);
         labelled(input, &id, &choice.label)
     };
@@ -101,7 +101,7 @@ pub(super) fn provenance(choices: &[Choice], texts: &Texts) -> El {
 
 fn part(id: &'static str, text: &str, invalid: bool, texts: &Texts) -> El {
     let label = texts.get(&("label.".to_owned() + id)).to_owned();
-    // A month may be named, and a telephone's numeric keyboard has no letters.
+    // A month may be named, and a phone's numeric keyboard has no letters.
     let keyboard = if id == "month" { "text" } else { "numeric" };
     let input = field(id, keyboard, text).class(id).attr_if(invalid, "aria-invalid", "true");
     el("div").child(el("label").attr("for", id).text(&label)).child(input)
@@ -115,7 +115,7 @@ fn date_part(field: Field, [day, month, year]: [&str; 3]) -> (&'static str, &str
     }
 }
 
-/// The order in which the catalogue's language writes a date.
+/// Returns the order in which the catalogue's language writes a date.
 fn date_order(texts: &Texts) -> [Field; 3] {
     match texts.get("label.date_order") {
         "month day year" => [Field::Month, Field::Day, Field::Year],
@@ -124,7 +124,7 @@ fn date_order(texts: &Texts) -> [Field; 3] {
     }
 }
 
-/// The id of the field to mend.
+/// Returns the id of the field to fix.
 pub(super) fn wrong_field(control: &Control, field: Field, texts: &Texts) -> String {
     match (control, field) {
         (Control::One(_) | Control::Several(_), _) => option_id(0),
@@ -137,7 +137,7 @@ pub(super) fn wrong_field(control: &Control, field: Field, texts: &Texts) -> Str
     }
 }
 
-/// The ids that describe a control: what is wrong before what helps.
+/// Returns the ids that describe a control: the error before the help.
 pub(super) fn described_by(screen: &QuestionScreen, hint: bool, more: Option<&str>) -> String {
     let error = screen.problem.as_ref().map(|_| ERROR);
     let ids = [error, hint.then_some(HINT), more];
@@ -145,11 +145,11 @@ pub(super) fn described_by(screen: &QuestionScreen, hint: bool, more: Option<&st
 }
 
 fn unknown(screen: &QuestionScreen, kind: &str, texts: &Texts) -> El {
-    let input = tick(kind, UNKNOWN, screen.unknown).flag(ALONE, true);
+    let input = tick(kind, UNKNOWN, screen.unknown).flag(EXCLUSIVE, true);
     labelled(input, UNKNOWN, texts.get("label.unknown"))
 }
 
-/// A radio or a checkbox. Radios need one name to exclude each other; it is the same for every question.
+/// Returns a radio or a checkbox. Radios need one name to exclude each other; it is the same for every question.
 fn tick(kind: &str, id: &str, on: bool) -> El {
     el("input")
         .attr("type", kind)
@@ -159,7 +159,7 @@ fn tick(kind: &str, id: &str, on: bool) -> El {
         .flag("checked", on)
 }
 
-/// A field with its label, which a search adds to.
+/// Returns a field with its label, to which a search adds the matching name.
 fn labelled(input: El, id: &str, label: &str) -> El {
     let label = el("label").attr("for", id).text(label).child(el("span").class("also"));
     el("div").piece("option").child(input).child(label)

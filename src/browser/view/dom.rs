@@ -1,4 +1,4 @@
-//! Makes nodes of elements described as data, and finds them.
+//! Turns described elements into nodes, and finds nodes.
 
 use super::el::{Child, El};
 use web_sys::{Document, Element};
@@ -8,7 +8,7 @@ use web_sys::{Document, Element};
 pub struct Refused;
 
 impl El {
-    /// Makes the element with everything in it.
+    /// Makes the element and everything in it.
     pub(super) fn make(&self, document: &Document) -> Result<Element, Refused> {
         let element = document.create_element(self.parts().tag).map_err(|_| Refused)?;
         for (name, value) in &self.parts().attributes {
@@ -27,7 +27,7 @@ impl El {
     }
 }
 
-/// The first element that a selector finds.
+/// Returns the first element that matches a selector.
 pub(super) fn find(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }

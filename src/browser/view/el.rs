@@ -1,7 +1,7 @@
-//! Elements described as data: attributes and texts, never markup. The document makes nodes of them, and the compiler of
-//! definitions writes them down.
+//! Elements described as data: attributes and texts, never markup. The document turns them into nodes, and the compiler
+//! of definitions writes them to a file.
 
-/// An element still to be made. Boxed: whoever describes one passes it on time and again, and a pointer takes less code.
+/// An element description. It is boxed because it is passed on many times, and a pointer takes less code.
 pub(crate) struct El(Box<Parts>);
 
 pub(crate) struct Parts {
@@ -15,12 +15,12 @@ pub(crate) enum Child {
     Text(String),
 }
 
-/// An element without attributes or children.
+/// Returns an element without attributes or children.
 pub(super) fn el(tag: &'static str) -> El {
     El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
-/// A heading of level 1 to 6.
+/// Returns a heading of level 1 to 6.
 pub(super) fn heading(level: u8) -> El {
     el(match level {
         0 | 1 => "h1",
@@ -33,7 +33,7 @@ pub(super) fn heading(level: u8) -> El {
 }
 
 impl El {
-    /// What it is made of.
+    /// Returns its parts.
     pub(crate) fn parts(&self) -> &Parts {
         &self.0
     }
@@ -47,7 +47,7 @@ impl El {
         self.attr("class", names)
     }
 
-    /// A piece that a host page may style: its class is also its part. Nothing that must be read may be one.
+    /// Adds a class that is also a part, which a host may style. Nothing that must be read may be one.
     pub(super) fn piece(self, name: &str) -> Self {
         self.class(name).attr("part", name)
     }
@@ -56,7 +56,7 @@ impl El {
         self.attr("id", id)
     }
 
-    /// An attribute that is there or not.
+    /// Adds an attribute without a value, if `on`.
     pub(super) fn flag(self, name: &'static str, on: bool) -> Self {
         self.attr_if(on, name, "")
     }
@@ -75,7 +75,7 @@ impl El {
         self
     }
 
-    /// A child that is there or not.
+    /// Adds a child, if there is one.
     pub(super) fn maybe(self, child: Option<Self>) -> Self {
         match child {
             Some(child) => self.child(child),
@@ -83,7 +83,8 @@ impl El {
         }
     }
 
-    /// A child for each of a list. A plain loop: adapters of iterators weigh more in the compressed module.
+    /// Adds a child for each item of a list. A plain loop, because iterator adapters weigh more in the compressed
+    /// module.
     pub(super) fn each<T>(mut self, list: &[T], make: &dyn Fn(&T) -> Self) -> Self {
         for one in list {
             self.0.children.push(Child::Element(make(one)));
@@ -91,7 +92,7 @@ impl El {
         self
     }
 
-    /// A paragraph for each text.
+    /// Adds a paragraph for each text.
     pub(super) fn paragraphs(self, texts: &[String]) -> Self {
         self.each(texts, &|text| el("p").text(text))
     }

@@ -1,4 +1,4 @@
-//! Where the focus goes. The first screen never takes it: a widget must not pull a reader away from the page around it.
+//! Moves the focus. The first screen never takes it: a widget must not pull a reader away from the host page.
 
 use super::dom::{Refused, find};
 #[cfg(feature = "referral")]
@@ -7,64 +7,64 @@ use super::{HEADING, SUMMARY};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// What has just happened on the screen.
+/// The last event on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScreenEvent {
-    /// The widget appeared by itself.
+    /// The widget appeared without an action by the person.
     Appeared,
-    /// Something on the screen became known, and the person stays where they are.
+    /// The screen was updated, and the person stays where they are.
     Told,
     /// The person went to another screen.
     On,
-    /// The person's entry could not be taken.
+    /// The person's entry was rejected.
     Stopped,
-    /// What the person looked for is listed, under a heading of its own.
+    /// The search results are listed, under a heading of their own.
     #[cfg(feature = "referral")]
-    OptionMatches,
+    Found,
 }
 
-/// Puts the focus where the person has to read next.
-pub(super) fn follow(screen: &Element, moved: ScreenEvent) -> Result<(), Refused> {
-    match moved {
+/// Moves the focus to what the person has to read next.
+pub(super) fn apply(screen: &Element, event: ScreenEvent) -> Result<(), Refused> {
+    match event {
         ScreenEvent::Appeared | ScreenEvent::Told => Ok(()),
         ScreenEvent::On => focus(screen, HEADING),
         ScreenEvent::Stopped => focus(screen, SUMMARY),
         #[cfg(feature = "referral")]
-        ScreenEvent::OptionMatches => focus(screen, FOUND),
+        ScreenEvent::Found => focus(screen, FOUND),
     }
 }
 
-/// Takes the focus off what is about to go: to have it taken away with the element takes a browser longer than to draw.
-pub(super) fn leave(screen: &Element) {
+/// Removes the focus from an element before the element goes: a browser takes longer to do that itself than to draw.
+pub(super) fn blur(screen: &Element) {
     if let Some(focused) = find(screen, ":focus").and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = focused.blur();
     }
 }
 
-/// Where the focus is, and whether what is folded is open, to have it so again in a screen that is drawn anew.
-pub(super) fn place(screen: &Element) -> (Option<String>, bool) {
+/// Returns where the focus is and whether the folded part is open, to restore both in a newly drawn screen.
+pub(super) fn state(screen: &Element) -> (Option<String>, bool) {
     let focused = find(screen, ":focus");
-    let place = focused.map(|focused| match focused.get_attribute("data-action") {
+    let state = focused.map(|focused| match focused.get_attribute("data-action") {
         Some(action) => ["[data-action=", &action, "]"].concat(),
-        // What is folded is all that takes the focus and has neither.
+        // Only a folded part takes the focus and has neither.
         None if focused.id().is_empty() => "summary".to_owned(),
         None => selector(&focused.id()),
     });
-    (place, find(screen, "details[open]").is_some())
+    (state, find(screen, "details[open]").is_some())
 }
 
-/// Has the focus, and what is folded, as they were.
-pub(super) fn restore(screen: &Element, (place, open): (Option<String>, bool)) {
+/// Restores the focus and the folded part.
+pub(super) fn restore(screen: &Element, (state, open): (Option<String>, bool)) {
     if let Some(folded) = find(screen, "details").filter(|_| open) {
         let _ = folded.set_attribute("open", "");
     }
-    let focused = place.and_then(|place| find(screen, &place)?.dyn_into::<HtmlElement>().ok());
+    let focused = state.and_then(|state| find(screen, &state)?.dyn_into::<HtmlElement>().ok());
     let _ = focused.map(|focused| focused.focus());
 }
 
-/// Puts the focus on a field, with its question in view: the question may stand above what the field alone would show.
+/// Moves the focus to a field with its question in view, which may stand above what the field alone would show.
 #[cfg(feature = "widget")]
-pub(super) fn mend(screen: &Element, field: &str) -> Result<(), Refused> {
+pub(super) fn focus_field(screen: &Element, field: &str) -> Result<(), Refused> {
     if let Some(heading) = find(screen, &selector(HEADING)) {
         heading.scroll_into_view();
     }

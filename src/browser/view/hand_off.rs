@@ -1,4 +1,4 @@
-//! The screens of handing on.
+//! The screens that refer a result.
 
 use super::dom::{Refused, find};
 use super::el::{El, el, heading};
@@ -10,37 +10,37 @@ use crate::texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
-/// What is shown as letters; the page's way to copy finds it so.
-const LETTERS: &str = "letters";
-/// Where the page draws the code of the letters.
+/// The id of the shown payload, by which the page finds what to copy.
+const PAYLOAD: &str = "letters";
+/// The id of the place where the page draws the payload's code.
 const CODE: &str = "code";
 
 impl View {
-    /// Draws a screen of handing on. `live`: what the live region says.
+    /// Draws a screen that refers a result. `live`: the announcement of the live region.
     pub fn draw_hand_off(
         &self,
         screen: &HandOffScreen,
         live: &str,
         texts: &Texts,
-        moved: ScreenEvent,
+        event: ScreenEvent,
     ) -> Result<(), Refused> {
-        self.put(true, live, &hand_off(screen, self.level, texts), texts, moved)
+        self.put(true, live, &hand_off(screen, self.level, texts), texts, event)
     }
 
-    /// The id of what is chosen.
+    /// Returns the id of the chosen option.
     pub fn chosen(&self) -> Option<String> {
         let field: HtmlInputElement = find(&self.screen, "input:checked")?.dyn_into().ok()?;
         Some(field.value())
     }
 }
 
-/// What a click asks for: `back`, `agree`, and the ways out of this device.
-pub fn asked(click: &Event) -> Option<String> {
+/// Returns what a click requests: `back`, `agree`, or a channel.
+pub fn request(click: &Event) -> Option<String> {
     let target: Element = click.target()?.dyn_into().ok()?;
     target.closest("[data-action]").ok()??.get_attribute("data-action")
 }
 
-/// Draws a referral in words.
+/// Draws the description of a referral.
 pub fn describe(root: &Element, sections: &[Section], level: u8) -> Result<(), Refused> {
     let document = root.owner_document().ok_or(Refused)?;
     let made = el("div").class("result").each(sections, &|part| section(part, level)).make(&document)?;
@@ -52,8 +52,8 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     let below = level.saturating_add(1);
     let next = screen.next.as_deref();
     let top = el("section").class("lead").child(title(level).text(&screen.heading)).paragraphs(&screen.lead);
-    let letters = screen.letters.as_ref();
-    let (mut first, mut last) = (None, (!screen.ways.is_empty()).then(|| ways(screen, below, texts)));
+    let payload = screen.letters.as_ref();
+    let (mut first, mut last) = (None, (!screen.ways.is_empty()).then(|| channels(screen, below, texts)));
     if screen.ways_first {
         std::mem::swap(&mut first, &mut last);
     }
@@ -64,7 +64,7 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
             .child(top)
             .maybe(first)
             .each(&screen.sections, &|part| section(part, below))
-            .maybe(letters.filter(|_| screen.ways.is_empty()).map(|(name, text)| data(name, text))),
+            .maybe(payload.filter(|_| screen.ways.is_empty()).map(|(name, text)| data(name, text))),
     };
     let agree = next.filter(|_| screen.choices.is_none());
     let agree = agree.map(|label| button("button", label).piece("action").attr("data-action", "agree"));
@@ -85,7 +85,7 @@ fn choose(screen: &HandOffScreen, choices: &ShareChoices, level: u8, texts: &Tex
     el("form").flag("novalidate", true).attr("autocomplete", "off").child(fields).maybe(next)
 }
 
-/// One of several that exclude each other.
+/// Returns one of several options that exclude each other.
 pub(super) fn option(name: &str, choice: &Choice) -> El {
     let id = [name, "-", &choice.id].concat();
     let input = el("input")
@@ -98,27 +98,27 @@ pub(super) fn option(name: &str, choice: &Choice) -> El {
     el("div").piece("option").child(input).child(el("label").attr("for", &id).text(&choice.label))
 }
 
-/// What was wrong with the last entry.
+/// Returns the message on the last entry.
 pub(super) fn error(text: &str, texts: &Texts) -> El {
     let prefix = hidden(texts.get("label.error")).text(" ");
     el("p").id(SUMMARY).class("error").attr("role", "alert").attr("tabindex", "-1").child(prefix).text(text)
 }
 
-/// The letters themselves, folded: few people read them, and everyone may.
-fn data(name: &str, letters: &str) -> El {
+/// Returns the payload itself, folded: few people read it, but everyone may.
+fn data(name: &str, payload: &str) -> El {
     el("details")
         .class("data")
         .child(el("summary").child(el("span").text(name)))
-        .child(el("p").id(LETTERS).attr("dir", "ltr").text(letters))
+        .child(el("p").id(PAYLOAD).attr("dir", "ltr").text(payload))
 }
 
-fn ways(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
-    let way = |way: &Channel| button("button", &way.label).piece("button").attr("data-action", way.id);
-    let letters = screen.letters.as_ref().map(|(name, text)| data(name, text));
+fn channels(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
+    let channel = |channel: &Channel| button("button", &channel.label).piece("button").attr("data-action", channel.id);
+    let payload = screen.letters.as_ref().map(|(name, text)| data(name, text));
     el("section")
         .class("ways")
         .child(heading(level).text(texts.get("refer.ways.heading")))
         .child(el("div").id(CODE))
-        .child(el("div").class("actions").each(&screen.ways, &way))
-        .maybe(letters)
+        .child(el("div").class("actions").each(&screen.ways, &channel))
+        .maybe(payload)
 }

@@ -1,4 +1,4 @@
-//! The screens of the interview, and what happens on them.
+//! The screens of the interview, and the events on them.
 
 use super::dom::Refused;
 use super::el::El;
@@ -10,10 +10,10 @@ use web_sys::{Element, Event};
 
 use super::ScreenEvent;
 
-/// What a click asks for.
+/// What a click requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// The screen before.
+    /// The previous screen.
     Back,
     /// The question with this key.
     Change(String),
@@ -21,32 +21,32 @@ pub enum Action {
     Finish,
     /// From the result to the answers.
     Revise,
-    /// From the result to handing it on.
+    /// From the result to its referral.
     Refer,
     /// From the result to the clinics.
     Sites,
     /// From the beginning, with nothing kept.
     Restart,
-    /// Not to tell the page what it asked for.
+    /// To decline the disclosure.
     Decline,
     /// The field with this id.
-    Mend(String),
+    Fix(String),
 }
 
 impl View {
-    /// Draws a screen and puts the focus where it belongs.
-    pub fn draw(&self, screen: &Screen, texts: &Texts, moved: ScreenEvent) -> Result<(), Refused> {
+    /// Draws a screen and moves the focus where it belongs.
+    pub fn draw(&self, screen: &Screen, texts: &Texts, event: ScreenEvent) -> Result<(), Refused> {
         let (back, progress, content) = self.content(screen, texts);
-        self.put(back, progress, &content, texts, moved)
+        self.put(back, progress, &content, texts, event)
     }
 
-    /// Whether a screen stands here already, as it would be drawn.
-    pub fn stands(&self, screen: &Screen, texts: &Texts) -> Result<bool, Refused> {
+    /// Returns whether a screen is already drawn exactly as it would be.
+    pub fn is_drawn(&self, screen: &Screen, texts: &Texts) -> Result<bool, Refused> {
         let (back, progress, content) = self.content(screen, texts);
-        self.holds(back, progress, &content, texts)
+        self.shows(back, progress, &content, texts)
     }
 
-    /// Whether there is a way back, what the live region says, and the screen itself.
+    /// Returns whether there is a way back, the announcement of the live region, and the screen itself.
     fn content<'a>(&self, screen: &'a Screen, texts: &Texts) -> (bool, &'a str, El) {
         match screen {
             Screen::Question(screen) => {
@@ -56,17 +56,17 @@ impl View {
                 (screen.back, screen.news.as_deref().unwrap_or_default(), check::check(screen, self.level, texts))
             }
             Screen::Result(screen) => (false, "", result::result(screen, self.level, Some(texts))),
-            // It leads nowhere.
+            // No other screen follows.
             Screen::Closed(screen) => (false, "", result::result(screen, self.level, None)),
         }
     }
 
-    /// What the person entered on the screen.
+    /// Returns the entry on the screen.
     pub fn entry(&self) -> Entry {
         read::entry(&self.screen)
     }
 
-    /// What a click asks for, if anything.
+    /// Returns what a click requests, if anything.
     pub fn action(&self, click: &Event) -> Option<Action> {
         let target: Element = click.target()?.dyn_into().ok()?;
         let button = target.closest("[data-action]").ok().flatten()?;
@@ -80,30 +80,30 @@ impl View {
             "sites" => Some(Action::Sites),
             "restart" => Some(Action::Restart),
             "decline" => Some(Action::Decline),
-            "focus" => Some(Action::Mend(key()?)),
+            "focus" => Some(Action::Fix(key()?)),
             _ => None,
         }
     }
 
-    /// Puts the focus on the field to mend.
-    pub fn mend(&self, field: &str) -> Result<(), Refused> {
-        focus::mend(&self.screen, field)
+    /// Moves the focus to a field.
+    pub fn focus_field(&self, field: &str) -> Result<(), Refused> {
+        focus::focus_field(&self.screen, field)
     }
 
-    /// Clears what the latest entry excludes; of a search, gives what is sought.
+    /// Clears the choices that the latest entry excludes. If a search text was entered, returns it instead.
     pub fn input(&self, input: &Event) -> Option<String> {
-        // Only fields are typed into, whichever document's kind they are.
+        // Only fields are typed into, whichever document's class they have.
         let field = input.target()?.unchecked_into();
-        let sought = read::sought(&field);
-        if sought.is_none() {
-            read::keep_apart(&self.screen, &field);
+        let query = read::search_text(&field);
+        if query.is_none() {
+            read::clear_excluded(&self.screen, &field);
         }
-        sought
+        query
     }
 
     /// Shows what a search found.
     pub fn show(&self, found: &OptionMatches) -> Result<(), Refused> {
-        self.tell(&found.status);
+        self.announce(&found.status);
         search::show(&self.screen, found).ok_or(Refused)
     }
 }

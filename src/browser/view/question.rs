@@ -1,4 +1,4 @@
-//! The screen of one question: the question is the heading, and the heading names the control.
+//! The screen of one question. The question is the heading, and the heading names the control.
 
 use super::control::{self, ERROR, HINT, NUMBER};
 use super::el::{El, el, heading};
@@ -11,7 +11,7 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
     let form = el("form")
         .flag("novalidate", true)
         .attr("autocomplete", "off")
-        .child(asked(screen, level, texts))
+        .child(fields_of(screen, level, texts))
         .maybe((!screen.provenance.is_empty()).then(|| control::provenance(&screen.provenance, texts)))
         .child(why(screen, texts))
         .child(button("submit", texts.get("action.continue")).piece("action"));
@@ -21,7 +21,7 @@ pub(super) fn question(screen: &QuestionScreen, level: u8, texts: &Texts) -> El 
         .child(form)
 }
 
-/// What the page around is told and could see. No part of it is the page's to style.
+/// Returns what the host learns and could see. The host cannot style any part of it.
 fn notice(notice: &Notice) -> El {
     let decline = |text: &String| button("button", text).attr("data-action", "decline");
     el("div")
@@ -32,7 +32,7 @@ fn notice(notice: &Notice) -> El {
         .maybe(notice.decline.as_ref().map(decline))
 }
 
-fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
+fn fields_of(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
     match &screen.control {
         Control::One(choices) => {
             let options = control::options(screen, choices, "radio", texts);
@@ -63,9 +63,9 @@ fn asked(screen: &QuestionScreen, level: u8, texts: &Texts) -> El {
     }
 }
 
-/// Several fields that the question names together. `ways`: the keys of words on how to fill them in.
-fn group(screen: &QuestionScreen, level: u8, ways: &[&str], texts: &Texts, fields: El) -> El {
-    let hint = hint(screen, ways, texts);
+/// Returns several fields that the question names together. `instructions`: the message keys on how to fill them in.
+fn group(screen: &QuestionScreen, level: u8, instructions: &[&str], texts: &Texts, fields: El) -> El {
+    let hint = hint(screen, instructions, texts);
     let described = control::described_by(screen, hint.is_some(), None);
     el("fieldset")
         .class("question")
@@ -76,9 +76,9 @@ fn group(screen: &QuestionScreen, level: u8, ways: &[&str], texts: &Texts, field
         .child(fields)
 }
 
-fn hint(screen: &QuestionScreen, ways: &[&str], texts: &Texts) -> Option<El> {
-    let ways = ways.iter().map(|key| texts.get(key));
-    let lines: Vec<String> = screen.hint.as_deref().into_iter().chain(ways).map(str::to_owned).collect();
+fn hint(screen: &QuestionScreen, instructions: &[&str], texts: &Texts) -> Option<El> {
+    let instructions = instructions.iter().map(|key| texts.get(key));
+    let lines: Vec<String> = screen.hint.as_deref().into_iter().chain(instructions).map(str::to_owned).collect();
     (!lines.is_empty()).then(|| el("div").id(HINT).piece("hint").paragraphs(&lines))
 }
 
@@ -88,13 +88,15 @@ fn error(screen: &QuestionScreen, texts: &Texts) -> Option<El> {
     Some(el("p").id(ERROR).class("error").child(prefix).text(&problem.text))
 }
 
-/// What is wrong, in the words of the message beside the field, with the way to it.
+/// Returns the problem, in the words of the message beside the field, with a link to it.
 fn summary(screen: &QuestionScreen, problem: &Problem, level: u8, texts: &Texts) -> El {
     let target = control::wrong_field(&screen.control, problem.field, texts);
-    // A button, as a link would leave its mark in the host page's address and history.
-    let way = button("button", &problem.text).class("link").attr("data-action", "focus").attr("data-key", &target);
-    let alert =
-        el("div").attr("role", "alert").child(heading(level).id("problem").text(texts.get("label.problem"))).child(way);
+    // A button, because a link would leave a trace in the host's address and history.
+    let link = button("button", &problem.text).class("link").attr("data-action", "focus").attr("data-key", &target);
+    let alert = el("div")
+        .attr("role", "alert")
+        .child(heading(level).id("problem").text(texts.get("label.problem")))
+        .child(link);
     el("div")
         .id(SUMMARY)
         .class("summary")

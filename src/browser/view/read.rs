@@ -1,11 +1,11 @@
-//! Reads what a person entered, and keeps entries that exclude each other apart.
+//! Reads a person's entry, and clears choices that exclude each other.
 
-use super::control::{ABOUT, ALONE, FROM, NUMBER, SEARCH, UNKNOWN};
+use super::control::{ABOUT, EXCLUSIVE, FROM, NUMBER, SEARCH, UNKNOWN};
 use crate::interview::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-/// Everything entered on the screen, as typed.
+/// Returns everything entered on the screen, as typed.
 pub(super) fn entry(screen: &Element) -> Entry {
     let mut entry = Entry::default();
     for field in fields(screen) {
@@ -24,27 +24,27 @@ pub(super) fn entry(screen: &Element) -> Entry {
     entry
 }
 
-/// What is typed into the search field, if it is that field.
-pub(super) fn sought(field: &HtmlInputElement) -> Option<String> {
+/// Returns the text of the search field, if it is that field.
+pub(super) fn search_text(field: &HtmlInputElement) -> Option<String> {
     (field.id() == SEARCH).then(|| field.value())
 }
 
-/// What stands alone clears the rest, and the rest clears what stands alone.
-pub(super) fn keep_apart(screen: &Element, entered: &HtmlInputElement) {
-    let alone = entered.has_attribute(ALONE);
-    if (alone && !entered.checked()) || is_source(entered) {
+/// Clears all other fields when an exclusive one is chosen, and the exclusive ones when another is filled in.
+pub(super) fn clear_excluded(screen: &Element, entered: &HtmlInputElement) {
+    let exclusive = entered.has_attribute(EXCLUSIVE);
+    if (exclusive && !entered.checked()) || is_provenance(entered) {
         return;
     }
     for field in fields(screen) {
-        let other = field.id() != entered.id() && !is_source(&field);
-        if other && (alone || field.has_attribute(ALONE)) {
+        let other = field.id() != entered.id() && !is_provenance(&field);
+        if other && (exclusive || field.has_attribute(EXCLUSIVE)) {
             clear(&field);
         }
     }
 }
 
-/// Whether a field tells where the answer comes from. It excludes no answer.
-fn is_source(field: &HtmlInputElement) -> bool {
+/// Returns whether a field states the provenance, which excludes no answer.
+fn is_provenance(field: &HtmlInputElement) -> bool {
     field.id().starts_with(FROM)
 }
 
@@ -60,6 +60,7 @@ fn fields(screen: &Element) -> Vec<HtmlInputElement> {
     let Ok(found) = screen.query_selector_all("input") else {
         return Vec::new();
     };
-    // Nothing else has that tag; and what went to another document with the element may be of that document's own kind.
+    // No other element has this tag. An element that moved to another document may have inputs of that document's own
+    // class.
     (0..found.length()).filter_map(|index| found.get(index).map(JsCast::unchecked_into)).collect()
 }

@@ -1,4 +1,4 @@
-//! The screen of the verdict and what follows from it.
+//! The screen of the verdict and its consequences.
 
 use super::el::{El, el};
 use super::section::section;
@@ -6,8 +6,8 @@ use super::{button, title};
 use crate::interview::{Reminder, ResultScreen};
 use crate::texts::Texts;
 
-/// The screen; `ways`: the words for the ways on from it, if there are any.
-pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> El {
+/// Returns the screen. `texts`: the texts of the buttons that go on from it, if there are any.
+pub(super) fn result(screen: &ResultScreen, level: u8, texts: Option<&Texts>) -> El {
     let heading = title(level).text(&screen.heading);
     let lead = el("div")
         .class("verdict")
@@ -16,10 +16,10 @@ pub(super) fn result(screen: &ResultScreen, level: u8, ways: Option<&Texts>) -> 
         .paragraphs(&screen.lead)
         .maybe(screen.reminder.as_ref().map(reminder));
     let below = level.saturating_add(1);
-    let refer = ways.and_then(|texts| Some(refer(screen.refer.as_deref()?, texts)));
+    let refer = texts.and_then(|texts| Some(refer(screen.refer.as_deref()?, texts)));
     let parts = el("div").class("result").child(lead).each(&screen.sections, &|part| section(part, below));
-    let sites = ways.filter(|_| screen.sites).map(sites);
-    parts.maybe(sites).maybe(refer).maybe(ways.map(actions))
+    let sites = texts.filter(|_| screen.sites).map(sites);
+    parts.maybe(sites).maybe(refer).maybe(texts.map(actions))
 }
 
 fn refer(hint: &[String], texts: &Texts) -> El {
@@ -31,7 +31,8 @@ fn sites(texts: &Texts) -> El {
     button("button", texts.get("result.sites")).piece("action").attr("data-action", "sites")
 }
 
-/// A button with the file that the page saves when it is pressed. No address holds it: browsers write addresses down.
+/// Returns a button with the file that the page saves when it is pressed. No address holds the file, because browsers
+/// record addresses.
 fn reminder(reminder: &Reminder) -> El {
     let save = button("button", &reminder.label).piece("link");
     el("p").child(save.attr("data-file", &reminder.file).attr("data-content", &reminder.content))

@@ -1,11 +1,11 @@
-//! Puts the options of a question in the order of a search. Only rows move and hide: what is ticked stays ticked.
+//! Sorts the options of a question after a search. Rows only move and hide; ticked options stay ticked.
 
 use super::control::{NOTE, option_id};
 use super::dom::find;
 use crate::interview::OptionMatches;
 use web_sys::Element;
 
-/// The options that a search puts in order.
+/// The list of options that a search sorts.
 const LISTED: &str = ".listed";
 
 pub(super) fn show(screen: &Element, found: &OptionMatches) -> Option<()> {

@@ -3,7 +3,7 @@
 use super::el::{El, el, heading};
 use crate::interview::{Item, Section};
 
-/// A part of a screen; folded, if it is a long list that few people need open.
+/// Returns a part of a screen, folded if it is a long list that few people need open.
 pub(super) fn section(section: &Section, level: u8) -> El {
     let list = (!section.items.is_empty()).then(|| el("ul").each(&section.items, &item));
     let folded = section.id == "words";
@@ -15,7 +15,7 @@ pub(super) fn section(section: &Section, level: u8) -> El {
     el(if folded { "details" } else { "section" }).class(section.id).child(head).paragraphs(&section.lead).maybe(list)
 }
 
-/// One entry of a list.
+/// Returns one item of a list.
 pub(super) fn item(item: &Item) -> El {
     el("li").child(el("p").class("title").text(&item.title)).paragraphs(&item.text)
 }

@@ -1,4 +1,4 @@
-//! The screen to look for a clinic.
+//! The screen that searches for a clinic.
 
 use super::dom::{Refused, find};
 use super::el::{El, el, heading};
@@ -11,19 +11,19 @@ use crate::texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-/// The id of the heading of what was found.
+/// The id of the heading of the results.
 pub(super) const FOUND: &str = "found";
-/// The id of the field for a town or postcode, and of the words beside it.
+/// The ids of the field for a town or postcode, and of the hint beside it.
 const PLACE: &str = "place";
 const PLACE_HINT: &str = "place-hint";
 
 impl View {
-    /// Draws the screen to look for a clinic.
-    pub fn draw_sites(&self, screen: &SitesScreen, texts: &Texts, moved: ScreenEvent) -> Result<(), Refused> {
-        self.put(true, "", &sites(screen, self.level, texts), texts, moved)
+    /// Draws the screen that searches for a clinic.
+    pub fn draw_sites(&self, screen: &SitesScreen, texts: &Texts, event: ScreenEvent) -> Result<(), Refused> {
+        self.put(true, "", &sites(screen, self.level, texts), texts, event)
     }
 
-    /// The place that is typed.
+    /// Returns the typed place.
     pub fn place(&self) -> String {
         let field = find(&self.screen, &("#".to_owned() + PLACE));
         let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
@@ -51,7 +51,7 @@ fn found(part: &Section, level: u8) -> El {
     el("section").class("ways").child(heading).paragraphs(&part.lead).child(list)
 }
 
-/// Folded: few people look abroad.
+/// Returns the clinics abroad, folded because few people look there.
 fn elsewhere(part: &Section) -> El {
     let summary = el("summary").child(el("span").text(&part.heading));
     el("details").class("words").child(summary).child(el("ul").each(&part.items, &item))

@@ -1,4 +1,4 @@
-//! The part of the document in which screens follow each other.
+//! The part of the document that shows one screen after another.
 
 use super::dom::{Refused, find};
 use super::el::El;
@@ -19,14 +19,14 @@ pub struct View {
 }
 
 impl View {
-    /// Fills `root` with the parts that stay; where it has the attribute `data-first`, a first screen stands in them already.
-    /// `level` is the level of the screens' headings. Where `root` has the attribute `data-exit`, every screen has a way to leave
-    /// the page.
+    /// Fills `root` with the parts that stay; if it has the attribute `data-first`, these already hold a first screen.
+    /// `level` is the level of the screens' headings. If `root` has the attribute `data-exit`, every screen has an exit
+    /// from the page.
     pub fn mount(root: &Element, level: u8) -> Result<Self, Refused> {
         let document = root.owner_document().ok_or(Refused)?;
         let [top, progress, screen] = if root.has_attribute("data-first") {
-            let part = |class| find(root, class).ok_or(Refused);
-            [part(".top")?, part(".progress")?, part(".screen")?]
+            let find_part = |class| find(root, class).ok_or(Refused);
+            [find_part(".top")?, find_part(".progress")?, find_part(".screen")?]
         } else {
             let [top, progress, screen] = parts();
             let [top, progress, screen] = [top.make(&document)?, progress.make(&document)?, screen.make(&document)?];
@@ -36,59 +36,60 @@ impl View {
         Ok(Self { document, top, progress, screen, level, exit: root.has_attribute("data-exit") })
     }
 
-    /// Puts a screen in place of the one before, and the focus where it belongs. `back`: whether there is a way back;
-    /// `progress`: what the live region says.
+    /// Replaces the screen, and moves the focus where it belongs. `back`: whether there is a way back; `progress`: the
+    /// announcement of the live region.
     pub(super) fn put(
         &self,
         back: bool,
         progress: &str,
         content: &El,
         texts: &Texts,
-        moved: ScreenEvent,
+        event: ScreenEvent,
     ) -> Result<(), Refused> {
-        let place = (moved == ScreenEvent::Told).then(|| focus::place(&self.screen));
-        focus::leave(&self.screen);
+        let focused = (event == ScreenEvent::Told).then(|| focus::state(&self.screen));
+        focus::blur(&self.screen);
         self.fill(&self.top, &above(self.exit, back, texts))?;
-        self.tell(progress);
+        self.announce(progress);
         self.fill(&self.screen, content)?;
-        if let Some(place) = place {
-            focus::restore(&self.screen, place);
+        if let Some(focused) = focused {
+            focus::restore(&self.screen, focused);
         }
-        focus::follow(&self.screen, moved)
+        focus::apply(&self.screen, event)
     }
 
-    /// Says something in the live region.
-    pub fn tell(&self, news: &str) {
-        self.progress.set_text_content(Some(news));
+    /// Announces a text in the live region.
+    pub fn announce(&self, text: &str) {
+        self.progress.set_text_content(Some(text));
     }
 
-    /// Whether exactly this screen stands here, but for what a person has entered or unfolded. The live region then says `progress`.
+    /// Returns whether exactly this screen is drawn, apart from entries and open parts. If so, the live region shows
+    /// `progress`.
     #[cfg(feature = "widget")]
-    pub(super) fn holds(&self, back: bool, progress: &str, content: &El, texts: &Texts) -> Result<bool, Refused> {
-        let alike = |place: &Element, content: &El| -> Result<bool, Refused> {
+    pub(super) fn shows(&self, back: bool, progress: &str, content: &El, texts: &Texts) -> Result<bool, Refused> {
+        let equals = |part: &Element, content: &El| -> Result<bool, Refused> {
             let made = content.make(&self.document)?;
-            if let (Some(_), Some(own)) = (find(place, "[open]"), find(&made, "details")) {
+            if let (Some(_), Some(own)) = (find(part, "[open]"), find(&made, "details")) {
                 own.set_attribute("open", "").map_err(|_| Refused)?;
             }
-            Ok(place.first_child().is_some_and(|there| there.is_equal_node(Some(&made))))
+            Ok(part.first_child().is_some_and(|drawn| drawn.is_equal_node(Some(&made))))
         };
-        let holds = alike(&self.top, &above(self.exit, back, texts))? && alike(&self.screen, content)?;
-        // To say the same again would be to say it twice.
-        if holds && self.progress.text_content().as_deref() != Some(progress) {
-            self.tell(progress);
+        let shows = equals(&self.top, &above(self.exit, back, texts))? && equals(&self.screen, content)?;
+        // Setting the same text again would announce it twice.
+        if shows && self.progress.text_content().as_deref() != Some(progress) {
+            self.announce(progress);
         }
-        Ok(holds)
+        Ok(shows)
     }
 
-    /// Whether the focus is on the screen.
+    /// Returns whether the focus is on the screen.
     #[cfg(feature = "widget")]
     pub fn is_focused(&self) -> bool {
         find(&self.screen, ":focus").is_some()
     }
 
-    fn fill(&self, place: &Element, content: &El) -> Result<(), Refused> {
+    fn fill(&self, part: &Element, content: &El) -> Result<(), Refused> {
         let made = content.make(&self.document)?;
-        place.replace_children_with_node_1(&made);
+        part.replace_children_with_node_1(&made);
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Compiles definitions in the browser, and ahead of time where the package is built.
+//! The compiler of definitions, for the browser and for building a package.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -9,19 +9,19 @@ use crate::sites;
 use crate::texts::{self, Part, Texts};
 use crate::trial::{Trial, missing};
 
-/// A definition that was checked, as a page loads it.
+/// A compiled definition, as a page loads it.
 #[wasm_bindgen(getter_with_clone)]
 #[derive(Debug)]
 pub struct Compiled {
     /// The checked trial.
     pub trial: Vec<u8>,
-    /// The words that the questions need.
+    /// The texts that the questions need.
     pub words: String,
-    /// The words that the result needs besides.
+    /// The texts that the result also needs.
     pub later: String,
-    /// The words that handing it on needs besides.
+    /// The texts that a referral also needs.
     pub referral: String,
-    /// Its clinics, as JSON; empty where none is known.
+    /// Its clinics as JSON; empty if none is known.
     pub sites: String,
     checked: Trial,
     texts: Texts,
@@ -29,15 +29,15 @@ pub struct Compiled {
 
 #[wasm_bindgen]
 impl Compiled {
-    /// What is asked first, for a page to draw before the engine is there, in the language of the words.
+    /// Returns the first question, in the language of the texts, for a page to draw before the engine is loaded.
     #[must_use]
     pub fn first(&self, language: &str) -> String {
         first::pack(&self.checked, &self.texts, language)
     }
 }
 
-/// Checks a definition together with its words, and compiles it. `definition` holds `documents` (the trial, then what it
-/// includes) and `texts` (its catalogues and the widget's), lists of `{ path, content }`.
+/// Checks a definition together with its texts, and compiles it. `definition` holds `documents` (the trial, then what
+/// it includes) and `texts` (its catalogues and the widget's), lists of `{ path, content }`.
 ///
 /// # Errors
 ///

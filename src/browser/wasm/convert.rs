@@ -1,4 +1,4 @@
-//! The one place where values cross between JavaScript and Rust: as trees of JSON, and nothing else.
+//! The only conversion of values between JavaScript and Rust: as trees of JSON.
 
 #[cfg(feature = "author")]
 use crate::answers::Rejection;
@@ -14,9 +14,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value as `JSON.parse` makes it, as a tree. What JSON cannot hold, such as a function, becomes `null`.
+/// Returns a value, as `JSON.parse` makes it, as a tree. What JSON cannot hold, such as a function, becomes `null`.
 ///
-/// By hand and not through serde: reading through it, with its error messages, made the compressed module 13 kB larger.
+/// Written by hand rather than with serde, which with its error messages made the compressed module 13 kB larger.
 pub(super) fn json(value: &JsValue) -> Json {
     if let Some(text) = value.as_string() {
         Json::Text(text)
@@ -38,12 +38,12 @@ fn entry(pair: JsValue) -> Option<(String, Json)> {
     Some((pair.get(0).as_string()?, json(&pair.get(1))))
 }
 
-/// A tree as plain objects and arrays, as `JSON.parse` would make them.
+/// Returns a tree as plain objects and arrays, as `JSON.parse` would make them.
 pub(super) fn value(json: &Json) -> Result<JsValue, JsValue> {
     json.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
 }
 
-/// What is thrown for documents that cannot be used: `{ code: "definition", findings }`.
+/// Returns the exception for documents that cannot be used: `{ code: "definition", findings }`.
 pub(super) fn findings(findings: &[Finding]) -> JsValue {
     let mut list = Vec::new();
     for one in findings {
@@ -66,13 +66,13 @@ fn finding(finding: &Finding) -> Json {
     ])
 }
 
-/// What a replay found: a list of `{ path, held, computed }`, `null` for what is not there.
+/// Returns the differences found by a replay: a list of `{ path, held, computed }`, with `null` for what is missing.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(super) fn differences(list: &[Difference]) -> Result<JsValue, JsValue> {
     value(&Json::List(list.iter().map(Difference::to_json).collect()))
 }
 
-/// What is thrown for answers that cannot be taken: `{ code: "answers", rejected }`.
+/// Returns the exception for answers that cannot be used: `{ code: "answers", rejected }`.
 #[cfg(feature = "author")]
 pub(super) fn rejected(list: &[Rejection]) -> JsValue {
     let list = list.iter().map(Rejection::to_json).collect();
@@ -80,7 +80,7 @@ pub(super) fn rejected(list: &[Rejection]) -> JsValue {
     value(&error).unwrap_or_else(|error| error)
 }
 
-/// The documents in a list of `{ path, content }`; what is none is passed over.
+/// Returns the documents in a list of `{ path, content }`. Skips entries of any other form.
 #[cfg(feature = "author")]
 pub(super) fn documents(list: &Json) -> Vec<Document> {
     let document = |item: &Json| {

@@ -1,5 +1,5 @@
-//! What JavaScript sees: the widget's module has the element's inside; the author's compiles definitions and screens without a
-//! screen; the one for referrals shows, seals and opens them.
+//! The exports for JavaScript. The widget's module has the element's inside; the author's compiles definitions, and
+//! assesses without a screen; the referral module shows, seals and opens referrals.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,13 +19,13 @@ mod widget;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Asks for a new instance, with new memory, at the next call into the module.
+/// Requests a new instance, with new memory, at the next call into the module.
 #[wasm_bindgen]
 pub fn forget() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
-/// The engine's version.
+/// Returns the engine's version.
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {

@@ -1,4 +1,4 @@
-//! Hands a result on: shows what, seals it, draws a code of it; and opens and checks it for the site.
+//! Referrals: shows, seals and draws them as codes; and opens and verifies them for the site.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, Event};
@@ -15,7 +15,7 @@ use crate::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::{Trial, key_fault};
 
-/// One result on its way, in one element.
+/// The referral of one result, in one element.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct HandOff {
@@ -25,16 +25,16 @@ pub struct HandOff {
 
 #[wasm_bindgen]
 impl HandOff {
-    /// Begins to hand a result on, in `root`. `words` are all three files of them; `setup` holds `id`, new and at random, and
-    /// what is known of the receiver: `site_key` and `receiver` (the definition's without them), `page`, `form`, and
-    /// `form_by_address` where that form sends it in an address, which is for what is sealed alone; `told`, how much the page is
-    /// told before; `passes`, false where that page passes nothing on, and then `prints`; and `before`, as the widget's `handed`
-    /// gives it.
+    /// Begins in `root`. `words` are all three files of texts; `setup` holds `id`, new and random, and what is known of
+    /// the receiver: `site_key` and `receiver` (by default the definition's), `page`, `form`, and `form_by_address` if
+    /// that form sends it in an address, which is allowed only for sealed referrals; `told`, the disclosure before;
+    /// `passes`, false if that page passes nothing on, and then `prints`; and `before`, as the widget's `handed`
+    /// returns it.
     ///
     /// # Errors
     ///
-    /// Throws `{ code, findings }` when a document or the key cannot be used, and where the trial lets nobody with this verdict
-    /// hand anything on.
+    /// Throws `{ code, findings }` if a document or the key cannot be used, and if the trial allows no referral with
+    /// this verdict.
     #[wasm_bindgen(constructor)]
     pub fn new(
         root: &Element,
@@ -48,22 +48,22 @@ impl HandOff {
         let trial = unpacked(trial)?;
         let texts = texts(&trial, &words)?;
         let yes = |key: &str| setup.get(key) == Some(&Json::Bool(true));
-        let told = |key: &str| setup.get(key).and_then(Json::as_text).filter(|text| !text.is_empty());
+        let text = |key: &str| setup.get(key).and_then(Json::as_text).filter(|text| !text.is_empty());
         let (key, address) = trial.referral.as_ref().map_or(("", ""), |policy| (&policy.site_key, &policy.receiver));
-        let key = Some(told("site_key").unwrap_or(key)).filter(|key| !key.is_empty());
+        let key = Some(text("site_key").unwrap_or(key)).filter(|key| !key.is_empty());
         let to = Receiver {
             key: key.map(public).transpose()?,
-            address: told("receiver").unwrap_or(address).to_owned(),
-            page: told("page").unwrap_or_default().to_owned(),
+            address: text("receiver").unwrap_or(address).to_owned(),
+            page: text("page").unwrap_or_default().to_owned(),
             form: yes("form") && (!yes("form_by_address") || key.is_some()),
-            told: Disclosure::parse(told("told").unwrap_or_default()),
+            told: Disclosure::parse(text("told").unwrap_or_default()),
             nobody: setup.get("passes") == Some(&Json::Bool(false)),
             prints: yes("prints"),
         };
         let before = setup.get("before").and_then(PriorReferral::read);
-        let id = told("id").unwrap_or_default();
+        let id = text("id").unwrap_or_default();
         let inside = referral::HandOff::new(trial, texts, convert::json(result), id, to, before);
-        let inside = inside.ok_or_else(|| wrong("referral", "the trial lets nothing be handed on here"))?;
+        let inside = inside.ok_or_else(|| finding("referral", "the trial lets nothing be handed on here"))?;
         Ok(Self { inside, view: View::mount(root, heading_level).map_err(refused)? })
     }
 
@@ -71,168 +71,171 @@ impl HandOff {
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn render(&self, focus: bool) -> Result<(), JsValue> {
-        let moved = match focus {
+        let event = match focus {
             false => ScreenEvent::Appeared,
             true if self.inside.stopped() => ScreenEvent::Stopped,
             true => ScreenEvent::On,
         };
-        self.draw(moved)
+        self.draw(event)
     }
 
-    fn draw(&self, moved: ScreenEvent) -> Result<(), JsValue> {
+    fn draw(&self, event: ScreenEvent) -> Result<(), JsValue> {
         let inside = &self.inside;
-        self.view.draw_hand_off(&inside.screen(), &inside.live(), inside.texts(), moved).map_err(refused)
+        self.view.draw_hand_off(&inside.screen(), &inside.live(), inside.texts(), event).map_err(refused)
     }
 
-    /// Handles an event. Says what is asked for that is not done here: `leave` (back to the result), `agree`, `copy`, `file`,
-    /// `paper`.
+    /// Handles an event. Returns a request that is not handled here: `leave` (back to the result), `agree`, `copy`,
+    /// `file`, `paper`.
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn handle(&mut self, event: &Event) -> Result<Option<String>, JsValue> {
         if event.type_() == "submit" {
             self.inside.choose(self.view.chosen().as_deref());
             return self.render(true).map(|()| None);
         }
-        let asked = if event.type_() == "click" { view::asked(event) } else { None };
-        match asked.as_deref() {
+        let request = if event.type_() == "click" { view::request(event) } else { None };
+        match request.as_deref() {
             Some("back") if self.inside.back() => self.render(true).map(|()| None),
             Some("back") => Ok(Some("leave".to_owned())),
-            _ => Ok(asked),
+            _ => Ok(request),
         }
     }
 
-    /// The person agrees: gives `{ id, shares, referral, sealed, link, letters }`, without `referral` if it is sealed and without
-    /// `sealed` and `link` if not. `render` then draws the ways. `entropy`: 32 bytes from the system's source of randomness, for this one use.
+    /// Records that the person agrees. Returns `{ id, shares, referral, sealed, link, letters }`, without `referral` if
+    /// it is sealed and without `sealed` and `link` if not. `render` then draws the channels. `entropy`: 32 bytes from
+    /// the system's source of randomness, for this one use.
     ///
     /// # Errors
     ///
-    /// Throws `{ code, findings }` for another number of bytes and what is too long.
+    /// Throws `{ code, findings }` for another number of bytes, and for a referral that is too long.
     pub fn agree(&mut self, entropy: &[u8]) -> Result<JsValue, JsValue> {
-        let entropy = entropy_of(entropy)?;
-        let handed = self.inside.agree(entropy).ok_or_else(|| wrong("referral", "is too long to be sealed"))?;
-        handed_value(handed)
+        let entropy = to_entropy(entropy)?;
+        let shared = self.inside.agree(entropy).ok_or_else(|| finding("referral", "is too long to be sealed"))?;
+        shared_value(shared)
     }
 
-    /// Whether it becomes part of a form, which takes it over.
+    /// Returns whether the referral becomes part of a form, which delivers it.
     pub fn in_form(&self) -> bool {
         self.inside.in_form()
     }
 
-    /// Draws in words what was agreed to, in an element of its own.
+    /// Draws a description of the referral agreed to, in an element of its own.
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn describe(&self, root: &Element, heading_level: u8) -> Result<(), JsValue> {
         view::describe(root, &self.inside.agreed(), heading_level).map_err(refused)
     }
 
-    /// Says how it goes: `waiting`, `late` (after so many seconds, the `number`), `taken`, `kept`, `queued`, `refused` (with the
-    /// status `number`), `failed`, `untaken` (nobody said that they took it), `nobody` (nobody takes it here), `form`, `copied`, `not_copied`. The screen changes with it, and the focus stays.
+    /// Shows and announces the delivery status: `waiting`, `late` (after so many seconds, the `number`), `taken`,
+    /// `kept`, `queued`, `refused` (with the status `number`), `failed`, `untaken` (no receiver confirmed it), `nobody`
+    /// (this page has no receiver), `form`, `copied`, `not_copied`. The screen changes with it, and the focus stays.
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn tell(&mut self, news: &str, number: &str) -> Result<(), JsValue> {
         let before = self.inside.screen();
-        self.inside.hear(news_of(news, number));
+        self.inside.hear(delivery(news, number));
         if self.inside.screen() == before {
-            self.view.tell(&self.inside.live());
+            self.view.announce(&self.inside.live());
             return Ok(());
         }
         self.draw(ScreenEvent::Told)
     }
 
-    /// Says how it goes with what was handed on before, in these words.
+    /// Announces the delivery status of the earlier referral, in these words.
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn tell_of_before(&mut self, id: &str, news: &str, number: &str, words: &str) -> Result<(), JsValue> {
-        self.inside.hear_of_before(id, news_of(news, number));
-        // What is chosen stays.
+        self.inside.hear_of_before(id, delivery(news, number));
+        // Drawing again would lose the choice.
         if self.inside.at() != "choose" {
             self.draw(ScreenEvent::Told)?;
         }
-        self.view.tell(words);
+        self.view.announce(words);
         Ok(())
     }
 
-    /// A text of its language, by its key.
+    /// Returns the text under a key.
     pub fn text(&self, key: &str) -> String {
         self.inside.texts().get(key).to_owned()
     }
 
-    /// Goes on in another language, once it is drawn again. `words` are all three files.
+    /// Goes on in another language; takes effect when the screen is drawn again. `words` are all three files of texts.
     ///
     /// # Errors
     ///
-    /// Throws `{ code, findings }` for the words of another trial or version.
+    /// Throws `{ code, findings }` for the texts of another trial or version.
     pub fn speak(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
         self.inside.speak(texts(&unpacked(trial)?, &words)?);
         Ok(())
     }
 }
 
-/// Reads what a site was handed: a link, letters, or a file's text; opens it with the site's private key, empty without one.
-/// Gives `{ text }`, the referral's JSON, or `{ refused, detail }`: why not, and the key or the version that this names.
+/// Reads a referral that a site received: a link, its payload, or a file's text. Opens it with the site's private key,
+/// which is empty if there is none. Returns `{ text }`, the referral's JSON, or `{ refused, detail }`: the reason, and
+/// the key or the version that it names.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` for a private key that is none.
+/// Throws `{ code, findings }` for an invalid private key.
 #[wasm_bindgen]
 pub fn open(given: &str, private_key: &str) -> Result<JsValue, JsValue> {
     let private = Some(private_key).filter(|key| !key.is_empty()).map(private).transpose()?;
-    let opened = referral::read(given).and_then(|carried| carried.text(private.as_ref()));
-    let told = match opened {
+    let opened = referral::read(given).and_then(|payload| payload.text(private.as_ref()));
+    let answer = match opened {
         Ok(text) => Json::object([("text", Json::Text(text))]),
-        Err(why) => {
-            let (refused, detail) = why.told();
+        Err(error) => {
+            let (refused, detail) = error.code_and_detail();
             Json::object([("refused", Json::Text(refused.to_owned())), ("detail", Json::Text(detail))])
         }
     };
-    convert::value(&told)
+    convert::value(&answer)
 }
 
-/// The public key that goes with a private one.
+/// Returns the public key that belongs to a private one.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` for a key that is none.
+/// Throws `{ code, findings }` for an invalid key.
 #[wasm_bindgen]
 pub fn public_key(private_key: &str) -> Result<String, JsValue> {
     Ok(private(private_key)?.public().to_string())
 }
 
-/// Which trial this is: `{ id, version, digest }`.
+/// Returns which trial this is: `{ id, version, digest }`.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` for bytes that are no trial.
+/// Throws `{ code, findings }` for bytes that are not a trial.
 #[wasm_bindgen]
 pub fn trial_of(trial: &[u8]) -> Result<JsValue, JsValue> {
     convert::value(&result::definition(&unpacked(trial)?))
 }
 
-/// A referral as it was before it was made short for sealing; any other as it is.
+/// Returns a referral as it was before it was made compact for sealing, and any other as it is.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` for bytes that are no trial.
+/// Throws `{ code, findings }` for bytes that are not a trial.
 #[wasm_bindgen]
 pub fn expand(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
     convert::value(&referral::expand(&unpacked(trial)?, &convert::json(referral)))
 }
 
-/// Draws a referral in words.
+/// Draws a description of a referral.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` when a document cannot be used, and when the document refuses a node.
+/// Throws `{ code, findings }` if the trial or the texts cannot be used. Throws if the document refuses a node.
 #[wasm_bindgen]
 pub fn describe(
     root: &Element,
@@ -246,7 +249,7 @@ pub fn describe(
     view::describe(root, &sections, heading_level).map_err(refused)
 }
 
-/// Replays what a site was handed: a list of `{ path, held, computed }`, empty where nothing differs.
+/// Replays a referral that a site received. Returns a list of `{ path, held, computed }`, empty if nothing differs.
 ///
 /// # Errors
 ///
@@ -258,34 +261,35 @@ pub fn verify(trial: &[u8], referral: &JsValue) -> Result<JsValue, JsValue> {
     convert::differences(&differences)
 }
 
-/// The name of a public key, which everything sealed for it carries.
+/// Returns the id of a public key, which everything sealed for it carries.
 ///
 /// # Errors
 ///
-/// Throws `{ code, findings }` for a key that is none.
+/// Throws `{ code, findings }` for an invalid key.
 #[wasm_bindgen]
 pub fn key_id(public_key: &str) -> Result<String, JsValue> {
     Ok(public(public_key)?.id().to_string())
 }
 
-/// The QR code of a text, row by row, a byte a module, 1 for dark; it is a square. Nothing for a text that is too long.
+/// Returns the QR code of a text, a square, row by row, one byte per module, 1 for dark; nothing if the text is too
+/// long.
 #[wasm_bindgen]
 #[must_use]
 pub fn qr(text: &str) -> Option<Vec<u8>> {
     qr::modules(text)
 }
 
-pub(super) fn news_of(news: &str, number: &str) -> Delivery {
+pub(super) fn delivery(news: &str, number: &str) -> Delivery {
     Delivery { is: news.to_owned(), number: number.to_owned() }
 }
 
-fn handed_value(handed: &SharedReferral) -> Result<JsValue, JsValue> {
+fn shared_value(shared: &SharedReferral) -> Result<JsValue, JsValue> {
     let text = |text: &str| Json::Text(text.to_owned());
-    let mut entries = vec![("id", text(&handed.id)), ("shares", text(handed.shares))];
-    entries.extend(handed.referral.as_deref().map(|referral| ("referral", text(referral))));
-    entries.extend(handed.sealed.as_deref().map(|sealed| ("sealed", text(sealed))));
-    entries.extend(handed.link.as_deref().map(|link| ("link", text(link))));
-    entries.push(("letters", text(&handed.letters)));
+    let mut entries = vec![("id", text(&shared.id)), ("shares", text(shared.shares))];
+    entries.extend(shared.referral.as_deref().map(|referral| ("referral", text(referral))));
+    entries.extend(shared.sealed.as_deref().map(|sealed| ("sealed", text(sealed))));
+    entries.extend(shared.link.as_deref().map(|link| ("link", text(link))));
+    entries.push(("letters", text(&shared.letters)));
     convert::value(&Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()))
 }
 
@@ -302,28 +306,29 @@ pub(super) fn texts(trial: &Trial, words: &[String]) -> Result<Texts, JsValue> {
 }
 
 fn private(key: &str) -> Result<PrivateKey, JsValue> {
-    PrivateKey::parse(key).ok_or_else(|| wrong("key", "is not a private key"))
+    PrivateKey::parse(key).ok_or_else(|| finding("key", "is not a private key"))
 }
 
 fn public(key: &str) -> Result<PublicKey, JsValue> {
-    PublicKey::parse(key).ok_or_else(|| wrong("site-key", key_fault(key).unwrap_or("is not the public key of a site")))
+    PublicKey::parse(key)
+        .ok_or_else(|| finding("site-key", key_fault(key).unwrap_or("is not the public key of a site")))
 }
 
-fn entropy_of(bytes: &[u8]) -> Result<Entropy, JsValue> {
-    let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| wrong("entropy", "expected 32 bytes"))?;
+fn to_entropy(bytes: &[u8]) -> Result<Entropy, JsValue> {
+    let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| finding("entropy", "expected 32 bytes"))?;
     Ok(Entropy::from(bytes))
 }
 
-fn wrong(place: &str, message: &str) -> JsValue {
-    convert::findings(&[Finding::about(place, &message)])
+fn finding(file: &str, message: &str) -> JsValue {
+    convert::findings(&[Finding::about(file, &message)])
 }
 
-/// What is thrown for words that do not go with the trial.
+/// Returns the exception for texts that do not belong to the trial.
 fn mismatch(fault: Mismatch) -> JsValue {
-    wrong("words", &fault.to_string())
+    finding("words", &fault.to_string())
 }
 
-/// What is thrown when the document refuses a node.
+/// Returns the exception for a document that refuses a node.
 pub(super) fn refused(_: Refused) -> JsValue {
     JsValue::from_str("the document refused a node")
 }

@@ -1,4 +1,4 @@
-//! Assesses answers without a screen: for servers, and for pages that draw their own questions.
+//! The screener: assesses answers without a screen, for servers and for pages that draw their own questions.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -24,14 +24,14 @@ impl Screener {
     ///
     /// # Errors
     ///
-    /// Throws `{ code, findings }` for bytes that are none.
+    /// Throws `{ code, findings }` for bytes that are not a trial.
     #[wasm_bindgen(constructor)]
     pub fn new(trial: &[u8]) -> Result<Self, JsValue> {
         let trial = Trial::unpack(trial).map_err(|fault| convert::findings(&[Finding::about("trial", &fault)]))?;
         Ok(Self { trial })
     }
 
-    /// Checks a definition: a list of `{ path, content }`, the trial and then what it includes.
+    /// Checks a definition: a list of `{ path, content }`, first the trial, then what it includes.
     ///
     /// # Errors
     ///
@@ -46,20 +46,20 @@ impl Screener {
         trial.map(|trial| Self { trial }).map_err(|list| convert::findings(&list))
     }
 
-    /// What the trial is and asks.
+    /// Returns what the trial is and asks.
     ///
     /// # Errors
     ///
-    /// Throws when it cannot be a JavaScript value.
+    /// Throws if it cannot be converted.
     pub fn describe(&self) -> Result<JsValue, JsValue> {
         convert::value(&describe(&self.trial))
     }
 
-    /// The result for answers. `setup` holds `assessed_on`, `audience`, `anchors` and `language`.
+    /// Returns the result for answers. `setup` holds `assessed_on`, `audience`, `anchors` and `language`.
     ///
     /// # Errors
     ///
-    /// Throws `{ code, rejected }` for answers that cannot be taken, `{ code, findings }` for such a setup.
+    /// Throws `{ code, rejected }` for answers that cannot be used, `{ code, findings }` for such a setup.
     pub fn assess(&self, answers: &JsValue, setup: &JsValue) -> Result<JsValue, JsValue> {
         let setup = convert::json(setup);
         let (answers, setting) = self.read(answers, &setup)?;
@@ -68,11 +68,11 @@ impl Screener {
         convert::value(&result(&self.trial, &answers, &setting, &assessment, language))
     }
 
-    /// The keys of the questions left to ask, the next one first.
+    /// Returns the keys of the questions left to ask, the next one first.
     ///
     /// # Errors
     ///
-    /// As `assess` does.
+    /// Throws as `assess` does.
     pub fn left(&self, answers: &JsValue, setup: &JsValue) -> Result<JsValue, JsValue> {
         let (answers, setting) = self.read(answers, &convert::json(setup))?;
         let next = assess(&self.trial, &answers, &setting).next;
@@ -81,7 +81,8 @@ impl Screener {
         convert::value(&Json::texts(slots.filter_map(|slot| Some(&self.trial.slots.get(slot)?.key))))
     }
 
-    /// Replays a result, or the one in a referral: a list of `{ path, held, computed }`, empty where nothing differs.
+    /// Replays a result, or the one in a referral. Returns a list of `{ path, held, computed }`, empty if nothing
+    /// differs.
     ///
     /// # Errors
     ///

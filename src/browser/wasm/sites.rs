@@ -1,4 +1,4 @@
-//! Looks for a clinic near a place.
+//! The search for a clinic near a place.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, Event};
@@ -18,7 +18,7 @@ pub struct Clinics {
 
 #[wasm_bindgen]
 impl Clinics {
-    /// Begins in `root`. `words` are all three files of them; `sites` is what is written beside the trial.
+    /// Begins in `root`. `words` are all three files of texts; `sites` is the file beside the trial.
     ///
     /// # Errors
     ///
@@ -41,31 +41,32 @@ impl Clinics {
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn render(&self, focus: bool) -> Result<(), JsValue> {
         self.draw(if focus { ScreenEvent::On } else { ScreenEvent::Appeared })
     }
 
-    /// Handles an event. Gives `leave` where the person goes back to the result.
+    /// Handles an event. Returns `leave` if the person goes back to the result.
     ///
     /// # Errors
     ///
-    /// Throws when the document refuses a node.
+    /// Throws if the document refuses a node.
     pub fn handle(&mut self, event: &Event) -> Result<Option<String>, JsValue> {
         if event.type_() == "submit" {
             self.keep();
             self.inside.find();
-            self.draw(if self.inside.stopped() { ScreenEvent::Stopped } else { ScreenEvent::OptionMatches })?;
+            self.draw(if self.inside.stopped() { ScreenEvent::Stopped } else { ScreenEvent::Found })?;
         }
-        let asked = if event.type_() == "click" { view::asked(event) } else { None };
-        Ok(asked.filter(|asked| asked == "back").map(|_| "leave".to_owned()))
+        let request = if event.type_() == "click" { view::request(event) } else { None };
+        Ok(request.filter(|request| request == "back").map(|_| "leave".to_owned()))
     }
 
-    /// Goes on in another language, once it is drawn again, with what is entered. `words` are all three files.
+    /// Goes on in another language, with the entry kept; takes effect when the screen is drawn again. `words` are all
+    /// three files of texts.
     ///
     /// # Errors
     ///
-    /// Throws `{ code, findings }` for the words of another trial or version.
+    /// Throws `{ code, findings }` for the texts of another trial or version.
     pub fn speak(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
         self.keep();
         self.inside.speak(texts(&unpacked(trial)?, &words)?);
@@ -76,7 +77,7 @@ impl Clinics {
         self.inside.keep(self.view.chosen().as_deref(), &self.view.place());
     }
 
-    fn draw(&self, moved: ScreenEvent) -> Result<(), JsValue> {
-        self.view.draw_sites(&self.inside.screen(), self.inside.texts(), moved).map_err(refused)
+    fn draw(&self, event: ScreenEvent) -> Result<(), JsValue> {
+        self.view.draw_sites(&self.inside.screen(), self.inside.texts(), event).map_err(refused)
     }
 }

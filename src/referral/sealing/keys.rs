@@ -12,15 +12,15 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use crate::trial::key_fault;
 
-/// How many bytes name a key.
+/// The length of a key's id in bytes.
 pub const KEY_ID: usize = 8;
 
-/// The bytes of a key as it is written; whitespace around it does not count.
+/// Returns the bytes of a key as it is written, ignoring surrounding whitespace.
 fn read(text: &str) -> Option<Vec<u8>> {
     Base64UrlUnpadded::decode_vec(text.trim()).ok()
 }
 
-/// The name of a key pair: the first bytes of the SHA-256 of the public key.
+/// The id of a key pair: the first bytes of the SHA-256 of the public key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct KeyId(pub(super) [u8; KEY_ID]);
 
@@ -36,13 +36,13 @@ impl fmt::Debug for KeyId {
     }
 }
 
-/// What a site publishes, so that others can seal for it: 32 bytes, written in base64url.
+/// The key that a site publishes, so that others can seal for it: 32 bytes, written in base64url.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PublicKey(pub(super) <X25519HkdfSha256 as Kem>::PublicKey);
 
 impl PublicKey {
-    /// Reads a key as it is written. Nothing for any other text, and for keys of small order, which give no secret
-    /// ([`key_fault`] says which of both it is).
+    /// Reads a key as it is written. Returns `None` for any other text, and for keys of small order, which yield no
+    /// secret ([`key_fault`] states which of the two applies).
     pub fn parse(text: &str) -> Option<PublicKey> {
         if key_fault(text.trim()).is_some() {
             return None;
@@ -51,11 +51,11 @@ impl PublicKey {
         Some(PublicKey(key))
     }
 
-    /// Its name.
+    /// Returns its id.
     pub fn id(&self) -> KeyId {
         let hash = Sha256::digest(self.0.to_bytes());
         let mut id = [0; KEY_ID];
-        id.iter_mut().zip(hash).for_each(|(to, byte)| *to = byte);
+        id.iter_mut().zip(hash).for_each(|(target, byte)| *target = byte);
         KeyId(id)
     }
 }
@@ -72,42 +72,51 @@ impl fmt::Debug for PublicKey {
     }
 }
 
-/// What a site keeps to itself: 32 bytes, written in base64url.
+/// The key that a site keeps to itself: 32 bytes, written in base64url.
 #[derive(Clone)]
 pub struct PrivateKey(pub(super) <X25519HkdfSha256 as Kem>::PrivateKey);
 
 impl PrivateKey {
-    /// Reads a key as it is written. Nothing for any other text.
+    /// Reads a key as it is written. Returns `None` for any other text.
     pub fn parse(text: &str) -> Option<PrivateKey> {
         let key = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(&read(text)?).ok()?;
         Some(PrivateKey(key))
     }
 
-    /// The key as it is written. Whoever reads it can open everything that was sealed for the site.
+    /// Returns the key as it is written. Anyone who reads it can open everything that was sealed for the site.
     pub fn secret(&self) -> String {
         Base64UrlUnpadded::encode_string(&self.0.to_bytes())
     }
 
-    /// The public key that goes with it.
+    /// Returns the public key that belongs to it.
     pub fn public(&self) -> PublicKey {
         PublicKey(X25519HkdfSha256::sk_to_pk(&self.0))
     }
 }
 
-/// Says nothing of the key.
+/// Shows only the id, never the key.
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PrivateKey({})", self.public().id())
     }
 }
 
-/// A new pair of keys.
+/// Creates a new pair of keys.
+///
+/// ```
+/// use prescreener::referral::sealing::{Entropy, PrivateKey, PublicKey, generate};
+/// // From the system's source of randomness, and never twice.
+/// let (private, public) = generate(Entropy::from([1; 32]));
+/// // Both are kept as text.
+/// assert_eq!(PublicKey::parse(&public.to_string()), Some(public.clone()));
+/// assert_eq!(PrivateKey::parse(&private.secret()).unwrap().public(), public);
+/// ```
 pub fn generate(entropy: Entropy) -> (PrivateKey, PublicKey) {
     let (private, public) = X25519HkdfSha256::derive_keypair(&entropy.0);
     (PrivateKey(private), PublicKey(public))
 }
 
-/// 32 bytes that nobody can guess, for one use: nothing here has a source of randomness of its own.
+/// 32 unguessable bytes, for one use. Nothing here has a source of randomness of its own.
 pub struct Entropy(pub(super) [u8; 32]);
 
 impl From<[u8; 32]> for Entropy {
@@ -116,19 +125,20 @@ impl From<[u8; 32]> for Entropy {
     }
 }
 
-/// Gives those bytes once, all of them, which is all that sealing asks for. Who asks for more, for fewer or for more again gets
-/// zeros, as the interface leaves no way to refuse: then [`Source::spent`] tells, and nothing made with them may be used.
+/// Yields those bytes once and all together, which is all that sealing asks for. A request for more, for fewer or for a
+/// second time yields zeros, because the interface cannot refuse; [`Source::spent`] then returns true, and nothing made
+/// with them may be used.
 pub(super) struct Source {
-    left: Option<Entropy>,
+    bytes: Option<Entropy>,
     spent: bool,
 }
 
 impl Source {
     pub fn new(entropy: Entropy) -> Source {
-        Source { left: Some(entropy), spent: false }
+        Source { bytes: Some(entropy), spent: false }
     }
 
-    /// Whether it was asked for what it does not have.
+    /// Returns whether more was requested than it has.
     pub fn spent(&self) -> bool {
         self.spent
     }
@@ -147,11 +157,11 @@ impl TryRng for Source {
         Ok(0)
     }
 
-    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Infallible> {
-        match self.left.take() {
-            Some(Entropy(bytes)) if bytes.len() == to.len() => to.copy_from_slice(&bytes),
+    fn try_fill_bytes(&mut self, target: &mut [u8]) -> Result<(), Infallible> {
+        match self.bytes.take() {
+            Some(Entropy(bytes)) if bytes.len() == target.len() => target.copy_from_slice(&bytes),
             _ => {
-                to.fill(0);
+                target.fill(0);
                 self.spent = true;
             }
         }
@@ -168,7 +178,7 @@ mod tests {
     use super::{Entropy, Source};
 
     #[test]
-    fn its_bytes_are_given_once_and_to_nobody_who_wants_others() {
+    fn its_bytes_are_yielded_once_and_only_all_together() {
         let source = || Source::new(Entropy([7; 32]));
         let filled = |source: &mut Source, length: usize| {
             let mut bytes = vec![9; length];

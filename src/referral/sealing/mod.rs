@@ -1,21 +1,21 @@
-//! Sealing: what only the site can open.
+//! Sealing: encrypts a referral so that only the site can open it.
 //!
 //! HPKE ([RFC 9180](https://www.rfc-editor.org/rfc/rfc9180)), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
-//! ChaCha20-Poly1305. The sender stays anonymous: whoever has the site's public key can seal, and only the private key opens.
-//! That a thing opens shows that it is whole, and nothing about who wrote it or whether it is true.
+//! ChaCha20-Poly1305. The sender stays anonymous: anyone with the site's public key can seal, and only the private key
+//! opens. Opening shows that the message is intact; it shows neither who wrote it nor whether it is true.
 //!
 //! # Form
 //!
-//! | bytes | what |
+//! | bytes | contents |
 //! |---|---|
 //! | 2 | `ps` |
 //! | 1 | the version of this form: 1 |
-//! | 8 | which key opens it: the first bytes of the public key's SHA-256 |
+//! | 8 | the id of the key that opens it: the first bytes of the public key's SHA-256 |
 //! | 32 | the encapsulated key (`enc`) |
-//! | the rest | the ciphertext of the deflated text (RFC 1951), with zeros behind it where its length must tell nothing, and with its tag of 16 bytes |
+//! | the rest | the ciphertext of the deflated text (RFC 1951), padded with zeros where its length must reveal nothing, and its tag of 16 bytes |
 //!
-//! `info` is `prescreener/sealed/1`, and the first eleven bytes are the associated data, so that no byte can change unseen.
-//! In a link or a QR code the bytes are written in base64url (RFC 4648, without padding).
+//! `info` is `prescreener/sealed/1`, and the first eleven bytes are the associated data, so that no byte can change
+//! unnoticed. In a link or a QR code the bytes are written in base64url (RFC 4648, without padding).
 
 mod keys;
 
@@ -39,21 +39,21 @@ const INFO: &[u8] = b"prescreener/sealed/1";
 const HEAD: usize = 3 + KEY_ID;
 const ENC: usize = 32;
 const TAG: usize = 16;
-/// How long a sealed thing can be at most, in bytes. A referral with every answer is a tenth of it.
+/// The greatest length of a sealed message in bytes. A referral with every answer is a tenth of it.
 pub const LARGEST: usize = 16 * 1024;
-/// How long a text can be at most, in bytes.
+/// The greatest length of a text in bytes.
 pub const LONGEST: usize = 64 * 1024;
-/// How hard to try to make a text shorter, of 10.
+/// The compression level, of 10.
 const EFFORT: u8 = 9;
 
-/// Why something cannot be opened.
+/// Why a sealed message cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenError {
-    /// It is nothing that was sealed here.
+    /// It was not sealed here.
     NotSealed,
-    /// It is longer than anything sealed here.
+    /// It is longer than any message sealed here.
     TooLarge,
-    /// It was sealed in a form of this later version.
+    /// It was sealed in the form of this later version.
     Future(u8),
     /// It was sealed for the key with this id.
     OtherKey(KeyId),
@@ -62,8 +62,8 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// The word for it, and the key or version that it names.
-    pub fn told(&self) -> (&'static str, String) {
+    /// Returns its code, and the key or version that it names.
+    pub fn code_and_detail(&self) -> (&'static str, String) {
         match self {
             OpenError::NotSealed => ("not_sealed", String::new()),
             OpenError::TooLarge => ("too_large", String::new()),
@@ -97,7 +97,7 @@ impl std::error::Error for OpenError {}
 
 /// Seals a text for the holder of a public key. `entropy` is used once: every sealing needs its own.
 ///
-/// Gives nothing if the text is too long to be opened again, or if the bytes of `entropy` were not enough.
+/// Returns `None` if the text is too long to be opened again, or if the bytes of `entropy` were not enough.
 ///
 /// ```
 /// use prescreener::referral::sealing::{Entropy, generate, open, seal};
@@ -110,17 +110,25 @@ pub fn seal(public: &PublicKey, text: &[u8], entropy: Entropy) -> Option<Vec<u8>
     seal_padded(public, text, 1, entropy)
 }
 
-/// The same, filled up before it is sealed, so that it has one length for all texts that are at least five bytes shorter than
-/// `size`; a longer one takes whole multiples of it.
+/// Seals a text as [`seal`] does, padded so that all texts at least five bytes shorter than `size` have the same sealed
+/// length; a longer text takes a whole multiple of `size`.
+///
+/// ```
+/// use prescreener::referral::sealing::{Entropy, generate, seal_padded};
+/// let (_, public) = generate(Entropy::from([1; 32]));
+/// let short = seal_padded(&public, b"no", 100, Entropy::from([2; 32])).unwrap();
+/// let long = seal_padded(&public, &[b'x'; 95], 100, Entropy::from([3; 32])).unwrap();
+/// assert_eq!(short.len(), long.len());
+/// ```
 pub fn seal_padded(public: &PublicKey, text: &[u8], size: usize, entropy: Entropy) -> Option<Vec<u8>> {
     if text.len() > LONGEST {
         return None;
     }
-    let mut short = compress_to_vec(text, EFFORT);
-    if short.len() > size {
-        short = stored(text).filter(|stored| stored.len() < short.len()).unwrap_or(short);
+    let mut deflated = compress_to_vec(text, EFFORT);
+    if deflated.len() > size {
+        deflated = stored(text).filter(|stored| stored.len() < deflated.len()).unwrap_or(deflated);
     }
-    short.resize(short.len().checked_next_multiple_of(size)?, 0);
+    deflated.resize(deflated.len().checked_next_multiple_of(size)?, 0);
     let mut sealed = Vec::from(MARK);
     sealed.push(VERSION);
     sealed.extend(public.id().0);
@@ -130,7 +138,7 @@ pub fn seal_padded(public: &PublicKey, text: &[u8], size: usize, entropy: Entrop
         &mode,
         &public.0,
         INFO,
-        &short,
+        &deflated,
         &sealed,
         &mut source,
     )
@@ -143,18 +151,27 @@ pub fn seal_padded(public: &PublicKey, text: &[u8], size: usize, entropy: Entrop
     (sealed.len() <= LARGEST).then_some(sealed)
 }
 
-/// A text as one block that is not compressed (RFC 1951, section 3.2.4): five bytes longer, however little there is to compress.
+/// Returns a text as one block that is not compressed (RFC 1951, section 3.2.4): five bytes longer than the text,
+/// whatever it holds.
 fn stored(text: &[u8]) -> Option<Vec<u8>> {
     let length = u16::try_from(text.len()).ok()?;
     let ([low, high], [not_low, not_high]) = (length.to_le_bytes(), (!length).to_le_bytes());
     Some([&[1, low, high, not_low, not_high], text].concat())
 }
 
-/// Which key opens a sealed thing.
+/// Returns the id of the key that opens a sealed message.
+///
+/// ```
+/// use prescreener::referral::sealing::{Entropy, OpenError, generate, key_of, seal};
+/// let (_, public) = generate(Entropy::from([1; 32]));
+/// let sealed = seal(&public, b"{}", Entropy::from([2; 32])).unwrap();
+/// assert_eq!(key_of(&sealed), Ok(public.id()));
+/// assert_eq!(key_of(b"{}"), Err(OpenError::NotSealed));
+/// ```
 ///
 /// # Errors
 ///
-/// Fails with what is wrong with it, as far as it can be seen without the key.
+/// Returns an error if the message is malformed, as far as that can be detected without the key.
 pub fn key_of(sealed: &[u8]) -> Result<KeyId, OpenError> {
     if sealed.len() > LARGEST {
         return Err(OpenError::TooLarge);
@@ -170,11 +187,11 @@ pub fn key_of(sealed: &[u8]) -> Result<KeyId, OpenError> {
     if rest.len() < ENC + TAG { Err(OpenError::Damaged) } else { Ok(KeyId(*id)) }
 }
 
-/// Opens a sealed thing.
+/// Opens a sealed message.
 ///
 /// # Errors
 ///
-/// Fails with the reason; nothing of the text is given then.
+/// Returns the reason if it cannot be opened, and then nothing of the text.
 pub fn open(private: &PrivateKey, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
     let id = key_of(sealed)?;
     if id != private.public().id() {
@@ -184,26 +201,32 @@ pub fn open(private: &PrivateKey, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
     let (enc, ciphertext) = rest.split_at_checked(ENC).ok_or(OpenError::Damaged)?;
     let enc = <X25519HkdfSha256 as hpke::Kem>::EncappedKey::from_bytes(enc).map_err(|_| OpenError::Damaged)?;
     let mode = OpModeR::<X25519HkdfSha256>::Base;
-    let short = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+    let deflated = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &mode, &private.0, &enc, INFO, ciphertext, head,
     );
-    let short = short.map_err(|_| OpenError::Damaged)?;
-    decompress_to_vec_with_limit(&short, LONGEST).map_err(|_| OpenError::Damaged)
+    let deflated = deflated.map_err(|_| OpenError::Damaged)?;
+    decompress_to_vec_with_limit(&deflated, LONGEST).map_err(|_| OpenError::Damaged)
 }
 
-/// A sealed thing in letters that a link can hold.
+/// Encodes a sealed message as text that a link can hold.
+///
+/// ```
+/// use prescreener::referral::sealing::{from_text, to_text};
+/// assert_eq!(to_text(b"ps\x01"), "cHMB");
+/// assert_eq!(from_text(" cHMB\n").unwrap(), b"ps\x01");
+/// ```
 pub fn to_text(sealed: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(sealed)
 }
 
-/// The sealed thing behind such letters.
+/// Decodes a sealed message from such text, ignoring surrounding whitespace.
 ///
 /// # Errors
 ///
-/// Fails for any other text.
+/// Returns an error for any other text.
 pub fn from_text(text: &str) -> Result<Vec<u8>, OpenError> {
     let text = text.trim();
-    // Four letters hold three bytes.
+    // Four characters hold three bytes.
     if text.len() / 4 > LARGEST / 3 {
         return Err(OpenError::TooLarge);
     }
