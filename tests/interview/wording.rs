@@ -1,13 +1,13 @@
-//! No text promises, presses or prescribes, in any language.
+//! No text promises, pressures or prescribes, in any language.
 
 use crate::support::load::{CATALOGUES, PAGES, json, root, text};
 
-/// What no text may say. A pattern is a row of words: `a|b` is either, `stem~` any ending, `*` up to three words or none.
+/// A banned wording. A pattern is a row of words: `a|b` is either, `stem~` any ending, `*` at most three words.
 struct Banned {
     language: &'static str,
     pattern: &'static str,
     reason: &'static str,
-    /// A sentence that it catches.
+    /// A sentence that the pattern must catch.
     caught: &'static str,
 }
 
@@ -79,7 +79,7 @@ const BANNED: &[Banned] = &[
     banned("es", "tú|tu|tus|ti|puedes|tienes|debes|eres", DISTANCE, "Si tienes dudas, llama a tu médico."),
 ];
 
-/// What must pass: the harmless neighbours of what is banned.
+/// Texts that must pass: harmless ones close to what is banned.
 const HARMLESS: [(&str, &str); 14] = [
     ("en", "Please do not change any medicine because of this result."),
     ("en", "Do not change it because of this."),
@@ -97,7 +97,7 @@ const HARMLESS: [(&str, &str); 14] = [
     ("es", "Usted toma una medicina que calma el sistema inmune."),
 ];
 
-/// The words in front of an instruction that turn it into its opposite, or into leave to ask.
+/// The words before an instruction that reverse it or make it a condition.
 const NEGATED: [&str; 6] = ["not", "never", "don't", "no", "nunca", "if"];
 
 fn words(text: &str) -> Vec<String> {
@@ -118,7 +118,7 @@ fn begins(words: &[String], pattern: &[&str]) -> bool {
     }
 }
 
-/// The rules that a text breaks.
+/// Returns the rules that a text breaks.
 fn broken(language: &str, text: &str) -> Vec<&'static Banned> {
     let sentences: Vec<Vec<String>> = text.split(['.', '?', '!', '\n']).map(words).collect();
     let breaks = |rule: &Banned| {
