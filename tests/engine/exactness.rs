@@ -127,7 +127,7 @@ fn consistency_rules_about_days() {
 
 /// The floors for definitions with consistency rules that do not involve days.
 const RULED: [(&str, usize); 8] = [
-    ("consistency rules heeded", 1500),
+    ("consistency rules apply", 1500),
     ("contradictory", 100),
     ("consistency rules spare a question", 50),
     ("decided only by completions", 300),

@@ -23,11 +23,11 @@ static DEFINITION: LazyLock<Definition> = LazyLock::new(|| definition(IIMPACT));
 static EDGES: LazyLock<Edges> = LazyLock::new(|| Edges::of(&Naive::new(definition(IIMPACT))));
 
 /// How much of one exact answer is given: none, part, or all.
-type SourcedAnswer = (Json, Option<Json>, Option<Json>);
+type Widened = (Json, Option<Json>, Option<Json>);
 
 /// Draws, for each question that a person can answer exactly without a contradiction, that answer, a wider answer that
 /// contains it, and a wider one that contains that.
-fn said() -> impl Strategy<Value = BTreeMap<String, SourcedAnswer>> {
+fn said() -> impl Strategy<Value = BTreeMap<String, Widened>> {
     let questions: Vec<(String, &Question)> = TRIAL.keys().map(|(key, question)| (key.to_owned(), question)).collect();
     // One seed per question, so that a failure shrinks question by question.
     let seeds = prop::collection::vec(any::<u64>(), questions.len());
@@ -69,7 +69,7 @@ fn case(answers: BTreeMap<String, Json>, joining: Option<i64>) -> Case<'static> 
     }
 }
 
-fn pick(said: &BTreeMap<String, SourcedAnswer>, which: fn(&SourcedAnswer) -> Option<&Json>) -> BTreeMap<String, Json> {
+fn pick(said: &BTreeMap<String, Widened>, which: fn(&Widened) -> Option<&Json>) -> BTreeMap<String, Json> {
     said.iter().filter_map(|(key, said)| Some((key.clone(), which(said)?.clone()))).collect()
 }
 

@@ -151,7 +151,7 @@ fn harmless_sentences_pass() {
 }
 
 #[test]
-fn no_text_promises_presses_or_prescribes() {
+fn no_text_promises_pressures_or_prescribes() {
     let mut wrong = Vec::new();
     let mut read = 0;
     for folder in CATALOGUES.into_iter().chain(PAGES) {
