@@ -1,4 +1,4 @@
-// What a server writes, by the published types. Each error that is expected must be one.
+// A server's code, by the published types. Each expected error must occur.
 import { type Answers, PrescreenerError, RejectedAnswers, type Result, Screener } from "prescreener";
 import trial from "prescreener/compiled/nct07160205.js";
 

@@ -1,4 +1,4 @@
-// What a page writes, by the published types.
+// A page's code, by the published types.
 import type { TrialPrescreener } from "prescreener/element";
 
 const element = document.createElement("trial-prescreener");
