@@ -67,7 +67,7 @@ test("the screener without a screen", async (t) => {
 
   const trials = {
     "the address of a compiled trial": async () => COMPILED,
-    "the address that its module gives": async () => (await import(inPackage("compiled/nct07160205.js"))).default,
+    "the address that its module exports": async () => (await import(inPackage("compiled/nct07160205.js"))).default,
     "the address of a definition": async () => DEFINITION.href,
     "an address on a server": async () => new URL("trials/nct07160205/trial.json", server.url),
     "a server's answer": () => fetch(new URL("compiled/nct07160205/trial.bin", server.url)),
@@ -148,10 +148,10 @@ test("the screener without a screen", async (t) => {
   });
 
   const mistakes = {
-    "a day that is none": [{ assessedOn: "2026-02-30" }, /assessed_on/],
+    "an invalid day": [{ assessedOn: "2026-02-30" }, /assessed_on/],
     "no day": [{}, /assessed_on/],
-    "an audience that is none": [{ ...TODAY, audience: "doctor" }, /audience/],
-    "an anchor that is none": [{ ...TODAY, anchors: { enrolment: "2026-12-06" } }, /anchors\.enrolment/],
+    "an invalid audience": [{ ...TODAY, audience: "doctor" }, /audience/],
+    "an unknown anchor": [{ ...TODAY, anchors: { enrolment: "2026-12-06" } }, /anchors\.enrolment/],
   };
   for (const [name, [setting, path]] of Object.entries(mistakes)) {
     await t.test(`reports a faulty setting: ${name}`, async () => {
@@ -166,15 +166,15 @@ test("the screener without a screen", async (t) => {
   }
 
   const failures = {
-    "a trial that is not there": [{ trial: inPackage("nowhere.bin") }, "load", /nowhere\.bin could not be fetched/],
+    "a missing trial file": [{ trial: inPackage("nowhere.bin") }, "load", /nowhere\.bin could not be fetched/],
     "a trial that the server lacks": [{ trial: `${server.url}nowhere.bin` }, "load", /answered 404/],
-    "no address": [{ trial: "trial.bin" }, "load", /trial\.bin is no address/],
+    "an invalid address": [{ trial: "trial.bin" }, "load", /trial\.bin is no address/],
     "a trial that is not JSON": [{ trial: Buffer.from("<!doctype html>") }, "definition", /not JSON/],
     "a trial without what it includes": [{ trial: readFileSync(DEFINITION) }, "definition", /was not found/],
     "no documents": [{ trial: [] }, "definition", /expected a list of documents/],
-    "a trial that is cut short": [{ trial: readFileSync(COMPILED).subarray(0, 4000) }, "definition", /trial/],
+    "a truncated trial": [{ trial: readFileSync(COMPILED).subarray(0, 4000) }, "definition", /trial/],
     "wasm that is not wasm": [{ trial: COMPILED, wasm: Buffer.from("<!doctype html>") }, "wasm", /magic/],
-    "wasm that is not there": [{ trial: COMPILED, wasm: inPackage("nowhere.wasm") }, "load", /nowhere\.wasm/],
+    "missing wasm": [{ trial: COMPILED, wasm: inPackage("nowhere.wasm") }, "load", /nowhere\.wasm/],
   };
   await t.test("reports why it cannot open, and can open again afterwards", async () => {
     for (const [name, [source, code, message]] of Object.entries(failures)) {

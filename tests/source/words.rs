@@ -91,7 +91,7 @@ fn every_key_has_a_text() {
 fn short_names_are_for_facts() {
     let mut questions = 0;
     for folder in CATALOGUES {
-        let catalogue = whole_catalogue(folder, "en");
+        let catalogue = catalogue_file(folder, "en");
         let texts = catalogue["texts"].as_object().unwrap();
         for key in texts.keys().filter(|key| key.starts_with("question.") && key.ends_with(".short")) {
             let id = key.split('.').nth(1).unwrap();
@@ -166,14 +166,14 @@ const SAME: [&str; 37] = [
 const ENGLISH: [&str; 14] =
     ["the", "and", "or", "of", "you", "your", "is", "are", "with", "not", "what", "this", "study", "blood"];
 
-fn whole_catalogue(folder: &str, language: &str) -> serde_json::Value {
+fn catalogue_file(folder: &str, language: &str) -> serde_json::Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(format!("{language}.json"));
     serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
         .unwrap()
 }
 
 fn catalogue(folder: &str, language: &str) -> BTreeMap<String, String> {
-    let content = whole_catalogue(folder, language);
+    let content = catalogue_file(folder, language);
     let texts = content["texts"].as_object().unwrap().iter();
     texts.map(|(key, text)| (key.clone(), text.as_str().unwrap().to_owned())).collect()
 }
@@ -233,7 +233,7 @@ fn a_draft_translation_is_marked_as_one() {
     for language in LANGUAGES.into_iter().filter(|language| *language != "en") {
         let mut drafts = 0;
         for folder in CATALOGUES.into_iter().chain(PAGES) {
-            let content = whole_catalogue(folder, language);
+            let content = catalogue_file(folder, language);
             let status = content["review"]["status"].as_str().unwrap_or_default();
             assert!(["draft", "reviewed"].contains(&status), "{folder}/{language}.json: review.status is `{status}`");
             assert!(content["review"]["note"].as_str().is_some_and(|note| !note.is_empty()), "{folder}: review.note");

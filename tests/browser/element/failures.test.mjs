@@ -74,7 +74,7 @@ test("a failure", async (t) => {
       assert.deepEqual(errors.map(({ id }) => id).sort(), ["", "second"]);
       await expectFailureScreen(page, widget.first(), "crashed", [GONE, NOT_SENT]);
       assert.equal(await heading(second), HEADINGS.crashed);
-      assert.deepEqual(await aboutAnswers(second), [], "nobody has entered anything there");
+      assert.deepEqual(await aboutAnswers(second), [], "nothing was entered there");
       assert.equal(await focusedHeading(page), HEADINGS.crashed);
       await again(widget.first()).click();
       assert.equal(await asked(widget.first()), "diagnosis");

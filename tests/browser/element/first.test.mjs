@@ -301,9 +301,9 @@ test("the engine asks first", async (t) => {
   const json = file.slice(file.indexOf("\n") + 1);
   const cases = {
     "without the file": { prepare: (page) => page.route(FILE, (route) => route.fulfill({ status: 404 })) },
-    "where the file breaks off": { prepare: (page) => page.route(FILE, (route) => route.abort()) },
-    "where the file never comes": { prepare: (page) => page.route(FILE, () => {}) },
-    "for a file that is cut short": { prepare: fulfill(file.slice(0, 4000)) },
+    "where the file ends early": { prepare: (page) => page.route(FILE, (route) => route.abort()) },
+    "where the file never arrives": { prepare: (page) => page.route(FILE, () => {}) },
+    "for a truncated file": { prepare: fulfill(file.slice(0, 4000)) },
     "for a file with one letter changed": { prepare: fulfill(file.replace("Why we ask", "Why we asK")) },
     "for a file of another version": { prepare: fulfill(file.replace("first/1", "first/2")) },
     "for another page in its place": { prepare: fulfill("<!doctype html>") },
@@ -311,7 +311,7 @@ test("the engine asks first", async (t) => {
     "for a file that would load something": { prepare: fulfill(summed(json.replaceAll('"class"', '"style"'))) },
     "for a file that lacks nodes": { prepare: fulfill(summed(json.replace(/"nodes":.*$/, '"nodes":[]}'))) },
     "on a day before the file": { attributes: "", day: "2025-01-01" },
-    "where the page is in a language that the trial has not": { attributes: 'lang="fr"' },
+    "where the trial lacks the page's language": { attributes: 'lang="fr"' },
     "for anchors": { anchors: { enrollment: "2026-12-06" } },
     "for a definition": { trial: "/pkg/trials/nct07160205/trial.json" },
   };

@@ -56,7 +56,7 @@ test("an interview", async (t) => {
     assert.equal(await heading(widget), text("verdict.potentially_eligible.heading"));
     const { verdict, to_confirm: open, answers } = await result(heard);
     assert.equal(verdict, "potentially_eligible");
-    assert.ok(open.includes("E04"), "the exclusions that nobody could see");
+    assert.ok(open.includes("E04"), "the exclusions that could not be verified");
     const titles = async (name) => (await listed(widget, name)).map((point) => point.split("\n", 1)[0]);
     const [left, judged] = [await titles("result.confirm"), await titles("result.judge")];
     assert.ok(judged.includes(text("criterion.E04")), "no answer could settle that");

@@ -121,7 +121,7 @@ test("a file that never arrives", async (t) => {
     });
   }
 
-  const ways = { "a request that nobody answers": "never", "a file that stops in the middle": "half" };
+  const ways = { "a request without an answer": "never", "a file that stops in the middle": "half" };
   for (const [name, way] of Object.entries(ways)) {
     for (const file of ["trial.bin", "en.txt", "engine_bg.wasm"]) {
       await t.test(`ends in a screen that names the failure: ${name}, ${file}`, async () => {
@@ -200,7 +200,7 @@ test("an address from which no file is fetched is refused, and the attribute is 
   t.after(() => browser.close());
   const addresses = {
     data: "data:application/octet-stream,prescreener/compiled/1",
-    "data, much of it": `data:text/plain,${"x".repeat(5000)}`,
+    "long data": `data:text/plain,${"x".repeat(5000)}`,
     javascript: "javascript:1",
     blob: "blob:http://localhost/1",
     file: "file:///etc/hostname",

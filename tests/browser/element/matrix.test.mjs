@@ -11,8 +11,8 @@ const COLOURS = ["color-contrast", "link-in-text-block"];
 /** In forced colours the system ensures the contrast of text, and axe reads the colours that it replaced. */
 const LINES = ["link-in-text-block", "target-size", "scrollable-region-focusable", "label", "button-name"];
 const SCHEMES = {
-  "by day": { media: { colorScheme: "light", forcedColors: "none" } },
-  "by night": { media: { colorScheme: "dark", forcedColors: "none" }, only: COLOURS },
+  "in light colours": { media: { colorScheme: "light", forcedColors: "none" } },
+  "in dark colours": { media: { colorScheme: "dark", forcedColors: "none" }, only: COLOURS },
   "in forced colours": { media: { colorScheme: "dark", forcedColors: "active" }, only: LINES },
 };
 const context = { viewport: { width: 320, height: 640 } };

@@ -68,7 +68,7 @@ test("under the strictest policy", async (t) => {
       reference = await interview(opened);
       assert.deepEqual(opened.violations, []);
       assert.deepEqual(opened.consoleErrors, []);
-      assert.ok(!files(opened.requests).includes(PLAIN), "plain JavaScript is loaded although nobody needs it");
+      assert.ok(!files(opened.requests).includes(PLAIN), "plain JavaScript is loaded without need");
     });
   });
 

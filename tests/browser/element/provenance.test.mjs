@@ -107,7 +107,7 @@ test("provenance", async (t) => {
     await radio(widget, "examined").check();
     assert.ok(await widget.getByLabel(text("label.unknown"), { exact: true }).isChecked());
     await press(widget, "continue");
-    assert.equal(await ticked(widget), "person", "nothing was told of it");
+    assert.equal(await ticked(widget), "person", "the provenance is unchanged");
     await answer(widget, {}, null);
     await press(widget, "finish");
     assert.ok(!("provenance" in (await heard("result")).at(-1).detail));

@@ -25,12 +25,12 @@ const EXTREMES = {
   "all transparent": theme(all("transparent")),
   "nothing at all": theme(all("")),
   "no colours": theme(all("12px")),
-  "a density and a radius beyond reason": theme(all("9999", ["density"]) + all("9999em", ["radius"])),
-  "a density below nothing": theme(all("-5", ["density"])),
-  "parts that are gone": parts("display: none !important"),
-  "parts that cannot be seen": parts("opacity: 0 !important; color: #fff !important; background: #fff !important"),
+  "an absurd density and radius": theme(all("9999", ["density"]) + all("9999em", ["radius"])),
+  "a negative density": theme(all("-5", ["density"])),
+  "parts that are removed": parts("display: none !important"),
+  "invisible parts": parts("opacity: 0 !important; color: #fff !important; background: #fff !important"),
   "parts that cover": parts("position: fixed !important; inset: 0 !important; z-index: -1 !important"),
-  "words of no size": "* { font-size: 0 !important }",
+  "text of size zero": "* { font-size: 0 !important }",
 };
 
 /** A page's rules for all its elements, written without regard to this one. */
@@ -38,16 +38,16 @@ const HOSTILE = {
   "hides and unsets": "body > * { all: unset !important; display: none !important; visibility: hidden !important }",
   "has huge letters": "* { font-size: 40px !important }",
   "has tiny letters": "* { font-size: 1px !important }",
-  "squeezes lines": "* { line-height: 0 !important }",
+  "compresses lines": "* { line-height: 0 !important }",
   "keeps spaces": "* { white-space: pre !important }",
-  "counts boxes otherwise": "* { box-sizing: content-box !important; padding: 0 !important; border: 0 !important }",
-  "runs the other way": "* { direction: rtl !important; unicode-bidi: bidi-override !important }",
-  "shouts and indents": "* { text-transform: uppercase !important; text-indent: 40em !important }",
+  "changes the box model": "* { box-sizing: content-box !important; padding: 0 !important; border: 0 !important }",
+  "reverses the direction": "* { direction: rtl !important; unicode-bidi: bidi-override !important }",
+  "uses capitals and indents": "* { text-transform: uppercase !important; text-indent: 40em !important }",
   "aligns and floats": "* { text-align: right !important } body > * { float: left !important }",
   "is a narrow column": "body { display: flex; flex-direction: column; align-items: center }",
   zooms: "trial-prescreener { zoom: 2 }",
   "styles tags": "h1, h2, h3, p, button, input, label, fieldset { display: none !important; color: #fff !important }",
-  "has colours of its own": "* { color: #fff !important; background: #fff !important }",
+  "has its own colours": "* { color: #fff !important; background: #fff !important }",
 };
 
 /** In the page: returns the parts that cannot be read, by their own style and that of their ancestors. */

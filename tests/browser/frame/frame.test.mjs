@@ -101,7 +101,7 @@ test("the questions in a frame", async (t) => {
     });
   });
 
-  const unlisted = { "where others are": other, "where nobody is": () => "" };
+  const unlisted = { "with other pages on the list": other, "with an empty list": () => "" };
   for (const [name, listed] of Object.entries(unlisted)) {
     await t.test(`send nothing to a page that is not listed, ${name}, and say so in the console`, async () => {
       await around({ browser, listed }, async ({ page, widget, origin, consoleWarnings, consoleErrors }) => {
@@ -186,9 +186,9 @@ test("the questions in a frame", async (t) => {
   const ofOthers = (requests, origin) => requests.filter(({ url }) => url.startsWith(`${origin}/pkg/compiled`));
   const fragments = {
     words: (origin) => `${TRIAL}#en.txt=${encodeURIComponent(`${origin}/pkg/compiled/nct07160205/es.txt`)}`,
-    "words of the result": (origin) => `${TRIAL}#en.result.txt=${origin}/pkg/compiled/nct07160205/es.result.txt`,
+    "messages of the result": (origin) => `${TRIAL}#en.result.txt=${origin}/pkg/compiled/nct07160205/es.result.txt`,
     clinics: (origin) => `${TRIAL}#sites.json=${origin}/pkg/compiled/nct07160205/es.txt`,
-    "words from its own origin, too": () => `${TRIAL}#en.txt=es.txt`,
+    "messages from its own origin, too": () => `${TRIAL}#en.txt=es.txt`,
   };
   for (const [name, trial] of Object.entries(fragments)) {
     await t.test(`refuse a trial whose address leads to another origin for a file: ${name}`, async () => {

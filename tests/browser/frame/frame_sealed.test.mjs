@@ -117,7 +117,7 @@ test("a frame with a key", async (t) => {
             assert.deepEqual(there.events, ["ready null"]);
             assert.equal(there.box[1], 600);
             reference ??= there;
-            assert.deepEqual(there, reference, "the same for everybody");
+            assert.deepEqual(there, reference, "the same for everyone");
           },
         );
       });
@@ -201,12 +201,12 @@ test("a frame with a key", async (t) => {
   };
   const WRONG = {
     "a key of small order": { meta: { "site-key": "A".repeat(43) }, code: "definition" },
-    "a key that is cut": { meta: { "site-key": key.public.slice(1) }, code: "definition" },
+    "a truncated key": { meta: { "site-key": key.public.slice(1) }, code: "definition" },
     "a script as receiver": { meta: { receiver: "javascript:alert(1)" }, code: "definition" },
     "a receiver with a fragment": { meta: { receiver: "https://a.example/#x" }, code: "definition" },
     "a damaged file": { file: [referral, damaged] },
     "a file of another kind": { file: [referral, (route) => route.fulfill({ body: "<html>" })] },
-    "a file that is not there": { file: [referral, (route) => route.fulfill({ status: 404 })] },
+    "a missing file": { file: [referral, (route) => route.fulfill({ status: 404 })] },
     "no module": {
       file: ["**/referral_bg.wasm", (route) => route.fulfill({ body: "junk", contentType: "application/wasm" })],
     },
@@ -244,7 +244,7 @@ test("a frame with a key", async (t) => {
       const [[first, ...more]] = told[0];
       assert.equal(JSON.parse(code ? first : READY).error?.code, code);
       assert.deepEqual([first, ...more].slice(code ? 1 : 0), [READY]);
-      assert.deepEqual(told[0], told[1], "the same for everybody");
+      assert.deepEqual(told[0], told[1], "the same for everyone");
     });
   }
 

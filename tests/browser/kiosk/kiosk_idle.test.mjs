@@ -25,7 +25,7 @@ const SIGNS = {
     await page.mouse.wheel(0, 20);
     await noticed;
   },
-  "writes with a keyboard on the screen": async (page) => {
+  "types on an on-screen keyboard": async (page) => {
     const client = await page.context().newCDPSession(page);
     await client.send("Input.insertText", { text: "3" });
   },

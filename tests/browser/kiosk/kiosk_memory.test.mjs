@@ -85,7 +85,7 @@ test("after clearing nothing is left in memory", async (t) => {
   const visit = (name, options, fn) => t.test(name, () => withKiosk({ browser, ...options }, fn));
   await visit("of a person who finished", { meta: { "site-key": newKey().public } }, async ({ page, widget }) => {
     assert.equal(new Set(PLANTED).size, 10);
-    assert.deepEqual(await search(page, PLANTED), NOTHING, "it is there before anybody said it");
+    assert.deepEqual(await search(page, PLANTED), NOTHING, "it is there before it was entered");
     await begin(page);
     const seen = await sit(page, widget);
     assert.deepEqual(seen.sort(), [...PLANTED].sort(), "the search finds what is there");

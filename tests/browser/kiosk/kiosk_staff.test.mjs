@@ -58,7 +58,7 @@ test("after the tablet is handed back", async (t) => {
     assert.equal(
       (await heard(page, "result")).map(({ json }) => json).join(),
       "null,null,null,null",
-      "no page is told",
+      "no page learns it",
     );
     assert.ok(!(await page.getByRole("button", { name: says("hand_back") }).isVisible()));
     assert.deepEqual(violations, []);

@@ -111,7 +111,7 @@ test("the outbox", async (t) => {
 
   for (const [what, prepare] of [
     [
-      "answers nothing when it is opened",
+      "does not answer when it is opened",
       () => {
         indexedDB.open = () => ({});
       },
@@ -163,7 +163,7 @@ test("the outbox", async (t) => {
 
   await t.test("asks the browser for persistence, and reports the answer", async () => {
     await withOutbox(async (page, context) => {
-      assert.equal(await page.evaluate(() => box.persisted), false, "a page that nobody uses gets no promise");
+      assert.equal(await page.evaluate(() => box.persisted), false, "an unused page gets no promise");
       await context.addInitScript(() => {
         StorageManager.prototype.persist = async () => true;
       });

@@ -54,17 +54,17 @@ test("the receiving page", async (t) => {
   });
 
   const ways = {
-    "letters that are pasted": (page) => paste(page, sealed),
-    "letters that mail has broken": (page) => paste(page, sealed.replace(/(.{70})/g, "$1\r\n")),
-    "a link that is pasted": (page) => paste(page, link("https://site.example/receive.html")),
-    "what a scanner types": async (page) => {
+    "a pasted payload": (page) => paste(page, sealed),
+    "a payload broken by mail": (page) => paste(page, sealed.replace(/(.{70})/g, "$1\r\n")),
+    "a pasted link": (page) => paste(page, link("https://site.example/receive.html")),
+    "a scanner's input": async (page) => {
       await page.locator("#given").focus();
       await page.keyboard.insertText(link("https://site.example/receive.html"));
       await page.keyboard.press("Enter");
     },
-    "a file of letters": (page) => chooseFile(page, "#given-file", "a referral.txt", `${sealed}\n`),
-    "a file of JSON": (page) => chooseFile(page, "#given-file", "a referral.json", JSON.stringify(referral, null, 2)),
-    "a file that is dropped": (page) => drop(page, "main", "a referral.json", sealed),
+    "a file with a payload": (page) => chooseFile(page, "#given-file", "a referral.txt", `${sealed}\n`),
+    "a file with JSON": (page) => chooseFile(page, "#given-file", "a referral.json", JSON.stringify(referral, null, 2)),
+    "a dropped file": (page) => drop(page, "main", "a referral.json", sealed),
   };
   for (const [name, way] of Object.entries(ways)) {
     await visit(`opens ${name}`, async ({ page }) => {

@@ -30,7 +30,7 @@ const way = (widget, name) => widget.getByRole("button", { name: text(`refer.way
 
 /** Returns what each channel carries to the site. */
 const channels = {
-  "what is copied, a link if it is sealed": async ({ page, widget, context, handed }) => {
+  "the copied text, a link if it is sealed": async ({ page, widget, context, handed }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await way(widget, "copy").click();
     await widget.getByText(text("refer.news.copied")).waitFor();
@@ -38,7 +38,7 @@ const channels = {
     if (handed.sealed) assert.equal(copied, handed.link);
     return handed.sealed ? { link: copied } : { letters: copied };
   },
-  "letters that are copied by hand and pasted": async ({ widget }) => {
+  "a payload copied by hand and pasted": async ({ widget }) => {
     await widget.getByText(text("refer.letters")).click();
     return { letters: await widget.locator("#letters").innerText() };
   },

@@ -15,8 +15,8 @@ test("the receiving page", async (t) => {
   };
   const future = with_((copy) => copy.writeUInt8(2, 2));
   const refusals = {
-    "cut short": [sealed.slice(0, sealed.length - 40), "damaged"],
-    "cut to its beginning": [sealed.slice(0, 20), "damaged"],
+    truncated: [sealed.slice(0, sealed.length - 40), "damaged"],
+    "truncated to its beginning": [sealed.slice(0, 20), "damaged"],
     "changed in one byte": [with_((copy) => copy.writeUInt8(copy[60] ^ 1, 60)), "damaged"],
     "a megabyte long": ["A".repeat(2 ** 20), "too_large"],
     "a megabyte of JSON": [`{"schema":"${"x".repeat(2 ** 20)}"}`, "too_large"],
@@ -28,7 +28,7 @@ test("the receiving page", async (t) => {
     ],
     "for another key": [seal(other, json), "other_key", { expected: other.id, found: key.id }],
     "not a referral": ["Dear site, here I am", "not_sealed"],
-    "letters of another keyboard": [sealed.replaceAll("-", "ß"), "not_sealed"],
+    "characters of another keyboard": [sealed.replaceAll("-", "ß"), "not_sealed"],
     "not JSON": [json.slice(0, -7), "not_json"],
     "something else in a seal": [seal(key, "Dear site"), "not_json"],
     "a result alone": [
@@ -44,7 +44,7 @@ test("the receiving page", async (t) => {
       "unclear",
       { found: "verdict" },
     ],
-    "a verdict twice, spelled otherwise": [
+    "a verdict twice, escaped differently": [
       json.replace('"verdict":', '"verdict":"not_eligible","\\u0076erdict":'),
       "unclear",
       { found: "verdict" },
@@ -95,7 +95,7 @@ test("the receiving page", async (t) => {
     "a referral": [json, "key.schema", { found: "prescreener/referral/1" }],
     "no JSON": ["a key", "key.not_json"],
     "a damaged key": [key.file.replace(key.private, key.private.slice(1)), "key.private"],
-    "two keys that do not go together": [key.file.replace(key.public, other.public), "key.public"],
+    "two keys that do not match": [key.file.replace(key.public, other.public), "key.public"],
     "another name": [key.file.replace(key.id, other.id), "key.id", { expected: key.id, found: other.id }],
     "a megabyte": [`{"schema":"${"x".repeat(2 ** 20)}"}`, "key.too_large"],
   };

@@ -80,7 +80,7 @@ test("ten people", async (t) => {
           await press(widget, "back");
         }
         const traffic = requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
-        assert.deepEqual(traffic.slice(loaded), [], "nothing is asked for by what somebody does");
+        assert.deepEqual(traffic.slice(loaded), [], "no action causes a request");
         seen.push({ traffic, handed });
       });
     }

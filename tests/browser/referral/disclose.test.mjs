@@ -131,7 +131,7 @@ test("what a page learns", async (t) => {
       await look(widget);
       assert.deepEqual(await held(heard, "step"), ["null"]);
       await agree(widget);
-      assert.equal((await heard("refer")).length, 1, "what the person agrees to is told all the same");
+      assert.equal((await heard("refer")).length, 1, "the referral that the person agrees to is still sent");
       await press(widget, "back");
       await press(widget, "restart");
       assert.deepEqual(await lines(widget), says("declined"), "it is the same visit");
@@ -199,7 +199,7 @@ test("what a page learns", async (t) => {
       assert.equal(await asked(widget), "diagnosis", "it has begun again");
       assert.equal(await result(widget), undefined);
       assert.deepEqual(await lines(widget), says(told));
-      assert.equal((await heard("result")).length, before, "what was said before is not told now");
+      assert.equal((await heard("result")).length, before, "earlier results are not sent now");
     }
     await wait(widget);
     const times = (await heard("ready")).length;

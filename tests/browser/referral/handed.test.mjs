@@ -62,7 +62,7 @@ test("a referral", async (t) => {
       assert.equal(await focused(widget), "revise", "the focus stays where it was");
       const lines = await about(widget);
       assert.ok(lines.includes(says(lead, came, { id, status })), `${lines}`);
-      assert.ok(!lines.includes(text("page.told.none")), "it was told by then");
+      assert.ok(!lines.includes(text("page.told.none")), "the page has learned it by then");
       // A person who shares it again is informed too, and it is the same referral.
       await begin(widget);
       const screen = widget.locator(".screen");
@@ -90,7 +90,7 @@ test("a referral", async (t) => {
     await toResult(widget);
     const places = {
       check: () => press(widget, "revise"),
-      "looking at it again": () => begin(widget),
+      "viewing it again": () => begin(widget),
       "the first question": async () => {
         await press(widget, "restart");
         assert.equal(await asked(widget), "diagnosis");

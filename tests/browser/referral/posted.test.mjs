@@ -18,24 +18,28 @@ const ELEMENT = (more) => `<trial-prescreener name="referral" loading="eager" as
  */
 const BY_ADDRESS = {
   "a button with another method": ['<form method="post">ELEMENT<button formmethod="get">Send</button></form>'],
-  "a button elsewhere": ['<form id="f" method="post">ELEMENT</form><button form="f" formmethod="get">Send</button>'],
-  "a picture as a button": ['<form method="post">ELEMENT<input type="image" alt="Send" formmethod="get"></form>'],
-  "a button that mails": ['<form method="post">ELEMENT<button formaction="mailto:a@b.example">Send</button></form>'],
+  "a button with another address": [
+    '<form id="f" method="post">ELEMENT</form><button form="f" formmethod="get">Send</button>',
+  ],
+  "an image button": ['<form method="post">ELEMENT<input type="image" alt="Send" formmethod="get"></form>'],
+  "a button with a mail address": [
+    '<form method="post">ELEMENT<button formaction="mailto:a@b.example">Send</button></form>',
+  ],
   "no method": ["<form>ELEMENT<button>Send</button></form>"],
   "a field called method": ['<form><input name="method" value="post">ELEMENT<button>Send</button></form>'],
   "a dialog": ['<form method="dialog">ELEMENT<button>Send</button></form>'],
 };
 /** Forms that post as written, but are submitted differently by a script at the last moment. */
 const AT_LAST = {
-  "a method set when it is sent": (form) => form.addEventListener("submit", () => form.setAttribute("method", "get")),
-  "a method set before a script sends it": (form) => {
+  "a method set on submission": (form) => form.addEventListener("submit", () => form.setAttribute("method", "get")),
+  "a method set before a script submits it": (form) => {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       form.method = "get";
       form.submit();
     });
   },
-  "a button made at that moment": (form) => {
+  "a button created on submission": (form) => {
     form.querySelector("button").addEventListener("click", (event) => {
       event.preventDefault();
       const button = Object.assign(document.createElement("button"), { formMethod: "get" });

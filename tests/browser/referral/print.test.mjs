@@ -185,7 +185,7 @@ test("a referral on paper", async (t) => {
           assert.ok(after.includes(lead) && after.includes(ways), after.join("\n"));
           assert.ok(
             preview.includes(id) && link.startsWith(attributes["site-key"] ? receiver : "#referral="),
-            "what is not read proves nothing",
+            "a sheet that is not read proves nothing",
           );
           const letters = text("refer.letters", language);
           const hint = text("refer.code", language);
@@ -224,7 +224,7 @@ test("what the staff print", async (t) => {
   const cases = {
     "in English": ["en", referral, 5],
     "in Spanish": ["es", referral, 5],
-    "where it differs": ["en", edited, 6],
+    "with differences": ["en", edited, 6],
   };
   for (const [name, [language, given, most]] of Object.entries(cases)) {
     await t.test(name, (own) =>
@@ -234,7 +234,7 @@ test("what the staff print", async (t) => {
         await page.locator(".described").waitFor();
         const main = page.locator("main");
         const [expected, together] = [await main.evaluateAll(lines), await main.evaluateAll(parts)];
-        assert.ok(expected.includes(given.id), "what is not read proves nothing");
+        assert.ok(expected.includes(given.id), "a sheet that is not read proves nothing");
         const sheet = await sheetOf(page, page.getByRole("button", { name: staff("print", {}, language) }));
         await check(own, browser, sheet, { expected, together, most });
       }),

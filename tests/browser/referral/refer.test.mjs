@@ -55,7 +55,7 @@ test("a referral", async (t) => {
       assert.equal(await heading(widget), text("refer.ready.heading"));
       const [{ detail, bubbles, composed }] = await heard("refer");
       assert.deepEqual({ bubbles, composed }, { bubbles: true, composed: true });
-      assert.deepEqual(JSON.parse(seen), detail.referral, "what was seen is what is handed on, to the letter");
+      assert.deepEqual(JSON.parse(seen), detail.referral, "exactly what was shown is shared");
       assert.deepEqual(detail.referral.result, result.detail);
       assert.match(detail.id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       const asked = paths(sent);

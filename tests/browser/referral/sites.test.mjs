@@ -58,7 +58,7 @@ test("clinics near a place", async (t) => {
           await press(opened.widget, "finish");
           await opened.widget.getByRole("heading", { name: text("verdict.not_eligible.heading") }).waitFor();
           await fn(opened);
-          assert.equal(await opened.page.evaluate(() => window.located), 0, "nobody asks where the person is");
+          assert.equal(await opened.page.evaluate(() => window.located), 0, "the location is not requested");
           assert.deepEqual([opened.pageErrors, opened.violations], [[], []]);
         },
       );

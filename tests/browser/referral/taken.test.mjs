@@ -89,7 +89,7 @@ test("the delivery status of a referral", async (t) => {
           assert.equal(
             JSON.parse(detail.sealed ? open(key, body) : body).id,
             detail.id,
-            "what is posted can be opened",
+            "the posted referral can be opened",
           );
           assert.deepEqual([violations, pageErrors], [[], []]);
         }),
@@ -117,7 +117,7 @@ test("the delivery status of a referral", async (t) => {
     "nothing in particular": [() => window.done(), "taken"],
     "an answer that is not ok": [() => window.done({ ok: false, status: 403 }), "refused", { status: 403 }],
     "an answer that the page cannot read": [() => window.done({ ok: false, status: 0 }), "failed"],
-    "that a device keeps it": [() => window.done({ news: "kept" }), "kept"],
+    "the statement that a device keeps it": [() => window.done({ news: "kept" }), "kept"],
     "a failure": [() => window.failed(new Error("no")), "failed"],
   };
   for (const [what, [settle, name, values]] of Object.entries(promises)) {
@@ -219,8 +219,8 @@ test("the delivery status of a referral", async (t) => {
 
   const listed = (origin) => origin;
   const framed = {
-    "takes it": [() => Promise.resolve({ ok: true, status: 200 }), "taken"],
-    "is refused it": [() => Promise.resolve({ ok: false, status: 405 }), "refused", { status: 405 }],
+    "accepts it": [() => Promise.resolve({ ok: true, status: 200 }), "taken"],
+    "gets a refusal": [() => Promise.resolve({ ok: false, status: 405 }), "refused", { status: 405 }],
     fails: [() => Promise.reject(new Error("no")), "failed"],
   };
   for (const [what, [promise, name, values]] of Object.entries(framed)) {

@@ -18,10 +18,10 @@ const EIGHTH = "X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEdc";
 const WRONG = {
   "a key that is the zero point": [{ "site-key": ZERO }, /`site-key`.*small order/],
   "a key of order 8": [{ "site-key": EIGHTH }, /`site-key`.*small order/],
-  "a key that is cut": [{ "site-key": ZERO.slice(1) }, /`site-key`.*43 letters/],
+  "a truncated key": [{ "site-key": ZERO.slice(1) }, /`site-key`.*43 letters/],
   "a script as receiver": [{ receiver: "javascript:alert(1)" }, /`receiver` is no http or https address/],
   "data as receiver": [{ receiver: "data:text/html,x" }, /`receiver` is no http or https address/],
-  "no address as receiver": [{ receiver: "https://" }, /`receiver` is no http or https address/],
+  "an invalid address as receiver": [{ receiver: "https://" }, /`receiver` is no http or https address/],
   "a receiver with a fragment": [{ receiver: `${PAGE}#x` }, /`receiver` holds a `#`/],
   "a receiver with a password": [{ receiver: "https://a:b@site.example/" }, /`receiver` holds .* a password/],
 };

@@ -40,7 +40,7 @@ export async function answer(widget, answers, otherwise) {
     assert.notEqual(await asked(widget), key, `the answer to ${key} is not taken`);
   }
   const unused = Object.keys(answers).filter((key) => !trail.includes(key));
-  assert.deepEqual(unused, [], "answers that nobody asked for");
+  assert.deepEqual(unused, [], "answers to questions that were not asked");
   return trail;
 }
 

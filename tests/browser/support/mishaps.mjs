@@ -46,17 +46,17 @@ const flip = (pattern, letter) =>
 
 /** Options for `withPage`, the code that the element must report, and the `trial` to set if it is not the page's. */
 export const MISHAPS = {
-  "a trial that is not there": { code: "load", prepare: respondWith(COMPILED, { status: 404 }) },
+  "a missing trial": { code: "load", prepare: respondWith(COMPILED, { status: 404 }) },
   "a connection that breaks": { code: "load", prepare: (page) => page.route(COMPILED, (route) => route.abort()) },
-  "a server that is ill for a moment": {
+  "a temporary server error": {
     code: "load",
     again: true,
     prepare: respondWith(COMPILED, { status: 503 }, 1),
   },
-  "words that are not there": { code: "load", prepare: respondWith("**/en.txt", { status: 404 }) },
-  "wasm that is not there": { code: "load", prepare: respondWith("**/engine_bg.wasm", { status: 404 }) },
+  "missing messages": { code: "load", prepare: respondWith("**/en.txt", { status: 404 }) },
+  "missing wasm": { code: "load", prepare: respondWith("**/engine_bg.wasm", { status: 404 }) },
   "wasm that is not wasm": { code: "wasm", prepare: respondWith("**/engine_bg.wasm", { body: "<!doctype html>" }) },
-  "a page that refuses wasm, without what stands in for it": {
+  "a page that refuses wasm, without its replacement": {
     code: "wasm",
     csp: CSP.replace(" 'wasm-unsafe-eval'", ""),
     prepare: respondWith("**/engine_plain.js", { status: 404 }),
@@ -70,33 +70,33 @@ export const MISHAPS = {
     prepare: respondWith(COMPILED, { body: "<!doctype html>" }),
     finds: [{ file: "trial.bin", path: "", message: /^not JSON: / }],
   },
-  "a compiled trial that is cut short": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
+  "a truncated compiled trial": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
   "a compiled trial with one flipped bit": {
     code: "definition",
     prepare: flip(COMPILED),
     finds: [{ file: "trial", path: "", message: /is damaged: its checksum/ }],
   },
-  "words with one flipped bit": {
+  "messages with one flipped bit": {
     code: "definition",
     prepare: flip("**/en.txt", "not "),
     finds: [{ file: "words", path: "", message: /damaged/ }],
   },
-  "words of another version": {
+  "messages of another version": {
     code: "definition",
     prepare: respondWith("**/en.txt", { body: "prescreener/words/1 sha256:0 questions\nlabel.or\tor\n.\n" }),
     finds: [{ file: "words", path: "", message: /not those of this version/ }],
   },
-  "words that are cut short": {
+  "truncated messages": {
     code: "definition",
     prepare: cut("**/en.txt"),
     finds: [{ file: "words", path: "", message: /cut short/ }],
   },
-  "words of the result that are cut short": {
+  "truncated messages of the result": {
     code: "definition",
     prepare: cut("**/en.result.txt"),
     finds: [{ file: "words", path: "", message: /cut short/ }],
   },
-  "a compiler that is not there": {
+  "a missing compiler": {
     code: "load",
     trial: DEFINITION,
     prepare: respondWith("**/author_bg.wasm", { status: 404 }),
@@ -107,7 +107,7 @@ export const MISHAPS = {
     prepare: cut(TRIAL),
     finds: [{ file: "trial.json", path: "", message: /^not JSON: / }],
   },
-  "a definition with keys that nobody knows": {
+  "a definition with unknown keys": {
     code: "definition",
     trial: DEFINITION,
     prepare: altered(TRIAL, (trial) => {
@@ -119,7 +119,7 @@ export const MISHAPS = {
       { file: "trial.json", path: /questions\[0\].*earlist/, message: /did you mean `earliest`/ },
     ],
   },
-  "a rule about a question that nobody asks": {
+  "a rule about a question that does not exist": {
     code: "definition",
     trial: DEFINITION,
     prepare: altered(TRIAL, ({ criteria }) => {
