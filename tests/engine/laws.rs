@@ -27,7 +27,7 @@ type Widened = (Json, Option<Json>, Option<Json>);
 
 /// Draws, for each question that a person can answer exactly without a contradiction, that answer, a wider answer that
 /// contains it, and a wider one that contains that.
-fn said() -> impl Strategy<Value = BTreeMap<String, Widened>> {
+fn widened_answers() -> impl Strategy<Value = BTreeMap<String, Widened>> {
     let questions: Vec<(String, &Question)> = TRIAL.keys().map(|(key, question)| (key.to_owned(), question)).collect();
     // One seed per question, so that a failure shrinks question by question.
     let seeds = prop::collection::vec(any::<u64>(), questions.len());
@@ -86,7 +86,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(51), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn learning_more_never_changes_a_decided_status(said in said(), joining in joining()) {
+    fn learning_more_never_changes_a_decided_status(said in widened_answers(), joining in joining()) {
         let less = case(pick(&said, |said| said.2.as_ref()), joining).assess();
         let more = case(pick(&said, |said| said.1.as_ref()), joining).assess();
         let all = case(pick(&said, |said| Some(&said.0)), joining).assess();
@@ -102,13 +102,13 @@ proptest! {
     }
 
     #[test]
-    fn fixing_the_day_of_joining_never_changes_a_decided_status(said in said(), days in 14_i64..=28) {
+    fn fixing_the_day_of_joining_never_changes_a_decided_status(said in widened_answers(), days in 14_i64..=28) {
         let answers = pick(&said, |said| said.1.as_ref());
         prop_assert!(kept(&case(answers.clone(), None).assess().statuses, &case(answers, Some(days)).assess().statuses));
     }
 
     #[test]
-    fn withdrawing_an_answer_settles_nothing(said in said(), joining in joining(), place in 0_usize..60) {
+    fn withdrawing_an_answer_settles_nothing(said in widened_answers(), joining in joining(), place in 0_usize..60) {
         // If an unknown answer counted as a no, withdrawing an answer would decide some criteria or reverse them.
         let mut answers = pick(&said, |said| said.1.as_ref());
         let before = case(answers.clone(), joining).assess();
@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn rules_treat_all_kinds_of_unknown_alike(said in said(), joining in joining()) {
+    fn rules_treat_all_kinds_of_unknown_alike(said in widened_answers(), joining in joining()) {
         let silent = |how: Option<Json>| {
             let mut answers = pick(&said, |said| said.1.as_ref());
             for answer in answers.values_mut().filter(|answer| matches!(answer, Json::Null)) {
@@ -139,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_answers_does_not_matter(said in said(), joining in joining(), seed in any::<u64>()) {
+    fn the_order_of_answers_does_not_matter(said in widened_answers(), joining in joining(), seed in any::<u64>()) {
         let case = case(pick(&said, |said| said.1.as_ref()), joining);
         let Json::Object(mut entries) = case.json() else { panic!("no object") };
         let mut random = Random::new(seed);
@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn the_same_answers_give_the_same_bytes_and_the_result_can_be_replayed(said in said(), joining in joining()) {
+    fn the_same_answers_give_the_same_bytes_and_the_result_can_be_replayed(said in widened_answers(), joining in joining()) {
         let case = case(pick(&said, |said| said.1.as_ref()), joining);
         let first = case.result();
         prop_assert_eq!(first.to_string(), case.result().to_string());
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn the_verdict_follows_from_the_statuses(said in said(), joining in joining()) {
+    fn the_verdict_follows_from_the_statuses(said in widened_answers(), joining in joining()) {
         let said_case = case(pick(&said, |said| said.1.as_ref()), joining);
         let assessed = said_case.assess();
         let word = assessed.verdict.id();
@@ -185,7 +185,7 @@ proptest! {
     }
 
     #[test]
-    fn once_nothing_is_left_to_ask_no_unasked_answer_can_rule_out(said in said(), joining in joining()) {
+    fn once_nothing_is_left_to_ask_no_unasked_answer_can_rule_out(said in widened_answers(), joining in joining()) {
         // Questions are asked one by one and answered exactly until none that matters is left.
         let exact = pick(&said, |said| Some(&said.0));
         let keys: Vec<&str> = TRIAL.keys().map(|(key, _)| key).collect();

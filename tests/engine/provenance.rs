@@ -262,7 +262,7 @@ fn facts_that_people_know_count_from_any_source() {
 }
 
 #[test]
-fn a_date_known_only_from_the_person_makes_nobody_wait() {
+fn a_date_known_only_from_the_person_makes_no_one_wait() {
     let asked = r#"{ "id": "treated_on", "type": "date", "earliest": "2000-01-01", "asked_of": "clinic" }"#;
     let trial = small(asked, "treated_on", "treated_on at least 12 weeks before screening").unwrap();
     let case = stranger(&trial).with("treated_on=2026-11-08");

@@ -346,7 +346,7 @@ fn clinics_are_drafted_unless_they_have_closed() {
 }
 
 #[test]
-fn a_draft_without_clinics_gives_the_registry_number() {
+fn a_draft_without_clinics_states_the_registry_number() {
     let folder = Folder::new("no-places");
     for none in ["[]", "null", r#"[{"facility": "Over", "status": "COMPLETED", "city": "A", "country": "B"}]"#] {
         let path = folder.write("study.json", &with_locations(none));

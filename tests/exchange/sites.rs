@@ -41,7 +41,7 @@ fn town(name: &str, exact: bool) -> PlaceMatch {
 }
 
 #[test]
-fn the_shipped_trial_names_no_clinic_and_gives_the_registry_number() {
+fn the_shipped_trial_names_no_clinic_and_states_the_registry_number() {
     assert!(!trial(IIMPACT).has_sites);
     assert_eq!(written(&documents(IIMPACT)), "");
     for language in ["en", "es"] {

@@ -148,7 +148,7 @@ fn a_change_after_the_result_gives_another_result() {
 }
 
 #[test]
-fn starting_again_forgets_everything() {
+fn starting_again_clears_everything() {
     let mut interview = FIRST.clone();
     answer_all(&mut interview, &[("date_of_birth", "30/9/1984"), ("steroids", "prednisone")]);
     interview.finish();

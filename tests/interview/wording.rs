@@ -106,15 +106,17 @@ fn words(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn is(word: &str, either: &str) -> bool {
+fn matches_word(word: &str, either: &str) -> bool {
     either.split('|').any(|one| one.strip_suffix('~').map_or(one == word, |stem| word.starts_with(stem)))
 }
 
-fn begins(words: &[String], pattern: &[&str]) -> bool {
+fn starts_with_pattern(words: &[String], pattern: &[&str]) -> bool {
     match pattern {
         [] => true,
-        ["*", rest @ ..] => (0..=3.min(words.len())).any(|skipped| begins(&words[skipped..], rest)),
-        [first, rest @ ..] => words.first().is_some_and(|word| is(word, first)) && begins(&words[1..], rest),
+        ["*", rest @ ..] => (0..=3.min(words.len())).any(|skipped| starts_with_pattern(&words[skipped..], rest)),
+        [first, rest @ ..] => {
+            words.first().is_some_and(|word| matches_word(word, first)) && starts_with_pattern(&words[1..], rest)
+        }
     }
 }
 
@@ -127,7 +129,7 @@ fn broken(language: &str, text: &str) -> Vec<&'static Banned> {
             (0..sentence.len()).any(|at| {
                 let allowed = at > 0 && NEGATED.contains(&sentence[at - 1].as_str());
                 let opposite = allowed && [PRESCRIBES, DECIDES].contains(&rule.reason);
-                !opposite && begins(&sentence[at..], &pattern)
+                !opposite && starts_with_pattern(&sentence[at..], &pattern)
             })
         })
     };
