@@ -126,7 +126,7 @@ fn every_published_boundary_belongs_to_the_published_band() {
         (true, 87, "definite"),
         (true, 88, "definite"),
     ] {
-        let findings = by_tenths.get(&(biopsy, tenths)).unwrap_or_else(|| panic!("nobody has {tenths} tenths"));
+        let findings = by_tenths.get(&(biopsy, tenths)).unwrap_or_else(|| panic!("no case has {tenths} tenths"));
         let case = answers(&trial, findings);
         let scored = score(&case);
         assert_eq!((scored.min, scored.bands), (decimal(tenths), vec![band.to_owned()]));

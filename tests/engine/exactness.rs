@@ -43,7 +43,7 @@ fn compare(theme: Theme, ruled: bool, seeds: std::ops::Range<u64>, floors: Floor
     let cases = usize::try_from(seeds.end - seeds.start).unwrap() * PEOPLE;
     let bounds = if matches!(theme, Theme::Dates | Theme::All) { cases / 500 } else { 0 };
     assert!(count("bound met") <= bounds, "searches met their bound too often: {seen:#?}");
-    let skipped = count("given up") + count("relevance not looked at");
+    let skipped = count("given up") + count("relevance not compared");
     assert!(skipped * 100 < count("compared"), "{skipped} parts were too large to compare: {seen:#?}");
 }
 

@@ -26,15 +26,20 @@ fn days(case: &Case<'_>, horizon: i64, random: &mut Random) -> Vec<Date> {
 /// whether the search was complete; if not, the reported day may be too early, but no day before it passes.
 fn agrees(case: &Case<'_>, random: &mut Random, about: &dyn Fn() -> String) -> bool {
     let assessed = case.assess();
-    let told = assessed.verdict.eligible_from();
-    let horizon = told.map_or(6000, |day| case.on.days_until(day));
+    let reported = assessed.verdict.eligible_from();
+    let horizon = reported.map_or(6000, |day| case.on.days_until(day));
     let found = days(case, horizon, random).into_iter().find(|day| !ruled_out(&case.later(*day).assess()));
     if !assessed.exact {
-        assert!(told.is_some() && found.is_none_or(|found| told == Some(found)), "{}\n{}", case.json(), about());
+        assert!(
+            reported.is_some() && found.is_none_or(|found| reported == Some(found)),
+            "{}\n{}",
+            case.json(),
+            about()
+        );
         return false;
     }
-    assert_eq!(told, found, "told {told:?} on {} with {:?}: {}\n{}", case.on, case.fixed, case.json(), about());
-    assert_eq!(told.is_none(), assessed.verdict.id() == "not_eligible", "{}", case.json());
+    assert_eq!(reported, found, "told {reported:?} on {} with {:?}: {}\n{}", case.on, case.fixed, case.json(), about());
+    assert_eq!(reported.is_none(), assessed.verdict.id() == "not_eligible", "{}", case.json());
     // Each unmet criterion reports the day from which it no longer rules out, and rules out until then.
     for (place, resolves) in assessed.resolves_on.iter().enumerate() {
         let Some(resolves) = *resolves else { continue };

@@ -68,7 +68,7 @@ fn exactly_what_was_agreed_to_is_shared() {
             assert_eq!(carried == agreed, share != Share::Answers, "letters leave out what follows from the answers");
 
             let sealed = referred(&trial, &person, share, to.clone());
-            assert_eq!(sealed.referral, None, "nobody on the way may read it");
+            assert_eq!(sealed.referral, None, "no one in between may read it");
             assert_eq!(sealed.link.as_ref(), Some(&sealed.letters));
             assert!(sealed.letters.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.letters);
             for letters in [&sealed.letters, sealed.sealed.as_ref().unwrap()] {
@@ -84,7 +84,7 @@ fn nothing_is_shared_before_a_preview_and_consent() {
     let trial = trial(IIMPACT);
     let mut hand_off = begin(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
     assert_eq!((hand_off.at(), hand_off.handed()), ("choose", None));
-    assert_eq!(hand_off.agree(entropy(1)), None, "nothing was looked at");
+    assert_eq!(hand_off.agree(entropy(1)), None, "nothing was previewed");
     for none in [None, Some(""), Some("everything")] {
         hand_off.choose(none);
         assert!(hand_off.stopped() && hand_off.at() == "choose");
@@ -365,7 +365,7 @@ fn invalid_links_are_reported() {
         changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
         let changed = String::from_utf8(changed).unwrap();
         let opened = read(&changed).and_then(|carried| carried.text(Some(&private)));
-        assert!(opened.is_err(), "letter {place} was changed and nobody saw it");
+        assert!(opened.is_err(), "the change of character {place} was not detected");
     }
 }
 

@@ -167,7 +167,7 @@ fn the_first_question_states_what_the_host_learns_and_could_see() {
         say(&mut interview, "dermatomyositis");
         assert_eq!(notice(&interview), None, "only on the first");
         interview.back();
-        assert_eq!(notice(&interview).unwrap().lines[0], notice_text, "again where somebody comes back to it");
+        assert_eq!(notice(&interview).unwrap().lines[0], notice_text, "again after going back");
         to_the_result(&mut interview);
         let Screen::Result(screen) = interview.screen() else { panic!("no result") };
         let about = screen.sections.iter().find(|section| section.id == "about").unwrap();

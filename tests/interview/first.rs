@@ -32,14 +32,14 @@ fn changed(key: &str, value: &str) -> Trial {
 /// Returns the first question as an interview asks it; `case` is how the file names it: audience, order, disclosure,
 /// place.
 fn screen(trial: &Trial, texts: &Texts, language: &str, day: &str, case: [&str; 4]) -> Option<QuestionScreen> {
-    let [audience, order, told, place] = case;
+    let [audience, order, disclose, place] = case;
     let setup = Json::object([
         ("language", word(language)),
         ("assessed_on", word(day)),
         ("audience", word(audience)),
         ("order", word(order)),
-        ("disclose", word(if told == "sealed" { "answers" } else { told })),
-        ("site_key", word(if told == "sealed" { "a key" } else { "" })),
+        ("disclose", word(if disclose == "sealed" { "answers" } else { disclose })),
+        ("site_key", word(if disclose == "sealed" { "a key" } else { "" })),
         ("place", word(place)),
     ]);
     match open(trial.clone(), texts.clone(), &setup).unwrap().screen() {

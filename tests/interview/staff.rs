@@ -54,7 +54,7 @@ fn the_clinic_is_asked_what_only_it_knows_and_the_rest_is_kept() {
     assert_eq!(text(&before, "audience"), "participant");
     assert!(before.get("provenance").is_none());
     interview.ask_clinic();
-    assert!(interview.result().is_none(), "the person's result is still told");
+    assert!(interview.result().is_none(), "the person's result is still there");
     let (clinic, mut asked) = (clinic_only(), Vec::new());
     while let Some(key) = at(&interview) {
         assert!(clinic.contains(&key), "the person has answered {key}");
@@ -156,7 +156,7 @@ fn follow(interview: &mut Interview, example: &Example) -> bool {
 /// Returns the result that the command line tool computes from the answers and their provenance.
 fn screened(trial: &Trial, example: &Example, from: &Json) -> Json {
     let Some(Json::Object(mut said)) = from.get("answers").cloned() else { panic!("no answers") };
-    said.extend(from.get("provenance").map(|told| ("provenance".to_owned(), told.clone())));
+    said.extend(from.get("provenance").map(|from| ("provenance".to_owned(), from.clone())));
     let setup = Json::object([
         ("assessed_on", Json::Text(example.on.to_string())),
         ("audience", Json::Text("clinic".to_owned())),

@@ -17,7 +17,7 @@ const fn banned(language: &'static str, pattern: &'static str, reason: &'static 
 
 const DECIDES: &str = "only the trial team decides who joins";
 const PROMISES: &str = "whether the treatment works or is safe is what the trial studies";
-const PRESSES: &str = "nobody is hurried";
+const PRESSURES: &str = "no one is hurried";
 const PRESCRIBES: &str = "a medicine is a matter for the person's doctor";
 const PRAISES: &str = "a trial is not sold";
 const DISTANCE: &str = "Spanish says usted throughout";
@@ -34,11 +34,11 @@ const BANNED: &[Banned] = &[
     banned("en", "cure|cures|cured", PROMISES, "This may cure you."),
     banned("en", "will|can help|heal|improve you|your", PROMISES, "It will improve your strength."),
     banned("en", "risk free", PROMISES, "It is risk-free."),
-    banned("en", "hurry|rush", PRESSES, "Hurry, places go fast."),
-    banned("en", "limited", PRESSES, "Places are limited."),
-    banned("en", "act|apply|join|call now|today", PRESSES, "Call today."),
-    banned("en", "last chance", PRESSES, "It is your last chance."),
-    banned("en", "don't miss", PRESSES, "Don’t miss this."),
+    banned("en", "hurry|rush", PRESSURES, "Hurry, places go fast."),
+    banned("en", "limited", PRESSURES, "Places are limited."),
+    banned("en", "act|apply|join|call now|today", PRESSURES, "Call today."),
+    banned("en", "last chance", PRESSURES, "It is your last chance."),
+    banned("en", "don't miss", PRESSURES, "Don’t miss this."),
     banned("en", "breakthrough|miracle|revolutionary|exciting", PRAISES, "An exciting breakthrough."),
     banned(
         "en",
@@ -60,11 +60,11 @@ const BANNED: &[Banned] = &[
     banned("es", "cura|curar|curará|curan|curación", PROMISES, "Puede curar la enfermedad."),
     banned("es", "va|puede a ayudarle|mejorar|sanar", PROMISES, "Va a mejorar su fuerza."),
     banned("es", "sin riesgo|riesgos", PROMISES, "Es sin riesgos."),
-    banned("es", "apúrese|apresúrese|apresure|urgente|prisa", PRESSES, "Apúrese, quedan pocos lugares."),
-    banned("es", "limitado|limitada|limitados|limitadas", PRESSES, "Los cupos son limitados."),
-    banned("es", "llame|actúe|únase ahora|hoy|ya", PRESSES, "Llame hoy."),
-    banned("es", "última|ultima oportunidad", PRESSES, "Es su última oportunidad."),
-    banned("es", "pierda", PRESSES, "No pierda esta oportunidad."),
+    banned("es", "apúrese|apresúrese|apresure|urgente|prisa", PRESSURES, "Apúrese, quedan pocos lugares."),
+    banned("es", "limitado|limitada|limitados|limitadas", PRESSURES, "Los cupos son limitados."),
+    banned("es", "llame|actúe|únase ahora|hoy|ya", PRESSURES, "Llame hoy."),
+    banned("es", "última|ultima oportunidad", PRESSURES, "Es su última oportunidad."),
+    banned("es", "pierda", PRESSURES, "No pierda esta oportunidad."),
     banned("es", "milagro~|revolucionari~|emocionante", PRAISES, "Un avance milagroso."),
     banned(
         "es",

@@ -99,7 +99,7 @@ impl Compared<'_> {
             Verdict::NotYet(day) => clear.is_some_and(|clear| clear < number(day)),
             _ => false,
         };
-        self.same("turned away or told to wait too long", &late, &false);
+        self.same("refused or made to wait too long", &late, &false);
     }
 
     /// Contradictory answers are reported as a smallest set of them, and nothing else follows.
@@ -166,7 +166,7 @@ impl Compared<'_> {
             (None, Some(reported)) if reported > self.person.on + HORIZON => {
                 let clear = |day| self.space.passes(&self.person.on(self.space, day));
                 self.same(
-                    "clear on the day told, and the day before",
+                    "passes on the reported day, and the day before",
                     &(clear(reported), clear(reported - 1)),
                     &(true, false),
                 );
@@ -205,7 +205,7 @@ impl Compared<'_> {
         let Some([least, most]) =
             looked_at.map_or(Some(Default::default()), |day| self.space.relevant_between(&self.person, day))
         else {
-            self.record("relevance not looked at", true);
+            self.record("relevance not compared", true);
             return;
         };
         let reported = relevant(self.case.trial, &self.case.read(), &self.case.setting());
@@ -214,7 +214,7 @@ impl Compared<'_> {
         if !within {
             let law = [&least, &most].map(|slots| self.keys(slots.iter().copied()));
             self.wrong.push(format!(
-                "relevant under rules: told {:?}, by the law between {law:?}",
+                "relevant under rules: reported {:?}, by the law between {law:?}",
                 self.keys(reported.clone())
             ));
         }
@@ -232,7 +232,7 @@ impl Compared<'_> {
             None => Some(Default::default()),
         };
         let Some(law) = law else {
-            self.record("relevance not looked at", true);
+            self.record("relevance not compared", true);
             return;
         };
         let reported = relevant(self.case.trial, &self.case.read(), &self.case.setting());
@@ -268,7 +268,7 @@ impl Compared<'_> {
             (Some((day, criterion)), None) if day > self.person.on + HORIZON => {
                 let status = |day| self.space.status(criterion, &self.person.on(self.space, day));
                 let ceases = (met.contains(&criterion), status(day - 1), status(day) == "met");
-                self.same("met until the day told", &ceases, &(true, "met", false));
+                self.same("met until the reported day", &ceases, &(true, "met", false));
             }
             (Some((day, criterion)), Some((by_law, gone))) if day == by_law && gone.contains(&criterion) => {}
             (None, None) => {}
@@ -283,7 +283,7 @@ impl Compared<'_> {
         let wrong = match self.assessed.verdict {
             Verdict::NotEligible => self.space.wrong_reasons(&self.person, &reported, None),
             Verdict::NotYet(day) => self.space.wrong_reasons(&self.person, &reported, Some(number(day))),
-            _ => (!reported.is_empty()).then(|| "nobody is ruled out".to_owned()),
+            _ => (!reported.is_empty()).then(|| "no one is ruled out".to_owned()),
         };
         let given = reported.iter().all(|slot| self.person.answers[*slot].is_some());
         let wrong = wrong.or_else(|| (!given).then(|| "not all of it was said".to_owned()));
