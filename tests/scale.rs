@@ -1,4 +1,4 @@
-//! What a definition costs that is far larger than any trial's. Times are held in release builds only.
+//! The cost of a definition far larger than any trial's. Times are checked in release builds only.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
@@ -15,11 +15,11 @@ use support::large::{DEPARTMENT, documents, fitting, tangle};
 use support::load::{IIMPACT, trial};
 use support::people::{TODAY, eligible};
 
-/// Departments enough for a thousand questions and a thousand criteria.
+/// Enough departments for a thousand questions and a thousand criteria.
 const MANY: usize = 1000 / DEPARTMENT;
 const RELEASE: bool = !cfg!(debug_assertions);
 
-/// What some work gives, and how long it takes at best: other work on the machine can only add to it.
+/// Returns the result of some work and its shortest time: other work on the machine can only add to it.
 fn timed<T>(work: impl Fn() -> T) -> (T, Duration) {
     let once = || {
         let start = Instant::now();
@@ -33,7 +33,7 @@ fn timed<T>(work: impl Fn() -> T) -> (T, Duration) {
     })
 }
 
-fn hold(what: &str, took: Duration, limit: Duration) {
+fn assert_within(what: &str, took: Duration, limit: Duration) {
     println!("{what}: {took:?}");
     assert!(!RELEASE || took < limit, "{what} took {took:?}, more than {limit:?}");
 }
@@ -44,11 +44,11 @@ fn a_thousand_questions_and_criteria_load_in_time() {
     let limit = Duration::from_millis(50);
     let (trial, took) = timed(|| Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:#?}")));
     assert_eq!((trial.questions.len(), trial.criteria.len()), (1000, 1000));
-    hold("checked", took, limit);
+    assert_within("checked", took, limit);
     let (packed, took) = timed(|| trial.pack());
-    hold("packed", took, limit);
+    assert_within("packed", took, limit);
     let (unpacked, took) = timed(|| Trial::unpack(&packed).unwrap());
-    hold("unpacked", took, limit);
+    assert_within("unpacked", took, limit);
     assert_eq!(unpacked.pack(), packed);
 }
 
@@ -88,13 +88,13 @@ fn one_answer_to_a_thousand_criteria_is_assessed_in_time() {
     }
     assert_eq!(verdict, Verdict::PotentiallyEligible);
     println!("{} of {} questions were asked", given.len(), trial.slots.len());
-    hold("all answers read", slowest[0], Duration::from_millis(5));
-    hold("one answer more", slowest[1], Duration::from_millis(5));
-    hold("all answers assessed", slowest[2], Duration::from_millis(50));
+    assert_within("all answers read", slowest[0], Duration::from_millis(5));
+    assert_within("one answer more", slowest[1], Duration::from_millis(5));
+    assert_within("all answers assessed", slowest[2], Duration::from_millis(50));
 }
 
 #[test]
-fn one_answer_to_the_first_trial_is_a_matter_of_microseconds() {
+fn one_answer_to_the_shipped_trial_takes_microseconds() {
     let trial = trial(IIMPACT);
     let given = eligible(&trial).answers;
     let mut took = Vec::new();
@@ -118,13 +118,13 @@ fn one_answer_to_the_first_trial_is_a_matter_of_microseconds() {
         }
     }
     took.sort_unstable();
-    // The budget is 10 µs on a machine at rest.
-    hold("half of the answers", took[took.len() / 2], Duration::from_micros(20));
-    hold("each answer", took[took.len() - 1], Duration::from_millis(1));
+    // The budget is 10 µs on an idle machine.
+    assert_within("half of the answers", took[took.len() / 2], Duration::from_micros(20));
+    assert_within("each answer", took[took.len() - 1], Duration::from_millis(1));
 }
 
 #[test]
-fn what_no_search_gets_to_the_end_of_is_told_soundly_and_in_time() {
+fn searches_that_cannot_finish_give_sound_results_in_time() {
     let (documents, secret) = tangle(200);
     let trial = Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:#?}"));
     let on = day(TODAY);
@@ -133,14 +133,14 @@ fn what_no_search_gets_to_the_end_of_is_told_soundly_and_in_time() {
         let said = trial.slots.iter().zip(said).map(|(slot, yes)| (slot.key.clone(), Json::Bool(*yes)));
         let answers = answers::read(&trial, &Json::Object(said.collect()), on).unwrap();
         let (assessment, took) = timed(|| assess(&trial, &answers, &setting));
-        hold("assessed", took, Duration::from_secs(1));
+        assert_within("assessed", took, Duration::from_secs(1));
         assessment
     };
     for given in [0, 1, 20, 50, 100, 199] {
         let assessment = assessed(&secret[..given]);
         assert_eq!(assessment.verdict, Verdict::Incomplete, "after {given} answers");
         assert!(assessment.next.is_some_and(|slot| slot >= given), "after {given} answers");
-        // Too much is open for any bound.
+        // Too much is open for any limit.
         assert!(given > 20 || !assessment.exact, "after {given} answers");
     }
     let assessment = assessed(&secret);

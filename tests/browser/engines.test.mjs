@@ -1,4 +1,4 @@
-// What people do, in each of the engines that browsers are made of. ENGINES.md lists what runs where.
+// Journeys of people in each of the browser engines. ENGINES.md lists what runs where.
 import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -14,7 +14,7 @@ const ENGINES = {
   Firefox: { start: startFirefox, driver: "Marionette" },
   WebKitGTK: { start: startWebKit, driver: "WebDriver" },
 };
-/** What the drivers of the others cannot do, and the tests that need it: they run in Chromium alone. */
+/** What the other drivers cannot do, and the tests that need it: these run only in Chromium. */
 const REQUESTS = "holds back, alters or breaks off single requests";
 const CHROMIUM_ALONE = {
   "accessibility.test.mjs": "asks for light and dark, and breaks requests",
@@ -92,7 +92,7 @@ for (const [name, { start }] of Object.entries(ENGINES)) {
 
 test("ENGINES.md lists what runs where", async () => {
   const list = table();
-  // UPDATE=1 writes it anew.
+  // UPDATE=1 rewrites it.
   if (process.env.UPDATE) await writeFile(TABLE, list);
   assert.equal(await readFile(TABLE, "utf8"), list);
   const files = (await readdir(browserTests, { recursive: true }))

@@ -29,7 +29,7 @@ test("the server", async (t) => {
     });
   });
 
-  await t.test("gives nothing from outside its folders", async () => {
+  await t.test("serves nothing from outside its folders", async () => {
     await withPage({ browser, path: null }, async ({ url }) => {
       for (const path of [
         "..%2fCargo.toml",

@@ -1,5 +1,5 @@
-// Every snippet of README.md, of the commands, of the guides in www and of the package's README, run as a reader would: what belongs into a page under
-// README's own policy, what is typed into a terminal there. What a snippet leaves open (a key, an address) is filled in.
+// Every snippet of README.md, of the commands, of the guides in www and of the package's README, run as a reader would
+// run it: page code under README's own policy, commands in a terminal. Placeholders (a key, an address) are filled in.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -39,7 +39,7 @@ const readme = await readFile(join(root, "README.md"), "utf8");
 const [, promised] = /under\s+`(default-src[^`]+)`\s+with\s+Trusted Types\s+required/.exec(readme);
 const POLICY = `${promised}; require-trusted-types-for 'script'; trusted-types 'none'`;
 
-/** How each is run: its file, words that it alone has there, and the way. */
+/** How each snippet is run: its file, words that occur only in it there, and the function that runs it. */
 const HOW = [
   ["README.md", "npm --prefix www start", scripts],
   ["README.md", "/pkg/prescreener.js", embedding],
@@ -85,7 +85,7 @@ test("every snippet", async (t) => {
       await ways[0][2](snippet, { browser, folder });
     });
   }
-  await t.test("no way is left over", () =>
+  await t.test("every entry of the list is used", () =>
     assert.deepEqual(
       HOW.filter((way) => !used.has(way)).map(([file, words]) => `${file}: ${words}`),
       [],
@@ -100,10 +100,10 @@ const page = (body, head = "") => ({
   html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>${head}</head><body><main></main>${body}</body></html>`,
 });
 
-/** Opens `/page.html` of `pages` under README's policy; nothing may be refused, and nothing go wrong. */
+/** Opens `/page.html` of `pages` under README's policy, and fails if anything is refused or goes wrong. */
 async function inPage({ browser, pages, csp = POLICY }, fn) {
   const prepare = (opened) => opened.addInitScript(listen);
-  // Chromium asks every site for its icon, which no policy has to allow.
+  // Chromium requests an icon from every site, which no policy has to allow.
   const icon = { "/favicon.ico": (_, response) => response.writeHead(204).end() };
   await withPage({ browser, path: "/page.html", csp, pages: { ...icon, ...pages }, prepare }, async (opened) => {
     const logged = [];
@@ -114,7 +114,7 @@ async function inPage({ browser, pages, csp = POLICY }, fn) {
   });
 }
 
-/** Comes near the element and answers until the result is there. */
+/** Scrolls to the element and answers until the result is there. */
 async function toResult({ page, widget }) {
   await widget.scrollIntoViewIfNeeded();
   await ready(page);
@@ -134,7 +134,7 @@ async function embedding(_, { browser }) {
   });
 }
 
-/** What becomes of other answers is in `taken.test.mjs`. */
+/** `taken.test.mjs` covers the other answers. */
 async function takingOver({ text: code }, { browser }) {
   const taker = openTaker(200);
   const pages = {
@@ -175,7 +175,7 @@ async function framing(_, { browser }) {
   const frames = await serve({ csp: POLICY, pages: framed });
   try {
     const { origin } = new URL(frames.url);
-    // The page around needs one thing more, as FRAME.md says.
+    // The host needs one more directive, as FRAME.md says.
     await withPage({ browser, path: null, csp: `${POLICY}; frame-src ${origin}`, pages }, async (opened) => {
       const stated = containing('<meta name="prescreener-hosts"').replace(
         "https://a.example",
@@ -211,7 +211,7 @@ async function styling({ text: css }, { browser }) {
   });
 }
 
-/** As a bundler would resolve the package's names. */
+/** Resolves the package's names as a bundler would. */
 async function bundled({ text: code }, { browser }) {
   const { exports } = JSON.parse(await readFile(join(pkg, "package.json"), "utf8"));
   const resolved = code.replace(/"prescreener(\/[^"]+)"/g, (_, name) => {
@@ -274,7 +274,7 @@ async function kioskHash({ text: line }) {
 
 const FILLS = containing("keepDelivering(");
 
-/** Runs code of the outbox's guide in a page, with `outbox` as the guide has it once `before` is there. */
+/** Runs code of the outbox's guide in a page, with `outbox` as the guide defines it in `before`. */
 async function withOutbox({ browser }, before, fn) {
   const flaky = await openFlaky();
   const own = (code) => code.replace("https://site.example/referrals", flaky.url);
@@ -296,7 +296,7 @@ async function withOutbox({ browser }, before, fn) {
   }
 }
 
-/** Hands something sealed on, as the element would. */
+/** Shares a sealed referral, as the element would. */
 const hand = (opened, handed) =>
   opened.evaluate(async (detail) => {
     const taken = [];
@@ -315,7 +315,7 @@ async function outboxFills(_, { browser }) {
   });
 }
 
-/** The request that the guide shows is the one that is sent. */
+/** The request shown in the guide is the one that is sent. */
 async function outboxPosts({ text: shown }, { browser }) {
   const [first, ...lines] = shown.split("\n");
   const headers = lines.slice(0, lines.indexOf("")).map((line) => line.split(": "));
@@ -348,7 +348,10 @@ async function outboxEmpties({ text: code }, { browser }) {
 
 // In a terminal.
 
-/** A folder like the project's own, with what the commands read, and with the tool in place of its compilation. */
+/**
+ * Makes a folder like the project's own, with the files that the commands read, and with the built tool in place of its
+ * compilation.
+ */
 async function terminalFolder(t) {
   const folder = await mkdtemp(join(tmpdir(), "prescreener-snippets-"));
   t.after(() => rm(folder, { recursive: true }));
@@ -382,7 +385,7 @@ const shell = (folder, command) =>
     env: { ...process.env, PATH: `${join(folder, "bin")}:${process.env.PATH}` },
   });
 
-/** Runs the commands one after the other, each of which must succeed; the public key is the one that was printed. */
+/** Runs the commands in order, each of which must succeed; the public key is the one that was printed. */
 async function terminal({ text: commands }, { folder }) {
   if (commands.includes("outbox.txt")) {
     await writeFile(join(folder, "site.key"), key.file);
@@ -407,14 +410,14 @@ async function terminal({ text: commands }, { folder }) {
   }
 }
 
-/** A person's answers: one line in, one result out. */
+/** One person's answers: one line in, one result out. */
 async function oneLine({ text: line }, { folder }) {
   await writeFile(join(folder, "one.ndjson"), `${line}\n`);
   const out = shell(folder, "prescreener screen trials/nct07160205/trial.json --date 2026-11-22 < one.ndjson");
   assert.equal(JSON.parse(out).schema, "prescreener/result/1");
 }
 
-/** They would run this test: that there are such scripts, and that each is whole. */
+/** These would run this test, so it checks only that the scripts exist and parse. */
 async function scripts({ text: commands }) {
   const { scripts: known } = JSON.parse(await readFile(join(www, "package.json"), "utf8"));
   for (const line of commands.split("\n")) {
@@ -435,7 +438,7 @@ async function inNode({ text: code }) {
   }
 }
 
-/** A list of places: each is there. */
+/** A list of places, each of which must exist. */
 async function places({ text: list }) {
   // What is indented continues the line above.
   const lines = list.split("\n").filter((line) => !line.startsWith(" "));

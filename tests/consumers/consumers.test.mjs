@@ -1,4 +1,4 @@
-// The packed package, installed by small projects: each screens one person to the same result.
+// The packed package, installed by small projects, each of which screens one person to the same result.
 import assert from "node:assert/strict";
 import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,35 +13,35 @@ import { screen } from "./support/visit.mjs";
 
 const golden = (await readFile(join(root, "tests", "data", "golden", "results", "not_eligible.json"), "utf8")).trimEnd();
 
-/** The projects, each with what else must be seen on its page, and the policy that it can do with. */
+/** The projects, each with what else must be seen on its page, and the policy under which it works. */
 const projects = {
   plain: {},
-  vite: { check: defines },
-  webpack: { check: defines },
+  vite: { check: acceptsDefinition },
+  webpack: { check: acceptsDefinition },
   rollup: {},
   esbuild: {},
-  react: { check: hears },
-  vue: { check: hears, csp: CSP.replace("trusted-types 'none'", "trusted-types vue") },
+  react: { check: receivesResult },
+  vue: { check: receivesResult, csp: CSP.replace("trusted-types 'none'", "trusted-types vue") },
   server: {
     check: async (page, html) => {
       const tag =
         '<trial-prescreener trial="compiled/nct07160205/trial.bin" assessed-on="2026-11-22" disclose="answers">';
       assert.ok(html.includes(`<main>${tag}Call 555-0100</trial-prescreener><output></output></main>`), html);
-      await hears(page);
+      await receivesResult(page);
     },
   },
 };
 
-/** The framework's own listener heard the result. */
-async function hears(page) {
+/** Waits until the framework's own listener has received the result. */
+async function receivesResult(page) {
   await page
     .locator("output")
     .filter({ hasText: JSON.parse(golden).verdict })
     .waitFor();
 }
 
-/** A definition can be named too: the code and the files that this takes are found. */
-async function defines(page) {
+/** Sets a definition as trial: the code and files for it must be found. */
+async function acceptsDefinition(page) {
   const widget = page.locator("trial-prescreener");
   await widget.evaluate((element) => element.setAttribute("trial", "trials/nct07160205/trial.json"));
   await ready(page, 2);
@@ -58,7 +58,8 @@ test("a project that installs the package", async (t) => {
       await rm(to, { recursive: true, force: true });
       const { build } = await import(`./${name}/build.mjs`);
       await build(join(consumers, name), to);
-      if (expected.check === defines) await cp(join(packageFolder, "trials"), join(to, "trials"), { recursive: true });
+      if (expected.check === acceptsDefinition)
+        await cp(join(packageFolder, "trials"), join(to, "trials"), { recursive: true });
       assert.equal(await screen(browser, to, JSON.parse(golden), expected), golden);
     });
   }

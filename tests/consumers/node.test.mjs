@@ -21,10 +21,10 @@ const DEFINITION = inPackage("trials/nct07160205/trial.json");
 const TODAY = { assessedOn: "2026-11-22" };
 
 let copies = 0;
-/** A copy of the entry that knows nothing of any other. */
+/** Imports a copy of the entry that shares nothing with any other. */
 const fresh = () => import(`${inPackage("screener.js")}?${copies++}`);
 
-/** The circumstances of a result, and the answers as they were given. */
+/** Returns the circumstances of a result, and the answers as they were given. */
 function read(text) {
   const { assessed_on: assessedOn, audience, anchors, language, answers, provenance } = JSON.parse(text);
   return [
@@ -33,7 +33,7 @@ function read(text) {
   ];
 }
 
-/** Every golden result, computed again. */
+/** Computes every golden result again. */
 function replay(screener) {
   for (const result of results) assert.equal(JSON.stringify(screener.assess(...read(result))), result);
 }
@@ -56,7 +56,7 @@ test("the screener without a screen", async (t) => {
     assert.equal(await ask("node", [join(consumers, "node", "main.mjs")]), golden("results/not_eligible.json"));
   });
 
-  await t.test("can be imported on a server, with the element, and does nothing by that", async () => {
+  await t.test("can be imported on a server, with the element, without side effects", async () => {
     assert.deepEqual((await ask("node", [join(consumers, "node", "server.mjs")])).split("\n"), [
       "prescreener PrescreenerError,RejectedAnswers,Screener",
       "prescreener/element TrialPrescreener",
@@ -67,7 +67,7 @@ test("the screener without a screen", async (t) => {
 
   const trials = {
     "the address of a compiled trial": async () => COMPILED,
-    "the address that its module gives": async () => (await import(inPackage("compiled/nct07160205.js"))).default,
+    "the address that its module exports": async () => (await import(inPackage("compiled/nct07160205.js"))).default,
     "the address of a definition": async () => DEFINITION.href,
     "an address on a server": async () => new URL("trials/nct07160205/trial.json", server.url),
     "a server's answer": () => fetch(new URL("compiled/nct07160205/trial.bin", server.url)),
@@ -77,7 +77,7 @@ test("the screener without a screen", async (t) => {
     "the documents of a definition": documents,
   };
   for (const [name, trial] of Object.entries(trials)) {
-    await t.test(`opens ${name}, and gives the native engine's results`, async () => {
+    await t.test(`opens ${name}, and returns the native engine's results`, async () => {
       const { Screener } = await fresh();
       const screener = await Screener.open({ trial: await trial() });
       replay(screener);
@@ -95,13 +95,13 @@ test("the screener without a screen", async (t) => {
     "a module": async () => WebAssembly.compile(await readFile(WASM)),
   };
   for (const [name, wasm] of Object.entries(modules)) {
-    await t.test(`takes its WebAssembly as ${name}`, async () => {
+    await t.test(`accepts its WebAssembly as ${name}`, async () => {
       const { Screener } = await fresh();
       replay(await Screener.open({ trial: COMPILED, wasm: await wasm() }));
     });
   }
 
-  await t.test("says what the native program says of answers that no file holds", async () => {
+  await t.test("agrees with the native program on random answers", async () => {
     const { Screener } = await fresh();
     const screener = await Screener.open({ trial: COMPILED });
     const answers = { steroids: ["dexamethasone"], "steroid_dose.dexamethasone": { about: 3.75 }, lvef: undefined };
@@ -110,7 +110,7 @@ test("the screener without a screen", async (t) => {
     assert.ok(!("lvef" in result.answers), "what is undefined was not asked yet");
   });
 
-  await t.test("tells which questions are left", async () => {
+  await t.test("returns the questions that are left", async () => {
     const { Screener } = await fresh();
     const screener = await Screener.open({ trial: COMPILED });
     const said = { diagnosis: "polymyositis", date_of_birth: "1980", can_attend_visits: true };
@@ -122,7 +122,7 @@ test("the screener without a screen", async (t) => {
     assert.ok(screener.left({}, { ...TODAY, audience: "clinic" }).includes("ck_at_screening"));
   });
 
-  await t.test("rejects answers by key and reason, and tells no answer in the message", async () => {
+  await t.test("rejects answers by key and reason, without answers in the message", async () => {
     const { RejectedAnswers, Screener } = await fresh();
     const screener = await Screener.open({ trial: COMPILED });
     const { answers, assessed_on: assessedOn, audience, rejected } = JSON.parse(golden("rejected.json"));
@@ -148,13 +148,13 @@ test("the screener without a screen", async (t) => {
   });
 
   const mistakes = {
-    "a day that is none": [{ assessedOn: "2026-02-30" }, /assessed_on/],
+    "an invalid day": [{ assessedOn: "2026-02-30" }, /assessed_on/],
     "no day": [{}, /assessed_on/],
-    "an audience that is none": [{ ...TODAY, audience: "doctor" }, /audience/],
-    "an anchor that is none": [{ ...TODAY, anchors: { enrolment: "2026-12-06" } }, /anchors\.enrolment/],
+    "an invalid audience": [{ ...TODAY, audience: "doctor" }, /audience/],
+    "an unknown anchor": [{ ...TODAY, anchors: { enrolment: "2026-12-06" } }, /anchors\.enrolment/],
   };
   for (const [name, [setting, path]] of Object.entries(mistakes)) {
-    await t.test(`says what is wrong with a setting: ${name}`, async () => {
+    await t.test(`reports a faulty setting: ${name}`, async () => {
       const { Screener } = await fresh();
       const screener = await Screener.open({ trial: COMPILED });
       assert.throws(
@@ -166,17 +166,17 @@ test("the screener without a screen", async (t) => {
   }
 
   const failures = {
-    "a trial that is not there": [{ trial: inPackage("nowhere.bin") }, "load", /nowhere\.bin could not be fetched/],
+    "a missing trial file": [{ trial: inPackage("nowhere.bin") }, "load", /nowhere\.bin could not be fetched/],
     "a trial that the server lacks": [{ trial: `${server.url}nowhere.bin` }, "load", /answered 404/],
-    "no address": [{ trial: "trial.bin" }, "load", /trial\.bin is no address/],
+    "an invalid address": [{ trial: "trial.bin" }, "load", /trial\.bin is no address/],
     "a trial that is not JSON": [{ trial: Buffer.from("<!doctype html>") }, "definition", /not JSON/],
     "a trial without what it includes": [{ trial: readFileSync(DEFINITION) }, "definition", /was not found/],
     "no documents": [{ trial: [] }, "definition", /expected a list of documents/],
-    "a trial that is cut short": [{ trial: readFileSync(COMPILED).subarray(0, 4000) }, "definition", /trial/],
+    "a truncated trial": [{ trial: readFileSync(COMPILED).subarray(0, 4000) }, "definition", /trial/],
     "wasm that is not wasm": [{ trial: COMPILED, wasm: Buffer.from("<!doctype html>") }, "wasm", /magic/],
-    "wasm that is not there": [{ trial: COMPILED, wasm: inPackage("nowhere.wasm") }, "load", /nowhere\.wasm/],
+    "missing wasm": [{ trial: COMPILED, wasm: inPackage("nowhere.wasm") }, "load", /nowhere\.wasm/],
   };
-  await t.test("says why it cannot open, and opens then what it can", async () => {
+  await t.test("reports why it cannot open, and can open again afterwards", async () => {
     for (const [name, [source, code, message]] of Object.entries(failures)) {
       const { PrescreenerError, Screener } = await fresh();
       const told = (error) => error instanceof PrescreenerError && error.code === code && message.test(error.message);
@@ -192,7 +192,7 @@ test("the screener without a screen", async (t) => {
       Screener.open({ trial: COMPILED }),
       Screener.open({ trial: DEFINITION }),
     ]);
-    // Long enough that nothing else fits where it was.
+    // Long enough that nothing else fits in its place.
     assert.throws(() => first.assess({ muscle_biopsy: "a word ".repeat(10_000) }, TODAY), /muscle_biopsy/);
     assert.deepEqual([seen.modules(), seen.all()], [1, 1]);
     assert.ok(seen.latestHolds("a word a word"), "the memory is looked at");
@@ -207,7 +207,7 @@ test("the screener without a screen", async (t) => {
     assert.deepEqual([seen.modules(), seen.all()], [1, 2]);
   });
 
-  await t.test("replays results and referrals, and names what differs", async () => {
+  await t.test("verifies results and referrals, and returns the differences", async () => {
     const { PrescreenerError, Screener } = await fresh();
     const screener = await Screener.open({ trial: COMPILED });
     for (const text of results) {
@@ -221,7 +221,7 @@ test("the screener without a screen", async (t) => {
       const referral = { schema: "prescreener/referral/1", id: "R1", shares: "answers", result };
       const [first, ...others] = screener.verify(referral);
       assert.deepEqual(others, []);
-      // The trial lets nobody who is ruled out hand anything on.
+      // The trial does not let a person who is ruled out share anything.
       const ruledOut = { path: "shares", held: "answers", computed: null };
       assert.deepEqual(first, result.verdict === "not_eligible" ? ruledOut : undefined);
       const paths = screener.verify({ ...referral, result: edited }).map(({ path }) => path);
@@ -237,7 +237,7 @@ test("the screener without a screen", async (t) => {
     screener.close();
   });
 
-  await t.test("begins afresh after the engine stopped in the middle", async () => {
+  await t.test("starts afresh after the engine has trapped", async () => {
     const { PrescreenerError, Screener } = await fresh();
     const seen = instances(t);
     const [first, second] = await Promise.all([Screener.open({ trial: COMPILED }), Screener.open({ trial: COMPILED })]);

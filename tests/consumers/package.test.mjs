@@ -1,4 +1,4 @@
-// What is published: which files, with which hashes, described how.
+// The published package: its files, their hashes and their descriptions.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -16,7 +16,7 @@ test("the published package", async (t) => {
   await install();
   const { files } = await pack();
 
-  await t.test("holds the files that it should", async () => {
+  await t.test("contains exactly the listed files", async () => {
     const wanted = (await text(consumers, "files.txt")).trimEnd().split("\n");
     const more = files.filter((file) => !wanted.includes(file));
     const fewer = wanted.filter((file) => !files.includes(file));
@@ -24,7 +24,7 @@ test("the published package", async (t) => {
     assert.deepEqual({ more, fewer }, { more: [], fewer: [] }, `more: ${more}\nfewer: ${fewer}\n${how}`);
   });
 
-  await t.test("has no complaint of publint", async () => {
+  await t.test("passes publint", async () => {
     const { messages, pkg: manifest } = await publint({ pkgDir: pkg, strict: true });
     assert.deepEqual(
       messages.map((message) => formatMessage(message, manifest)),
@@ -32,7 +32,7 @@ test("the published package", async (t) => {
     );
   });
 
-  await t.test("states the hash of every file but that of the hashes", async () => {
+  await t.test("states the hash of every file except the list of hashes", async () => {
     const hashes = await json("integrity.json");
     assert.deepEqual(Object.keys(hashes).sort(), files.filter((file) => file !== "integrity.json").sort());
     for (const [file, hash] of Object.entries(hashes)) {
@@ -41,7 +41,7 @@ test("the published package", async (t) => {
     }
   });
 
-  await t.test("depends on nothing, names types first, and has one file with an effect", async () => {
+  await t.test("has no dependencies, lists types first, and has one file with side effects", async () => {
     const manifest = await json("package.json");
     const depends = ["dependencies", "peerDependencies", "optionalDependencies", "scripts", "bin", "main"];
     assert.deepEqual(
@@ -62,7 +62,7 @@ test("the published package", async (t) => {
     );
     for (const file of files.filter((name) => name.endsWith(".js"))) {
       const code = await text(packageFolder, file);
-      // The smallest module is four times as long as that. The engine in plain JavaScript is long by itself.
+      // The smallest module is four times as long. The engine in plain JavaScript is long by itself.
       const short = code.length < 50_000 || file === "engine_plain.js";
       assert.ok(short && !/AGFzbQ|asm\\x01/.test(code), `${file} holds wasm`);
     }
@@ -78,7 +78,7 @@ test("the published package", async (t) => {
     );
   });
 
-  await t.test("describes the element as it is", async () => {
+  await t.test("describes the element correctly", async () => {
     const { modules } = await json("custom-elements.json");
     const [element] = modules[0].declarations;
     const names = (list) => list.map(({ name }) => name).sort();

@@ -1,4 +1,4 @@
-// The published types, as TypeScript resolves them, held against the very JSON that the engine's own tests hold.
+// The published types, as TypeScript resolves them, checked against the JSON of the engine's own tests.
 import assert from "node:assert/strict";
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { install, output, packageFolder } from "./support/package.mjs";
 const folder = join(output, "types");
 const golden = async (path) => JSON.parse(await readFile(join(root, "tests", "data", "golden", path), "utf8"));
 
-/** Each way of finding the types, with the files that a project of that kind has. */
+/** Each way of resolving the types, with the files of a project of that kind. */
 const KINDS = {
   nodenext: { module: "nodenext", moduleResolution: "nodenext", lib: ["ES2022", "ESNext.Disposable", "DOM"] },
   bundler: { module: "esnext", moduleResolution: "bundler", lib: ["ES2022", "DOM"], jsx: "react-jsx" },
@@ -20,7 +20,7 @@ const FILES = { nodenext: ["node.ts", "golden.ts"], bundler: ["page.ts", "page.t
 const line = (type, value) => `check<${type}>(${JSON.stringify(value)});`;
 const refused = (type, value) => `// @ts-expect-error\n${line(type, value)}`;
 
-/** A result with something wrong at each place that the types speak of. */
+/** Returns results with a fault in each part that the types describe. */
 function damaged(result) {
   const [first, ...others] = result.criteria;
   const { exact, ...without } = result;
@@ -74,7 +74,7 @@ test("the published types", async (t) => {
   await write();
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   for (const [kind, options] of Object.entries(KINDS)) {
-    await t.test(`fit what is written and read, where they are resolved for ${kind}`, async () => {
+    await t.test(`fit what is written and read when resolved for ${kind}`, async () => {
       const strict = { target: "ES2022", strict: true, noEmit: true, exactOptionalPropertyTypes: true, types: [] };
       const project = join(folder, `${kind}.json`);
       const files = kind === "bundler" ? [...FILES[kind], "manifest.ts"] : FILES[kind];

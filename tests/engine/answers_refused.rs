@@ -1,4 +1,4 @@
-//! Answers that are refused with a way to write them: an empty list, and numbers that no living person has.
+//! Refused answers and the corrections that they suggest: an empty list, and numbers that no living person has.
 
 use crate::support::case::day;
 use crate::support::load::{IIMPACT, json, text, trial};
@@ -7,25 +7,25 @@ use prescreener::answers::read;
 use prescreener::trial::QuestionKind;
 use prescreener::value::Number;
 
-/// The reasons for which answers are refused.
+/// Returns the reasons for which answers are refused.
 fn reasons(answers: &str) -> Vec<String> {
     let refused = read(&trial(IIMPACT), &json(answers), day(TODAY)).err().unwrap_or_default();
     refused.iter().map(ToString::to_string).collect()
 }
 
 #[test]
-fn an_empty_list_is_no_answer_to_any_question() {
+fn an_empty_list_answers_no_question() {
     let trial = trial(IIMPACT);
     for (key, question) in trial.keys() {
         let QuestionKind::Several { options, .. } = &question.kind else { continue };
-        let told = reasons(&format!(r#"{{ "{key}": [] }}"#));
-        assert_eq!(told.len(), 1, "{key}: {told:?}");
+        let reported = reasons(&format!(r#"{{ "{key}": [] }}"#));
+        assert_eq!(reported.len(), 1, "{key}: {reported:?}");
         let alone = options.last().unwrap();
-        assert!(told[0].contains(&format!("`[\"{alone}\"]` for none of the others, or `null`")), "{}", told[0]);
+        assert!(reported[0].contains(&format!("`[\"{alone}\"]` for none of the others, or `null`")), "{}", reported[0]);
         assert_eq!(reasons(&format!(r#"{{ "{key}": ["{alone}"] }}"#)), [""; 0]);
         assert_eq!(reasons(&format!(r#"{{ "{key}": null }}"#)), [""; 0]);
     }
-    // The person whom three empty answers ruled out.
+    // A person whom three empty answers would have ruled out.
     assert_eq!(
         reasons(r#"{ "steroids": [], "immunosuppressants": [], "hydroxychloroquine": false }"#),
         [
@@ -38,7 +38,7 @@ fn an_empty_list_is_no_answer_to_any_question() {
 }
 
 #[test]
-fn where_no_option_stands_alone_only_null_is_named() {
+fn without_an_exclusive_option_only_null_is_suggested() {
     let content = text("tests/data/definitions/palette/trial.json").replace(r#", "none"], "exclusive": ["none"]"#, "]");
     let content = json(&content.replace(r#""order""#, r#""criteria": [], "order""#));
     let document = prescreener::diagnostics::Document { path: "palette.json".to_owned(), content };
@@ -50,7 +50,7 @@ fn where_no_option_stands_alone_only_null_is_named() {
     );
 }
 
-/// A number question, a number at its least and just below, at its greatest and just above.
+/// Returns the least and greatest numbers that a question accepts, and the numbers just below and above them.
 fn edges(kind: &QuestionKind) -> [Number; 4] {
     let QuestionKind::Number { least, most, decimals, .. } = kind else { panic!("no number") };
     let step = Number::from(1).over(Number::from(10_i64.pow(*decimals))).unwrap();
@@ -58,14 +58,14 @@ fn edges(kind: &QuestionKind) -> [Number; 4] {
 }
 
 #[test]
-fn every_number_is_taken_at_its_bounds_and_not_beyond() {
+fn numbers_are_accepted_at_their_bounds_and_refused_beyond() {
     let trial = trial(IIMPACT);
     let mut seen = 0;
     for (key, question) in trial.keys().filter(|(_, question)| matches!(question.kind, QuestionKind::Number { .. })) {
         let [least, below, most, above] = edges(&question.kind);
-        for (number, taken) in [(least, true), (below, false), (most, true), (above, false)] {
-            let told = reasons(&format!(r#"{{ "{key}": "{number}" }}"#));
-            assert_eq!(told.is_empty(), taken, "{key} {number}: {told:?}");
+        for (number, accepted) in [(least, true), (below, false), (most, true), (above, false)] {
+            let reported = reasons(&format!(r#"{{ "{key}": "{number}" }}"#));
+            assert_eq!(reported.is_empty(), accepted, "{key} {number}: {reported:?}");
         }
         seen += 1;
     }
@@ -73,9 +73,9 @@ fn every_number_is_taken_at_its_bounds_and_not_beyond() {
 }
 
 #[test]
-fn a_usual_slip_is_named() {
+fn the_correction_of_a_common_mistake_is_suggested() {
     let bounds = "out of bounds; expected";
-    for (key, typed, told) in [
+    for (key, typed, reported) in [
         ("lvef", "0.6", "5 to 100; did you mean 60?"),
         ("lvef", "0.05", "5 to 100; did you mean 5?"),
         ("lvef", "600", "5 to 100"),
@@ -88,14 +88,14 @@ fn a_usual_slip_is_named() {
         ("steroid_dose.prednisone", "0.02", "0.1 to 2000; did you mean 20?"),
         ("steroid_dose.prednisone", "7500", "0.1 to 2000; did you mean 7.5?"),
         ("ck_at_screening", "0.5", "1 to 1000000; did you mean 500?"),
-        // As many decimals as the question takes, or it is no help.
+        // A correction is suggested only if it has as many decimals as the question accepts.
         ("onset_age", "1984", "0 to 120"),
         ("cdasi_activity", "101", "0 to 100"),
     ] {
-        let said = reasons(&format!(r#"{{ "{key}": "{typed}" }}"#));
-        assert_eq!(said, [format!("`{key}`: {typed} is {bounds} {told}")]);
+        let refused = reasons(&format!(r#"{{ "{key}": "{typed}" }}"#));
+        assert_eq!(refused, [format!("`{key}`: {typed} is {bounds} {reported}")]);
     }
-    // Also where a number is only near, or an end of a range.
+    // The same holds for an approximate number and for the ends of a range.
     assert!(reasons(r#"{ "lvef": { "about": "0.6" } }"#)[0].ends_with("did you mean 60?"));
     assert!(reasons(r#"{ "lvef": { "min": "0.5", "max": "60" } }"#)[0].ends_with("did you mean 50?"));
 }

@@ -1,20 +1,20 @@
-//! Every threshold of NCT07160205: at it, just below it, just above it. (Steroids and stable doses: in their own files.)
+//! Every threshold of NCT07160205: at it, just below it, just above it. Steroids and stable doses have their own files.
 //!
-//! Each row changes a few answers of somebody whom nothing keeps out, and says the status of one criterion and the
-//! verdict that follow. Days count back from 2026-11-22.
+//! Each row changes a few answers of an eligible person and states the resulting status of one criterion and the
+//! resulting verdict. Days count back from 2026-11-22.
 
 use crate::support::load::{IIMPACT, trial};
 use crate::support::people::eligible;
 use crate::support::table::{ASK, Joining, NO, PE, hold, hold_on};
 
 #[test]
-fn somebody_is_eligible_to_begin_with() {
+fn the_base_person_is_eligible() {
     hold("I01", &Joining::Open, &[("", "met", PE)]);
 }
 
 #[test]
-fn eighteen_on_the_birthday_itself() {
-    // Who is young had the first sign as a child.
+fn a_person_is_eighteen_from_the_birthday_on() {
+    // A young person had the first sign as a child.
     hold(
         "I01",
         &Joining::Open,
@@ -29,8 +29,8 @@ fn eighteen_on_the_birthday_itself() {
 }
 
 #[test]
-fn born_on_29_february_is_eighteen_on_1_march() {
-    // Tests and visits of the base person must not lie ahead of these earlier days, so only the age is looked at.
+fn a_person_born_on_29_february_is_eighteen_on_1_march() {
+    // The base person's tests and visits must not be later than these earlier days, so only the age is checked.
     let recent = "lvef_on=2026-01-15; steroid_changed_on.prednisone=2025-06-01; immunosuppressant_changed_on.methotrexate=2025-03-01";
     for (on, status, verdict) in [
         ("2026-02-27", "not_met", "not_yet from 2026-03-01"),
@@ -63,7 +63,7 @@ fn a_partial_date_of_birth_decides_only_when_every_day_agrees() {
             ("onset_age=9; date_of_birth=-", "unknown", ASK),
         ],
     );
-    // On a birthday, the month of birth is certain only once its last day has come.
+    // On a birthday, age is certain from the month of birth only once the month's last day has come.
     hold_on("2026-11-30", "I01", &Joining::Open, &[("onset_age=9; date_of_birth=2008-11", "met", PE)]);
     hold_on("2026-11-29", "I01", &Joining::Open, &[("onset_age=9; date_of_birth=2008-11", "unknown", PE)]);
 }
@@ -74,10 +74,10 @@ fn the_score_needs_5_5_without_a_biopsy_and_6_7_with_one() {
         "onset_age=50; heliotrope=false; gottron_papules=false; muscle_enzymes_raised=false; weakness_legs=false";
     let bland = "muscle_biopsy=report_known; biopsy_endomysial=false; biopsy_perimysial=false;
         biopsy_perifascicular_atrophy=false; biopsy_rimmed_vacuoles=false; biopsy_active=false";
-    // Without a raised enzyme; the MRI shows the activity.
+    // No enzyme is raised; the MRI shows the activity.
     let unraised = "ck_at_screening=200; ck_upper_limit=200; mri_active=true; mri_on=2026-11-01";
     let rows = [
-        // 2.1 + 0.7 + 1.9 + 0.7 = 5.4, and 1.3 more with a CK above its limit.
+        // 2.1 + 0.7 + 1.9 + 0.7 = 5.4. A CK above its limit adds 1.3.
         (format!("{none}; {unraised}; neck_flexors_weaker=true; dysphagia=true"), "not_met", NO),
         (format!("{none}; {unraised}; ck_at_screening=200.1; neck_flexors_weaker=true; dysphagia=true"), "met", PE),
         // 1.3 + 3.3 + 0.9 = 5.5
@@ -96,7 +96,7 @@ fn the_score_needs_5_5_without_a_biopsy_and_6_7_with_one() {
             "met",
             PE,
         ),
-        // 5.6 without a biopsy, 5.4 with a bland one: the columns move in opposite directions.
+        // 5.6 without a biopsy, 5.4 with an unremarkable one: the columns move in opposite directions.
         (format!("{none}; weakness_legs=true; muscle_enzymes_raised=true; dysphagia=true"), "met", PE),
         (format!("{none}; weakness_legs=true; muscle_enzymes_raised=true; dysphagia=true; {bland}"), "not_met", NO),
         (
@@ -121,13 +121,13 @@ fn enzymes_must_be_strictly_above_one_and_a_half_times_the_limit() {
             ("ck_at_screening=299.9", "not_met", NO),
             ("ck_at_screening=300", "not_met", NO),
             ("ck_at_screening=300.1", "met", PE),
-            // 1.5 times 35.7 is 53.55: no decimal that CK is written with lies exactly on it.
+            // 1.5 times 35.7 is 53.55, which no CK value can equal at its number of decimals.
             ("ck_upper_limit=35.7; ck_at_screening=53.5", "not_met", NO),
             ("ck_upper_limit=35.7; ck_at_screening=53.6", "met", PE),
             ("ck_at_screening=100; aldolase_at_screening=11.24", "not_met", NO),
             ("ck_at_screening=100; aldolase_at_screening=11.25", "not_met", NO),
             ("ck_at_screening=100; aldolase_at_screening=11.26", "met", PE),
-            // Without the laboratory's own limit a value says little.
+            // Without the laboratory's own limit a value decides little.
             ("ck_upper_limit=null", "unknown", PE),
             ("ck_at_screening=3000.1; ck_upper_limit=null", "met", PE),
             ("ck_at_screening=3000; ck_upper_limit=null", "unknown", PE),
@@ -145,7 +145,7 @@ fn mri_emg_and_biopsy_count_for_twelve_weeks() {
         ("emg_active", "emg_on"),
         ("muscle_biopsy=report_missing; biopsy_active", "biopsy_on"),
     ] {
-        // A missing biopsy report leaves the score's column open; this person passes by either.
+        // A missing biopsy report leaves the score's column unknown; this person passes in either column.
         for (test, status, verdict) in [
             ("2026-08-29", "not_met", "no"),
             ("2026-08-30", "met", PE),
@@ -175,7 +175,7 @@ fn a_test_after_the_day_of_assessment_is_refused() {
 }
 
 #[test]
-fn strength_at_142_or_skin_at_7() {
+fn strength_passes_up_to_142_and_skin_from_7() {
     hold(
         "I04",
         &Joining::Open,
@@ -190,14 +190,15 @@ fn strength_at_142_or_skin_at_7() {
             ("mmt8_bilateral=142; cdasi_activity=null", "met", PE),
             ("mmt8_bilateral={\"min\": 140, \"max\": 142}; cdasi_activity=0", "met", PE),
             ("mmt8_bilateral={\"min\": 142, \"max\": 143}; cdasi_activity=0", "unknown", PE),
-            // At most 72 of one side's 80 and the other side's 70 are at most 142. More decides nothing.
+            // At most 72 of 80 on one side and 70 on the other add up to at most 142. A higher score on one side
+            // decides nothing.
             ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=71; cdasi_activity=6", "met", PE),
             ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=72; cdasi_activity=6", "met", PE),
             ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=73; cdasi_activity=6", "unknown", PE),
             ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=null; cdasi_activity=6", "unknown", PE),
             ("mmt8_scale=one_side_80; mmt8_bilateral=-; mmt8_one_side=80; cdasi_activity=7", "met", PE),
             ("mmt8_scale=one_side_80; mmt8_bilateral=-; cdasi_activity=6", "unknown", ASK),
-            // Nor does a score left over from a form for both sides.
+            // A score left over from a form for both sides decides nothing either.
             ("mmt8_scale=one_side_80; mmt8_bilateral=70; mmt8_one_side=null; cdasi_activity=6", "unknown", PE),
             ("mmt8_scale=one_side_80; mmt8_bilateral=150; mmt8_one_side=null; cdasi_activity=6", "unknown", PE),
             ("mmt8_scale=null; mmt8_bilateral=143; cdasi_activity=6", "unknown", PE),
@@ -206,7 +207,7 @@ fn strength_at_142_or_skin_at_7() {
 }
 
 #[test]
-fn oxygen_at_94() {
+fn oxygen_saturation_passes_from_94() {
     hold(
         "I07",
         &Joining::Open,
@@ -222,8 +223,8 @@ fn oxygen_at_94() {
 }
 
 #[test]
-fn the_heart_at_30_in_a_test_of_the_last_eight_weeks() {
-    // 56 days before is 27 September. A test of before decides nothing, whatever it showed.
+fn lvef_passes_from_30_if_tested_within_eight_weeks() {
+    // 56 days before is 27 September. An earlier test decides nothing, whatever its result.
     hold(
         "I08",
         &Joining::Open,
@@ -268,10 +269,10 @@ fn the_diagnosis_is_dermatomyositis_or_polymyositis() {
     );
 }
 
-/// The cases of the subgroups count also below *probable*, where the result names no subgroup and I02 rules out.
+/// The cases of the subgroups count even below *probable*, where the result names no subgroup and I02 rules out.
 #[test]
-fn inclusion_body_myositis_below_and_from_probable_on() {
-    // From the age 2.1 points, arms 0.7, legs 0.8, dysphagia 0.7, neck flexors 1.9; *probable* begins at 5.5.
+fn inclusion_body_myositis_counts_below_probable_too() {
+    // Age gives 2.1 points, arms 0.7, legs 0.8, dysphagia 0.7, neck flexors 1.9; *probable* begins at 5.5.
     let rest = "onset_age=48; heliotrope=false; gottron_papules=false; gottron_sign=false; muscle_enzymes_raised=false;
         ck_at_screening=150; finger_flexor_weakness=true; treatment_not_improved=true; weakness_arms=true;
         neck_flexors_weaker=true";

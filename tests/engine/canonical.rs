@@ -1,5 +1,5 @@
-//! What is told depends on the answers alone: whichever way somebody came to them, the result is the one that the command line
-//! makes of the same answers, and it replays. That also holds where searches meet their bound.
+//! A result depends on the answers alone: however a person arrived at them, the result equals the one that the command
+//! line computes from the same answers, and it replays. This also holds where searches reach their limit.
 
 use crate::support::case::{Case, day};
 use crate::support::load::{json, text};
@@ -21,12 +21,12 @@ fn checked(documents: &[Document]) -> Trial {
     Trial::check(documents).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
-/// So many questions for yes or no.
+/// Returns this many yes-or-no questions.
 fn yes_no(count: usize) -> Vec<String> {
     (0..count).map(|place| format!(r#"{{ "id": "q{place}", "type": "yes_no" }}"#)).collect()
 }
 
-/// A trial with these inclusions, about a date of birth, a scan and two statements.
+/// Creates a trial with these inclusions about a date of birth, a scan and two statements.
 fn with_inclusions(rules: &[&str]) -> Trial {
     let questions = [
         r#"{ "id": "rash", "type": "yes_no" }"#,
@@ -37,7 +37,7 @@ fn with_inclusions(rules: &[&str]) -> Trial {
     with(&questions.map(str::to_owned), &rules.iter().map(|rule| rule.replace("age", AGE)).collect::<Vec<_>>())
 }
 
-/// A trial with these questions and inclusions.
+/// Creates a trial with these questions and inclusions.
 fn with(questions: &[String], rules: &[String]) -> Trial {
     let criterion = |(place, rule): (usize, &String)| {
         json(&format!(
@@ -60,7 +60,7 @@ fn with(questions: &[String], rules: &[String]) -> Trial {
 }
 
 #[test]
-fn where_no_day_can_ever_pass_none_is_looked_for() {
+fn no_day_is_searched_for_where_none_can_pass() {
     for rules in [
         &["age >= 18", "age < 18"][..],
         &["age >= 18", "age <= 17"],
@@ -75,14 +75,14 @@ fn where_no_day_can_ever_pass_none_is_looked_for() {
             assert_eq!(told, ("not_eligible", None, true), "{rules:?} {answers}");
         }
     }
-    // Beside it, what some day makes come true.
+    // A control: two rules that both hold on some day.
     let trial = with_inclusions(&["age >= 18", "age < 19"]);
     let assessed = Case::new(&trial, day(TODAY)).with("born_on=2009-03-01").assess();
     assert_eq!(assessed.verdict.eligible_from(), Some(day("2027-03-01")));
 }
 
-/// Goes through an interview, back and forth; gives it at its result, or nothing if it does not come to one.
-/// Of so many in a hundred questions nothing is known.
+/// Walks through an interview, back and forth. Returns it at its result, or `None` if it reaches none. `unknown` is the
+/// percentage of questions answered *I don't know*.
 fn walk(random: &mut Random, unknown: usize, mut interview: Interview) -> Option<Interview> {
     for _ in 0..400 {
         match interview.screen() {
@@ -121,7 +121,7 @@ fn walk(random: &mut Random, unknown: usize, mut interview: Interview) -> Option
     None
 }
 
-/// Compares what a sitting comes to with what its answers come to.
+/// Compares the result of an interview with the result computed from its answers.
 fn compare(trial: &Trial, audience: &str, unknown: usize, seeds: std::ops::Range<u64>) -> [usize; 2] {
     let widget = text("www/locales/en.json");
     let [mut seen, mut inexact] = [0, 0];
@@ -143,8 +143,8 @@ fn compare(trial: &Trial, audience: &str, unknown: usize, seeds: std::ops::Range
 }
 
 #[test]
-fn where_searches_meet_their_bound_every_way_comes_to_the_same() {
-    // Three sums that cannot all be odd: their sum is even. Nothing but a look at every completion shows it.
+fn results_do_not_depend_on_the_path_where_searches_reach_their_limit() {
+    // Three sums cannot all be odd, because their sum is even. Only checking every completion shows it.
     let sums = [0..12, 2..14].map(Vec::from_iter).into_iter().chain([vec![0, 1, 12, 13]]);
     let odd = |of: Vec<usize>| {
         let names = of.iter().map(|place| format!("q{place}")).collect::<Vec<_>>().join(", ");
@@ -157,7 +157,7 @@ fn where_searches_meet_their_bound_every_way_comes_to_the_same() {
 }
 
 #[test]
-fn where_criteria_exclude_each_other_every_way_comes_to_the_same() {
+fn results_do_not_depend_on_the_path_where_criteria_exclude_each_other() {
     for rules in [&["age >= 18", "age < 18"][..], &["age >= 18 or rash", "age < 18 or weak", "not (rash and weak)"]] {
         let [seen, _] = compare(&with_inclusions(rules), "participant", 30, 0..40);
         assert!(seen > 25, "{seen} results of {rules:?}");

@@ -1,4 +1,4 @@
-//! Answers that cannot all be true: each kind in the shipped definition, with what is told, and what the element shows.
+//! Contradictory answers: every kind in the shipped definition, what is reported, and what the element shows.
 
 use crate::support::case::{Case, day};
 use crate::support::load::{IIMPACT, trial};
@@ -12,7 +12,7 @@ use prescreener::trial::{Audience, Trial};
 
 const TODAY: &str = "2026-11-22";
 
-/// The rules that are broken, and between which answers.
+/// Returns the rules that are broken, and the answers between which each is broken.
 fn conflicts(case: &Case<'_>) -> Vec<String> {
     let result = case.result();
     let texts = |conflict: &Json, key: &str| {
@@ -23,7 +23,7 @@ fn conflicts(case: &Case<'_>) -> Vec<String> {
     list.iter().map(|conflict| format!("{}: {}", texts(conflict, "rules"), texts(conflict, "between"))).collect()
 }
 
-fn told(trial: &Trial, answers: &str) -> Vec<String> {
+fn reported(trial: &Trial, answers: &str) -> Vec<String> {
     let case = Case::new(trial, day(TODAY)).with(answers);
     let conflicts = conflicts(&case);
     let assessed = case.assess();
@@ -35,7 +35,7 @@ fn told(trial: &Trial, answers: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_contradiction_of_the_shipped_definition_is_told_at_its_limit() {
+fn every_contradiction_of_the_shipped_definition_is_reported_at_its_limit() {
     let trial = trial(IIMPACT);
     let born = "date_of_birth=1970-03-01";
     for (broken, kept, conflict) in [
@@ -112,28 +112,28 @@ fn every_contradiction_of_the_shipped_definition_is_told_at_its_limit() {
             ": steroids+steroid_dose.prednisone",
         ),
     ] {
-        assert_eq!(told(&trial, broken), [conflict], "{broken}");
-        assert_eq!(told(&trial, kept), [""; 0], "{kept}");
+        assert_eq!(reported(&trial, broken), [conflict], "{broken}");
+        assert_eq!(reported(&trial, kept), [""; 0], "{kept}");
     }
     let named: Vec<&str> = trial.consistency.iter().map(|rule| rule.id.as_str()).collect();
     assert_eq!(named.len(), 15, "a rule without a line above: {named:?}");
 }
 
 #[test]
-fn several_contradictions_are_all_told() {
+fn several_contradictions_are_all_reported() {
     let trial = trial(IIMPACT);
     let both = "date_of_birth=1970-03-01; onset_age=80; muscle_biopsy=none; biopsy_active=true";
     let expected = ["onset_in_life: date_of_birth+onset_age", "biopsy_seen: muscle_biopsy+biopsy_active"];
-    assert_eq!(told(&trial, both), expected);
+    assert_eq!(reported(&trial, both), expected);
 }
 
 #[test]
-fn what_rules_leave_impossible_is_known() {
+fn values_that_rules_make_impossible_are_excluded() {
     let trial = trial(IIMPACT);
     let rest = "gottron_papules=false; gottron_sign=false; anti_jo1=false; muscle_enzymes_raised=false; weakness_arms=false; \
                 weakness_legs=false; neck_flexors_weaker=false; legs_proximal_weaker=false; muscle_biopsy=none; \
                 ck_at_screening=100; ck_upper_limit=200";
-    // The first symptom came at 36 at the latest, on this day and whenever it is looked at.
+    // The first symptom came at 36 at the latest, on this day and on every later day.
     let born = format!("date_of_birth=1990-01-01; heliotrope=true; dysphagia=true; {rest}");
     let case = Case::new(&trial, day(TODAY)).with(&born);
     let result = case.result();
@@ -142,13 +142,13 @@ fn what_rules_leave_impossible_is_known() {
     assert_eq!((end("min"), end("max")), ("3.8", "5.1"));
     assert_eq!((case.verdict(), case.status("I02")), ("not_eligible".to_owned(), "not_met"));
     assert_eq!(Case::new(&trial, day(TODAY)).with(&born.replace("1990", "1986")).status("I02"), "unknown");
-    // A date of a medicine's last change is word of taking it.
+    // A date of a medicine's last change implies that the person takes it.
     let taken = Case::new(&trial, day(TODAY)).with("hydroxychloroquine_changed_on=2026-11-21");
     assert_eq!(taken.status("I05b"), "not_met");
 }
 
 #[test]
-fn subgroups_that_no_answers_come_to_are_not_told() {
+fn subgroups_that_no_answers_reach_are_not_reported() {
     let trial = trial(IIMPACT);
     let subgroups = |answers: &str| {
         let result = Case::new(&trial, day(TODAY)).with(answers).result();
@@ -171,7 +171,7 @@ fn an_anchor_is_fixed_only_where_the_definition_lets_it_be() {
     }
 }
 
-fn torn() -> Interview {
+fn contradictory_interview() -> Interview {
     let mut interview = sit_down("participant", TODAY, &[]);
     let eligible = [("date_of_birth", "3/3/1980"), ("onset_age", "70"), ("can_attend_visits", "yes")];
     answer_all(&mut interview, &eligible);
@@ -179,12 +179,12 @@ fn torn() -> Interview {
 }
 
 #[test]
-fn the_answers_are_shown_and_one_is_changed_before_going_on() {
-    let mut interview = torn();
+fn contradictory_answers_are_shown_until_one_is_changed() {
+    let mut interview = contradictory_interview();
     insta::assert_snapshot!("onset_at_70_and_46_years_old", render(&interview.screen()));
     interview.finish();
     assert!(matches!(interview.screen(), Screen::Check(_)), "no result follows from a contradiction");
-    // The answer given before is kept, and the interview goes on.
+    // The previous answer is kept, and the interview continues.
     interview.change("onset_age");
     say(&mut interview, "40");
     assert!(at(&interview).is_some_and(|key| key != "onset_age" && key != "date_of_birth"));
@@ -195,8 +195,8 @@ fn the_answers_are_shown_and_one_is_changed_before_going_on() {
 }
 
 #[test]
-fn going_back_leads_to_the_answer_just_given() {
-    let mut interview = torn();
+fn going_back_shows_the_latest_answer() {
+    let mut interview = contradictory_interview();
     interview.back();
     assert_eq!(at(&interview).as_deref(), Some("onset_age"));
     say(&mut interview, "?");
@@ -204,7 +204,7 @@ fn going_back_leads_to_the_answer_just_given() {
 }
 
 #[test]
-fn nobody_without_a_contradiction_is_told_of_one() {
+fn consistent_answers_report_no_contradiction() {
     let trial = trial(IIMPACT);
     assert_eq!(conflicts(&eligible(&trial)), [""; 0]);
 }

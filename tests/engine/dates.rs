@@ -15,17 +15,17 @@ fn ours(date: civil::Date) -> Date {
     Date::new(date.year().into(), date.month().try_into().unwrap(), date.day().try_into().unwrap()).unwrap()
 }
 
-/// Every day from 1 January 1890 to 31 December 2110.
+/// Returns every day from 1 January 1890 to 31 December 2110.
 fn every_day() -> impl Iterator<Item = civil::Date> {
     let last = civil::date(2110, 12, 31);
     std::iter::successors(Some(civil::date(1890, 1, 1)), move |day| day.tomorrow().ok().filter(|next| *next <= last))
 }
 
-/// Lengths of time that rules use, and some that reach far.
+/// Durations that rules use, and some very long ones.
 const DAYS: [i64; 9] = [0, 1, 7, 28, 56, 84, 365, 1461, 36_525];
 
 #[test]
-fn every_day_reads_and_writes_as_itself() {
+fn every_day_survives_a_round_trip_through_text() {
     let mut count = 0;
     for day in every_day() {
         count += 1;
@@ -40,7 +40,7 @@ fn every_day_reads_and_writes_as_itself() {
 }
 
 #[test]
-fn days_are_counted_as_jiff_counts_them() {
+fn day_counts_agree_with_jiff() {
     for day in every_day() {
         for days in DAYS {
             let (later, earlier) = (day + days.days(), day - days.days());
@@ -58,7 +58,7 @@ fn days_are_counted_as_jiff_counts_them() {
 }
 
 #[test]
-fn months_before_a_day_are_as_jiff_has_them() {
+fn months_before_a_day_agree_with_jiff() {
     for day in every_day() {
         for months in [0, 1, 2, 3, 6, 11, 12, 13, 24, 216, 1200] {
             let earlier = day.checked_sub(i64::from(months).months()).unwrap();
@@ -68,7 +68,7 @@ fn months_before_a_day_are_as_jiff_has_them() {
 }
 
 #[test]
-fn months_and_years_span_their_days() {
+fn months_and_years_span_all_their_days() {
     for day in every_day().filter(|day| day.day() == 1) {
         let month = PartialDate::parse(&format!("{:04}-{:02}", day.year(), day.month())).unwrap();
         assert_eq!(month.days(), Some((ours(day), ours(day.last_of_month()))));
@@ -77,13 +77,13 @@ fn months_and_years_span_their_days() {
     }
 }
 
-/// The birthday in a year. Ours: somebody born on 29 February has theirs on 1 March of a common year.
+/// Returns the birthday in a year. For a person born on 29 February, our rule is 1 March of a common year.
 fn birthday(born: civil::Date, year: i16) -> civil::Date {
     civil::Date::new(year, born.month(), born.day()).unwrap_or_else(|_| civil::date(year, 3, 1))
 }
 
 #[test]
-fn a_year_older_on_the_birthday_and_not_before() {
+fn age_increases_on_the_birthday_and_not_before() {
     for born in every_day().filter(|day| day.year() < 2000) {
         for age in [1_i16, 4, 17, 18, 40, 99] {
             let birthday = birthday(born, born.year() + age);
@@ -91,7 +91,7 @@ fn a_year_older_on_the_birthday_and_not_before() {
             assert_eq!(ours(born).years_until(ours(birthday)), i64::from(age), "{born} on {birthday}");
             assert_eq!(ours(born).years_until(ours(before)), i64::from(age) - 1, "{born} on {before}");
         }
-        // Where jiff and we must agree: away from 29 February jiff's whole years are ages.
+        // The two must agree wherever 29 February is not involved: there jiff's whole years are ages.
         if (born.month(), born.day()) != (2, 29) {
             let on = civil::date(2026, 11, 22);
             let years = born.until((jiff::Unit::Year, on)).unwrap().get_years();
@@ -101,7 +101,7 @@ fn a_year_older_on_the_birthday_and_not_before() {
 }
 
 #[test]
-fn days_that_the_calendar_lacks_are_refused() {
+fn days_missing_from_the_calendar_are_refused() {
     let mut refused = 0;
     for year in 1890..=2110_i16 {
         for month in 1..=12_i8 {

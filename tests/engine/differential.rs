@@ -1,5 +1,5 @@
-//! The engine against a second, naive evaluator, on NCT07160205: the same on what is fully known, never contradicted on
-//! what is partly known, and the same as all completions where little is not known.
+//! The engine against a second, naive evaluator on NCT07160205. The two agree on fully known answers, the engine is
+//! never contradicted where answers are partly known, and it agrees with all completions where little is unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,19 +42,19 @@ impl Both {
         }
     }
 
-    /// Draws answers anew until none contradict each other.
+    /// Draws answers again until none contradict each other.
     fn reconcile(&self, random: &mut Random, case: &mut Case<'_>) {
         reconcile(case, &self.edges, random, &[]);
         refuse(case, &self.naive.definition, random);
     }
 
-    /// For each criterion, every status that some way of settling what is open gives.
+    /// Returns, for each criterion, every status that some completion of the open points gives.
     fn statuses(&self, case: &Case<'_>) -> Vec<BTreeSet<&'static str>> {
         let questions: BTreeMap<&str, &Question> = self.trial.keys().collect();
         let value =
             |(key, answer): (&String, &Json)| (key.clone(), world::value(&questions[key.as_str()].kind, answer));
         let mut answers: BTreeMap<_, _> = case.answers.iter().map(value).collect();
-        // What is left out makes no difference.
+        // Answers that were left out make no difference.
         for (key, question) in &questions {
             answers.entry((*key).to_owned()).or_insert_with(|| any(question));
         }
@@ -71,10 +71,10 @@ impl Both {
     }
 }
 
-/// Days of assessment around leap days and the ends of months.
+/// Days of assessment near leap days and the ends of months.
 const DAYS: [&str; 5] = ["2026-11-22", "2024-02-29", "2025-03-01", "2026-12-31", "2028-03-31"];
 
-/// Draws people until so many were looked at.
+/// Draws this many people and visits each.
 fn people(seed: u64, count: usize, mut look: impl FnMut(&Both, &mut Random, Case<'_>)) {
     let both = Both::new();
     let questions = both.questions();
@@ -90,9 +90,9 @@ fn people(seed: u64, count: usize, mut look: impl FnMut(&Both, &mut Random, Case
     }
 }
 
-/// Some answer to a question.
+/// Returns some answer to a question.
 fn any(question: &Question) -> Value {
-    // A number can have millions.
+    // A number question can have millions of values.
     if let QuestionKind::Number { least, .. } = &question.kind {
         return Value::Number(fraction(*least));
     }
@@ -107,7 +107,7 @@ fn shown(case: &Case<'_>) -> String {
 }
 
 #[test]
-fn what_is_fully_known_gets_the_naive_statuses() {
+fn fully_known_answers_get_the_naive_statuses() {
     let mut seen: BTreeMap<(usize, &'static str), usize> = BTreeMap::new();
     people(7, 4000, |both, _, case| {
         let assessed = case.assess();
@@ -118,12 +118,12 @@ fn what_is_fully_known_gets_the_naive_statuses() {
             *seen.entry((place, only)).or_default() += 1;
         }
     });
-    // The people drawn must reach both answers of every criterion that has a rule, or the comparison says little.
+    // The people drawn must reach both statuses of every criterion that has a rule, or the comparison shows little.
     let criteria = &Both::new().naive.definition.criteria;
     let dull = criteria.iter().enumerate().filter(|(place, criterion)| {
         let missing = |status| seen.get(&(*place, status)).is_none_or(|count| *count < 20);
         let never_fails = ["I06", "A01", "A02", "A03"].contains(&criterion.id.as_str());
-        // Only one part of the product is asked about.
+        // The questions cover only one part of the product.
         let never_met = criterion.id == "E01";
         criterion.rule.is_some() && ((!never_met && missing("met")) || (!never_fails && missing("not_met")))
     });
@@ -131,7 +131,7 @@ fn what_is_fully_known_gets_the_naive_statuses() {
 }
 
 #[test]
-fn what_is_partly_known_is_never_contradicted() {
+fn partly_known_answers_are_never_contradicted() {
     let mut decided = 0;
     people(8, 1500, |both, random, exact| {
         let questions: BTreeMap<&str, &Question> = both.trial.keys().collect();
@@ -148,7 +148,7 @@ fn what_is_partly_known_is_never_contradicted() {
                 assert_eq!(naive, BTreeSet::from([status.id()]), "{id} {}\nwas {}", shown(&exact), blurred.json());
             }
         }
-        // Nobody told *not eligible* would have passed by saying more.
+        // No person found *not eligible* would have passed by answering more.
         if before.verdict.id() == "not_eligible" {
             assert_eq!(exact.verdict(), "not_eligible", "{}\nwas {}", shown(&exact), blurred.json());
         }
@@ -156,8 +156,9 @@ fn what_is_partly_known_is_never_contradicted() {
     assert!(decided > 5000, "only {decided} statuses were decided");
 }
 
-/// Values that stand for all that a question takes, as the trial's rules look at it alone; none if there is no such set.
-fn standing_for_all(key: &str, question: &Question, case: &Case<'_>) -> Option<Vec<Value>> {
+/// Returns values that represent all that a question accepts, as far as the trial's rules can distinguish them; `None`
+/// if there is no such set.
+fn representative_values(key: &str, question: &Question, case: &Case<'_>) -> Option<Vec<Value>> {
     let decimals = |all: &[&str]| all.iter().map(|one| Value::Number(Fraction::parse(one))).collect();
     Some(match (&question.kind, key) {
         (QuestionKind::YesNo | QuestionKind::One { .. }, _) => match everything(&question.kind) {
@@ -179,7 +180,7 @@ fn standing_for_all(key: &str, question: &Question, case: &Case<'_>) -> Option<V
                 .flatten()
                 .collect();
             let grown = case.on.before(Duration::Months(12 * 18));
-            // Some of them long ago enough for every other answer, but no longer ago than a life.
+            // Some are old enough for every other answer, but not older than a lifetime.
             let old = [80, 121].map(|years| case.on.before(Duration::Months(12 * years)));
             days.extend([*earliest, old[0], old[1], grown, grown.plus_days(1), case.on]);
             days.retain(|day| (*earliest..=case.on).contains(day));
@@ -191,15 +192,15 @@ fn standing_for_all(key: &str, question: &Question, case: &Case<'_>) -> Option<V
     })
 }
 
-/// Somebody close to fit, of whom two to six things are not known, one date at most; and the values that those can have. What
-/// only a clinic knows may be told by the person, and is then not known.
+/// Returns a nearly eligible person with two to six unknown answers, at most one of them a date, and the possible
+/// values of each. An answer that only a clinic knows may come from the person, and then counts as unknown.
 fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMap<String, Domain>) {
     let mut case = eligible(&both.trial);
     if random.percent(60) {
         let joining = case.on.plus_days(14 + random.below(15) as i64);
         case = case.fix("enrollment", joining);
     }
-    // Some have nothing else against them than a medicine changed lately, and so are to wait.
+    // For some people the only obstacle is a recently changed medicine, so they must wait.
     let waits = random.percent(25);
     if waits {
         let changed = case.on.plus_days(-(random.below(60) as i64));
@@ -216,7 +217,7 @@ fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMa
         .iter()
         .map(|(key, question)| {
             let known = case.answers.get(key).map(|said| Domain::Values(vec![world::value(&question.kind, said)]));
-            // A day left out must not contradict the others.
+            // A date left out must not contradict the others.
             let any = || match question.kind {
                 QuestionKind::Date { .. } => Domain::Values(vec![Value::Day(calendar::parse(&case.on.to_string()))]),
                 _ => Domain::Values(vec![any(question)]),
@@ -230,7 +231,7 @@ fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMa
     while unknown < wanted {
         let (key, question) = random.pick(&questions);
         let date = matches!(question.kind, QuestionKind::Date { .. });
-        if let Some(values) = standing_for_all(key, question, &case).filter(|_| !(date && dated)) {
+        if let Some(values) = representative_values(key, question, &case).filter(|_| !(date && dated)) {
             dated |= date;
             unknown += 1;
             domains.insert(key.clone(), Domain::Values(values));
@@ -244,7 +245,7 @@ fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMa
             }
         }
     }
-    // Where the rest comes from changes nothing.
+    // The provenance of the remaining answers changes nothing.
     for (key, question) in &questions {
         let own = if question.asked_of == Audience::Clinic { "record" } else { "person" };
         if case.answers.contains_key(key) && !case.from.contains_key(key) && random.percent(30) {
@@ -256,7 +257,7 @@ fn little_unknown<'a>(both: &'a Both, random: &mut Random) -> (Case<'a>, BTreeMa
 }
 
 #[test]
-fn with_little_unknown_the_engine_tells_what_all_completions_give() {
+fn with_little_unknown_the_engine_agrees_with_all_completions() {
     let both = Both::new();
     let mut random = Random::new(9);
     let (mut spared, mut asked, mut waiting, mut too_many, mut not_counted, mut ruled) = (0, 0, 0, 0, 0, 0);
@@ -265,7 +266,7 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
         let naive = Naive::new(both.naive.definition.clone());
         let space = Space::limited(naive, calendar::parse(&case.on.to_string()), &domains, &Ways::some);
         let person = Person::of(&space, &case);
-        not_counted += usize::from(both.naive.heard(&case.answers, &case.from) != case.answers);
+        not_counted += usize::from(both.naive.counted_answers(&case.answers, &case.from) != case.answers);
         let today = person.on(&space, person.on);
         let assessed = case.assess();
         let told: Vec<&str> = assessed.statuses.iter().map(|status| status.id()).collect();
@@ -273,7 +274,7 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
         let passes = space.passes(&today);
         let ruled_out = matches!(assessed.verdict, Verdict::NotEligible | Verdict::NotYet(_));
         assert_eq!(ruled_out, !passes, "{}", shown(&case));
-        // A day that is not known may be any up to the day looked at, and stands for others on that day.
+        // An unknown date may be any day up to the day considered, so it has other possible values on that day.
         let dated = both.trial.keys().any(|(key, question)| {
             matches!(question.kind, QuestionKind::Date { .. })
                 && matches!(&domains[key], Domain::Values(values) if values.len() > 1)
@@ -304,7 +305,7 @@ fn with_little_unknown_the_engine_tells_what_all_completions_give() {
         if passes {
             assert_eq!(assessed.verdict == Verdict::Incomplete, !left.is_empty(), "{}", shown(&case));
             asked += usize::from(!left.is_empty());
-            spared += usize::from(law.len() < person.said.iter().filter(|said| said.is_none()).count());
+            spared += usize::from(law.len() < person.answers.iter().filter(|said| said.is_none()).count());
         }
     }
     let dull = ruled > 100 || spared < 50 || asked < 50 || waiting < 20 || too_many > 30 || not_counted < 50;

@@ -1,5 +1,5 @@
-//! The 2017 EULAR/ACR score, through its definition: published and computed cases, every boundary of both columns, and
-//! every combination of known items against a scorer that shares nothing with the definition.
+//! The 2017 EULAR/ACR score as its definition computes it: published and computed cases, every boundary of both
+//! columns, and every combination of known items against an independent scorer.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use prescreener::trial::Trial;
 
 const SCORE: &str = "tests/data/definitions/eular_acr_2017/trial.json";
 
-/// Points, bands and subgroups as the result says them.
+/// Points, bands and subgroups as the result states them.
 #[derive(Debug, PartialEq, Eq)]
 struct Scored {
     min: String,
@@ -55,7 +55,7 @@ fn expected(findings: &Findings) -> Scored {
     Scored { min: points.clone(), max: points, bands: vec![findings.band().to_owned()], subgroups }
 }
 
-/// All combinations of signs for one age, with or without biopsy.
+/// Returns all combinations of signs for one age, with or without a biopsy.
 fn combinations(onset_age: u32, biopsies: &[Option<[bool; 4]>]) -> Vec<Findings> {
     let signs = (0..1024_u32).map(|set| std::array::from_fn(|place| set & (1 << place) != 0));
     let all = signs.flat_map(|signs| biopsies.iter().map(move |biopsy| (signs, *biopsy)));
@@ -87,7 +87,7 @@ fn agree(ages: [u32; 3], biopsies: &[Option<[bool; 4]>]) -> usize {
 
 #[test]
 fn every_combination_without_a_biopsy_scores_as_published() {
-    // The ages are the edges of the bands: 17 is young, 18 and 39 adult, 40 the upper band.
+    // The ages are the ends of the bands: 17 is young, 18 and 39 adult, 40 the upper band.
     assert_eq!(agree([17, 18, 40], &[None]), 3072);
     assert_eq!(agree([0, 39, 120], &[None]), 3072);
 }
@@ -99,7 +99,7 @@ fn every_combination_with_a_biopsy_scores_as_published() {
 }
 
 #[test]
-fn every_published_boundary_falls_on_its_side() {
+fn every_published_boundary_belongs_to_the_published_band() {
     let trial = trial(SCORE);
     let without = combinations(50, &[None]).into_iter().chain(combinations(30, &[None]));
     let with = combinations(50, &[Some([false, false, false, true])]).into_iter();
@@ -126,7 +126,7 @@ fn every_published_boundary_falls_on_its_side() {
         (true, 87, "definite"),
         (true, 88, "definite"),
     ] {
-        let findings = by_tenths.get(&(biopsy, tenths)).unwrap_or_else(|| panic!("nobody has {tenths} tenths"));
+        let findings = by_tenths.get(&(biopsy, tenths)).unwrap_or_else(|| panic!("no case has {tenths} tenths"));
         let case = answers(&trial, findings);
         let scored = score(&case);
         assert_eq!((scored.min, scored.bands), (decimal(tenths), vec![band.to_owned()]));
@@ -135,7 +135,7 @@ fn every_published_boundary_falls_on_its_side() {
     }
 }
 
-/// The case file's names and the definition's.
+/// Maps the case file's names to the definition's.
 const NAMES: [(&str, &str); 17] = [
     ("age_onset_years", "onset_age"),
     ("prox_upper", "weakness_arms"),
@@ -180,8 +180,8 @@ fn case_of<'a>(trial: &'a Trial, case: &Json) -> Case<'a> {
     person
 }
 
-/// Compares one case; gives what differs. Where items are unknown, the file's score, class and subgroup are those with
-/// all of them absent, and its greatest score the one with all of them present.
+/// Compares one case and returns the difference, if any. Where items are unknown, the file's score, class and subgroup
+/// assume that all of them are absent, and its greatest score assumes that all are present.
 fn differs(trial: &Trial, case: &Json) -> Option<String> {
     let scored = score(&case_of(trial, case));
     let number = |key: &str| case.get(key).map(ToString::to_string);
@@ -197,7 +197,7 @@ fn differs(trial: &Trial, case: &Json) -> Option<String> {
         && scored.bands.first() == Some(&class)
         && scored.bands.last() == Some(&highest)
         && match subgroup {
-            // Known items leave one leaf. C001 leaves two questions open that its rash makes idle.
+            // Known items leave one leaf. C001 leaves two questions open that its rash makes irrelevant.
             Some(leaf) if known => scored.subgroups == [leaf],
             Some(leaf) => scored.subgroups.contains(&leaf),
             None => scored.subgroups.is_empty(),
@@ -206,7 +206,7 @@ fn differs(trial: &Trial, case: &Json) -> Option<String> {
 }
 
 #[test]
-fn the_collected_cases_score_as_published_or_computed() {
+fn the_collected_cases_score_as_their_file_states() {
     let trial = trial(SCORE);
     let cases = json(&text("tests/data/cases/eular_acr_2017.json"));
     let cases = cases.as_list().unwrap();
@@ -216,7 +216,7 @@ fn the_collected_cases_score_as_published_or_computed() {
 }
 
 #[test]
-fn a_missing_item_adds_its_weight_to_the_greatest_sum_only() {
+fn a_missing_item_raises_only_the_greatest_score() {
     let trial = trial(SCORE);
     let known = Findings {
         onset_age: 50,
@@ -234,11 +234,11 @@ fn a_missing_item_adds_its_weight_to_the_greatest_sum_only() {
 }
 
 #[test]
-fn a_missing_report_spans_both_columns() {
+fn a_missing_biopsy_report_leaves_both_columns_possible() {
     let trial = trial(SCORE);
     let signs = [true, true, false, false, false, false, false, true, false, true];
     let known = Findings { onset_age: 50, signs, biopsy: None, finger_flexors_weak_and_not_improved: false };
-    // 5.6 without a biopsy; with one 5.4 and up to 7.9 more.
+    // 5.6 without a biopsy; 5.4 and up to 7.9 more with one.
     let scored = score(&answers(&trial, &known).with("muscle_biopsy=report_missing"));
     assert_eq!((scored.min.as_str(), scored.max.as_str()), ("5.4", "13.3"));
     assert_eq!(scored.bands, ["not_iim", "possible", "probable", "definite"]);

@@ -1,4 +1,4 @@
-//! Everything that the engine tells is exact: the same as by looking at every completion of what is unknown, for tiny
+//! The engine's output is exact: it equals the result of examining every completion of the unknown answers, for tiny
 //! random definitions and random answers.
 
 use crate::support::exact::compare::{Seen, differences};
@@ -11,15 +11,15 @@ use crate::support::tiny::shrink::shrunk;
 /// People per definition.
 const PEOPLE: usize = 20;
 
-/// What must be seen at least so often, or the comparison says little.
+/// How often each of these must occur, or the comparison shows little.
 type Floors<'a> = &'a [(&'a str, usize)];
 
-/// Compares people of so many definitions.
+/// Compares people of as many definitions as there are seeds.
 fn hold(theme: Theme, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
     compare(theme, false, seeds, floors);
 }
 
-/// `ruled`: whether the definitions have consistency rules.
+/// Compares the engine with every completion. `ruled` states whether the definitions have consistency rules.
 fn compare(theme: Theme, ruled: bool, seeds: std::ops::Range<u64>, floors: Floors<'_>) {
     let mut seen = Seen::new();
     for seed in seeds.clone() {
@@ -38,12 +38,12 @@ fn compare(theme: Theme, ruled: bool, seeds: std::ops::Range<u64>, floors: Floor
         }
     }
     let count = |what: &str| seen.get(what).copied().unwrap_or_default();
-    let dull: Vec<_> = floors.iter().filter(|(what, least)| count(what) < *least).collect();
-    assert!(dull.is_empty(), "seldom seen: {dull:?} in {seen:#?}");
+    let too_rare: Vec<_> = floors.iter().filter(|(what, least)| count(what) < *least).collect();
+    assert!(too_rare.is_empty(), "seldom seen: {too_rare:?} in {seen:#?}");
     let cases = usize::try_from(seeds.end - seeds.start).unwrap() * PEOPLE;
     let bounds = if matches!(theme, Theme::Dates | Theme::All) { cases / 500 } else { 0 };
     assert!(count("bound met") <= bounds, "searches met their bound too often: {seen:#?}");
-    let skipped = count("given up") + count("relevance not looked at");
+    let skipped = count("given up") + count("relevance not compared");
     assert!(skipped * 100 < count("compared"), "{skipped} parts were too large to compare: {seen:#?}");
 }
 
@@ -62,7 +62,7 @@ fn scores() {
     hold(Theme::Scores, 4000..4400, &STANDING);
 }
 
-/// Where no rule is about days.
+/// The floors for definitions whose rules do not involve days.
 const STANDING: [(&str, usize); 14] = [
     ("decided only by completions", 900),
     ("decided by several answers", 350),
@@ -95,7 +95,7 @@ fn all_at_once() {
     hold(Theme::All, 5000..5200, &PASSING);
 }
 
-/// Where days pass.
+/// The floors for definitions whose rules involve days.
 const PASSING: [(&str, usize); 13] = [
     ("decided only by completions", 50),
     ("decided by several answers", 50),
@@ -125,9 +125,9 @@ fn consistency_rules_about_days() {
     compare(Theme::All, true, 7100..7160, &[]);
 }
 
-/// Where rules are true of everybody.
+/// The floors for definitions with consistency rules that do not involve days.
 const RULED: [(&str, usize); 8] = [
-    ("consistency rules heeded", 1500),
+    ("consistency rules apply", 1500),
     ("contradictory", 100),
     ("consistency rules spare a question", 50),
     ("decided only by completions", 300),

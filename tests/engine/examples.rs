@@ -1,5 +1,5 @@
-//! The example patients of NCT07160205: that they cover every criterion, limit, verdict and open reading, and that the
-//! page which explains the criteria says what the definition does. (`check` holds each to what it must get.)
+//! The example patients of NCT07160205: they cover every criterion, limit, verdict and open reading, and the page that
+//! explains the criteria agrees with the definition. `check` compares each example with its expected results.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ fn status<'a>(examples: &'a BTreeMap<String, Example>, id: &str, criterion: &str
 }
 
 #[test]
-fn there_are_many_and_each_has_its_own_id() {
+fn there_are_many_examples_with_distinct_ids() {
     let all = definition(IIMPACT).examples;
     let ids: BTreeSet<&String> = all.iter().map(|example| &example.id).collect();
     assert_eq!(ids.len(), all.len());
@@ -40,7 +40,7 @@ fn there_are_many_and_each_has_its_own_id() {
 }
 
 #[test]
-fn each_gets_the_verdict_and_the_statuses_that_it_states() {
+fn each_example_gets_the_verdict_and_statuses_that_it_states() {
     let trial = trial(IIMPACT);
     for example in examples().values() {
         let person = person(&trial, example);
@@ -56,7 +56,7 @@ fn each_gets_the_verdict_and_the_statuses_that_it_states() {
 }
 
 #[test]
-fn every_criterion_is_seen_with_every_status_that_it_can_have() {
+fn every_criterion_occurs_with_every_possible_status() {
     let all = examples();
     for criterion in definition(IIMPACT).criteria {
         let id = criterion.id.as_str();
@@ -64,9 +64,9 @@ fn every_criterion_is_seen_with_every_status_that_it_can_have() {
         let seen: BTreeSet<&str> = stated.map(|(_, status)| status.as_str()).collect();
         let due: &[&str] = match id {
             "I11" | "E03" | "E04" => &["unknown"],
-            // Only one part of the product is asked about.
+            // The questions cover only one part of the product.
             "E01" => &["not_met", "unknown"],
-            // A work-up that only the team can judge stands in for an antibody; what is advisory is never in the way.
+            // A work-up that only the team can judge may replace an antibody; advisory criteria never rule out.
             "I06" | "A01" | "A02" | "A03" => &["met", "unknown"],
             _ => &["met", "not_met", "unknown"],
         };
@@ -75,7 +75,7 @@ fn every_criterion_is_seen_with_every_status_that_it_can_have() {
 }
 
 #[test]
-fn every_verdict_is_seen_and_waiting_has_a_day() {
+fn every_verdict_occurs_and_waiting_has_a_day() {
     let all = examples();
     let seen: BTreeSet<&str> = all.values().map(|example| example.verdict.as_str()).collect();
     assert_eq!(seen, ["incomplete", "not_eligible", "not_yet", "potentially_eligible"].into());
@@ -85,7 +85,7 @@ fn every_verdict_is_seen_and_waiting_has_a_day() {
 }
 
 #[test]
-fn every_open_reading_is_named() {
+fn every_open_reading_has_an_example() {
     let (all, page) = (examples(), text(PAGE));
     for number in 1..=20 {
         let prefix = format!("ambiguity_a{number}_");
@@ -95,7 +95,7 @@ fn every_open_reading_is_named() {
 }
 
 #[test]
-fn every_limit_has_an_example_at_it_below_it_and_above_it() {
+fn every_limit_has_examples_below_at_and_above_it() {
     let all = examples();
     for (criterion, triple) in TRIPLES {
         for (id, due) in triple {
@@ -135,7 +135,7 @@ const SCORES: [(&str, &str, &str, &str); 26] = [
 ];
 
 #[test]
-fn the_scores_are_those_of_the_published_table() {
+fn scores_agree_with_the_published_table() {
     let (trial, all) = (trial(IIMPACT), examples());
     for (id, points, band, subgroup) in SCORES {
         let result = person(&trial, &all[id]).result();
@@ -151,7 +151,7 @@ fn the_scores_are_those_of_the_published_table() {
 }
 
 #[test]
-fn the_page_says_why_numbers_are_bounded_as_they_are() {
+fn the_page_explains_the_bounds_of_numbers() {
     let (page, content) = (text(PAGE), definition(IIMPACT));
     let rows = page.lines().map(|line| line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>());
     let rows: Vec<Vec<&str>> = rows.filter(|cells| cells.len() == 4).collect();
@@ -165,7 +165,7 @@ fn the_page_says_why_numbers_are_bounded_as_they_are() {
 }
 
 #[test]
-fn the_page_says_what_the_definition_does() {
+fn the_page_agrees_with_the_definition() {
     let (page, content, all, trial) = (text(PAGE), json(&text(IIMPACT)), examples(), trial(IIMPACT));
     let rows: Vec<Vec<&str>> = page
         .lines()

@@ -1,6 +1,6 @@
-//! Answers that another answer implies: the rule that stands for a *yes* counts wherever the question is named, and what was
-//! answered stays as it was given. (`small_definitions` and `exactness` compare with the second evaluator; what is refused
-//! stands in `bad_definitions`.)
+//! Answers that another answer implies: the rule that implies a *yes* counts wherever the question is named, and the
+//! answer itself stays as given. `small_definitions` and `exactness` compare with the second evaluator;
+//! `bad_definitions` covers refused rules.
 
 use crate::support::case::{Case, day};
 use crate::support::load::{IIMPACT, json, trial};
@@ -11,13 +11,13 @@ use prescreener::engine::{because, left, relevant};
 use prescreener::json::Json;
 use prescreener::trial::{Audience, Trial};
 
-/// The points of the score but for what the enzymes add: 4.3 without a biopsy.
+/// The points of the score without the enzymes: 4.3 without a biopsy.
 const FOUR_POINT_THREE: &str =
     "onset_age=50; weakness_arms=true; weakness_legs=true; dysphagia=true; muscle_biopsy=none;
     heliotrope=false; gottron_papules=false; gottron_sign=false; anti_jo1=false;
     neck_flexors_weaker=false; legs_proximal_weaker=false";
 
-/// The points, and the status of I02.
+/// Returns the points, and the status of I02.
 fn scored(person: &Case<'_>) -> (String, &'static str) {
     let result = person.result();
     let score = result.get("scores").and_then(|scores| scores.get("eular_acr_2017")).unwrap();
@@ -27,7 +27,7 @@ fn scored(person: &Case<'_>) -> (String, &'static str) {
 }
 
 #[test]
-fn a_ck_above_its_limit_scores_whatever_was_said_about_enzymes() {
+fn a_ck_above_its_limit_scores_whatever_the_answer_about_enzymes() {
     let trial = trial(IIMPACT);
     for (answers, points, status) in [
         ("muscle_enzymes_raised=false; ck_at_screening=1000; ck_upper_limit=200", "5.6", "met"),
@@ -37,7 +37,7 @@ fn a_ck_above_its_limit_scores_whatever_was_said_about_enzymes() {
         ("muscle_enzymes_raised=false; ck_at_screening=200; ck_upper_limit=200", "4.3", "not_met"),
         ("muscle_enzymes_raised=false; ck_at_screening=199.9; ck_upper_limit=200", "4.3", "not_met"),
         ("muscle_enzymes_raised=null; ck_at_screening=150; ck_upper_limit=200", "4.3 to 5.6", "unknown"),
-        // A value above the limit may still come.
+        // A value above the limit may still be entered.
         ("muscle_enzymes_raised=false", "4.3 to 5.6", "unknown"),
         ("muscle_enzymes_raised=false; ck_at_screening=1000", "4.3 to 5.6", "unknown"),
         ("muscle_enzymes_raised=false; ck_upper_limit=200; ck_at_screening=null", "4.3 to 5.6", "unknown"),
@@ -49,7 +49,7 @@ fn a_ck_above_its_limit_scores_whatever_was_said_about_enzymes() {
 }
 
 #[test]
-fn the_values_are_named_as_the_reason_and_the_answer_stays_as_given() {
+fn the_values_are_the_reason_and_the_answer_stays_as_given() {
     let trial = trial(IIMPACT);
     let said = "muscle_enzymes_raised=false; ck_at_screening=1000; ck_upper_limit=200";
     let person = stranger(&trial).with(FOUR_POINT_THREE).with(said);
@@ -63,7 +63,7 @@ fn the_values_are_named_as_the_reason_and_the_answer_stays_as_given() {
 }
 
 #[test]
-fn what_the_values_show_is_not_asked() {
+fn a_question_that_the_values_answer_is_not_asked() {
     let trial = trial(IIMPACT);
     let asked = |person: &Case<'_>| {
         let left = left(&trial, &person.read(), &person.setting());
@@ -73,13 +73,13 @@ fn what_the_values_show_is_not_asked() {
     assert!(asked(&nobody));
     assert!(asked(&nobody.clone().with("ck_at_screening=200; ck_upper_limit=200")));
     assert!(!asked(&nobody.clone().with("ck_at_screening=200.1; ck_upper_limit=200")));
-    // Whoever cannot be asked for the value is asked the question.
+    // A person who cannot be asked for the value is asked the question.
     let mut participant = nobody;
     participant.audience = Audience::Participant;
     assert!(asked(&participant));
 }
 
-/// The palette with rules that stand for a *yes*.
+/// Returns the palette with rules that imply a *yes*.
 fn implying(criteria: &[&str], implied: &str) -> Vec<Document> {
     let criteria: Vec<String> = criteria.iter().map(|rule| (*rule).to_owned()).collect();
     let mut documents = documents(&[], &criteria);
@@ -89,26 +89,26 @@ fn implying(criteria: &[&str], implied: &str) -> Vec<Document> {
 }
 
 #[test]
-fn it_counts_in_rules_scores_trees_and_in_what_is_asked() {
+fn an_implied_answer_counts_in_rules_scores_trees_and_prompts() {
     let implied = r#"[{ "question": "warm", "when": "weight > 3 mg", "source": ["S"] },
                       { "question": "dry", "when": "warm and colour is red", "source": ["S"] }]"#;
     let documents = implying(&["warm", "mark.points >= 3.7", "not dry", "mark.subgroup is left"], implied);
     let (trial, _) = checked(&documents);
     let person = Case::new(&trial, day("2024-03-05")).with("warm=false; dry=false; colour=red; weight=4");
     let statuses = |person: &Case<'_>| ["C0", "C1", "C2", "C3"].map(|id| person.status(id));
-    // In the column for what is warm 1.2 and 2.5 points; C2 is an exclusion.
+    // In the column for `warm`, 1.2 and 2.5 points; C2 is an exclusion.
     assert_eq!(statuses(&person), ["met", "met", "met", "met"]);
     let light = person.with("weight=3");
     assert_eq!(statuses(&light), ["not_met", "not_met", "not_met", "not_met"]);
-    // What is open in the rule is open in the question, and a yes settles both.
+    // While the rule is open, the question is open, and a yes settles both.
     let open = light.with("weight=null");
     assert_eq!(statuses(&open), ["unknown"; 4]);
     assert_eq!(open.with("warm=true; dry=true").status("C0"), "met");
 }
 
 #[test]
-fn a_rule_that_comes_back_to_its_question_is_refused() {
-    // The score's column is chosen by `warm`; `dry` and `warm` would each wait for the other.
+fn a_rule_that_depends_on_its_own_question_is_refused() {
+    // `warm` selects the score's column; `dry` and `warm` would each depend on the other.
     for implied in [
         r#"[{ "question": "warm", "when": "mark.points >= 1", "source": ["S"] }]"#,
         r#"[{ "question": "warm", "when": "dry", "source": ["S"] }, { "question": "dry", "when": "warm", "source": ["S"] }]"#,
@@ -120,7 +120,7 @@ fn a_rule_that_comes_back_to_its_question_is_refused() {
 }
 
 #[test]
-fn a_question_asked_under_another_is_asked_under_what_implies_it() {
+fn a_follow_up_question_is_asked_when_its_condition_is_implied() {
     let implied = r#"[{ "question": "warm", "when": "weight > 3 mg", "source": ["S"] }]"#;
     let mut documents = implying(&["share > 1"], implied);
     let with = documents[0].content.to_string().replace(r#""id":"share","#, r#""id":"share","ask_when":"warm","#);

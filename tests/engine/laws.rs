@@ -1,4 +1,4 @@
-//! Laws of assessment, tried on random people for NCT07160205.
+//! Laws of assessment, checked on random people for NCT07160205.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,14 +22,14 @@ static TRIAL: LazyLock<Trial> = LazyLock::new(|| trial(IIMPACT));
 static DEFINITION: LazyLock<Definition> = LazyLock::new(|| definition(IIMPACT));
 static EDGES: LazyLock<Edges> = LazyLock::new(|| Edges::of(&Naive::new(definition(IIMPACT))));
 
-/// How much of one exact answer is said: nothing, part, or all.
-type SourcedAnswer = (Json, Option<Json>, Option<Json>);
+/// How much of one exact answer is given: none, part, or all.
+type Widened = (Json, Option<Json>, Option<Json>);
 
-/// For each question that somebody can answer exactly, without a contradiction: that answer, something that holds it, and
-/// something that holds that.
-fn said() -> impl Strategy<Value = BTreeMap<String, SourcedAnswer>> {
+/// Draws, for each question that a person can answer exactly without a contradiction, that answer, a wider answer that
+/// contains it, and a wider one that contains that.
+fn widened_answers() -> impl Strategy<Value = BTreeMap<String, Widened>> {
     let questions: Vec<(String, &Question)> = TRIAL.keys().map(|(key, question)| (key.to_owned(), question)).collect();
-    // One seed a question, so that a failure shrinks question by question.
+    // One seed per question, so that a failure shrinks question by question.
     let seeds = prop::collection::vec(any::<u64>(), questions.len());
     let how_much = prop::collection::vec(0_u8..4, questions.len());
     (seeds, how_much, any::<u64>()).prop_map(move |(seeds, how_much, mend)| {
@@ -69,11 +69,11 @@ fn case(answers: BTreeMap<String, Json>, joining: Option<i64>) -> Case<'static> 
     }
 }
 
-fn pick(said: &BTreeMap<String, SourcedAnswer>, which: fn(&SourcedAnswer) -> Option<&Json>) -> BTreeMap<String, Json> {
+fn pick(said: &BTreeMap<String, Widened>, which: fn(&Widened) -> Option<&Json>) -> BTreeMap<String, Json> {
     said.iter().filter_map(|(key, said)| Some((key.clone(), which(said)?.clone()))).collect()
 }
 
-/// A decided status stays as it is.
+/// Returns whether every decided status is unchanged.
 fn kept(before: &[Status], after: &[Status]) -> bool {
     before.iter().zip(after).all(|(before, after)| *before == Status::Unknown || before == after)
 }
@@ -86,7 +86,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(51), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn learning_more_never_flips_what_is_decided(said in said(), joining in joining()) {
+    fn learning_more_never_changes_a_decided_status(said in widened_answers(), joining in joining()) {
         let less = case(pick(&said, |said| said.2.as_ref()), joining).assess();
         let more = case(pick(&said, |said| said.1.as_ref()), joining).assess();
         let all = case(pick(&said, |said| Some(&said.0)), joining).assess();
@@ -102,14 +102,14 @@ proptest! {
     }
 
     #[test]
-    fn knowing_the_day_of_joining_never_flips_what_is_decided(said in said(), days in 14_i64..=28) {
+    fn fixing_the_day_of_joining_never_changes_a_decided_status(said in widened_answers(), days in 14_i64..=28) {
         let answers = pick(&said, |said| said.1.as_ref());
         prop_assert!(kept(&case(answers.clone(), None).assess().statuses, &case(answers, Some(days)).assess().statuses));
     }
 
     #[test]
-    fn taking_an_answer_back_settles_nothing(said in said(), joining in joining(), place in 0_usize..60) {
-        // Were not knowing taken for a no, taking an answer back would decide some criteria, or turn them over.
+    fn withdrawing_an_answer_settles_nothing(said in widened_answers(), joining in joining(), place in 0_usize..60) {
+        // If an unknown answer counted as a no, withdrawing an answer would decide some criteria or reverse them.
         let mut answers = pick(&said, |said| said.1.as_ref());
         let before = case(answers.clone(), joining).assess();
         let Some(key) = answers.keys().nth(place % answers.len().max(1)).cloned() else { return Ok(()) };
@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn the_ways_of_not_knowing_are_one_to_the_rules(said in said(), joining in joining()) {
+    fn rules_treat_all_kinds_of_unknown_alike(said in widened_answers(), joining in joining()) {
         let silent = |how: Option<Json>| {
             let mut answers = pick(&said, |said| said.1.as_ref());
             for answer in answers.values_mut().filter(|answer| matches!(answer, Json::Null)) {
@@ -133,13 +133,13 @@ proptest! {
         prop_assert_eq!(&null.statuses, &declined.statuses);
         prop_assert_eq!(verdict(&null), verdict(&unknown));
         prop_assert_eq!(verdict(&null), verdict(&declined));
-        // Not asked yet is the same to the rules; it differs in what is still to ask.
+        // The rules treat an unasked question the same; only what is left to ask differs.
         let answers = pick(&said, |said| said.1.as_ref().filter(|said| !matches!(said, Json::Null)));
         prop_assert_eq!(&null.statuses, &case(answers, joining).assess().statuses);
     }
 
     #[test]
-    fn the_order_of_answers_does_not_matter(said in said(), joining in joining(), seed in any::<u64>()) {
+    fn the_order_of_answers_does_not_matter(said in widened_answers(), joining in joining(), seed in any::<u64>()) {
         let case = case(pick(&said, |said| said.1.as_ref()), joining);
         let Json::Object(mut entries) = case.json() else { panic!("no object") };
         let mut random = Random::new(seed);
@@ -153,11 +153,11 @@ proptest! {
     }
 
     #[test]
-    fn the_same_answers_give_the_same_bytes_and_the_result_can_be_replayed(said in said(), joining in joining()) {
+    fn the_same_answers_give_the_same_bytes_and_the_result_can_be_replayed(said in widened_answers(), joining in joining()) {
         let case = case(pick(&said, |said| said.1.as_ref()), joining);
         let first = case.result();
         prop_assert_eq!(first.to_string(), case.result().to_string());
-        // All that it takes to assess anew stands in the result itself, also once it has been text.
+        // The result itself holds everything needed to assess again, even after it was written as text.
         let read: Json = serde_json::from_str(&first.to_string()).unwrap();
         let mut replayed = Case::new(&TRIAL, day(read.get("assessed_on").unwrap().as_text().unwrap()));
         replayed.audience = Audience::parse(read.get("audience").unwrap().as_text().unwrap()).unwrap();
@@ -172,11 +172,11 @@ proptest! {
     }
 
     #[test]
-    fn a_verdict_says_what_the_statuses_say(said in said(), joining in joining()) {
+    fn the_verdict_follows_from_the_statuses(said in widened_answers(), joining in joining()) {
         let said_case = case(pick(&said, |said| said.1.as_ref()), joining);
         let assessed = said_case.assess();
         let word = assessed.verdict.id();
-        // Some criterion is in the way, or several that cannot be in order together.
+        // Some criterion rules out, or several that cannot all be met together do.
         prop_assert_eq!(ruled_out(&assessed), !blocking(&TRIAL, &said_case.read(), &said_case.setting()).is_empty());
         prop_assert!(ruled_out(&assessed) || !assessed.statuses.contains(&Status::NotMet));
         let next = assessed.next.is_some();
@@ -185,8 +185,8 @@ proptest! {
     }
 
     #[test]
-    fn once_nothing_is_left_to_ask_no_answer_not_asked_for_can_rule_out(said in said(), joining in joining()) {
-        // Asked one by one and answered exactly, until nothing is left that matters.
+    fn once_nothing_is_left_to_ask_no_unasked_answer_can_rule_out(said in widened_answers(), joining in joining()) {
+        // Questions are asked one by one and answered exactly until none that matters is left.
         let exact = pick(&said, |said| Some(&said.0));
         let keys: Vec<&str> = TRIAL.keys().map(|(key, _)| key).collect();
         let mut asked = case(BTreeMap::new(), joining);

@@ -1,4 +1,4 @@
-//! What the engine decides, against laws, a second evaluator and every completion.
+//! The engine's decisions, checked against laws, a second evaluator and every completion.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 

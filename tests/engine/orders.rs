@@ -1,4 +1,4 @@
-//! The order of asking is a preference among the questions left, and nothing else.
+//! The order of asking chooses among the questions left, and changes nothing else.
 
 use crate::support::case::{Case, day};
 use crate::support::load::{IIMPACT, definition, trial};
@@ -12,7 +12,7 @@ use prescreener::json::Json;
 use prescreener::trial::{Audience, Question, Trial};
 
 #[test]
-fn every_order_goes_by_its_name() {
+fn every_order_is_found_by_its_name() {
     for order in [Order::Definition, Order::Shortest] {
         assert_eq!(Order::parse(order.id()), Some(order));
     }
@@ -27,7 +27,7 @@ fn in_order(case: &Case<'_>, order: Order) -> Setting {
 }
 
 #[test]
-fn the_order_decides_what_is_asked_next_and_nothing_else() {
+fn the_order_changes_only_which_question_comes_next() {
     let trial = trial(IIMPACT);
     let edges = Edges::of(&Naive::new(definition(IIMPACT)));
     let keys: Vec<(String, &Question)> = trial.keys().map(|(key, question)| (key.to_owned(), question)).collect();
@@ -56,7 +56,7 @@ fn the_order_decides_what_is_asked_next_and_nothing_else() {
     }
 }
 
-/// The questions asked of somebody who answers all of them with yes, where all rules must hold.
+/// Returns the questions asked of a person who answers all of them with yes, where all rules must hold.
 fn asked(questions: &[(&str, &str)], rules: &[&str]) -> Vec<String> {
     let word = |text: &str| Json::Text(text.to_owned());
     let list = questions
@@ -95,7 +95,7 @@ fn asked(questions: &[(&str, &str)], rules: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn what_is_likely_to_end_it_comes_first() {
+fn a_question_likely_to_rule_out_comes_first() {
     let questions = [
         ("likely", r#", "frequencies": { "yes": "0.9" }"#),
         ("rare", r#", "frequencies": { "yes": "0.1" }"#),
@@ -105,7 +105,7 @@ fn what_is_likely_to_end_it_comes_first() {
 }
 
 #[test]
-fn among_equals_the_least_intimate_comes_first_and_then_the_order_listed() {
+fn ties_are_broken_by_intimacy_and_then_by_listed_order() {
     let questions = [("close", r#", "intimacy": 2"#), ("near", r#", "intimacy": 1"#), ("far", ""), ("away", "")];
     assert_eq!(asked(&questions, &["close", "near", "far", "away"]), ["far", "away", "near", "close"]);
 }

@@ -1,5 +1,5 @@
-//! What an unanswered question does: cases in which common rule engines take a missing answer for a no, or ask for what
-//! cannot matter any more.
+//! The effect of unanswered questions: cases in which common rule engines take a missing answer for a no, or ask for
+//! answers that can no longer matter.
 
 use crate::support::case::{Case, day};
 use crate::support::load::json;
@@ -20,7 +20,7 @@ const QUESTIONS: &str = r#"[
     { "id": "drugs", "type": "choices", "options": ["first", "second", "none"], "exclusive": ["none"] },
     { "id": "drug_dose", "type": "number", "unit": "mg", "min": "0", "max": "100", "for_each": "drugs" }]"#;
 
-/// A rash is worth 3 points and weakness 4, or 4 and 3 with a biopsy.
+/// A rash is worth 3 points and weakness 4; with a biopsy, 4 and 3.
 const SCORE: &str = r#"[{ "id": "score",
     "columns": [{ "id": "with_biopsy", "when": "biopsy" }, { "id": "without" }],
     "items": [{ "id": "rash", "when": "rash", "points": ["4", "3"] }, { "id": "weak", "when": "weak", "points": ["3", "4"] }],
@@ -29,7 +29,7 @@ const SCORE: &str = r#"[{ "id": "score",
 const TABLE: &str = r#"[{ "id": "equal_to_5", "by": "drugs", "unit": "mg",
     "rows": [{ "option": "first", "value": "5" }, { "option": "second", "value": ["6", "7.5"] }] }]"#;
 
-/// A trial with one criterion.
+/// Creates a trial with one criterion.
 fn asking(kind: &str, rule: &str) -> Trial {
     let order = r#"["age","pregnant","dose","rash","weak","biopsy","share","drugs","drug_dose"]"#;
     let content = json(&format!(
@@ -44,8 +44,8 @@ fn asking(kind: &str, rule: &str) -> Trial {
     Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
-/// What comes out: the status, the verdict, and the questions that still matter.
-fn told(trial: &Trial, answers: &str) -> (&'static str, String, String) {
+/// Returns the status, the verdict, and the questions that still matter.
+fn outcome(trial: &Trial, answers: &str) -> (&'static str, String, String) {
     let case = Case::new(trial, day("2026-11-22")).with(answers);
     let assessed = case.assess();
     assert!(assessed.exact, "a bound was met with {answers}");
@@ -56,11 +56,11 @@ fn told(trial: &Trial, answers: &str) -> (&'static str, String, String) {
 }
 
 fn is(kind: &str, rule: &str, answers: &str, status: &str, verdict: &str, matters: &str) {
-    let found = told(&asking(kind, rule), answers);
+    let found = outcome(&asking(kind, rule), answers);
     assert_eq!(found, (status, verdict.to_owned(), matters.to_owned()), "{kind} {rule} with {answers}");
 }
 
-/// The questions that a look at an inclusion by this rule lists.
+/// Returns the questions that the explanation of an inclusion by this rule lists.
 fn named(
     rule: &str,
     answers: &str,
@@ -77,7 +77,7 @@ const PASS: &str = "potentially_eligible";
 const OUT: &str = "not_eligible";
 
 #[test]
-fn a_missing_answer_is_no_answer() {
+fn a_missing_answer_is_not_a_no() {
     is("inclusion", "age >= 18 years and not pregnant", "age=30", "unknown", ASK, "pregnant");
     is("inclusion", "dose <= 20 mg", "age=30", "unknown", ASK, "dose");
     is("inclusion", "dose <= 20 mg", "age=30; dose=null", "unknown", PASS, "");
@@ -87,7 +87,7 @@ fn a_missing_answer_is_no_answer() {
 }
 
 #[test]
-fn what_one_answer_decides_asks_for_no_other() {
+fn a_criterion_decided_by_one_answer_asks_for_no_other() {
     is("inclusion", "age < 18 years and pregnant", "age=30", "not_met", OUT, "");
     is("exclusion", "age < 18 years and pregnant", "age=30", "met", PASS, "");
     is("inclusion", "age >= 18 years and not pregnant and dose <= 20 mg", "pregnant=true", "not_met", OUT, "");
@@ -95,8 +95,8 @@ fn what_one_answer_decides_asks_for_no_other() {
 }
 
 #[test]
-fn a_score_is_asked_for_as_far_as_it_matters() {
-    // Without a biopsy a rash gives 3 points, weakness 4.
+fn only_the_parts_of_a_score_that_matter_are_asked() {
+    // Without a biopsy a rash gives 3 points and weakness 4.
     is("inclusion", "score.points >= 3", "biopsy=false; rash=true", "met", PASS, "");
     is("inclusion", "score.points >= 5.5", "biopsy=false; rash=true", "unknown", ASK, "weak");
     is("inclusion", "score.points >= 8", "biopsy=false; rash=true", "not_met", OUT, "");
@@ -108,7 +108,7 @@ fn a_score_is_asked_for_as_far_as_it_matters() {
 }
 
 #[test]
-fn one_unknown_is_the_same_wherever_it_stands() {
+fn one_unknown_has_the_same_value_wherever_it_is_used() {
     is("inclusion", "rash or not rash", "", "met", PASS, "");
     is("exclusion", "rash and not rash", "", "met", PASS, "");
     is("inclusion", "exactly 1 of (rash, not rash, weak)", "weak=true", "not_met", OUT, "");
@@ -119,7 +119,7 @@ fn one_unknown_is_the_same_wherever_it_stands() {
 }
 
 #[test]
-fn whichever_column_counts_the_band_is_the_same() {
+fn a_band_common_to_all_columns_is_known() {
     let likely = "score.band is likely";
     is("inclusion", likely, "rash=true; weak=true", "met", PASS, "");
     is("inclusion", likely, "rash=false; weak=true", "not_met", OUT, "");
@@ -130,7 +130,7 @@ fn whichever_column_counts_the_band_is_the_same() {
 }
 
 #[test]
-fn a_dose_that_is_below_the_ceiling_in_every_case_is_below_it() {
+fn a_dose_below_the_ceiling_in_every_case_is_below_it() {
     let ceiling = "total for each drugs of (drug_dose * 5 mg / equal_to_5) <= 25 mg";
     is("inclusion", ceiling, "drugs=[second]; drug_dose.second=30", "met", PASS, "");
     is("inclusion", ceiling, "drugs=[second]; drug_dose.second=31", "unknown", PASS, "");
@@ -143,7 +143,7 @@ fn a_dose_that_is_below_the_ceiling_in_every_case_is_below_it() {
 }
 
 #[test]
-fn what_would_settle_a_criterion_is_as_little_as_can_be() {
+fn the_fewest_questions_that_would_settle_a_criterion_are_listed() {
     let settling = |rule, answers| named(rule, answers, settles);
     assert_eq!(settling("age >= 18 years and not pregnant", "age=30").as_deref(), Some("pregnant"));
     assert_eq!(settling("rash and weak or not rash and weak", "").as_deref(), Some("weak"));
@@ -153,18 +153,18 @@ fn what_would_settle_a_criterion_is_as_little_as_can_be() {
 }
 
 #[test]
-fn what_may_settle_a_criterion_does_so_for_some_answer() {
+fn questions_that_may_settle_a_criterion_do_so_for_some_answer() {
     let enough = |rule, answers| {
         named(rule, answers, |trial, said, setting, place| Some(may_settle(trial, said, setting, place))).unwrap()
     };
     assert_eq!(enough("rash and weak", ""), "rash weak");
     assert_eq!(enough("at least 2 of (rash, weak, biopsy, pregnant)", ""), "");
     assert_eq!(enough("at least 2 of (rash, weak, biopsy, pregnant)", "rash=true"), "pregnant weak biopsy");
-    // Without weakness 6 points are out of reach; with it, that hangs on the rash, or on how the points are counted.
+    // Without weakness 6 points are out of reach; with it, they depend on the rash or on the column.
     assert_eq!(enough("score.band is one of (likely)", "biopsy=false"), "rash weak");
     assert_eq!(enough("score.band is one of (likely)", "rash=true; biopsy=true"), "weak");
     assert_eq!(enough("rash or undecided", ""), "rash");
-    // Ranges of a dose are tried, here each as long as the others; one of them is below 60 mg, none below 2 mg.
+    // Ranges of a dose are tried, all of equal length here; one of them is below 60 mg, none below 2 mg.
     assert_eq!(enough("dose <= 60 mg or rash", ""), "dose rash");
     assert_eq!(enough("dose <= 2 mg or rash", ""), "rash");
 }

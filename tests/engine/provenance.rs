@@ -1,4 +1,4 @@
-//! Where answers come from: what only an examiner or a record can tell is never decided by the person's word.
+//! Provenance of answers: what only an examiner or a record can establish is never decided by the person's word.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ use prescreener::trial::{Audience, Question, Trial};
 
 const WORDS: [&str; 3] = ["person", "record", "examined"];
 
-/// All that an assessment tells: the result without what was said, and what the screens add to it.
-fn told(case: &Case<'_>) -> String {
+/// Returns everything that an assessment reports: the result without its answers, and what the screens add.
+fn outcome(case: &Case<'_>) -> String {
     let (trial, answers, setting) = (case.trial, case.read(), case.setting());
     let Json::Object(entries) = case.result() else { panic!("no object") };
     let entries = entries.into_iter().filter(|(key, _)| key != "answers" && key != "provenance").collect();
@@ -38,26 +38,27 @@ fn told(case: &Case<'_>) -> String {
     format!("{}\n{left:?} {next:?} {reasons:?} {until:?} {settling:?}", Json::Object(entries))
 }
 
-/// The same person with *I don't know* wherever only a clinic knows and the person was believed; nothing said of provenance.
-fn unheard<'a>(case: &Case<'a>) -> Case<'a> {
-    let mut unheard = Case { from: BTreeMap::new(), ..case.clone() };
+/// Returns the same person with *I don't know* for every answer that only a clinic knows and that came from the person,
+/// and with no provenance.
+fn without_reports<'a>(case: &Case<'a>) -> Case<'a> {
+    let mut person = Case { from: BTreeMap::new(), ..case.clone() };
     for (key, question) in case.trial.keys() {
         if question.asked_of == Audience::Clinic && case.from.get(key) == Some(&"person") {
-            unheard.answers.entry(key.to_owned()).and_modify(|answer| *answer = Json::Null);
+            person.answers.entry(key.to_owned()).and_modify(|answer| *answer = Json::Null);
         }
     }
-    unheard
+    person
 }
 
-/// Whether the law holds for a case, and whether it makes a difference.
-fn holds(case: &Case<'_>) -> bool {
+/// Asserts that the law holds for a case, and returns whether provenance makes a difference.
+fn holds_and_matters(case: &Case<'_>) -> bool {
     let plain = Case { from: BTreeMap::new(), ..case.clone() };
-    let (with, without) = (told(case), told(&unheard(case)));
+    let (with, without) = (outcome(case), outcome(&without_reports(case)));
     assert_eq!(with, without, "{}", case.json());
-    with != told(&plain)
+    with != outcome(&plain)
 }
 
-fn tell<'a>(mut case: Case<'a>, random: &mut Random) -> Case<'a> {
+fn with_random_provenance<'a>(mut case: Case<'a>, random: &mut Random) -> Case<'a> {
     for key in case.answers.keys().cloned().collect::<Vec<_>>() {
         if random.percent(70) {
             let from = *random.pick(&WORDS);
@@ -68,14 +69,14 @@ fn tell<'a>(mut case: Case<'a>, random: &mut Random) -> Case<'a> {
 }
 
 #[test]
-fn the_persons_word_on_what_only_a_clinic_knows_is_like_not_knowing() {
+fn the_persons_word_on_clinical_facts_counts_as_unknown() {
     let trial = trial(IIMPACT);
     let edges = Edges::of(&Naive::new(definition(IIMPACT)));
     let questions: Vec<(String, &Question)> = trial.keys().map(|(key, question)| (key.to_owned(), question)).collect();
     let mut random = Random::new(61);
     let mut different = 0;
     for _ in 0..150 {
-        // Close to fit, so that much is still open.
+        // Nearly eligible, so that much is still open.
         let mut case = eligible(&trial);
         for (key, question) in &questions {
             if random.percent(12) {
@@ -86,52 +87,52 @@ fn the_persons_word_on_what_only_a_clinic_knows_is_like_not_knowing() {
                 };
             }
         }
-        different += usize::from(holds(&tell(case, &mut random)));
+        different += usize::from(holds_and_matters(&with_random_provenance(case, &mut random)));
     }
     assert!(different > 100, "only {different} would be assessed otherwise");
 }
 
 #[test]
-fn so_it_is_in_made_up_trials() {
+fn the_law_of_provenance_holds_in_random_trials() {
     let (mut different, mut random) = (0, Random::new(62));
     for seed in 0..200 {
         let theme = [Theme::Logic, Theme::Amounts, Theme::Scores, Theme::Dates, Theme::All][seed % 5];
         let tiny = Tiny::draw(&mut Random::new(seed as u64), theme, false);
         for _ in 0..6 {
             let case = Case { from: BTreeMap::new(), ..person(&mut random, &tiny) };
-            different += usize::from(holds(&tell(case, &mut random)));
+            different += usize::from(holds_and_matters(&with_random_provenance(case, &mut random)));
         }
     }
     assert!(different > 30, "only {different} would be assessed otherwise");
 }
 
-/// The answers of a result, as they are read again.
-fn again(result: &Json) -> Json {
+/// Returns the answers of a result as they are read back.
+fn answers_in(result: &Json) -> Json {
     let Some(Json::Object(mut answers)) = result.get("answers").cloned() else { panic!("no answers") };
-    answers.extend(result.get("provenance").map(|told| ("provenance".to_owned(), told.clone())));
+    answers.extend(result.get("provenance").map(|from| ("provenance".to_owned(), from.clone())));
     Json::Object(answers)
 }
 
 #[test]
-fn a_result_holds_all_that_it_takes_to_assess_anew() {
+fn a_result_holds_everything_needed_to_assess_again() {
     let trial = trial(IIMPACT);
     let mut random = Random::new(63);
     for _ in 0..40 {
-        let case = tell(eligible(&trial), &mut random);
+        let case = with_random_provenance(eligible(&trial), &mut random);
         let (answers, setting, first) = (case.read(), case.setting(), case.result());
-        let said = read(&trial, &again(&json(&first.to_string())), case.on).unwrap();
+        let said = read(&trial, &answers_in(&json(&first.to_string())), case.on).unwrap();
         assert_eq!(said, answers);
         let second = result(&trial, &said, &setting, &assess(&trial, &said, &setting), "en");
         assert_eq!(second.to_string(), first.to_string());
-        let Json::Object(told) = first.get("provenance").unwrap() else { panic!("no object") };
-        let told: BTreeMap<String, &str> =
-            told.iter().map(|(key, from)| (key.clone(), from.as_text().unwrap())).collect();
-        assert_eq!(told, case.from);
+        let Json::Object(provenance) = first.get("provenance").unwrap() else { panic!("no object") };
+        let provenance: BTreeMap<String, &str> =
+            provenance.iter().map(|(key, from)| (key.clone(), from.as_text().unwrap())).collect();
+        assert_eq!(provenance, case.from);
     }
 }
 
 #[test]
-fn answers_differ_where_they_come_from_elsewhere() {
+fn answers_with_different_provenance_differ() {
     let trial = trial(IIMPACT);
     let of = |from| stranger(&trial).with("lvef=60").from("lvef", from).read();
     assert_eq!(of("record"), of("record"));
@@ -140,7 +141,7 @@ fn answers_differ_where_they_come_from_elsewhere() {
 }
 
 #[test]
-fn without_provenance_a_result_is_as_ever() {
+fn a_result_without_provenance_omits_it() {
     let trial = trial(IIMPACT);
     let case = eligible(&trial);
     let Json::Object(entries) = case.result() else { panic!("no object") };
@@ -157,7 +158,7 @@ fn without_provenance_a_result_is_as_ever() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named() {
+fn unreadable_provenance_is_reported() {
     let trial = trial(IIMPACT);
     let wrong = |text: &str| {
         let rejections = read(&trial, &json(text), eligible(&trial).on).unwrap_err();
@@ -186,14 +187,14 @@ fn what_cannot_be_read_is_named() {
         wrong(r#"{ "lvef": 60, "provenance": { "lvef": "person", "lvef": "record" }, "provenance": {} }"#),
         ["`provenance.lvef`: the key is written twice", "`provenance`: the key is written twice"]
     );
-    // Of an answer that cannot be taken, that alone is told.
+    // Only the answer that cannot be accepted is reported.
     assert_eq!(
         wrong(r#"{ "lvef": 600, "provenance": { "lvef": "person" } }"#),
         ["`lvef`: 600 is out of bounds; expected 5 to 100"]
     );
 }
 
-/// A trial of one question and one rule.
+/// Creates a trial of one question and one rule.
 fn small(question: &str, id: &str, rule: &str) -> Result<Trial, Vec<Finding>> {
     let content = json(&format!(
         r#"{{ "schema": "prescreener/trial/1", "id": "T", "version": "1", "sources": [{{ "id": "S", "title": "Made up" }}],
@@ -207,7 +208,7 @@ fn small(question: &str, id: &str, rule: &str) -> Result<Trial, Vec<Finding>> {
 }
 
 #[test]
-fn no_question_is_called_provenance() {
+fn no_question_may_be_called_provenance() {
     let check = |id| small(&format!(r#"{{ "id": "{id}", "type": "yes_no" }}"#), id, id);
     assert!(check("provenances").is_ok());
     let findings: Vec<String> = check("provenance").unwrap_err().iter().map(ToString::to_string).collect();
@@ -216,7 +217,7 @@ fn no_question_is_called_provenance() {
     assert_eq!(findings, [due]);
 }
 
-/// The points of the classification score, least and greatest.
+/// Returns the least and greatest points of the classification score.
 fn points(case: &Case<'_>) -> (String, String) {
     let result = case.result();
     let score = result.get("scores").unwrap().get("eular_acr_2017").unwrap();
@@ -225,7 +226,7 @@ fn points(case: &Case<'_>) -> (String, String) {
 }
 
 #[test]
-fn a_person_who_says_that_the_arms_are_weak_does_not_score_as_weak() {
+fn a_person_who_reports_weak_arms_does_not_score_as_weak() {
     let trial = trial(IIMPACT);
     let case = eligible(&trial).with("weakness_arms=-");
     let (unknown, weak) = (points(&case), case.clone().with("weakness_arms=true"));
@@ -234,7 +235,7 @@ fn a_person_who_says_that_the_arms_are_weak_does_not_score_as_weak() {
     for from in ["record", "examined"] {
         assert_eq!(points(&weak.clone().from("weakness_arms", from)), (unknown.1.clone(), unknown.1.clone()), "{from}");
     }
-    // Nor does the person's no settle it.
+    // The person's no does not settle it either.
     assert_eq!(points(&case.with("weakness_arms=false").from("weakness_arms", "person")), unknown);
 }
 
@@ -252,7 +253,7 @@ fn muscle_strength_counts_from_a_record_and_not_from_memory() {
 }
 
 #[test]
-fn what_people_know_themselves_counts_from_anywhere() {
+fn facts_that_people_know_count_from_any_source() {
     let trial = trial(IIMPACT);
     for from in WORDS {
         let reaction = eligible(&trial).with("dmso_reaction=true").from("dmso_reaction", from);
@@ -261,20 +262,20 @@ fn what_people_know_themselves_counts_from_anywhere() {
 }
 
 #[test]
-fn a_date_that_was_only_told_keeps_nobody_waiting() {
+fn a_date_known_only_from_the_person_makes_no_one_wait() {
     let asked = r#"{ "id": "treated_on", "type": "date", "earliest": "2000-01-01", "asked_of": "clinic" }"#;
     let trial = small(asked, "treated_on", "treated_on at least 12 weeks before screening").unwrap();
     let case = stranger(&trial).with("treated_on=2026-11-08");
     for from in ["record", "examined"] {
         assert_eq!(case.clone().from("treated_on", from).verdict(), "not_yet from 2027-01-31");
     }
-    let told = case.from("treated_on", "person");
-    // It was answered, so it is not asked again.
-    assert_eq!((told.verdict().as_str(), told.assess().next), ("potentially_eligible", None));
-    assert!(holds(&told));
+    let from_the_person = case.from("treated_on", "person");
+    // The question was answered, so it is not asked again.
+    assert_eq!((from_the_person.verdict().as_str(), from_the_person.assess().next), ("potentially_eligible", None));
+    assert!(holds_and_matters(&from_the_person));
 }
 
-/// What the screen asks of provenance.
+/// Returns what the screen asks about provenance.
 fn asked(interview: &Interview) -> Option<&'static str> {
     let Screen::Question(screen) = interview.screen() else { panic!("no question") };
     let chosen = screen.provenance.iter().filter(|choice| choice.chosen);
@@ -283,7 +284,7 @@ fn asked(interview: &Interview) -> Option<&'static str> {
     ids.first().copied()
 }
 
-/// Answers as the page does: with what the screen proposes, or with another word.
+/// Answers as the page does: with the provenance that the screen proposes, or with another.
 fn say(interview: &mut Interview, said: &str, from: Option<&str>) {
     let provenance = from.or(asked(interview)).unwrap_or_default().to_owned();
     let entry = Entry { provenance, ..entry(interview, said) };
@@ -293,19 +294,19 @@ fn say(interview: &mut Interview, said: &str, from: Option<&str>) {
 /// Answers *I don't know* up to a question.
 fn up_to(interview: &mut Interview, key: &str) {
     while let Some(asked) = at(interview).filter(|asked| asked != key) {
-        // The score is asked for only where its scale is known.
+        // The score is asked only where its scale is known.
         say(interview, if asked == "mmt8_scale" { "both_sides_150" } else { "?" }, None);
     }
 }
 
 #[test]
-fn what_was_last_chosen_is_proposed_for_questions_of_its_kind() {
+fn the_last_provenance_is_proposed_for_questions_of_its_kind() {
     let mut interview = sit_down("clinic", TODAY, &[]);
     assert_eq!(asked(&interview), Some("person"));
     up_to(&mut interview, "date_of_birth");
     say(&mut interview, "5/3/1980", Some("record"));
     assert_eq!(asked(&interview), Some("record"));
-    // What nobody knows comes from nowhere, whatever is ticked beside it.
+    // An unknown answer has no provenance, whatever is selected beside it.
     say(&mut interview, "?", Some("examined"));
     assert_eq!(asked(&interview), Some("record"));
     up_to(&mut interview, "weakness_arms");
@@ -316,7 +317,7 @@ fn what_was_last_chosen_is_proposed_for_questions_of_its_kind() {
     assert_eq!(asked(&interview), Some("examined"));
     up_to(&mut interview, "mri_active");
     assert_eq!(asked(&interview), Some("record"), "as for the date of birth");
-    // An entry that cannot be taken is shown again with what was ticked, and makes nothing usual.
+    // A refused entry is shown again with the selected provenance, and does not change the proposal.
     up_to(&mut interview, "mmt8_bilateral");
     say(&mut interview, "151", Some("person"));
     assert_eq!((at(&interview).as_deref(), asked(&interview)), (Some("mmt8_bilateral"), Some("person")));
@@ -330,7 +331,7 @@ fn what_was_last_chosen_is_proposed_for_questions_of_its_kind() {
     assert_eq!(asked(&interview), Some("record"));
 }
 
-/// The answer to a question in the words of the check screen.
+/// Returns the answer to a question as the check screen words it.
 fn row(interview: &Interview, key: &str) -> String {
     let Screen::Check(screen) = interview.screen() else { panic!("no check") };
     screen.rows.into_iter().chain(screen.others).find(|row| row.key == key).unwrap().answer
@@ -360,7 +361,7 @@ fn a_change_of_provenance_alone_is_a_change() {
     assert_eq!(result.get("provenance"), Some(&json(due)));
     interview.back();
     interview.change("mmt8_bilateral");
-    assert_eq!(asked(&interview), Some("person"), "as it was told");
+    assert_eq!(asked(&interview), Some("person"), "as entered");
     say(&mut interview, "149", Some("examined"));
     to_check(&mut interview);
     assert_eq!(row(&interview, "mmt8_bilateral"), "149 points. Examined today");
@@ -371,11 +372,11 @@ fn a_change_of_provenance_alone_is_a_change() {
 }
 
 #[test]
-fn a_participant_is_asked_nothing_of_it() {
+fn a_participant_is_not_asked_for_provenance() {
     let mut interview = sit_down("participant", TODAY, &[]);
     while at(&interview).is_some() {
         assert_eq!(asked(&interview), None);
-        // Even if something were handed in with the answer.
+        // This holds even if a provenance is passed in with the answer.
         let said = if at(&interview).as_deref() == Some("heliotrope") { "yes" } else { "?" };
         say(&mut interview, said, Some("record"));
     }

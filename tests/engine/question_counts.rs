@@ -1,5 +1,5 @@
-//! How many questions it takes to screen a person: on average, for each way of choosing what to ask, and against what no
-//! way could do better.
+//! The number of questions needed to screen a person: the mean for each order of asking, and a lower bound for any
+//! order.
 //!
 //! `cargo test --release --test question_counts -- --nocapture` prints the tables for many people.
 
@@ -17,16 +17,17 @@ use rayon::prelude::*;
 
 /// How many people are screened.
 const PEOPLE: usize = if cfg!(debug_assertions) { 40 } else { 10_000 };
-/// For how many of them the least number of questions is worked out.
+/// The number of people for whom the least number of questions is computed.
 const BOUNDED: usize = if cfg!(debug_assertions) { 3 } else { 300 };
-/// How many answers out of a hundred a forgetful person does not know.
+/// The percentage of answers that a forgetful person does not know.
 const FORGOTTEN: usize = 15;
-/// How many small definitions are compared with the best order there is.
+/// The number of small definitions compared with the best possible order.
 const SMALL: usize = if cfg!(debug_assertions) { 60 } else { 1_000 };
-/// How many times the questions of the best order each order may ask, over all small definitions.
+/// The limit for each order, as a multiple of the best order's questions over all small definitions.
 const EXCESS: [(&str, f64); 2] = [("relevance", 1.5), ("shortest", 1.15)];
 
-/// The orders of asking that are compared, each to ask no more than the one before. The first is the definition's.
+/// Returns the orders of asking to compare, each of which asks no more than the one before. The first is the
+/// definition's.
 fn settings(trial: &Trial, on: Date, audience: Audience) -> Vec<(&'static str, Setting)> {
     let relevance = Setting::new(trial, on, audience);
     let mut shortest = relevance.clone();
@@ -34,7 +35,7 @@ fn settings(trial: &Trial, on: Date, audience: Audience) -> Vec<(&'static str, S
     vec![("relevance", relevance), ("shortest", shortest)]
 }
 
-/// A person whose answers do not contradict each other: of those that do, one is drawn anew until none do.
+/// Draws a person without contradictory answers, redrawing contradictory ones.
 fn consistent(random: &mut Random, trial: &Trial) -> Person {
     let setting = Setting::new(trial, day(TODAY), Audience::Clinic);
     let mut person = draw(random, trial, day(TODAY));
@@ -52,7 +53,7 @@ fn mean(counts: impl ExactSizeIterator<Item = usize>) -> f64 {
     counts.sum::<usize>() as f64 / people
 }
 
-/// The means of each way of asking, from the most questions to the fewest, and of the bound.
+/// Returns the means of each order, from the most questions to the fewest, and of the bound.
 fn means(trial: &Trial, audience: Audience, people: &[Person]) -> Vec<(&'static str, f64)> {
     let settings = settings(trial, day(TODAY), audience);
     let counts: Vec<Vec<usize>> = people
@@ -87,7 +88,7 @@ fn means(trial: &Trial, audience: Audience, people: &[Person]) -> Vec<(&'static 
 }
 
 #[test]
-fn each_way_of_asking_asks_no_more_than_the_one_before() {
+fn each_order_asks_no_more_than_the_one_before() {
     let trial = trial(IIMPACT);
     let mut random = Random::new(81);
     let exact: Vec<Person> = (0..PEOPLE).map(|_| consistent(&mut random, &trial)).collect();
@@ -109,9 +110,9 @@ fn each_way_of_asking_asks_no_more_than_the_one_before() {
 /// A definition of yes-or-no questions with random frequencies and rules.
 struct Small {
     trial: Trial,
-    /// How many of a thousand say yes to each question.
+    /// How many people in a thousand answer yes to each question.
     yes: Vec<u32>,
-    /// Whether nothing is in the way, for every set of questions answered with yes.
+    /// Whether the person passes, for every set of questions answered with yes.
     passes: Vec<bool>,
 }
 
@@ -179,8 +180,8 @@ impl Small {
         Small { trial, yes, passes }
     }
 
-    /// The mean number of questions still to ask, once some are answered, some of them with yes, if `next` gives the
-    /// questions that may come next, and the best of them does.
+    /// Returns the mean number of questions still to ask after some were answered, some of them with yes, if the best
+    /// of the questions that `next` allows is asked.
     fn still(
         &self,
         known: usize,
@@ -188,7 +189,7 @@ impl Small {
         seen: &mut [Option<f64>],
         next: &dyn Fn(usize, usize) -> Vec<usize>,
     ) -> f64 {
-        // Each question not asked, answered with no, or answered with yes.
+        // Each question is unasked, answered with no, or answered with yes.
         let place = (0..self.yes.len()).fold(0, |place, one| place * 3 + (known >> one & 1) + (yes >> one & 1));
         if let Some(mean) = seen[place] {
             return mean;
@@ -208,8 +209,8 @@ impl Small {
         self.still(0, 0, &mut vec![None; 3_usize.pow(self.yes.len() as u32)], next)
     }
 
-    /// The fewest questions on average that any order needs until it is settled whether something is in the way: every
-    /// question is tried everywhere.
+    /// Returns the smallest mean number of questions that any order needs to settle whether the person passes: every
+    /// question is tried at every step.
     fn optimum(&self) -> f64 {
         self.mean(&|known, yes| {
             let settled = self.settled(known, yes);
@@ -217,7 +218,7 @@ impl Small {
         })
     }
 
-    /// Whether what is known tells if something is in the way.
+    /// Returns whether the known answers settle whether the person passes.
     fn settled(&self, known: usize, yes: usize) -> bool {
         let mut ways = (0..self.passes.len()).filter(|way| way & known == yes).map(|way| self.passes[way]);
         let first = ways.next();
@@ -238,7 +239,7 @@ impl Small {
 }
 
 #[test]
-fn no_order_is_far_from_the_best_there_is() {
+fn no_order_is_far_from_the_best() {
     let mut random = Random::new(82);
     let small: Vec<Small> = (0..SMALL).map(|_| Small::draw(&mut random)).collect();
     let best: Vec<f64> = small.par_iter().map(Small::optimum).collect();

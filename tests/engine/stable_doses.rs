@@ -1,9 +1,9 @@
-//! How long doses must be stable before joining: 28 days for steroids, 84 for the others, with the day of joining fixed
-//! and open (14 to 28 days after 2026-11-22).
+//! The time for which doses must be stable before joining: 28 days for steroids and 84 for the others, with the day of
+//! joining fixed or open (14 to 28 days after 2026-11-22).
 
 use crate::support::table::{Joining, PE, hold, hold_on};
 
-/// Somebody who takes no steroid that counts, and so was asked nothing about one.
+/// Returns the changes for a person who takes no steroid that counts, and so was asked nothing about one.
 fn no_steroid(instead: &str) -> String {
     let about = ["steroid_dose", "steroid_frequency", "steroid_changed_on"];
     let left_out: String = about.iter().map(|question| format!("; {question}.prednisone=-")).collect();
@@ -11,7 +11,7 @@ fn no_steroid(instead: &str) -> String {
 }
 
 #[test]
-fn a_steroid_dose_is_stable_for_28_days_before_joining() {
+fn a_steroid_dose_must_be_stable_for_28_days_before_joining() {
     let on = Joining::Fixed("2026-12-06");
     // 28 days before 6 December is 8 November.
     hold(
@@ -29,7 +29,7 @@ fn a_steroid_dose_is_stable_for_28_days_before_joining() {
             (&no_steroid("only_local"), "met", PE),
         ],
     );
-    // Joining on 6 to 20 December: certain at 8 November, out of reach after 22 November, open between.
+    // Joining from 6 to 20 December: met with a change by 8 November, not met after 22 November, unknown between.
     hold(
         "I05c",
         &Joining::Open,
@@ -39,7 +39,7 @@ fn a_steroid_dose_is_stable_for_28_days_before_joining() {
             ("steroid_changed_on.prednisone=2026-11-22", "unknown", PE),
         ],
     );
-    // The same change seen from a day so early that not even the last day of joining is 28 days on.
+    // The same change assessed so early that even the last day of joining is less than 28 days away.
     let before = "lvef_on=2026-11-01; steroid_changed_on.prednisone=2026-11-20";
     hold_on("2026-11-20", "I05c", &Joining::Open, &[(before, "unknown", PE)]);
 }
@@ -54,7 +54,7 @@ fn each_steroid_counts_for_itself() {
         ("steroid_changed_on.hydrocortisone=2026-11-08", "met", PE),
         ("steroid_changed_on.hydrocortisone=2026-11-09", "not_met", "not_yet from 2026-11-23"),
         ("steroid_changed_on.hydrocortisone=null", "unknown", PE),
-        // The one unchanged does not make up for the one that changed.
+        // The unchanged one does not make up for the changed one.
         (
             "steroid_changed_on.hydrocortisone=2026-11-15; steroid_changed_on.prednisone=2020-01-01",
             "not_met",
@@ -63,13 +63,13 @@ fn each_steroid_counts_for_itself() {
     ] {
         hold("I05c", &on, &[(&format!("{two}; {more}"), status, verdict)]);
     }
-    // Whether it counts is not said, nor is asked how often it is taken: any date leaves it to the team.
+    // Neither whether it counts nor how often it is taken is known: any date leaves it to the team.
     for (more, status, verdict) in [
         ("steroid_changed_on.other_steroid=2026-06-01", "unknown", PE),
         ("steroid_changed_on.other_steroid=2026-11-08", "unknown", PE),
         ("steroid_changed_on.other_steroid=2026-11-09", "unknown", PE),
         ("steroid_changed_on.other_steroid=2026-11-22", "unknown", PE),
-        // What changed too recently beside it still does.
+        // Another steroid that changed too recently still rules out.
         ("steroid_changed_on.prednisone=2026-11-09", "not_met", "not_yet from 2026-11-23"),
     ] {
         hold("I05c", &on, &[(&format!("{other}; {more}"), status, verdict)]);
@@ -77,7 +77,7 @@ fn each_steroid_counts_for_itself() {
 }
 
 #[test]
-fn a_steroid_not_taken_every_day_is_for_the_team_unless_it_changed_too_recently() {
+fn a_steroid_not_taken_daily_is_left_to_the_team_unless_it_changed_recently() {
     let on = Joining::Fixed("2026-12-06");
     for often in ["being_reduced", "alternate_days", "weekly", "other_times", "null"] {
         for (changed, status, verdict) in [
@@ -94,7 +94,7 @@ fn a_steroid_not_taken_every_day_is_for_the_team_unless_it_changed_too_recently(
 
 /// The three days from a limit on, with the day of joining fixed and open.
 #[test]
-fn a_dose_changed_right_at_a_limit_is_told_to_the_team() {
+fn a_dose_changed_right_at_a_limit_is_reported_to_the_team() {
     let on = Joining::Fixed("2026-12-06");
     let hydroxychloroquine = "hydroxychloroquine=true; hydroxychloroquine_changed_on";
     let (steroid, methotrexate) = ("steroid_changed_on.prednisone", "immunosuppressant_changed_on.methotrexate");
@@ -111,11 +111,11 @@ fn a_dose_changed_right_at_a_limit_is_told_to_the_team() {
     ] {
         hold("A03", &on, &[(&format!("{key}={day}"), status, PE)]);
     }
-    // Short of the limit it is in the way, which is told already.
+    // A change after the limit already rules out, which is reported.
     for (key, day) in [(steroid, "2026-11-09"), (methotrexate, "2026-09-14"), (hydroxychloroquine, "2026-09-14")] {
         hold("A03", &on, &[(&format!("{key}={day}"), "met", "not_yet from 2026-11-23")]);
     }
-    // Joining on 6 to 20 December.
+    // Joining from 6 to 20 December.
     let open = [("2026-11-05", "met"), ("2026-11-06", "unknown"), ("2026-11-22", "unknown")];
     for (day, status) in open {
         hold("A03", &Joining::Open, &[(&format!("{steroid}={day}"), status, PE)]);
@@ -123,7 +123,7 @@ fn a_dose_changed_right_at_a_limit_is_told_to_the_team() {
 }
 
 #[test]
-fn an_immunosuppressant_dose_is_stable_for_84_days_before_joining() {
+fn an_immunosuppressant_dose_must_be_stable_for_84_days_before_joining() {
     let key = "immunosuppressant_changed_on.methotrexate";
     let row = |joining: &Joining, changed: &str, status, verdict| {
         hold("I05a", joining, &[(&format!("{key}={changed}"), status, verdict)]);
@@ -144,14 +144,14 @@ fn an_immunosuppressant_dose_is_stable_for_84_days_before_joining() {
 }
 
 #[test]
-fn a_hydroxychloroquine_dose_is_stable_for_84_days_before_joining() {
+fn a_hydroxychloroquine_dose_must_be_stable_for_84_days_before_joining() {
     hold(
         "I05b",
         &Joining::Fixed("2026-12-06"),
         &[
             ("hydroxychloroquine=true; hydroxychloroquine_changed_on=2026-09-13", "met", PE),
             ("hydroxychloroquine=true; hydroxychloroquine_changed_on=2026-09-14", "not_met", "not_yet from 2026-11-23"),
-            // A date is word of its being taken, whether or not somebody knows what they take.
+            // A date implies that it is taken, whether or not the person knows what they take.
             ("hydroxychloroquine=null; hydroxychloroquine_changed_on=2026-09-14", "not_met", "not_yet from 2026-11-23"),
             ("hydroxychloroquine=null; hydroxychloroquine_changed_on=2026-09-13", "met", PE),
             ("hydroxychloroquine=null; hydroxychloroquine_changed_on=null", "unknown", PE),

@@ -3,11 +3,11 @@
 use crate::support::load::{IIMPACT, trial};
 use crate::support::people::eligible;
 
-/// Someone on nothing but this, and the statuses of the floor (I05) and the ceiling (I05d).
+/// Returns the statuses of the floor (I05) and the ceiling (I05d) for a person who takes only these steroids.
 fn floor_and_ceiling(steroids: &str) -> (&'static str, &'static str) {
     let trial = trial(IIMPACT);
     let only = "immunosuppressants=[none]; immunosuppressant_changed_on.methotrexate=-; steroid_dose.prednisone=-";
-    // Every day, unless it says otherwise.
+    // Taken every day unless stated otherwise.
     let daily: Vec<String> = [
         "prednisone",
         "prednisolone",
@@ -27,7 +27,7 @@ fn floor_and_ceiling(steroids: &str) -> (&'static str, &'static str) {
 }
 
 #[test]
-fn prednisone_itself() {
+fn prednisone_is_compared_with_the_floor_and_ceiling() {
     for (dose, floor, ceiling) in [
         ("0.1", "not_met", "met"),
         ("4.9", "not_met", "met"),
@@ -49,8 +49,8 @@ fn prednisone_itself() {
 }
 
 #[test]
-fn every_steroid_converts_at_both_edges() {
-    // What equals 5 mg and 25 mg of prednisone; a thousandth less and more must fall on either side.
+fn every_steroid_is_converted_exactly_at_both_limits() {
+    // The doses equivalent to 5 mg and 25 mg of prednisone; a thousandth less or more must fall on either side.
     for (steroid, five, twenty_five) in [
         ("prednisone", 5_000, 25_000),
         ("prednisolone", 5_000, 25_000),
@@ -72,7 +72,7 @@ fn every_steroid_converts_at_both_edges() {
 }
 
 #[test]
-fn where_references_disagree_the_edges_are_undecided() {
+fn where_references_disagree_the_limits_are_undecided() {
     for (steroid, dose, floor, ceiling) in [
         ("deflazacort", "5.999", "not_met", "met"),
         ("deflazacort", "6", "unknown", "met"),
@@ -133,12 +133,12 @@ fn two_steroids_add_up() {
             "met",
             "not_met",
         ),
-        // A dose not given for one of two is not a dose of zero.
+        // An unknown dose of one of two is not a dose of zero.
         ("steroids=[prednisone, hydrocortisone]; steroid_dose.prednisone=5", "met", "unknown"),
         ("steroids=[prednisone, hydrocortisone]; steroid_dose.prednisone=4", "unknown", "unknown"),
-        // A dose left over from a steroid no longer chosen does not count.
+        // A dose left over from a deselected steroid does not count.
         ("steroids=[hydrocortisone]; steroid_dose.prednisone=40; steroid_dose.hydrocortisone=20", "met", "met"),
-        // A steroid that cannot be converted leaves both edges open, upward.
+        // A steroid that cannot be converted leaves both limits undecided upward.
         ("steroids=[other_steroid]", "unknown", "unknown"),
         ("steroids=[prednisone, other_steroid]; steroid_dose.prednisone=5", "met", "unknown"),
         ("steroids=[prednisone, other_steroid]; steroid_dose.prednisone=25.1", "met", "not_met"),
@@ -151,8 +151,9 @@ fn two_steroids_add_up() {
 }
 
 #[test]
-fn a_dose_counts_as_often_as_it_is_taken() {
-    // What a day comes to 5 mg and to 25 mg of prednisone: times 2 for every other day, times 7 for once a week.
+fn the_frequency_of_a_dose_counts() {
+    // The doses that amount to 5 mg and 25 mg of prednisone a day: times 2 for every other day, times 7 for once a
+    // week.
     for (steroid, five) in [("prednisone", 5_000), ("hydrocortisone", 20_000), ("dexamethasone", 750)] {
         for (often, days) in [("daily", 1), ("being_reduced", 1), ("alternate_days", 2), ("weekly", 7)] {
             let at = |thousandths: i32| {
@@ -161,7 +162,7 @@ fn a_dose_counts_as_often_as_it_is_taken() {
                     "steroids=[{steroid}]; steroid_dose.{steroid}={dose}; steroid_frequency.{steroid}={often}"
                 ))
             };
-            // An average below the floor is for the team; a dose of each day is not.
+            // An average below the floor is left to the team; a daily dose below it is not.
             let below = if days == 1 { "not_met" } else { "unknown" };
             assert_eq!(at(five * days - 1), (below, "met"), "{steroid} {often} below the floor");
             assert_eq!(at(five * days), ("met", "met"), "{steroid} {often} at the floor");
@@ -169,7 +170,7 @@ fn a_dose_counts_as_often_as_it_is_taken() {
             assert_eq!(at(five * 5 * days + 1), ("met", "not_met"), "{steroid} {often} above the ceiling");
         }
     }
-    // At other times, or when it is not known: anything up to the dose.
+    // With another or an unknown frequency, the daily dose is anything up to the dose.
     for often in ["other_times", "null", "-"] {
         for (dose, floor, ceiling) in [
             ("0.1", "unknown", "met"),
@@ -191,7 +192,7 @@ fn a_dose_counts_as_often_as_it_is_taken() {
 }
 
 #[test]
-fn an_immunosuppressant_takes_the_floor_away_but_not_the_ceiling() {
+fn an_immunosuppressant_removes_the_floor_but_not_the_ceiling() {
     let trial = trial(IIMPACT);
     for (dose, floor, ceiling, verdict) in
         [("1", "met", "met", "potentially_eligible"), ("25.1", "met", "not_met", "not_eligible")]
@@ -205,7 +206,7 @@ fn an_immunosuppressant_takes_the_floor_away_but_not_the_ceiling() {
 }
 
 #[test]
-fn unsettled_medicines_leave_the_headline_to_the_team() {
+fn undecided_medicines_leave_the_criterion_to_the_team() {
     let trial = trial(IIMPACT);
     let no_steroid = "steroids=[none]; steroid_dose.prednisone=-; steroid_changed_on.prednisone=-; immunosuppressant_changed_on.methotrexate=-";
     for (medicines, status) in [

@@ -1,5 +1,5 @@
-//! `not_yet`: the day from which somebody is no longer ruled out is the first such day. Told by looking at the
-//! days before it one by one, with days of joining open and fixed, and with answers exact, partial and missing.
+//! `not_yet` names the first day from which a person is no longer ruled out. The test examines the days before it one
+//! by one, with days of joining open and fixed, and with answers exact, partial and missing.
 
 use crate::support;
 use crate::support::case::{Case, day, ruled_out};
@@ -13,7 +13,7 @@ use prescreener::diagnostics::Document;
 use prescreener::trial::{Question, Trial};
 use prescreener::value::Date;
 
-/// The days to look at before a horizon: each of the first fifty and of the last twenty, and some between.
+/// Returns the days to examine before a horizon: the first fifty, the last twenty, and some between.
 fn days(case: &Case<'_>, horizon: i64, random: &mut Random) -> Vec<Date> {
     let mut waits: Vec<i64> = (1..=50.min(horizon)).chain((horizon - 20).max(1)..=horizon).collect();
     waits.extend((0..30).map(|_| 1 + random.below(horizon.max(1) as usize) as i64).filter(|wait| *wait <= horizon));
@@ -22,20 +22,25 @@ fn days(case: &Case<'_>, horizon: i64, random: &mut Random) -> Vec<Date> {
     waits.into_iter().map(|wait| case.on.plus_days(wait)).collect()
 }
 
-/// Compares the verdict of somebody ruled out today with a look at later days, up to the day told or far ahead. Whether the
-/// search came to its end; if not, the day told may be too early, but none before it is clear.
+/// Compares the verdict of a person ruled out today with later days, up to the reported day or far ahead. Returns
+/// whether the search was complete; if not, the reported day may be too early, but no day before it passes.
 fn agrees(case: &Case<'_>, random: &mut Random, about: &dyn Fn() -> String) -> bool {
     let assessed = case.assess();
-    let told = assessed.verdict.eligible_from();
-    let horizon = told.map_or(6000, |day| case.on.days_until(day));
+    let reported = assessed.verdict.eligible_from();
+    let horizon = reported.map_or(6000, |day| case.on.days_until(day));
     let found = days(case, horizon, random).into_iter().find(|day| !ruled_out(&case.later(*day).assess()));
     if !assessed.exact {
-        assert!(told.is_some() && found.is_none_or(|found| told == Some(found)), "{}\n{}", case.json(), about());
+        assert!(
+            reported.is_some() && found.is_none_or(|found| reported == Some(found)),
+            "{}\n{}",
+            case.json(),
+            about()
+        );
         return false;
     }
-    assert_eq!(told, found, "told {told:?} on {} with {:?}: {}\n{}", case.on, case.fixed, case.json(), about());
-    assert_eq!(told.is_none(), assessed.verdict.id() == "not_eligible", "{}", case.json());
-    // Each criterion in the way says when it is out of it, and is in the way until then.
+    assert_eq!(reported, found, "told {reported:?} on {} with {:?}: {}\n{}", case.on, case.fixed, case.json(), about());
+    assert_eq!(reported.is_none(), assessed.verdict.id() == "not_eligible", "{}", case.json());
+    // Each unmet criterion reports the day from which it no longer rules out, and rules out until then.
     for (place, resolves) in assessed.resolves_on.iter().enumerate() {
         let Some(resolves) = *resolves else { continue };
         let status = |day: Date| case.later(day).assess().statuses[place].id();
@@ -59,7 +64,7 @@ fn person<'a>(trial: &'a Trial, edges: &Edges, random: &mut Random, on: Date) ->
 }
 
 #[test]
-fn small_rules_about_dates_clear_on_the_first_day_there_is() {
+fn small_rules_about_dates_pass_on_the_first_possible_day() {
     let mut random = Random::new(31);
     let (mut looked_at, mut given_up) = (0, 0);
     while looked_at < 90 {
@@ -89,7 +94,7 @@ fn small_rules_about_dates_clear_on_the_first_day_there_is() {
 }
 
 #[test]
-fn the_first_clear_day_is_the_first_for_nct07160205() {
+fn the_reported_day_is_the_first_for_nct07160205() {
     let trial = trial(IIMPACT);
     let edges = Edges::of(&Naive::new(definition(IIMPACT)));
     let mut random = Random::new(32);
@@ -98,7 +103,7 @@ fn the_first_clear_day_is_the_first_for_nct07160205() {
     let mut not_yet = 0;
     for _ in 0..60 {
         let on = day(["2026-11-22", "2024-02-29", "2027-01-31"][random.below(3)]);
-        // Somebody otherwise fit, with random dates: most who are ruled out need only wait.
+        // An otherwise eligible person with random dates: most who are ruled out need only wait.
         let fit = "steroids=[prednisone]; immunosuppressants=[azathioprine, tacrolimus]; hydroxychloroquine=true";
         let mut case = Case::new(&trial, on).with(fit);
         let kept = ["steroids", "immunosuppressants", "hydroxychloroquine"];
@@ -124,7 +129,7 @@ fn the_first_clear_day_is_the_first_for_nct07160205() {
 }
 
 #[test]
-fn somebody_told_to_wait_is_clear_on_that_day_and_not_the_day_before() {
+fn a_person_who_must_wait_passes_on_that_day_and_not_the_day_before() {
     let trial = trial(IIMPACT);
     for (changes, anchors, from) in [
         ("date_of_birth=2008-12-24; onset_age=8", None, "2026-12-24"),
@@ -153,7 +158,7 @@ fn somebody_told_to_wait_is_clear_on_that_day_and_not_the_day_before() {
 }
 
 #[test]
-fn what_somebody_who_waits_is_asked_under_is_judged_as_of_today() {
+fn conditions_of_questions_are_judged_as_of_today_while_waiting() {
     let question = |id: &str, more: &str| format!(r#"{{ "id": "{id}", {more} }}"#);
     let criterion = |id: &str, rule: &str| {
         format!(
@@ -175,7 +180,7 @@ fn what_somebody_who_waits_is_asked_under_is_judged_as_of_today() {
         criterion("C", "late"),
     );
     let (trial, _) = checked(&[Document { path: "waits.json".to_owned(), content: json(&content) }]);
-    // Both bear on the day looked at, 2027-01-10; on that day only the second would be asked, today only the first.
+    // Both depend on the day considered, 2027-01-10; on that day only the second would be asked, today only the first.
     let asked = |changes: &str| {
         let assessed = Case::new(&trial, day("2026-11-22")).with(changes).assess();
         (assessed.verdict.eligible_from(), assessed.next.map(|slot| trial.slots[slot].key.clone()))

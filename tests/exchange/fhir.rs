@@ -1,4 +1,4 @@
-//! FHIR: answers and results as resources, and back again.
+//! FHIR: answers and results as resources, and their conversion back.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use base64ct::{Base64, Encoding};
 use prescreener::answers;
 
 #[test]
-fn every_example_patient_comes_back_as_they_were() {
+fn every_example_patient_is_converted_back_unchanged() {
     let trial = trial(IIMPACT);
     let mut patients = 0;
     for (arguments, people) in examples() {
@@ -30,11 +30,11 @@ fn every_example_patient_comes_back_as_they_were() {
 }
 
 #[test]
-fn results_are_referred_whole_and_their_answers_with_them() {
+fn results_are_referred_complete_with_their_answers() {
     for (arguments, people) in examples() {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let screened = run(&[&["screen", IIMPACT], arguments.as_slice()].concat(), lines(&people).as_bytes());
-        // A result tells its own circumstances: none are given here.
+        // A result holds its own circumstances, so none are given here.
         let some: Vec<&str> = screened.out.lines().step_by(4).collect();
         let referrals = good("referral", &[], &some.join("\n"));
         let mut responses = Vec::new();
@@ -66,7 +66,7 @@ fn decoded(text: &str) -> String {
 }
 
 #[test]
-fn every_form_of_an_answer_comes_back() {
+fn every_form_of_an_answer_is_converted_back() {
     let said = concat!(
         r#"{"date_of_birth":"1980","can_attend_visits":{"declined":true},"dmso_reaction":{"unknown":true},"#,
         r#""steroids":["prednisone","deflazacort"],"steroid_frequency.prednisone":{"unknown":true},"#,
@@ -82,7 +82,7 @@ fn every_form_of_an_answer_comes_back() {
     insta::assert_snapshot!(laid_out(json(&response).get("item").unwrap(), 0));
 }
 
-/// What stands in the place of somebody who cannot be taken begins so.
+/// The output in place of a rejected person begins with this.
 const REJECTED: &str = "{\"schema\":\"prescreener/rejection/1\",";
 
 /// A response with one item.
@@ -95,7 +95,7 @@ fn with_answer(link: &str, answer: &str) -> String {
 }
 
 #[test]
-fn broken_responses_are_told_with_their_linkid() {
+fn broken_responses_are_reported_with_their_linkid() {
     let absent = |code: &str| {
         format!(r#"{{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"{code}"}}"#)
     };
@@ -176,21 +176,21 @@ fn broken_responses_are_told_with_their_linkid() {
         ),
         format!("{}x", "[".repeat(300)),
     ];
-    let told = cases.map(|case| {
+    let reported = cases.map(|case| {
         let ended = fhir("answers", &[], &case);
         assert_eq!(ended.code, Some(1), "{case}");
         let rejected = ended.out.lines().filter(|line| line.starts_with(REJECTED)).count();
         assert_eq!((rejected, ended.out.lines().count()), (1, 1), "{case}");
         let shown: String = case.chars().take(160).collect();
-        let told = ended.err.strip_suffix("1 of 1 lines were rejected\n").unwrap();
-        format!("{shown}\n  {}", told.trim_end().replace('\n', "\n  "))
+        let reported = ended.err.strip_suffix("1 of 1 lines were rejected\n").unwrap();
+        format!("{shown}\n  {}", reported.trim_end().replace('\n', "\n  "))
     });
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
 }
 
-/// What would change the meaning, each with its place and its reason.
+/// Every input that would change the meaning, with its location and the reason for refusing it.
 #[test]
-fn nothing_is_passed_over_that_changes_what_is_meant() {
+fn nothing_that_changes_the_meaning_is_ignored() {
     let reason = |code: &str| {
         format!(r#"{{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"{code}"}}"#)
     };
@@ -210,7 +210,7 @@ fn nothing_is_passed_over_that_changes_what_is_meant() {
     let with = |more: &str| with_item("").replacen("\"item\"", &format!("{more},\"item\""), 1);
     let authored = |written: &str| with_item("").replacen(DAY, written, 1);
     let person = r#"{"url":"urn:x-prescreener:provenance","valueCode":"person"}"#;
-    let told = [
+    let reported = [
         (
             with_answer("heliotrope", &format!(r#"{{"valueCoding":{{{coding},"modifierExtension":[]}}}}"#)),
             "`heliotrope`: it has a modifierExtension in answer 1, valueCoding,",
@@ -276,7 +276,7 @@ fn nothing_is_passed_over_that_changes_what_is_meant() {
             "`authored`: expected a text, found a number",
         ),
     ];
-    for (response, reason) in told {
+    for (response, reason) in reported {
         let ended = fhir("answers", &[], &response);
         assert_eq!(ended.code, Some(1), "{response}");
         assert!(ended.err.contains(reason), "{response}\n{}", ended.err);
@@ -293,7 +293,7 @@ fn nothing_is_passed_over_that_changes_what_is_meant() {
     }
 }
 
-/// People on lines that begin with blanks are as many as they are, and what is laid out over lines is still one.
+/// People on lines that begin with blanks are counted correctly, and one laid out over several lines is still one.
 #[test]
 fn people_may_be_indented() {
     let result = run(&["screen", IIMPACT, "--date", DAY], b"{\"dmso_reaction\": true}").out;
@@ -330,7 +330,7 @@ fn people_may_be_indented() {
 }
 
 #[test]
-fn what_other_forms_write_is_read() {
+fn responses_of_other_forms_are_read() {
     let reason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
     let unknown = r#"{"valueCoding":{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"asked-unknown"}}"#;
     let cases = [
@@ -364,9 +364,9 @@ fn one_bad_value_does_not_stop_the_rest() {
     assert_eq!(ended.err, format!("line 2: `lvef`: {reason}\n1 of 3 lines were rejected\n"));
 }
 
-/// Whatever is wrong with one person, everybody behind is done, and stands where they stood.
+/// Whatever is wrong with one person, everyone after them is processed and keeps their position.
 #[test]
-fn one_bad_line_loses_nobody() {
+fn one_bad_line_loses_no_one() {
     let result = run(&["screen", IIMPACT, "--date", DAY], b"{}").out;
     let response = good("response", &[], &result);
     let bad: [&[u8]; 10] = [
@@ -389,7 +389,7 @@ fn one_bad_line_loses_nobody() {
             let lines: Vec<&str> = ended.out.lines().collect();
             let shown = String::from_utf8_lossy(bad);
             assert_eq!(ended.code, Some(1), "{what}: {shown}");
-            // Where something stands behind a whole value, the value is one and the rest another.
+            // If more text follows a complete value, the value counts as one person and the rest as another.
             let here = usize::from(bad.starts_with(b"{}")) + 1;
             assert_eq!(lines.len(), 2 + 2 * here, "{what}: {shown}: {}", ended.err);
             assert_eq!([lines[0], lines[1 + here]], [good.trim_end(); 2], "{what}: {shown}");
@@ -402,7 +402,7 @@ fn one_bad_line_loses_nobody() {
     }
 }
 
-/// As JSON is laid out for reading, and several on a line.
+/// JSON may be laid out over several lines, and a line may hold several values.
 #[test]
 fn a_person_may_take_several_lines() {
     let result = run(&["screen", IIMPACT, "--date", DAY], b"{\"dmso_reaction\": true}").out;
@@ -413,7 +413,7 @@ fn a_person_may_take_several_lines() {
     for input in [format!("{wide}\n{wide}\n"), format!("{wide}\r\n\r\n{one}\n\n"), format!("{}{one}", one.trim_end())] {
         assert_eq!(good("answers", &[], &input), answers.repeat(2), "{input}");
     }
-    // Cut off in its middle, it does not take the next one with it; the place is that in the input.
+    // A truncated person does not consume the next one, and the reported position is the one in the input.
     let cut: Vec<&str> = wide.lines().take(7).collect();
     let ended = fhir("answers", &[], &format!("{one}{}\n{wide}\n", cut.join("\n")));
     assert_eq!(ended.out.lines().count(), 3, "{}", ended.out);
@@ -426,7 +426,7 @@ fn a_person_may_take_several_lines() {
 }
 
 #[test]
-fn a_result_is_held_to_its_definition_and_its_answers() {
+fn a_result_must_agree_with_its_definition_and_answers() {
     let screened = run(&["screen", IIMPACT, "--date", DAY], br#"{"dmso_reaction": true}"#).out;
     let digest = word(json(&screened).get("trial").unwrap(), "digest").to_owned();
     let zeros = format!("sha256:{}", "0".repeat(64));
@@ -434,7 +434,7 @@ fn a_result_is_held_to_its_definition_and_its_answers() {
         assert!(screened.contains(from), "{from}");
         fhir("referral", &[], &screened.replacen(from, to, 1)).err.replace(&digest, "DIGEST").replace(&zeros, "ZEROS")
     };
-    let told = [
+    let reported = [
         changed(&digest, &zeros),
         changed(r#""verdict":"not_eligible""#, r#""verdict":"potentially_eligible""#),
         changed(r#""assessed_on":"2026-11-22""#, r#""assessed_on":"today""#),
@@ -444,5 +444,5 @@ fn a_result_is_held_to_its_definition_and_its_answers() {
         fhir("referral", &[], "{}").err,
         fhir("response", &["--date", DAY, "--anchor", "enrolment=2026-12-06"], "{}").err,
     ];
-    insta::assert_snapshot!(told.concat());
+    insta::assert_snapshot!(reported.concat());
 }

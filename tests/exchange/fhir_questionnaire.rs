@@ -28,7 +28,7 @@ fn parts_of_the_questionnaire() {
 }
 
 #[test]
-fn what_points_somewhere_points_at_something() {
+fn every_reference_has_a_target() {
     for audience in ["clinic", "participant"] {
         let form = questionnaire(audience);
         let parts = all(&form);
@@ -64,7 +64,7 @@ fn every_question_is_asked_in_both_languages() {
     }
 }
 
-/// What `enableWhen` says, worked out without the tool: of answers as they stand in a response.
+/// Evaluates `enableWhen` without the tool, from answers as they stand in a response.
 fn enabled(item: &Json, said: &BTreeMap<&str, &[Json]>) -> bool {
     let holds = |test: &Json| {
         let given = said.get(word(test, "question")).copied().unwrap_or_default();
@@ -106,13 +106,13 @@ fn a_follow_up_is_enabled_exactly_where_it_is_asked() {
             }
         }
     }
-    // Some patients tell a score without its scale. What was said is handed on, though no form would have asked.
+    // Some patients report a score without its scale. Their answer is shared, although no form would have asked for it.
     assert_eq!(astray.iter().collect::<Vec<_>>(), ["mmt8_bilateral"]);
     assert!(open.len() > 30 && closed.len() > open.len(), "{} {}", open.len(), closed.len());
 }
 
 #[test]
-fn only_verified_codes_leave_the_definition() {
+fn only_verified_codes_are_exported() {
     let form = questionnaire("clinic");
     let codes: BTreeSet<String> = all(&form)
         .iter()
@@ -140,7 +140,7 @@ fn the_support_list_names_every_address() {
     let mut missing = BTreeSet::new();
     for part in made.iter().flat_map(all) {
         for address in ["url", "system"].into_iter().filter_map(|key| part.get(key)?.as_text()) {
-            // The parts of a complex extension have short names.
+            // The parts of a complex extension have relative names.
             let known = !address.contains(':') || address.starts_with(own) || list.contains(&format!("`{address}`"));
             if !known {
                 missing.insert(address.to_owned());
@@ -159,7 +159,7 @@ fn the_same_definition_gives_the_same_bytes() {
 }
 
 #[test]
-fn what_the_questionnaire_cannot_tell_is_said() {
+fn conditions_that_the_questionnaire_cannot_express_are_reported() {
     let ended = fhir("questionnaire", &[], "");
     assert_eq!(
         ended.err,
@@ -173,7 +173,8 @@ fn what_the_questionnaire_cannot_tell_is_said() {
     assert_eq!(noted, ["lvef"]);
 }
 
-/// What `enableWhen` makes of a rule for a question of a small definition, and what it says that it cannot tell.
+/// Returns the `enableWhen` made from a rule for a question of a small definition, and the warning about what it cannot
+/// express.
 fn condition(rule: &str, audience: &str) -> String {
     let change = ("trial.json", r#""ask_when": "has_dog""#, &*format!(r#""ask_when": "{rule}""#));
     let grown =
@@ -196,7 +197,7 @@ fn condition(rule: &str, audience: &str) -> String {
 }
 
 #[test]
-fn rules_become_conditions_or_are_said() {
+fn rules_become_conditions_or_are_reported() {
     let cases = [
         "has_dog",
         "not has_dog",
@@ -216,9 +217,10 @@ fn rules_become_conditions_or_are_said() {
         "born_on at least 2 weeks before today",
         "at least 2 of (has_dog, plot is large, ph > 5)",
     ];
-    let told = cases.map(|rule| format!("{rule}\n  {}", condition(rule, "clinic")));
-    // A person is not asked `ph`, so what waits for it alone is not asked either.
-    let heard = ["ph > 5", "has_dog or ph > 5", "has_dog and ph > 5"];
-    let heard = heard.map(|rule| format!("participant: {rule}\n  {}", condition(rule, "participant")));
-    insta::assert_snapshot!([told.join("\n"), heard.join("\n")].join("\n"));
+    let of_a_clinic = cases.map(|rule| format!("{rule}\n  {}", condition(rule, "clinic")));
+    // A participant is not asked `ph`, so a question that depends on it alone is not asked either.
+    let of_participants = ["ph > 5", "has_dog or ph > 5", "has_dog and ph > 5"];
+    let of_participants =
+        of_participants.map(|rule| format!("participant: {rule}\n  {}", condition(rule, "participant")));
+    insta::assert_snapshot!([of_a_clinic.join("\n"), of_participants.join("\n")].join("\n"));
 }

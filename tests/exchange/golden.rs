@@ -1,8 +1,9 @@
-//! Results, rejections and descriptions that others read, byte for byte. The same files are held against the published types
-//! and against the screener under Node (tests/consumers).
+//! Results, rejections and descriptions that other programs read, byte for byte. The same files are checked against the
+//! published types and against the screener under Node (tests/consumers).
 //!
-//! A file of `tests/data/golden/results` is a result, from which it can be computed again. Where the trial or the engine changed on
-//! purpose: `UPDATE_GOLDEN=1 cargo test --test golden`, then look at what changed.
+//! A file in `tests/data/golden/results` is a result from which the same result can be computed again. After an
+//! intended change of the trial or the engine, run `UPDATE_GOLDEN=1 cargo test --test exchange golden` and review the
+//! differences.
 
 use std::{env, fs};
 
@@ -16,7 +17,7 @@ use crate::support::load::{IIMPACT, json, root, text, trial};
 
 const FOLDER: &str = "tests/data/golden/results";
 
-/// The golden results by file name.
+/// Returns the golden results by file name.
 fn results() -> Vec<(String, Json)> {
     let entries = fs::read_dir(root(FOLDER)).unwrap();
     let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -25,7 +26,7 @@ fn results() -> Vec<(String, Json)> {
     names.into_iter().map(|name| (format!("{FOLDER}/{name}"), json(&text(&format!("{FOLDER}/{name}"))))).collect()
 }
 
-/// Holds a file to what the engine says now, or writes it anew.
+/// Compares a file with the engine's current output, or rewrites it.
 fn hold(path: &str, now: &Json) {
     let now = format!("{now}\n");
     if env::var_os("UPDATE_GOLDEN").is_some() {
@@ -45,21 +46,21 @@ fn hold(path: &str, now: &Json) {
 
 const UPDATE: &str = "If that is meant: UPDATE_GOLDEN=1 cargo test --test golden";
 
-/// The answers of a result, with where they come from, as they are read.
-fn said(golden: &Json) -> Json {
+/// Returns the answers of a result with their provenance, in the form in which they are read.
+fn answers_of(golden: &Json) -> Json {
     let Some(Json::Object(answers)) = golden.get("answers") else { panic!("no answers in {golden}") };
     let told = golden.get(PROVENANCE).map(|told| (PROVENANCE.to_owned(), told.clone()));
     Json::Object(answers.iter().cloned().chain(told).collect())
 }
 
-fn again(trial: &Trial, golden: &Json) -> Json {
+fn recompute(trial: &Trial, golden: &Json) -> Json {
     let setting = Setting::read(trial, golden).unwrap_or_else(|finding| panic!("{finding:?}"));
-    let answers = answers::read(trial, &said(golden), setting.on).unwrap_or_else(|list| panic!("{list:?}"));
+    let answers = answers::read(trial, &answers_of(golden), setting.on).unwrap_or_else(|list| panic!("{list:?}"));
     let language = golden.get("language").and_then(Json::as_text).unwrap();
     result(trial, &answers, &setting, &assess(trial, &answers, &setting), language)
 }
 
-/// What must be seen in some golden result.
+/// Each of these must occur in some golden result.
 const SHOWN: [&str; 21] = [
     r#""verdict":"not_eligible""#,
     r#""verdict":"not_yet","eligible_from":""#,
@@ -85,11 +86,11 @@ const SHOWN: [&str; 21] = [
 ];
 
 #[test]
-fn a_result_computed_from_itself_is_the_same() {
+fn a_result_computed_again_is_the_same() {
     let trial = trial(IIMPACT);
     let mut all = String::new();
     for (path, golden) in results() {
-        let now = again(&trial, &golden);
+        let now = recompute(&trial, &golden);
         hold(&path, &now);
         all.push_str(&now.to_string());
     }
@@ -113,6 +114,6 @@ fn answers_are_rejected_for_the_same_reasons() {
 }
 
 #[test]
-fn a_trial_describes_itself_the_same() {
+fn the_description_of_a_trial_is_the_same() {
     hold("tests/data/golden/trial.json", &describe(&trial(IIMPACT)));
 }

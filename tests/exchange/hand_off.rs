@@ -1,4 +1,4 @@
-//! Handing a result on: nothing before a look at exactly that and a yes; what is shown is what leaves.
+//! Referring a result: nothing is shared before a preview and consent, and exactly what was shown is shared.
 
 use crate::support::case::Case;
 use crate::support::load::{IIMPACT, json, texts, trial};
@@ -15,50 +15,50 @@ use prescreener::texts::Texts;
 use prescreener::trial::{Policy, Share, Trial, is_receiver};
 
 const ID: &str = "0b6f0a6e-3c6e-4a7e-9d5c-2f1f0a9f7c11";
-/// As long an address as sites have.
+/// An address as long as a site's may be.
 const ADDRESS: &str = "https://recruitment.university-hospital.example/studies/myositis/receive.html";
 
 fn entropy(byte: u8) -> Entropy {
     Entropy::from([byte; 32])
 }
 
-fn begun(trial: &Trial, result: &Json, to: Receiver) -> Option<HandOff> {
+fn begin(trial: &Trial, result: &Json, to: Receiver) -> Option<HandOff> {
     HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to, None)
 }
 
-fn sealed_for() -> (PrivateKey, Receiver) {
+fn sealed_receiver() -> (PrivateKey, Receiver) {
     let (private, public) = generate(entropy(7));
     let (address, page) = (ADDRESS.to_owned(), "clinic.example".to_owned());
     (private, Receiver { key: Some(public), address, page, ..Receiver::default() })
 }
 
-fn handed(trial: &Trial, person: &Case<'_>, share: Share, to: Receiver) -> SharedReferral {
-    let mut way = begun(trial, &person.result(), to).unwrap();
-    way.choose(Some(share.id()));
-    way.agree(entropy(9)).unwrap().clone()
+fn referred(trial: &Trial, person: &Case<'_>, share: Share, to: Receiver) -> SharedReferral {
+    let mut hand_off = begin(trial, &person.result(), to).unwrap();
+    hand_off.choose(Some(share.id()));
+    hand_off.agree(entropy(9)).unwrap().clone()
 }
 
-fn told(sections: &[Section]) -> String {
-    let mut told = String::new();
+fn in_words(sections: &[Section]) -> String {
+    let mut words = String::new();
     for section in sections {
-        told += &format!("# {}\n", section.heading);
+        words += &format!("# {}\n", section.heading);
         for item in &section.items {
-            told += &format!("- {}\n", item.title);
-            told.extend(item.text.iter().map(|text| format!("    {text}\n")));
+            words += &format!("- {}\n", item.title);
+            words.extend(item.text.iter().map(|text| format!("    {text}\n")));
         }
     }
-    told
+    words
 }
 
-/// The one who receives it opens exactly what was agreed to, whichever way it came.
+/// The recipient opens exactly what was agreed to, through every channel.
 #[test]
-fn what_leaves_is_what_was_agreed_to() {
+fn exactly_what_was_agreed_to_is_shared() {
     let trial = trial(IIMPACT);
-    let (private, to) = sealed_for();
+    let (private, to) = sealed_receiver();
     for person in [eligible(&trial), stranger(&trial)] {
         for share in Share::ALL {
             let agreed = referral(&trial, &person.result(), share, ID).unwrap();
-            let plain = handed(&trial, &person, share, Receiver { key: None, ..to.clone() });
+            let plain = referred(&trial, &person, share, Receiver { key: None, ..to.clone() });
             assert_eq!(plain.link, None, "no address holds what anyone can read");
             assert!(plain.letters.starts_with("#referral="), "{}", plain.letters);
             assert_eq!((plain.id.as_str(), plain.shares, &plain.sealed), (ID, share.id(), &None));
@@ -67,8 +67,8 @@ fn what_leaves_is_what_was_agreed_to() {
             assert_eq!(complete(&trial, &carried), agreed);
             assert_eq!(carried == agreed, share != Share::Answers, "letters leave out what follows from the answers");
 
-            let sealed = handed(&trial, &person, share, to.clone());
-            assert_eq!(sealed.referral, None, "nobody on the way may read it");
+            let sealed = referred(&trial, &person, share, to.clone());
+            assert_eq!(sealed.referral, None, "no one in between may read it");
             assert_eq!(sealed.link.as_ref(), Some(&sealed.letters));
             assert!(sealed.letters.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.letters);
             for letters in [&sealed.letters, sealed.sealed.as_ref().unwrap()] {
@@ -80,55 +80,55 @@ fn what_leaves_is_what_was_agreed_to() {
 }
 
 #[test]
-fn nothing_leaves_before_a_look_and_a_yes() {
+fn nothing_is_shared_before_a_preview_and_consent() {
     let trial = trial(IIMPACT);
-    let mut way = begun(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
-    assert_eq!((way.at(), way.handed()), ("choose", None));
-    assert_eq!(way.agree(entropy(1)), None, "nothing was looked at");
+    let mut hand_off = begin(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
+    assert_eq!((hand_off.at(), hand_off.handed()), ("choose", None));
+    assert_eq!(hand_off.agree(entropy(1)), None, "nothing was previewed");
     for none in [None, Some(""), Some("everything")] {
-        way.choose(none);
-        assert!(way.stopped() && way.at() == "choose");
-        assert!(way.screen().choices.unwrap().problem.is_some());
+        hand_off.choose(none);
+        assert!(hand_off.stopped() && hand_off.at() == "choose");
+        assert!(hand_off.screen().choices.unwrap().problem.is_some());
     }
-    way.choose(Some("verdict"));
-    assert_eq!((way.at(), way.stopped(), way.handed()), ("preview", false, None));
-    assert!(way.back());
-    let choices = way.screen().choices.unwrap().choices;
+    hand_off.choose(Some("verdict"));
+    assert_eq!((hand_off.at(), hand_off.stopped(), hand_off.handed()), ("preview", false, None));
+    assert!(hand_off.back());
+    let choices = hand_off.screen().choices.unwrap().choices;
     let chosen: Vec<&str> = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.id.as_str()).collect();
-    assert_eq!((way.at(), chosen), ("choose", vec!["verdict"]));
-    assert!(!way.back(), "from there on it goes to the result");
-    way.choose(Some("open"));
-    way.agree(entropy(1)).unwrap();
-    assert_eq!(way.at(), "ready");
-    assert_eq!(way.agree(entropy(2)), None, "it was agreed to once");
-    way.choose(Some("answers"));
-    assert_eq!(way.handed().unwrap().shares, "open", "and nothing more is added to it");
-    assert!(!way.back());
+    assert_eq!((hand_off.at(), chosen), ("choose", vec!["verdict"]));
+    assert!(!hand_off.back(), "from there on it goes to the result");
+    hand_off.choose(Some("open"));
+    hand_off.agree(entropy(1)).unwrap();
+    assert_eq!(hand_off.at(), "ready");
+    assert_eq!(hand_off.agree(entropy(2)), None, "it was agreed to once");
+    hand_off.choose(Some("answers"));
+    assert_eq!(hand_off.handed().unwrap().shares, "open", "and nothing more is added to it");
+    assert!(!hand_off.back());
 }
 
 #[test]
-fn where_nobody_took_it_the_ways_come_first() {
+fn an_unconfirmed_delivery_puts_the_channels_first() {
     let trial = trial(IIMPACT);
-    let (_, to) = sealed_for();
-    let mut way = begun(&trial, &eligible(&trial).result(), to).unwrap();
-    way.choose(Some("verdict"));
-    way.agree(entropy(1)).unwrap();
-    let ways = |way: &HandOff| way.screen().ways.iter().map(|way| way.id).collect::<Vec<_>>();
-    let heard = |is: &str| {
-        let mut way = way.clone();
-        way.hear(Delivery { is: is.to_owned(), number: "500".to_owned() });
-        assert_eq!(ways(&way), ["file", "paper", "copy"]);
-        let screen = way.screen();
-        (screen.heading, screen.lead[0].clone(), screen.ways_first, way.live())
+    let (_, to) = sealed_receiver();
+    let mut hand_off = begin(&trial, &eligible(&trial).result(), to).unwrap();
+    hand_off.choose(Some("verdict"));
+    hand_off.agree(entropy(1)).unwrap();
+    let channels = |hand_off: &HandOff| hand_off.screen().ways.iter().map(|channel| channel.id).collect::<Vec<_>>();
+    let after_delivery = |is: &str| {
+        let mut hand_off = hand_off.clone();
+        hand_off.hear(Delivery { is: is.to_owned(), number: "500".to_owned() });
+        assert_eq!(channels(&hand_off), ["file", "paper", "copy"]);
+        let screen = hand_off.screen();
+        (screen.heading, screen.lead[0].clone(), screen.ways_first, hand_off.live())
     };
-    assert!(!way.screen().ways_first && !way.screen().lead[0].contains("did not say"));
-    let (heading, lead, first, live) = heard("untaken");
+    assert!(!hand_off.screen().ways_first && !hand_off.screen().lead[0].contains("did not say"));
+    let (heading, lead, first, live) = after_delivery("untaken");
     assert!(lead.contains("This page did not say that it took it") && first && live.is_empty(), "{heading} {live}");
-    // Where nobody takes anything, there is no page that could have said so.
-    let (_, lead, first, live) = heard("nobody");
+    // Where no one receives it, there is no page that could have confirmed it.
+    let (_, lead, first, live) = after_delivery("nobody");
     assert!(!lead.contains("page") && first && live.is_empty(), "{lead}");
     for is in ["refused", "failed"] {
-        let (heading, lead, first, live) = heard(is);
+        let (heading, lead, first, live) = after_delivery(is);
         assert_eq!(heading, "Handing it on did not work");
         assert!(first && !lead.contains("also") && live.contains("could not be handed on"), "{lead} {live}");
     }
@@ -139,14 +139,14 @@ fn where_nobody_took_it_the_ways_come_first() {
         ("kept", "It is kept for the study team"),
         ("queued", "It is kept for the study team"),
     ] {
-        let (heading, _, first, live) = heard(is);
+        let (heading, _, first, live) = after_delivery(is);
         assert_eq!((heading.as_str(), first), (wanted, false), "{is}: {live}");
     }
 }
 
-/// The same result again, or a part of what was handed on, is no other referral; more of it is.
+/// The same result, or a part of what was shared, is the same referral; sharing more makes another.
 #[test]
-fn the_same_again_keeps_its_number() {
+fn the_same_referral_keeps_its_number() {
     let trial = trial(IIMPACT);
     let result = eligible(&trial).result();
     let earlier = "7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11";
@@ -155,29 +155,32 @@ fn the_same_again_keeps_its_number() {
     assert_eq!(PriorReferral::read(&before.json()), Some(before.clone()));
     for (share, number) in [(Share::Verdict, earlier), (Share::Open, earlier), (Share::Answers, ID)] {
         let to = Receiver::default();
-        let mut way = HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to, Some(before.clone())).unwrap();
+        let mut hand_off =
+            HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to, Some(before.clone())).unwrap();
         let told = "You agreed to hand this on (number 7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11). It could not be handed on \
             this way: the answer was an error (500).";
-        assert_eq!(way.screen().lead[0], told);
-        way.hear_of_before(earlier, Delivery { is: "taken".to_owned(), number: String::new() });
-        assert!(way.screen().lead[0].starts_with("You handed this on"), "{}", way.screen().lead[0]);
-        way.choose(Some(share.id()));
-        assert!(way.screen().letters.unwrap().1.contains(number), "it is the one that was looked at");
-        assert_eq!(way.agree(entropy(1)).unwrap().id, number);
+        assert_eq!(hand_off.screen().lead[0], told);
+        hand_off.hear_of_before(earlier, Delivery { is: "taken".to_owned(), number: String::new() });
+        assert!(hand_off.screen().lead[0].starts_with("You handed this on"), "{}", hand_off.screen().lead[0]);
+        hand_off.choose(Some(share.id()));
+        assert!(hand_off.screen().letters.unwrap().1.contains(number), "it is the one that was looked at");
+        assert_eq!(hand_off.agree(entropy(1)).unwrap().id, number);
     }
 }
 
 #[test]
-fn the_policy_bounds_the_choice() {
+fn the_policy_limits_the_choices() {
     let offered = |most, not_eligible, changes: &str| {
         let mut trial = trial(IIMPACT);
         trial.referral = Some(Policy { most, not_eligible, ..Policy::default() });
-        let way = begun(&trial, &eligible(&trial).with(changes).result(), Receiver::default());
-        way.map(|mut way| {
-            let ids =
-                way.screen().choices.map(|all| all.choices.into_iter().map(|choice| choice.id).collect::<Vec<_>>());
-            way.choose(Some("answers"));
-            (ids.unwrap_or_default().join(" "), way.at())
+        let hand_off = begin(&trial, &eligible(&trial).with(changes).result(), Receiver::default());
+        hand_off.map(|mut hand_off| {
+            let ids = hand_off
+                .screen()
+                .choices
+                .map(|all| all.choices.into_iter().map(|choice| choice.id).collect::<Vec<_>>());
+            hand_off.choose(Some("answers"));
+            (ids.unwrap_or_default().join(" "), hand_off.at())
         })
     };
     let ruled_out = "dmso_reaction=true";
@@ -188,30 +191,30 @@ fn the_policy_bounds_the_choice() {
     assert_eq!(offered(Share::Verdict, true, ruled_out), Some((String::new(), "preview")));
 }
 
-/// Each part of a referral shows up in its words: change it, and they change.
+/// Each part of a referral is shown in words: changing the part changes the words.
 #[test]
 fn every_field_is_shown_in_words() {
     let trial = trial(IIMPACT);
     let person = eligible(&trial).with("heliotrope=null; muscle_biopsy=null");
     for (texts, share) in ["en", "es"].into_iter().map(texts).zip([Share::Answers, Share::Open]) {
         let whole = referral(&trial, &person.result(), share, ID).unwrap();
-        let before = told(&describe(&trial, &texts, &whole));
+        let before = in_words(&describe(&trial, &texts, &whole));
         let mut places = Vec::new();
         leaves(&whole, &mut Vec::new(), &mut places);
         assert!(places.len() > 30, "{}", places.len());
-        // What form it has, and how much it shares, are shown by the page around; whether it is exact, nobody can change.
+        // The page around shows the schema and the share; no one can change whether it is exact.
         let shown = |place: &&Vec<String>| {
             !["schema", "shares", "result.schema", "result.exact"].contains(&place.join(".").as_str())
         };
         for place in places.iter().filter(shown) {
             let mut other = whole.clone();
             change(&mut other, place, "something else");
-            assert_ne!(told(&describe(&trial, &texts, &other)), before, "{place:?} is not shown");
+            assert_ne!(in_words(&describe(&trial, &texts, &other)), before, "{place:?} is not shown");
         }
     }
 }
 
-/// The places of all single values.
+/// Collects the paths of all leaves.
 fn leaves(json: &Json, at: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     let below: Vec<(String, &Json)> = match json {
         Json::Object(entries) => entries.iter().map(|(key, value)| (key.clone(), value)).collect(),
@@ -243,14 +246,14 @@ fn a_referral_in_words() {
     let person = eligible(&trial).with("heliotrope=null");
     let shown = Share::ALL.map(|share| {
         let referral = referral(&trial, &person.result(), share, ID).unwrap();
-        format!("== {}\n{}", share.id(), told(&describe(&trial, &texts("en"), &referral)))
+        format!("== {}\n{}", share.id(), in_words(&describe(&trial, &texts("en"), &referral)))
     });
     insta::assert_snapshot!(shown.join("\n").replace(&trial.digest, "DIGEST"));
 }
 
-/// What is said of a criterion is true of it: of a rule that keeps people out, and where no answer is left that could settle it.
+/// The statement about each criterion is true, also for exclusions and where no answer can settle it.
 #[test]
-fn each_criterion_is_told_as_it_stands() {
+fn each_criterion_is_described_truthfully() {
     let trial = trial(IIMPACT);
     let person = eligible(&trial).with("onset_age=10; dmso_reaction=false; can_attend_visits=true");
     let whole = referral(&trial, &person.result(), Share::Answers, ID).unwrap();
@@ -279,14 +282,14 @@ fn each_criterion_is_told_as_it_stands() {
 }
 
 #[test]
-fn who_gets_it_is_said_before_the_yes() {
+fn the_receiver_is_named_before_consent() {
     let trial = trial(IIMPACT);
     let result = eligible(&trial).result();
-    let (_, sealed) = sealed_for();
+    let (_, sealed) = sealed_receiver();
     let lead = |to: Receiver| {
-        let mut way = begun(&trial, &result, to).unwrap();
-        way.choose(Some("verdict"));
-        way.screen().lead.join(" ")
+        let mut hand_off = begin(&trial, &result, to).unwrap();
+        hand_off.choose(Some("verdict"));
+        hand_off.screen().lead.join(" ")
     };
     let key = sealed.key.as_ref().unwrap().id().to_string();
     let told = lead(sealed.clone());
@@ -295,7 +298,7 @@ fn who_gets_it_is_said_before_the_yes() {
     let open = Receiver { key: None, ..sealed };
     let told = lead(Receiver { form: true, ..open.clone() });
     assert!(told.contains("form on this page (clinic.example)") && told.contains("It is not locked"), "{told}");
-    // What the page knows already is not promised to wait.
+    // The text does not promise to withhold what the page already knows.
     for (disclosure, known) in [
         (Disclosure::Verdict, "This page (clinic.example) knows your result already."),
         (Disclosure::Answers, "This page (clinic.example) knows your result and your answers already."),
@@ -303,7 +306,7 @@ fn who_gets_it_is_said_before_the_yes() {
         let told = lead(Receiver { told: disclosure, ..open.clone() });
         assert!(told.contains(known) && !told.contains("this page gets it:"), "{told}");
     }
-    // A tablet that passes nothing on promises no page, and names the ways that there are.
+    // A tablet that forwards nothing promises no page, and names the available channels.
     for prints in [false, true] {
         let told = lead(Receiver { nobody: true, prints, ..open.clone() });
         assert!(!told.contains("this page") && told.contains("you see a code"), "{told}");
@@ -311,15 +314,15 @@ fn who_gets_it_is_said_before_the_yes() {
     }
 }
 
-/// Sealed, behind a long address, for people who were asked everything.
+/// Sealed with a long address, for people who were asked everything.
 #[test]
 fn codes_hold_a_referral_with_every_answer() {
     let trial = trial(IIMPACT);
-    let (_, to) = sealed_for();
+    let (_, to) = sealed_receiver();
     for person in [eligible(&trial), stranger(&trial)] {
         for share in Share::ALL {
             for to in [to.clone(), Receiver::default()] {
-                let link = handed(&trial, &person, share, to).letters;
+                let link = referred(&trial, &person, share, to).letters;
                 let modules = qr::modules(&link).unwrap_or_else(|| panic!("{} letters, {}", link.len(), share.id()));
                 let side = modules.len().isqrt();
                 assert!(side * side == modules.len() && side <= 145, "{side}");
@@ -329,11 +332,11 @@ fn codes_hold_a_referral_with_every_answer() {
 }
 
 #[test]
-fn letters_that_are_none_are_told() {
+fn invalid_links_are_reported() {
     let trial = trial(IIMPACT);
-    let (private, to) = sealed_for();
-    let sealed = handed(&trial, &eligible(&trial), Share::Open, to);
-    let plain = handed(&trial, &eligible(&trial), Share::Open, Receiver::default());
+    let (private, to) = sealed_receiver();
+    let sealed = referred(&trial, &eligible(&trial), Share::Open, to);
+    let plain = referred(&trial, &eligible(&trial), Share::Open, Receiver::default());
     for (given, why) in [
         ("", OpenError::NotSealed),
         ("https://site.example/", OpenError::NotSealed),
@@ -355,35 +358,35 @@ fn letters_that_are_none_are_told() {
     assert_eq!(carried().text(None), Err(OpenError::OtherKey(id)));
     assert_eq!(carried().text(Some(&other)), Err(OpenError::OtherKey(id)));
     assert!(matches!(carried(), Payload::Sealed(_)));
-    // Every byte is changed in `tests/exchange/sealing.rs`; these are letters.
+    // `tests/exchange/sealing.rs` changes every byte; this changes characters of the encoded link.
     let letters = sealed.sealed.unwrap();
     for place in (0..letters.len()).step_by(29) {
         let mut changed = letters.clone().into_bytes();
         changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
         let changed = String::from_utf8(changed).unwrap();
         let opened = read(&changed).and_then(|carried| carried.text(Some(&private)));
-        assert!(opened.is_err(), "letter {place} was changed and nobody saw it");
+        assert!(opened.is_err(), "the change of character {place} was not detected");
     }
 }
 
-/// In another language the same is handed on.
+/// Another language shares the same data.
 #[test]
-fn the_language_can_change_on_the_way() {
+fn the_language_can_change_before_consent() {
     let trial = trial(IIMPACT);
-    let mut way = begun(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
-    way.choose(Some("open"));
-    let english = way.screen();
+    let mut hand_off = begin(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
+    hand_off.choose(Some("open"));
+    let english = hand_off.screen();
     let spanish: Texts = texts("es");
-    way.speak(spanish);
-    let screen = way.screen();
+    hand_off.speak(spanish);
+    let screen = hand_off.screen();
     assert_ne!(screen.heading, english.heading);
     assert_eq!(screen.letters.unwrap().1, english.letters.unwrap().1);
-    assert_eq!(way.at(), "preview");
+    assert_eq!(hand_off.at(), "preview");
 }
 
-/// A stranger's referral cannot make the site's staff read something else than it holds.
+/// A stranger's referral cannot make the site's staff read something other than it holds.
 #[test]
-fn nothing_hides_in_what_is_shown_of_a_referral() {
+fn nothing_is_hidden_in_a_displayed_referral() {
     let trial = trial(IIMPACT);
     let whole = referral(&trial, &eligible(&trial).result(), Share::Answers, ID).unwrap();
     let texts = texts("en");
@@ -393,25 +396,25 @@ fn nothing_hides_in_what_is_shown_of_a_referral() {
         for text in ["eligible\u{202E}ton", "\u{2067}a\u{2069}", "a\u{200B}b", "\u{1B}[2J"] {
             let mut other = whole.clone();
             change(&mut other, place, text);
-            let shown = told(&describe(&trial, &texts, &other));
+            let shown = in_words(&describe(&trial, &texts, &other));
             let hidden: Vec<char> = shown.chars().filter(|sign| hides(*sign) && *sign != '\n').collect();
             assert!(hidden.is_empty(), "{place:?}: {hidden:?}");
         }
     }
     let mut other = whole.clone();
     change(&mut other, &["id".to_owned()], "R1\u{202E}2");
-    let shown = told(&describe(&trial, &texts, &other));
+    let shown = in_words(&describe(&trial, &texts, &other));
     assert!(shown.contains("R1⟨U+202E⟩2"), "{shown}");
-    // Nor in the names of what it says.
+    // Nor can the names within it.
     for key in ["scores", "answers", "anchors"] {
         let more = Json::object([("a\u{202E}b", Json::Text("1".to_owned()))]);
         let odd = with_result(&whole, key, more);
-        let shown = told(&describe(&trial, &texts, &odd));
+        let shown = in_words(&describe(&trial, &texts, &odd));
         assert!(shown.contains("a⟨U+202E⟩b") && !shown.contains('\u{202E}'), "{key}: {shown}");
     }
 }
 
-/// The same with another part of the result.
+/// Returns a referral with another part in its result.
 fn with_result(referral: &Json, key: &str, part: Json) -> Json {
     let Json::Object(entries) = referral else { panic!("no object") };
     let entries = entries.iter().map(|(name, value)| match value {
@@ -425,7 +428,7 @@ fn with_result(referral: &Json, key: &str, part: Json) -> Json {
     Json::Object(entries.collect())
 }
 
-/// A link has to lead to a page of the web, and to the one that is read there.
+/// An address must lead to a web page, and to the one that a person reads there.
 #[test]
 fn only_an_https_address_is_a_receiver() {
     for good in [

@@ -1,4 +1,4 @@
-//! What leaves and what comes in: results, referrals, sealing, FHIR, registries, sites.
+//! Output and input: results, referrals, sealing, FHIR, registries, sites.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 

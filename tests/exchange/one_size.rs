@@ -1,4 +1,4 @@
-//! A sealed referral has one length for everybody: the law in `src/referral/compact.rs`.
+//! A sealed referral has one length for everyone: the rule in `src/referral/compact.rs`.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use prescreener::texts::Texts;
 use prescreener::trial::{Audience, Policy, QuestionKind, Share, Trial};
 
 const ID: &str = "0b6f0a6e-3c6e-4a7e-9d5c-2f1f0a9f7c11";
-/// As long an address as sites have.
+/// An address as long as a site's may be.
 const ADDRESS: &str = "https://recruitment.university-hospital.example/studies/myositis/receive.html";
 const PEOPLE: usize = 80;
 
@@ -28,25 +28,25 @@ fn site() -> (PrivateKey, Receiver) {
     (private, Receiver { key: Some(public), address: ADDRESS.to_owned(), ..Receiver::default() })
 }
 
-fn handed(trial: &Trial, words: &Texts, result: Json, share: Share) -> SharedReferral {
-    let mut way = HandOff::new(trial.clone(), words.clone(), result, ID, site().1, None).unwrap();
-    way.choose(Some(share.id()));
-    way.agree(Entropy::from([9; 32])).unwrap().clone()
+fn referred(trial: &Trial, words: &Texts, result: Json, share: Share) -> SharedReferral {
+    let mut hand_off = HandOff::new(trial.clone(), words.clone(), result, ID, site().1, None).unwrap();
+    hand_off.choose(Some(share.id()));
+    hand_off.agree(Entropy::from([9; 32])).unwrap().clone()
 }
 
-/// Somebody who answered some questions, more or less exactly, and says of some where the answer comes from.
-fn somebody<'a>(random: &mut Random, trial: &'a Trial, edges: &Edges) -> Case<'a> {
+/// Draws a person who answered some questions, more or less exactly, with provenance for some people.
+fn random_person<'a>(random: &mut Random, trial: &'a Trial, edges: &Edges) -> Case<'a> {
     let mut case = Case::new(trial, day(TODAY));
     case.audience = if random.percent(50) { Audience::Participant } else { Audience::Clinic };
     let known = *random.pick(&[0, 20, 60, 90, 100]);
-    let told = random.percent(50);
+    let with_provenance = random.percent(50);
     for (key, question) in trial.keys().filter(|(key, _)| !key.ends_with(".none")) {
         let exact = edges.exact(random, question, case.on);
         if random.percent(known)
-            && let Some(said) = edges.blur(random, question, &exact)
+            && let Some(answer) = edges.blur(random, question, &exact)
         {
-            case.answers.insert(key.to_owned(), said);
-            if told {
+            case.answers.insert(key.to_owned(), answer);
+            if with_provenance {
                 case.from.insert(key.to_owned(), *random.pick(&["person", "record", "examined"]));
             }
         }
@@ -58,7 +58,7 @@ fn somebody<'a>(random: &mut Random, trial: &'a Trial, edges: &Edges) -> Case<'a
     case
 }
 
-/// The most that can be said: every question answered in its longest form, each with where that comes from.
+/// Returns the largest possible case: every question answered in its longest form, each with its provenance.
 fn everything(trial: &Trial) -> Case<'_> {
     let mut case = Case::new(trial, day(TODAY)).fix("enrollment", day("2026-12-06"));
     for (key, question) in trial.keys() {
@@ -80,7 +80,7 @@ fn everything(trial: &Trial) -> Case<'_> {
     case
 }
 
-/// Anybody may hand on anything, so that no answer is left out here.
+/// Returns a trial that lets everyone share everything, so that no answer is left out here.
 fn open_to_all() -> Trial {
     let policy = Policy { most: Share::Answers, not_eligible: true, ..Policy::default() };
     let mut trial = trial(IIMPACT);
@@ -89,11 +89,11 @@ fn open_to_all() -> Trial {
 }
 
 #[test]
-fn nobody_is_longer_or_shorter_than_anybody_else() {
+fn every_referral_has_the_same_length() {
     let trial = open_to_all();
     let edges = Edges::of(&Naive::new(definition(IIMPACT)));
     let mut random = Random::new(14);
-    let mut people: Vec<Case<'_>> = (0..PEOPLE).map(|_| somebody(&mut random, &trial, &edges)).collect();
+    let mut people: Vec<Case<'_>> = (0..PEOPLE).map(|_| random_person(&mut random, &trial, &edges)).collect();
     people.extend([eligible(&trial), stranger(&trial), everything(&trial)]);
     let verdicts: BTreeSet<String> = people.iter().map(Case::verdict).collect();
     assert!(verdicts.len() > 2, "people too much alike prove nothing: {verdicts:?}");
@@ -107,9 +107,9 @@ fn nobody_is_longer_or_shorter_than_anybody_else() {
             let packed = compact(&trial, &agreed).unwrap_or_else(|| panic!("{share:?}: {}", case.json()));
             assert!(packed.to_string().len() + 5 <= size(&trial, share), "{share:?} is longer than the law: {packed}");
             assert_eq!(expand(&trial, &packed), short(&agreed), "{share:?}");
-            let sealed = handed(&trial, &words, result, share);
+            let sealed = referred(&trial, &words, result, share);
             lengths.insert((sealed.sealed.as_ref().unwrap().len(), sealed.letters.len()));
-            // Opening takes a while, and is the same for all.
+            // Opening takes time, and is the same for all.
             if place % 20 == 0 || place >= PEOPLE {
                 let opened = json(&read(&sealed.letters).unwrap().text(Some(&private)).unwrap());
                 assert_eq!(complete(&trial, &opened), agreed, "{share:?}");
@@ -119,26 +119,27 @@ fn nobody_is_longer_or_shorter_than_anybody_else() {
     }
 }
 
-/// What is told of a law that nothing comes near to is worth little: the longest are a few letters below it.
+/// A bound far above every length would show little: the longest texts are a few bytes below it.
 #[test]
-fn the_law_is_tight_and_the_code_is_small() {
+fn the_bound_is_tight_and_the_code_is_small() {
     let trial = open_to_all();
     let report = Share::ALL.map(|share| {
         let all = everything(&trial);
         let agreed = referral(&trial, &all.result(), share, ID).unwrap();
         let text = compact(&trial, &agreed).unwrap().to_string();
-        // Another verdict, the day that goes with *not yet*, and a language of 35 letters.
+        // The margin is for another verdict, the day of *not yet*, and a language tag of 35 characters.
         assert!(size(&trial, share) - 5 - text.len() < 80, "{share:?}: {} of {}", text.len(), size(&trial, share));
-        let sealed = handed(&trial, &texts("en"), all.result(), share);
+        let sealed = referred(&trial, &texts("en"), all.result(), share);
         let side = qr::modules(&sealed.letters).unwrap().len().isqrt();
         (share.id(), short(&agreed).to_string().len(), size(&trial, share), sealed.sealed.unwrap().len(), side)
     });
-    // Share, the text as JSON where everything is answered, the law's size, sealed letters, modules of the code behind that address.
+    // Share, JSON length where everything is answered, the bound, encoded sealed length, modules per side of the code
+    // with that address.
     insta::assert_debug_snapshot!(report);
 }
 
 #[test]
-fn random_definitions_keep_the_law() {
+fn random_definitions_keep_within_the_bound() {
     let mut random = Random::new(41);
     let themes = [Theme::Logic, Theme::Amounts, Theme::Dates, Theme::Scores, Theme::All];
     for round in 0..60 {
@@ -157,7 +158,7 @@ fn random_definitions_keep_the_law() {
 }
 
 #[test]
-fn what_was_sealed_without_filling_up_opens_too() {
+fn a_referral_sealed_without_padding_opens_too() {
     let (private, to) = site();
     let trial = trial(IIMPACT);
     let agreed = referral(&trial, &eligible(&trial).result(), Share::Answers, ID).unwrap();
@@ -168,7 +169,7 @@ fn what_was_sealed_without_filling_up_opens_too() {
 }
 
 #[test]
-fn texts_are_filled_up_to_the_size_or_a_multiple_of_it() {
+fn texts_are_padded_to_the_size_or_a_multiple_of_it() {
     let (private, to) = site();
     let key = to.key.unwrap();
     let noise: String =
@@ -176,7 +177,7 @@ fn texts_are_filled_up_to_the_size_or_a_multiple_of_it() {
     for (text, size, sealed) in [
         ("", 100, 100),
         (&"a".repeat(5_000), 100, 100),
-        // What cannot be compressed costs five bytes.
+        // Incompressible text costs five more bytes.
         (noise.get(..95).unwrap(), 100, 100),
         (noise.get(..600).unwrap(), 100, 700),
     ] {
@@ -191,9 +192,9 @@ fn texts_are_filled_up_to_the_size_or_a_multiple_of_it() {
     }
 }
 
-/// What would not come back the same is handed on as it is, and what is damaged stays as it came.
+/// Content that would not be restored exactly is shared as it is, and damaged content stays as it is.
 #[test]
-fn what_has_no_place_in_the_bits_is_left_alone() {
+fn content_that_cannot_be_packed_is_left_unchanged() {
     let trial = trial(IIMPACT);
     let agreed = referral(&trial, &eligible(&trial).result(), Share::Answers, ID).unwrap();
     let packed = compact(&trial, &agreed).unwrap();

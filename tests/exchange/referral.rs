@@ -1,4 +1,4 @@
-//! A referral holds what was agreed to and nothing else, and only where the trial lets it.
+//! A referral holds what was agreed to and nothing else, and only where the trial allows it.
 
 use crate::support::case::Case;
 use crate::support::load::{IIMPACT, documents, json, text, trial};
@@ -27,7 +27,7 @@ fn policy(most: Share, not_eligible: bool) -> Option<Policy> {
 }
 
 #[test]
-fn each_share_holds_what_it_says() {
+fn each_share_holds_exactly_its_parts() {
     let trial = with(trial(IIMPACT), policy(Share::Answers, true));
     for person in people(&trial) {
         let result = person.result();
@@ -57,7 +57,7 @@ fn each_share_holds_what_it_says() {
 
 /// Two people who differ only in what is not shared send the same bytes.
 #[test]
-fn what_is_not_shared_cannot_be_read_out_of_it() {
+fn data_not_shared_leaves_no_trace_in_the_referral() {
     let trial = with(trial(IIMPACT), policy(Share::Answers, true));
     let of = |changes: &str, share| {
         let result = eligible(&trial).with(changes).result();
@@ -72,7 +72,7 @@ fn what_is_not_shared_cannot_be_read_out_of_it() {
 }
 
 #[test]
-fn the_trial_says_what_may_be_handed_on_at_most() {
+fn the_trial_limits_what_may_be_shared() {
     let plain = trial(IIMPACT);
     let ruled_out = "dmso_reaction=true";
     for (policy, changes, expected) in [
@@ -94,7 +94,7 @@ fn the_trial_says_what_may_be_handed_on_at_most() {
 }
 
 #[test]
-fn a_policy_that_makes_no_sense_is_a_finding() {
+fn a_contradictory_policy_is_a_finding() {
     let definition = text(IIMPACT);
     for (policy, path, words) in [
         (r#"{ "most": "all" }"#, "referral.most", "`all` is not known here"),

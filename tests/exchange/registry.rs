@@ -1,6 +1,6 @@
-//! Study files of the registry: drafts made from them, and definitions compared with later ones.
+//! Study files of the registry: drafts made from them, and comparison of definitions with later files.
 //!
-//! `tests/data/registry/nct07160205.json` holds what is verified about that record; all other studies are made up.
+//! `tests/data/registry/nct07160205.json` holds the verified parts of that record; all other studies are made up.
 
 use std::fs;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ fn run(arguments: &[&str]) -> Ended {
     Ended { out: text(tool.stdout), err: text(tool.stderr), code: tool.status.code() }
 }
 
-/// A folder of a test's own, gone at its end.
+/// A temporary folder for one test, removed when dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -43,12 +43,12 @@ impl Folder {
         path.to_str().unwrap().to_owned()
     }
 
-    /// What was said, without the folder's own path.
+    /// Returns a text without the folder's path.
     fn plain(&self, text: &str) -> String {
         text.replace(self.0.to_str().unwrap(), "FOLDER")
     }
 
-    /// The draft from a study file and its words, as an author saves them.
+    /// Writes the draft from a study file and its messages, as an author saves them, and returns its path.
     fn draft(&self, study: &str) -> String {
         self.write("en.json", &run(&["import", study, "--words"]).out);
         self.write("trial.json", &run(&["import", study]).out)
@@ -65,7 +65,7 @@ fn study(name: &str) -> String {
     format!("tests/data/registry/{name}.json")
 }
 
-/// The criteria of a draft: id, kind, text.
+/// Returns the criteria of a draft: id, kind, text.
 fn criteria(draft: &str) -> String {
     let draft = json(draft);
     let all = draft.get("criteria").and_then(Json::as_list).unwrap();
@@ -76,7 +76,7 @@ fn criteria(draft: &str) -> String {
     lines.collect()
 }
 
-/// A made-up study with these criteria.
+/// Returns a made-up study with these criteria.
 fn with_criteria(criteria: &str) -> String {
     let whole = json(&text(&study("headless"))).to_string();
     let old = json(&text(&study("headless")));
@@ -85,14 +85,14 @@ fn with_criteria(criteria: &str) -> String {
 }
 
 #[test]
-fn a_draft_holds_the_whole_record() {
+fn a_draft_holds_the_complete_record() {
     let ended = run(&["import", &study("nested")]);
     assert_eq!(ended.code, Some(0));
     insta::assert_snapshot!(ended.out + "\n" + &ended.err);
 }
 
 #[test]
-fn criteria_are_told_apart_however_they_are_written() {
+fn criteria_are_separated_in_every_layout() {
     let told = ["nested", "numbered", "mixed", "headless"].map(|name| {
         let ended = run(&["import", &study(name)]);
         assert_eq!(ended.code, Some(0));
@@ -102,7 +102,7 @@ fn criteria_are_told_apart_however_they_are_written() {
 }
 
 #[test]
-fn a_draft_and_its_words_have_no_findings() {
+fn a_draft_and_its_messages_have_no_findings() {
     for name in ["nested", "numbered", "nct07160205"] {
         let folder = Folder::new(name);
         let ended = run(&["check", &folder.draft(&study(name))]);
@@ -130,9 +130,9 @@ fn a_draft_decides_nothing() {
     assert_eq!(confirm, ["I01", "I02", "I03", "I04", "E01", "E02"]);
 }
 
-/// Every line but a heading ends with a word of its own, which must be found once in the draft.
+/// Every line except headings ends with a unique word, which must occur once in the draft.
 #[test]
-fn no_line_of_the_criteria_is_lost() {
+fn every_line_of_the_criteria_is_kept() {
     let pieces = [
         "Inclusion Criteria:",
         "Key Exclusion Criteria",
@@ -173,7 +173,7 @@ fn no_line_of_the_criteria_is_lost() {
 }
 
 #[test]
-fn nothing_differs_from_the_record_that_a_draft_was_made_from() {
+fn a_draft_agrees_with_its_own_record() {
     for name in ["nested", "numbered", "nct07160205"] {
         let folder = Folder::new(&format!("same-{name}"));
         let ended = run(&["drift", &folder.draft(&study(name)), &study(name)]);
@@ -182,14 +182,14 @@ fn nothing_differs_from_the_record_that_a_draft_was_made_from() {
 }
 
 #[test]
-fn the_shipped_trial_agrees_with_what_is_verified_of_its_record() {
+fn the_shipped_trial_agrees_with_the_verified_record() {
     let ended = run(&["drift", IIMPACT, &study("nct07160205")]);
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
     insta::assert_snapshot!(ended.out);
 }
 
 #[test]
-fn an_item_more_or_less_is_seen_even_where_no_text_is_held() {
+fn an_added_or_removed_item_is_reported_even_without_its_text() {
     let whole = text(&study("nct07160205"));
     let folder = Folder::new("counted");
     let more = whole.replace("Able to comply with the study.", "Able to comply.\\n10. Owns a garden.");
@@ -204,7 +204,7 @@ fn an_item_more_or_less_is_seen_even_where_no_text_is_held() {
 }
 
 #[test]
-fn what_differs_is_told_with_its_mend() {
+fn differences_are_reported_with_their_fix() {
     let folder = Folder::new("differs");
     let trial = folder.draft(&study("nested"));
     let old = text(&study("nested"));
@@ -215,7 +215,7 @@ fn what_differs_is_told_with_its_mend() {
         ("\"sex\": \"ALL\"", "\"sex\": \"FEMALE\""),
         ("\"healthyVolunteers\": true", "\"healthyVolunteers\": false"),
         ("555-0100", "555-0101"),
-        // An item more, one that changed, one that is gone, one that changed its kind.
+        // One item added, one changed, one removed, and one of another kind.
         ("* Grows tomatoes", "* Likes salad\\r\\n* Grows tomatoes"),
         ("for 12 weeks", "for 8 weeks"),
         (
@@ -237,7 +237,7 @@ fn what_differs_is_told_with_its_mend() {
 }
 
 #[test]
-fn an_older_study_file_is_told() {
+fn an_older_study_file_is_reported() {
     let folder = Folder::new("older");
     let trial = folder.draft(&study("nested"));
     let old = folder.write("old.json", &text(&study("nested")).replace("2026-10-05", "2026-09-05"));
@@ -247,7 +247,7 @@ fn an_older_study_file_is_told() {
 }
 
 #[test]
-fn bad_files_are_named_with_the_place() {
+fn bad_files_are_reported_with_the_location() {
     let folder = Folder::new("bad");
     let good = text(&study("nested"));
     let without = |key: &str| good.replace(&format!("\"{key}\""), "\"other\"");
@@ -288,7 +288,7 @@ fn bad_files_are_named_with_the_place() {
 }
 
 #[test]
-fn what_a_definition_carries_of_a_record_is_checked() {
+fn the_registry_fields_of_a_definition_are_checked() {
     let folder = Folder::new("carried");
     let trial = folder.draft(&study("nested"));
     let draft = fs::read_to_string(&trial).unwrap();
@@ -301,7 +301,7 @@ fn what_a_definition_carries_of_a_record_is_checked() {
     insta::assert_snapshot!(folder.plain(&ended.err));
 }
 
-/// The study `nested` with these clinics in place of its own.
+/// Returns the study `nested` with these clinics in place of its own.
 fn with_locations(locations: &str) -> String {
     let whole = json(&text(&study("nested"))).to_string();
     let old = json(&text(&study("nested")));
@@ -312,7 +312,7 @@ fn with_locations(locations: &str) -> String {
 }
 
 #[test]
-fn clinics_are_drafted_unless_they_are_over() {
+fn clinics_are_drafted_unless_they_have_closed() {
     let clinic = |name: &str, status: &str, more: &str| {
         format!(r#"{{"facility": "{name}", "status": "{status}", "city": "Nowhere", "country": "Nowhere"{more}}}"#)
     };
@@ -346,7 +346,7 @@ fn clinics_are_drafted_unless_they_are_over() {
 }
 
 #[test]
-fn where_no_clinic_is_known_the_draft_gives_the_number_to_ask_with() {
+fn a_draft_without_clinics_states_the_registry_number() {
     let folder = Folder::new("no-places");
     for none in ["[]", "null", r#"[{"facility": "Over", "status": "COMPLETED", "city": "A", "country": "B"}]"#] {
         let path = folder.write("study.json", &with_locations(none));

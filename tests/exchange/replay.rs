@@ -1,4 +1,4 @@
-//! A result replays to itself, and every change to what follows from its answers is named.
+//! A result replays to itself, and every change to a derived part is reported.
 
 use crate::support::load::{IIMPACT, json, trial};
 use crate::support::people::{eligible, stranger};
@@ -8,10 +8,10 @@ use prescreener::referral::verify;
 use prescreener::result::replay::replay;
 use prescreener::trial::{Policy, Share, Trial};
 
-/// A path, and the result with a change there.
+/// A path, and the result with a change at that path.
 type Change = (String, Json);
 
-/// What a result follows from. A change there makes another result, which may be one that replays.
+/// The inputs of a result. Changing one makes another result, which may itself replay.
 const GIVEN: [&str; 6] = ["assessed_on", "language", "audience", "anchors", "answers", "provenance"];
 
 fn results(trial: &Trial) -> Vec<Json> {
@@ -23,7 +23,7 @@ fn results(trial: &Trial) -> Vec<Json> {
         .collect()
 }
 
-/// Every way to change, drop or double one place of a tree.
+/// Returns every way to change, remove or duplicate one part of a tree.
 fn changes(tree: &Json, path: &str) -> Vec<Change> {
     let place = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
     let mut all = Vec::new();
@@ -56,7 +56,7 @@ fn changes(tree: &Json, path: &str) -> Vec<Change> {
                 for (path, change) in changes(item, &inside) {
                     let mut items = items.clone();
                     items[at] = change;
-                    // The whole list is named where its items have no names.
+                    // The whole list is reported where its items have no names.
                     all.push((if id.is_some() { path } else { inside.clone() }, Json::List(items)));
                 }
                 let mut fewer = items.clone();
@@ -80,7 +80,7 @@ fn every_result_replays_to_itself() {
 }
 
 #[test]
-fn every_change_to_what_follows_is_named() {
+fn every_change_to_a_derived_part_is_reported() {
     let trial = trial(IIMPACT);
     let mut named = 0;
     for result in results(&trial).into_iter().take(1) {
@@ -116,7 +116,7 @@ fn other_answers_make_another_result() {
 }
 
 #[test]
-fn what_cannot_be_replayed_says_why() {
+fn a_result_that_cannot_be_replayed_states_why() {
     let trial = trial(IIMPACT);
     let result = eligible(&trial).result().to_string();
     let digest = format!("\"digest\":\"{}\"", trial.digest);
@@ -139,19 +139,20 @@ fn what_cannot_be_replayed_says_why() {
     }
 }
 
-/// The shipped trial, which lets everybody hand on as much as `most`.
-fn generous(most: Share) -> Trial {
+/// Returns the shipped trial with a policy that lets everyone share as much as `most`.
+fn with_policy(most: Share) -> Trial {
     let mut trial = trial(IIMPACT);
     trial.referral = Some(Policy { most, not_eligible: true, ..Policy::default() });
     trial
 }
 
-/// What a referral cannot show by itself: its number, and without answers what they led to.
-const UNSEEN: [&str; 5] = ["id", "result.assessed_on", "result.language", "result.audience", "result.eligible_from"];
+/// The parts that a referral cannot prove by itself: its number, and without answers what they led to.
+const UNPROVABLE: [&str; 5] =
+    ["id", "result.assessed_on", "result.language", "result.audience", "result.eligible_from"];
 
 #[test]
-fn every_referral_is_what_its_share_makes_of_the_replayed_result() {
-    let trial = generous(Share::Answers);
+fn every_referral_equals_its_share_of_the_replayed_result() {
+    let trial = with_policy(Share::Answers);
     for result in results(&trial) {
         let of = |share| referral(&trial, &result, share, "R1").unwrap();
         assert_eq!(verify(&trial, &of(Share::Answers)), Ok(Vec::new()));
@@ -164,8 +165,8 @@ fn every_referral_is_what_its_share_makes_of_the_replayed_result() {
 }
 
 #[test]
-fn every_change_to_a_referral_is_named() {
-    let trial = generous(Share::Answers);
+fn every_change_to_a_referral_is_reported() {
+    let trial = with_policy(Share::Answers);
     for share in Share::ALL {
         let mut named = 0;
         let result = stranger(&trial).with("date_of_birth=2010-03").result();
@@ -173,7 +174,7 @@ fn every_change_to_a_referral_is_named() {
             let given = GIVEN.iter().any(|given| path == "result" || path.starts_with(&format!("result.{given}")));
             let inside = ["criteria", "to_confirm"].iter().any(|key| path.starts_with(&format!("result.{key}")));
             let unseen = share != Share::Answers && (path == "result.verdict" || inside);
-            if path == "id" || path == "schema" || given || unseen || UNSEEN.contains(&path.as_str()) {
+            if path == "id" || path == "schema" || given || unseen || UNPROVABLE.contains(&path.as_str()) {
                 continue;
             }
             let said: Vec<String> = match verify(&trial, &changed) {
@@ -182,7 +183,7 @@ fn every_change_to_a_referral_is_named() {
             };
             let near = |one: &String| path.starts_with(one.as_str()) || one.starts_with(&path);
             assert!(said.iter().any(near), "{share:?}: {path} was changed, and {said:?} named");
-            assert_ne!(said, ["result.answers"], "{share:?}: {path} was changed, and nobody saw it");
+            assert_ne!(said, ["result.answers"], "{share:?}: the change of {path} was not detected");
             named += 1;
         }
         assert!(named >= 8, "{share:?}: {named}");
@@ -190,8 +191,8 @@ fn every_change_to_a_referral_is_named() {
 }
 
 #[test]
-fn a_referral_holds_no_more_than_its_share_and_the_trial_allow() {
-    let trial = generous(Share::Answers);
+fn a_referral_holds_only_what_its_share_and_the_trial_allow() {
+    let trial = with_policy(Share::Answers);
     let result = eligible(&trial).result();
     let of = |share| referral(&trial, &result, share, "R1").unwrap().to_string();
     let paths = |trial: &Trial, text: &str| -> Vec<String> {
@@ -200,27 +201,27 @@ fn a_referral_holds_no_more_than_its_share_and_the_trial_allow() {
     let shares = |share: Share| format!("\"shares\":\"{}\"", share.id());
     let said = |from: Share, other: Share| of(from).replace(&shares(from), &shares(other));
     let [_, open, answers] = Share::ALL.map(of);
-    // More than it says.
+    // More than its share states.
     assert_eq!(paths(&trial, &said(Share::Open, Share::Verdict)), ["result.criteria", "result.to_confirm"]);
     let more = paths(&trial, &said(Share::Answers, Share::Verdict));
     assert_eq!(more, ["result.exact", "result.criteria", "result.to_confirm", "result.scores", "result.answers"]);
-    // Less than it says.
+    // Less than its share states.
     assert_eq!(paths(&trial, &said(Share::Verdict, Share::Open)), ["result.criteria", "result.to_confirm"]);
     let smuggled = open.replacen("\"kind\":", "\"born\":\"1980\",\"kind\":", 1);
     assert_eq!(paths(&trial, &smuggled), [format!("result.criteria.{}.born", first(&open))]);
     // More than the trial allows.
-    let small = generous(Share::Verdict);
+    let small = with_policy(Share::Verdict);
     for text in [&open, &answers] {
         let differences = verify(&small, &json(text)).unwrap();
         assert_eq!(differences[0].path, "shares");
         assert_eq!(differences[0].computed, Some(Json::Text("verdict".to_owned())));
     }
-    let mut nothing = generous(Share::Verdict);
+    let mut nothing = with_policy(Share::Verdict);
     nothing.referral = None;
     assert_eq!(verify(&nothing, &json(&answers)).unwrap()[0].computed, None);
 }
 
-/// The first criterion that a referral names.
+/// Returns the first criterion that a referral names.
 fn first(referral: &str) -> String {
     let referral = json(referral);
     let criteria = referral.get("result").unwrap().get("criteria").unwrap().as_list().unwrap();
@@ -228,8 +229,8 @@ fn first(referral: &str) -> String {
 }
 
 #[test]
-fn what_is_no_referral_says_why() {
-    let trial = generous(Share::Answers);
+fn an_invalid_referral_states_why() {
+    let trial = with_policy(Share::Answers);
     let result = eligible(&trial).result();
     let of = |share| referral(&trial, &result, share, "R1").unwrap().to_string();
     let digest = format!("\"digest\":\"{}\"", trial.digest);

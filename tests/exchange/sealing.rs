@@ -1,4 +1,4 @@
-//! What is sealed opens with its key and no other, and not after any change on the way.
+//! A sealed text opens with its key and no other, and not after any change.
 
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
@@ -49,10 +49,10 @@ impl TryRng for Given {
 
 impl TryCryptoRng for Given {}
 
-/// RFC 9180, appendix A.2.1: our suite in base mode, with the RFC's own randomness; what we seal with it as [`Entropy`] has the
-/// RFC's encapsulated key.
+/// RFC 9180, appendix A.2.1: our suite in base mode, with the RFC's own randomness. Sealing with that randomness as
+/// [`Entropy`] yields the RFC's encapsulated key.
 #[test]
-fn the_vectors_of_the_rfc_come_out() {
+fn the_vectors_of_the_rfc_are_reproduced() {
     let pair = |ikm: &str| X25519HkdfSha256::derive_keypair(&hex(ikm));
     let (private, public) = pair("1ac01f181fdf9f352797655161c58b75c656a6cc2716dcb66372da835542e1df");
     let written = hex("8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb");
@@ -96,7 +96,7 @@ fn the_vectors_of_the_rfc_come_out() {
 }
 
 #[test]
-fn what_was_sealed_opens_and_hides_its_text() {
+fn a_sealed_text_opens_and_is_hidden() {
     let (private, public) = site();
     let sealed = sealed();
     assert_eq!(open(&private, &sealed).unwrap(), TEXT);
@@ -112,7 +112,7 @@ fn what_was_sealed_opens_and_hides_its_text() {
 }
 
 #[test]
-fn no_byte_can_be_changed_and_none_left_out_or_added() {
+fn no_byte_can_be_changed_removed_or_added() {
     let (private, _) = site();
     let sealed = sealed();
     for place in 0..sealed.len() {
@@ -125,7 +125,7 @@ fn no_byte_can_be_changed_and_none_left_out_or_added() {
 }
 
 #[test]
-fn what_cannot_be_opened_says_why() {
+fn a_text_that_cannot_be_opened_states_why() {
     let (private, public) = site();
     let (other, _) = generate(Entropy::from([8; 32]));
     let mut future = sealed();
@@ -148,13 +148,13 @@ fn what_cannot_be_opened_says_why() {
 }
 
 #[test]
-fn a_text_too_long_to_be_opened_is_not_sealed() {
+fn a_text_too_long_to_open_is_not_sealed() {
     let (private, public) = site();
     let entropy = || Entropy::from([3; 32]);
     let sealed = seal(&public, &vec![b' '; LONGEST], entropy()).unwrap();
     assert_eq!(open(&private, &sealed).unwrap().len(), LONGEST);
     assert!(seal(&public, &vec![b' '; LONGEST + 1], entropy()).is_none());
-    // What cannot be made shorter is bounded by what a sealed thing may be.
+    // A text that cannot be compressed is limited by the size of a sealed text.
     let mut state = 1_u32;
     let noise: Vec<u8> = std::iter::repeat_with(|| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -180,8 +180,8 @@ fn keys_are_written_and_read() {
     }
 }
 
-/// The coordinates that lead to no secret, in every way to write them: 0, 1, p - 1, p, p + 1 and the two of order 8, each also with
-/// the bit that does not count.
+/// Returns the coordinates that yield no secret, in every encoding: 0, 1, p - 1, p, p + 1 and the two of order 8, each
+/// also with the ignored bit set.
 fn of_small_order() -> Vec<[u8; 32]> {
     let p = |last: u8| {
         let mut bytes = [0xFF; 32];
@@ -207,9 +207,9 @@ fn of_small_order() -> Vec<[u8; 32]> {
     .collect()
 }
 
-/// A key of small order gives no secret: anybody could open what is sealed for it.
+/// A key of small order yields no secret: anyone could open what is sealed for it.
 #[test]
-fn no_key_of_small_order_is_a_key() {
+fn keys_of_small_order_are_refused() {
     let refuses = |bytes: &[u8]| {
         let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(bytes).unwrap();
         let mode = OpModeS::<X25519HkdfSha256>::Base;
@@ -222,7 +222,7 @@ fn no_key_of_small_order_is_a_key() {
         assert!(PublicKey::parse(&text).is_none() && PublicKey::parse(&format!(" {text}\n")).is_none(), "{text}");
         assert!(key_fault(&text).unwrap().contains("small order"), "{text}");
     }
-    // Every other is refused by neither: those beside, and what the field has above its prime.
+    // Neither refuses any other point: the neighbours of these, and the values above the field's prime.
     let mut others: Vec<[u8; 32]> = of_small_order();
     for point in &mut others {
         point[3] ^= 1;
@@ -238,9 +238,10 @@ fn no_key_of_small_order_is_a_key() {
     }
 }
 
-/// The form of a key is told without the means to use it, by whoever only compiles a definition: it must not differ.
+/// A definition is compiled without the code that uses keys, so the form of a key is checked separately. The two checks
+/// must agree.
 #[test]
-fn the_form_of_a_key_is_told_as_it_is_read() {
+fn the_check_of_a_key_agrees_with_its_parser() {
     let (_, public) = site();
     let public = public.to_string();
     for place in 0..43 {
@@ -253,7 +254,7 @@ fn the_form_of_a_key_is_told_as_it_is_read() {
 }
 
 #[test]
-fn no_letter_of_a_link_can_be_changed_and_none_left_out() {
+fn no_character_of_a_link_can_be_changed_or_removed() {
     let (private, public) = site();
     let carried = Payload::Sealed(seal(&public, &TEXT.repeat(20), Entropy::from([9; 32])).unwrap());
     let link = referral::write("https://site.example/receive.html", &carried);
@@ -265,7 +266,7 @@ fn no_letter_of_a_link_can_be_changed_and_none_left_out() {
         let other = if rest.starts_with('A') { "B" } else { "A" };
         let changed = format!("{before}{other}{}", rest.split_at(1).1);
         assert!(opened(&changed).is_err(), "letter {place}");
-        // Wherever it is cut behind the name of its key, it is known for what it is.
+        // A link truncated after its key id is reported as damaged.
         let cut = opened(before).unwrap_err();
         assert!(cut == OpenError::Damaged || place < letters + 4 && cut == OpenError::NotSealed, "{place}: {cut}");
     }

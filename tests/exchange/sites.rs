@@ -1,4 +1,4 @@
-//! Clinics: how a definition names them, how they are drafted from the registry, and in which order somebody sees them.
+//! Clinics: how a definition names them, how they are drafted from the registry, and in which order a person sees them.
 //!
 //! Every clinic here is made up.
 
@@ -14,7 +14,7 @@ use prescreener::trial::Trial;
 
 const MADE_UP: &str = "tests/data/sites/made_up.json";
 
-/// The shipped trial with these sites.
+/// Returns the shipped trial with these sites.
 fn with(sites: &str) -> Vec<Document> {
     let mut documents = documents(IIMPACT);
     let Json::Object(entries) = &mut documents[0].content else { panic!("no object") };
@@ -22,7 +22,7 @@ fn with(sites: &str) -> Vec<Document> {
     documents
 }
 
-/// The sites of a definition, as they travel beside the trial.
+/// Returns the sites of a definition as they are stored beside the trial.
 fn written(documents: &[Document]) -> String {
     write(&check(documents).unwrap().definition.sites)
 }
@@ -41,7 +41,7 @@ fn town(name: &str, exact: bool) -> PlaceMatch {
 }
 
 #[test]
-fn the_shipped_trial_names_no_clinic_and_says_with_what_to_ask() {
+fn the_shipped_trial_names_no_clinic_and_states_the_registry_number() {
     assert!(!trial(IIMPACT).has_sites);
     assert_eq!(written(&documents(IIMPACT)), "");
     for language in ["en", "es"] {
@@ -50,7 +50,7 @@ fn the_shipped_trial_names_no_clinic_and_says_with_what_to_ask() {
 }
 
 #[test]
-fn clinics_travel_beside_the_trial_and_not_in_it() {
+fn clinics_are_stored_beside_the_trial_and_not_in_it() {
     let documents = with(&text(MADE_UP));
     let checked = Trial::check(&documents).unwrap();
     assert!(checked.has_sites);
@@ -66,7 +66,7 @@ fn clinics_travel_beside_the_trial_and_not_in_it() {
 }
 
 #[test]
-fn what_is_wrong_with_a_site_is_told() {
+fn faults_of_a_site_are_reported() {
     let good =
         r#"{ "name": "A", "town": "B", "country": "C", "latitude": "1.5", "longitude": -2, "source": ["SEED"] }"#;
     assert!(Trial::check(&with(&format!("[{good}]"))).unwrap().has_sites);
@@ -89,17 +89,17 @@ fn what_is_wrong_with_a_site_is_told() {
         ("an unknown source", good.replace("\"SEED\"", "\"SEEDS\"")),
         ("listed twice", format!("{good}, {good}")),
     ];
-    let told = cases.map(|(title, site)| {
+    let reported = cases.map(|(title, site)| {
         let sites = if title == "no list" || title == "no object" { site } else { format!("[{site}]") };
         let findings = Trial::check(&with(&sites)).err().unwrap_or_default();
         assert!(!findings.is_empty(), "{title}: nothing was found");
         let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         format!("# {title}\n{}\n", lines.join("\n"))
     });
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
 }
 
-/// By other means: the formula with haversines and the library's sines.
+/// Computes the distance independently, by the haversine formula and the library's sines.
 fn haversines(one: (f64, f64), other: (f64, f64)) -> f64 {
     let (from, to) = (one.0.to_radians(), other.0.to_radians());
     let half = |angle: f64| (angle / 2.0).sin().powi(2);
@@ -108,7 +108,7 @@ fn haversines(one: (f64, f64), other: (f64, f64)) -> f64 {
 }
 
 #[test]
-fn distances_are_those_on_the_globe_and_the_same_both_ways() {
+fn distances_are_correct_and_symmetric() {
     let mut random = Random::new(3);
     let mut degrees = |most: f64| (random.below(2_000_001) as f64 / 1e6 - 1.0) * most;
     for _ in 0..20_000 {
@@ -119,7 +119,7 @@ fn distances_are_those_on_the_globe_and_the_same_both_ways() {
         assert_eq!((km, from.km_to(from)), (to.km_to(from), 0));
     }
     let at = |latitude, longitude| Point::new(latitude, longitude).unwrap();
-    // Half round the globe, the poles, and across the antimeridian.
+    // Half way round the globe, at the poles, and across the antimeridian.
     assert_eq!(at(0.0, 0.0).km_to(at(0.0, 180.0)), 20015);
     assert_eq!(at(90.0, 0.0).km_to(at(-90.0, 77.0)), 20015);
     assert_eq!(at(90.0, 10.0).km_to(at(90.0, -170.0)), 0);
@@ -130,7 +130,7 @@ fn distances_are_those_on_the_globe_and_the_same_both_ways() {
     assert_eq!([0, 1, 100, 1609, 20015].map(miles), [0, 1, 62, 1000, 12439]);
 }
 
-/// What people may type, and what nobody should.
+/// Returns what people may type, and what no one should.
 fn typed(random: &mut Random, sites: &[Site]) -> String {
     let site = random.pick(sites).clone();
     let mut text = match random.below(7) {
@@ -149,7 +149,7 @@ fn typed(random: &mut Random, sites: &[Site]) -> String {
     text
 }
 
-/// The laws of the order: every site once, those of the country first, by distance, with nothing pretended.
+/// The laws of the order: every site once, those of the country first, by distance, with nothing invented.
 #[test]
 fn every_clinic_is_listed_once_and_the_nearest_first() {
     let mut random = Random::new(11);
@@ -168,7 +168,7 @@ fn every_clinic_is_listed_once_and_the_nearest_first() {
         for list in [&near.here, &near.elsewhere] {
             assert!(list.is_sorted_by_key(|one| one.far), "{typed}: {list:?}");
         }
-        let told = |far: &Distance| near.here.iter().chain(&near.elsewhere).any(|one| one.far == *far);
+        let is_listed = |far: &Distance| near.here.iter().chain(&near.elsewhere).any(|one| one.far == *far);
         let km = near.here.iter().chain(&near.elsewhere).find_map(|one| match one.far {
             Distance::Km(km) => Some((sites[one.site].point().unwrap(), km)),
             _ => None,
@@ -192,7 +192,7 @@ fn every_clinic_is_listed_once_and_the_nearest_first() {
                     PlaceMatch::Postcode => 3,
                     _ => 4,
                 }] += 1;
-                assert!(km.is_none() && !told(&Distance::There), "{typed}: {near:?}");
+                assert!(km.is_none() && !is_listed(&Distance::There), "{typed}: {near:?}");
             }
         }
     }
@@ -200,7 +200,7 @@ fn every_clinic_is_listed_once_and_the_nearest_first() {
 }
 
 #[test]
-fn a_town_is_known_with_a_slip_and_told_from_others_of_its_name() {
+fn a_misspelt_town_is_found_and_distinguished_from_its_namesakes() {
     let sites = made_up();
     let order = |country: &str, typed: &str| {
         let near = near(&sites, country, typed);
@@ -222,20 +222,20 @@ fn a_town_is_known_with_a_slip_and_told_from_others_of_its_name() {
     assert!(list[2..].iter().all(|one| one.ends_with("Unknown")), "{list:?}");
     let (known, list) = order("United States", "Portland Oregon");
     assert_eq!((known, list[0].as_str(), list[1].as_str()), (town("Portland", true), "Three There", "Four Km(3925)"));
-    // A town whose own place is not known: it comes first, and no distance is told.
+    // A town whose position is unknown comes first, and no distance is shown.
     let (known, list) = order("United States", "Nowhere Falls");
     assert_eq!((known, list[0].as_str()), (town("Nowhere Falls", true), "Five There"));
     assert!(list[1..].iter().all(|one| one.ends_with("Unknown")), "{list:?}");
-    // A town is looked for in the country that was chosen alone.
+    // A town is searched only in the chosen country.
     assert_eq!(order("Germany", "Boston").0, PlaceMatch::Unknown);
-    // Who lives near a border sees what is nearer abroad.
+    // A person near a border sees the nearest clinics abroad.
     let near = near(&sites, "Germany", "Aachen");
     let first = near.elsewhere[0];
     assert_eq!((sites[first.site].town.as_str(), first.far), ("London", Distance::Km(441)));
 }
 
 #[test]
-fn a_postcode_puts_first_what_begins_most_like_it() {
+fn a_postcode_puts_the_longest_common_prefix_first() {
     let sites = made_up();
     let order = |country: &str, typed: &str| {
         let near = near(&sites, country, typed);
@@ -254,11 +254,11 @@ fn a_postcode_puts_first_what_begins_most_like_it() {
         ("United States", "55555", PlaceMatch::Unknown, american),
         ("United States", "0", PlaceMatch::Postcode, "Boston, Portland, Nowhere Falls, Boston, Portland, New York"),
         ("Germany", "81667", PlaceMatch::Postcode, "München, Aachen, Berlin"),
-        // Letters name an area as a whole: S is not SW, and G is not GU.
+        // Letters name a whole area: S is not SW, and G is not GU.
         ("United Kingdom", "sw1v 2bb", PlaceMatch::Postcode, "London, Glasgow, Sheffield"),
         ("United Kingdom", "S10", PlaceMatch::Postcode, "Sheffield, Glasgow, London"),
         ("United Kingdom", "GU1 1AA", PlaceMatch::Unknown, "Glasgow, Sheffield, London"),
-        // Only within the country.
+        // Postcodes match only within the country.
         ("Germany", "02115", PlaceMatch::Unknown, "Aachen, Berlin, München"),
     ];
     for (country, typed, known, towns) in list {
@@ -267,7 +267,7 @@ fn a_postcode_puts_first_what_begins_most_like_it() {
 }
 
 #[test]
-fn what_is_not_known_is_not_pretended() {
+fn unknown_places_and_distances_are_not_invented() {
     let sites = made_up();
     let american: Vec<String> =
         ["One", "Two", "Three", "Four", "Five", "Six"].map(|name| format!("{name} Unknown")).into();
@@ -287,7 +287,7 @@ fn what_is_not_known_is_not_pretended() {
 }
 
 #[test]
-fn a_list_that_is_not_one_of_clinics_is_refused_whole() {
+fn an_invalid_list_of_clinics_is_refused_entirely() {
     let hostile = ["null", "7", "{}", "[null, 1, \"x\", []]", "[[{}]]"];
     let odd = [
         "[{}]",
@@ -296,11 +296,11 @@ fn a_list_that_is_not_one_of_clinics_is_refused_whole() {
         r#"[{ "name": "A", "town": "B", "country": "C", "latitude": "x", "longitude": 1e300 }]"#,
         r#"[{ "name": "A", "town": "B", "country": "C", "street": "D" }]"#,
     ];
-    let told = hostile.into_iter().chain(odd).map(|list| {
+    let reported = hostile.into_iter().chain(odd).map(|list| {
         let findings = read(&json(list)).unwrap_err();
         format!("# {list}\n{}\n", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     });
-    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!(reported.collect::<Vec<_>>().join("\n"));
     let bare = read(&json(r#"[{ "name": "A", "town": "B", "country": "C" }]"#)).unwrap();
     for typed in ["", "x", "1"] {
         let near = near(&bare, "C", typed);
@@ -312,34 +312,34 @@ fn a_list_that_is_not_one_of_clinics_is_refused_whole() {
     assert!(search.stopped());
 }
 
-/// All that a person reads.
-fn told(screen: &SitesScreen) -> String {
-    let mut told = format!("# {}\n{}\n", screen.heading, screen.lead.join("\n"));
+/// Returns all texts that a person reads.
+fn all_texts(screen: &SitesScreen) -> String {
+    let mut shown = format!("# {}\n{}\n", screen.heading, screen.lead.join("\n"));
     for choice in &screen.countries {
-        told += &format!("{} {}\n", if choice.chosen { "(x)" } else { "( )" }, choice.label);
+        shown += &format!("{} {}\n", if choice.chosen { "(x)" } else { "( )" }, choice.label);
     }
-    told += &format!("[{}]\n", screen.typed);
-    told.extend(screen.problem.iter().map(|problem| format!("! {problem}\n")));
+    shown += &format!("[{}]\n", screen.typed);
+    shown.extend(screen.problem.iter().map(|problem| format!("! {problem}\n")));
     for section in [&screen.found, &screen.elsewhere].into_iter().flatten() {
-        told += &format!("## {}\n{}\n", section.heading, section.lead.join("\n"));
+        shown += &format!("## {}\n{}\n", section.heading, section.lead.join("\n"));
         for item in &section.items {
-            told += &format!("- {}\n    {}\n", item.title, item.text.join("\n    "));
+            shown += &format!("- {}\n    {}\n", item.title, item.text.join("\n    "));
         }
     }
-    told
+    shown
 }
 
 #[test]
-fn the_screen_says_how_sure_the_order_is() {
+fn the_screen_states_how_certain_the_order_is() {
     let search = |country: Option<&str>, typed: &str, language: &str| {
         let mut search = SiteSearch::new("NCT00000001", texts(language), made_up());
         search.keep(country, typed);
         search.find();
-        told(&search.screen())
+        all_texts(&search.screen())
     };
     let (germany, states) = (Some("0"), Some("2"));
     let screens = [
-        told(&SiteSearch::new("NCT00000001", texts("en"), made_up()).screen()),
+        all_texts(&SiteSearch::new("NCT00000001", texts("en"), made_up()).screen()),
         search(None, "Boston", "en"),
         search(states, "Boston", "en"),
         search(germany, "Berlni", "es"),
@@ -352,7 +352,7 @@ fn the_screen_says_how_sure_the_order_is() {
 }
 
 #[test]
-fn nothing_is_chosen_beforehand_and_nothing_is_lost_with_the_language() {
+fn nothing_is_preselected_and_changing_the_language_loses_nothing() {
     let mut search = SiteSearch::new("NCT00000001", texts("en"), made_up());
     assert!(search.screen().countries.iter().all(|country| !country.chosen));
     assert_eq!(search.screen().found, None);
@@ -362,7 +362,7 @@ fn nothing_is_chosen_beforehand_and_nothing_is_lost_with_the_language() {
     search.keep(Some("2"), "Boston");
     search.find();
     let before = search.screen();
-    // Typed, and not yet asked for.
+    // Typed, but not yet submitted.
     search.keep(Some("0"), "Berl");
     search.speak(texts("es"));
     let after = search.screen();

@@ -1,5 +1,5 @@
-//! Before a result that rules the person out, the fewest answers that do so are shown and confirmed: once for each such set,
-//! in any trial, with every other answer below and kept.
+//! Before a result that rules the person out, the smallest set of answers that does so is shown and confirmed: once for
+//! each such set, in any trial, with every other answer below and kept.
 
 use crate::support::case::day;
 use crate::support::load::{CATALOGUES, IIMPACT, json, text, trial};
@@ -39,8 +39,8 @@ fn verdict(interview: &Interview) -> String {
     interview.result().unwrap().get("verdict").and_then(Json::as_text).unwrap().to_owned()
 }
 
-/// Somebody born in time who says by mistake that they cannot come.
-fn slipped() -> Interview {
+/// Returns an interview of a person of eligible age who answers by mistake that they cannot attend.
+fn mistaken_interview() -> Interview {
     let mut interview = sit_down("participant", TODAY, &[]);
     say(&mut interview, "polymyositis");
     say(&mut interview, "3/3/1980");
@@ -49,12 +49,12 @@ fn slipped() -> Interview {
 }
 
 #[test]
-fn an_early_end_leads_with_the_answer_that_decides() {
-    insta::assert_snapshot!("cannot_come", render(&slipped().screen()));
+fn an_early_end_starts_with_the_deciding_answer() {
+    insta::assert_snapshot!("cannot_come", render(&mistaken_interview().screen()));
 }
 
 #[test]
-fn too_young_leads_with_the_date_of_birth() {
+fn too_young_starts_with_the_date_of_birth() {
     let mut interview = sit_down("participant", TODAY, &[]);
     answer_all(&mut interview, &[("date_of_birth", "3/3/2015"), ("steroids", "none")]);
     insta::assert_snapshot!("too_young", render(&interview.screen()));
@@ -63,7 +63,7 @@ fn too_young_leads_with_the_date_of_birth() {
 }
 
 #[test]
-fn answers_that_decide_only_together_stand_together() {
+fn answers_that_decide_only_together_are_shown_together() {
     let mut interview = sit_down("participant", TODAY, &[]);
     let said = [
         ("date_of_birth", "3/3/1980"),
@@ -79,7 +79,7 @@ fn answers_that_decide_only_together_stand_together() {
 }
 
 #[test]
-fn where_nothing_else_was_answered_there_is_nothing_below() {
+fn with_no_other_answers_nothing_is_listed_below() {
     let mut interview = sit_down("participant", TODAY, &[]);
     say(&mut interview, "polymyositis");
     say(&mut interview, "?");
@@ -106,7 +106,7 @@ const ONE: &str = r#"{ "schema": "prescreener/trial/1", "id": "ONE", "version": 
                  "source": ["S"], "confidence": "one_source" }] }"#;
 
 #[test]
-fn who_is_not_ruled_out_checks_all_answers_as_before() {
+fn a_person_not_ruled_out_checks_all_answers() {
     let mut interview = sit_down("participant", TODAY, &[]);
     answer_all(&mut interview, &[("date_of_birth", "3/3/1980")]);
     let screen = check(&interview);
@@ -116,10 +116,10 @@ fn who_is_not_ruled_out_checks_all_answers_as_before() {
 }
 
 #[test]
-fn it_is_asked_once_for_each_set_of_answers() {
-    let mut interview = slipped();
+fn each_set_of_answers_is_confirmed_once() {
+    let mut interview = mistaken_interview();
     assert_eq!(heading(&interview), ASKS);
-    // Looked at and left as it is, it is still to confirm.
+    // Viewing the answer without changing it leaves it to be confirmed.
     interview.change("can_attend_visits");
     interview.back();
     assert_eq!(heading(&interview), ASKS);
@@ -127,17 +127,17 @@ fn it_is_asked_once_for_each_set_of_answers() {
     interview.back();
     let screen = check(&interview);
     assert_eq!((screen.heading.as_str(), screen.rows.len(), screen.others.len()), (CHECKS, 3, 0));
-    // Another answer, which decides nothing, brings nothing new.
+    // Another answer that decides nothing requires no new confirmation.
     interview.change("date_of_birth");
     say(&mut interview, "4/3/1980");
     assert_eq!(heading(&interview), CHECKS);
     interview.finish();
     interview.back();
-    // The same answer again is no other.
+    // The same answer again is not a new one.
     interview.change("can_attend_visits");
     say(&mut interview, "no");
     assert_eq!(heading(&interview), CHECKS);
-    // Another one that decides is asked about.
+    // Another answer that decides is to be confirmed.
     interview.change("can_attend_visits");
     say(&mut interview, "yes");
     assert_eq!(at(&interview).as_deref(), Some("dmso_reaction"));
@@ -153,7 +153,7 @@ fn it_is_asked_once_for_each_set_of_answers() {
 }
 
 #[test]
-fn the_same_question_answered_otherwise_is_asked_about_again() {
+fn a_different_answer_to_the_same_question_is_confirmed_again() {
     let mut interview = sit_down("participant", TODAY, &[]);
     answer_all(&mut interview, &[("date_of_birth", "3/3/2015")]);
     interview.finish();
@@ -167,8 +167,8 @@ fn the_same_question_answered_otherwise_is_asked_about_again() {
 }
 
 #[test]
-fn a_slip_put_right_goes_on_with_every_answer_kept() {
-    let mut interview = slipped();
+fn a_corrected_mistake_keeps_every_answer() {
+    let mut interview = mistaken_interview();
     interview.change("can_attend_visits");
     say(&mut interview, "yes");
     assert_eq!(at(&interview).as_deref(), Some("dmso_reaction"));
@@ -181,7 +181,7 @@ fn a_slip_put_right_goes_on_with_every_answer_kept() {
 }
 
 #[test]
-fn a_wrong_year_of_birth_put_right_at_the_end_asks_nothing_twice() {
+fn a_year_of_birth_corrected_at_the_end_asks_nothing_twice() {
     let mut interview = sit_down("participant", TODAY, &[]);
     let said = [("date_of_birth", "3/3/2015"), ("dmso_reaction", "no"), ("steroids", "none"), ("onset_age", "9")];
     answer_all(&mut interview, &said);
@@ -201,15 +201,15 @@ fn a_wrong_year_of_birth_put_right_at_the_end_asks_nothing_twice() {
 }
 
 #[test]
-fn a_clinic_that_takes_over_is_asked_anew() {
-    let mut interview = slipped();
+fn a_clinic_that_takes_over_confirms_again() {
+    let mut interview = mistaken_interview();
     interview.finish();
     interview.ask_clinic();
     assert_eq!(heading(&interview), ASKS);
 }
 
 #[test]
-fn it_stays_to_be_confirmed_while_the_words_of_the_result_are_missing() {
+fn confirmation_waits_while_the_messages_of_the_result_are_missing() {
     let catalogues = CATALOGUES.map(|folder| format!("{folder}/en.json"));
     let all = texts::read(&catalogues.map(|path| Document { content: json(&text(&path)), path })).unwrap();
     let trial = trial(IIMPACT);
@@ -232,7 +232,7 @@ fn it_stays_to_be_confirmed_while_the_words_of_the_result_are_missing() {
     assert_eq!(heading(&interview), CHECKS);
 }
 
-/// Words for a tiny definition: each name for itself.
+/// Returns messages for a tiny definition, in which each name stands for itself.
 fn named(content: &Json) -> String {
     let mut entries: Vec<String> = ["trial.name", "trial.next"].map(str::to_owned).to_vec();
     for question in content.get("questions").and_then(Json::as_list).unwrap() {
@@ -248,8 +248,8 @@ fn named(content: &Json) -> String {
     format!(r#"{{ "schema": "prescreener/texts/1", "texts": {{ {} }} }}"#, texts.join(", "))
 }
 
-/// Something that the question at hand takes.
-fn some_entry(random: &mut Random, interview: &Interview) -> Entry {
+/// Returns an entry that the current question accepts.
+fn random_entry(random: &mut Random, interview: &Interview) -> Entry {
     let Screen::Question(screen) = interview.screen() else { panic!("no question") };
     let unknown = Entry { unknown: true, ..Entry::default() };
     match screen.control {
@@ -267,13 +267,13 @@ fn some_entry(random: &mut Random, interview: &Interview) -> Entry {
     }
 }
 
-/// Answers up to the check screen.
+/// Answers questions up to the check screen.
 fn walk(random: &mut Random, interview: &mut Interview) {
     for _ in 0..100 {
         let Some(key) = at(interview) else { return };
-        let entry = some_entry(random, interview);
+        let entry = random_entry(random, interview);
         interview.submit(&entry);
-        // What could not be taken stays on screen.
+        // A refused entry stays on screen.
         if at(interview) == Some(key) {
             say(interview, "?");
         }
@@ -281,15 +281,15 @@ fn walk(random: &mut Random, interview: &mut Interview) {
     panic!("the interview does not end");
 }
 
-/// Some of the answers of a result.
+/// Returns some of the answers of a result.
 fn part(result: &Json, rows: &[AnswerRow]) -> Json {
     let all = result.get("answers").unwrap();
     Json::Object(rows.iter().map(|row| (row.key.clone(), all.get(&row.key).unwrap().clone())).collect())
 }
 
-/// The law, for any trial and any answers.
+/// The rule, for any trial and any answers.
 #[test]
-fn whoever_is_ruled_out_confirms_the_fewest_answers_that_do_so() {
+fn a_person_ruled_out_confirms_a_smallest_set_of_answers_that_does_so() {
     let mut random = Random::new(23);
     let themes = [Theme::Dates, Theme::Scores, Theme::All];
     let (mut out, mut early, mut several) = (0, 0, 0);
@@ -304,13 +304,13 @@ fn whoever_is_ruled_out_confirms_the_fewest_answers_that_do_so() {
             let screen = check(&interview);
             interview.finish();
             let result = interview.result().unwrap();
-            // A search that met its bound may tell a later day of fewer answers.
+            // A search that reached its limit may report a later day for fewer answers.
             if result.get("exact") == Some(&Json::Bool(false)) {
                 continue;
             }
             let ruled_out = ["not_eligible", "not_yet"].contains(&verdict(&interview).as_str());
             let day = result.get("eligible_from").and_then(Json::as_text).map(day);
-            // Some definitions let nobody in, whatever is answered; then no answer is to blame.
+            // Some definitions let no one pass, whatever the answers; then no answer is the cause.
             let asks = screen.heading == ASKS;
             assert_eq!(asks, ruled_out && forces(&tiny, &result, &[]) != Some(day), "{}", tiny.content);
             interview.back();
@@ -336,7 +336,7 @@ fn whoever_is_ruled_out_confirms_the_fewest_answers_that_do_so() {
     assert!(out > 100 && early > 100 && several > 5, "{out} {early} {several}");
 }
 
-/// How these answers of a result alone rule the person out, if they do: for good, or up to a day.
+/// Returns how these answers of a result alone rule the person out, if they do: for good, or up to a day.
 fn forces(tiny: &Tiny, result: &Json, rows: &[AnswerRow]) -> Option<Option<prescreener::value::Date>> {
     let said = answers::read(&tiny.trial, &part(result, rows), tiny.on).unwrap();
     let verdict = assess(&tiny.trial, &said, &Setting::new(&tiny.trial, tiny.on, Audience::Participant)).verdict;

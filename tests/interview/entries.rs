@@ -1,4 +1,4 @@
-//! What people type: digits of any script, months by name, commas and points, about-right numbers.
+//! Typed entries: digits of any script, month names, commas and points, approximate numbers.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use prescreener::texts::{self, Part, Texts};
 
 const TODAY: &str = "2026-11-22";
 
-/// At the day of birth, behind the diagnosis.
+/// Interviews at the date of birth, after the diagnosis.
 static ENGLISH: LazyLock<Interview> = LazyLock::new(|| diagnosed(sit_down("participant", TODAY, &[])));
 static SPANISH: LazyLock<Interview> = LazyLock::new(|| {
     let words = CATALOGUES.map(|folder| text(&format!("{folder}/es.json")));
@@ -24,7 +24,7 @@ fn diagnosed(mut interview: Interview) -> Interview {
     interview
 }
 
-/// The answer that is handed on when this is said to the question for the day of birth; `None` if it is refused.
+/// Returns the answer in the result after this entry for the date of birth; `None` if it is refused.
 fn born(interview: &Interview, said: &str) -> Option<String> {
     let mut interview = interview.clone();
     say(&mut interview, said);
@@ -57,7 +57,7 @@ fn month(interview: &Interview, name: &str) -> Option<u32> {
 }
 
 #[test]
-fn a_month_may_be_named_in_the_language_of_the_words() {
+fn a_month_may_be_named_in_the_language_of_the_interview() {
     for (interview, names) in [
         (
             &*ENGLISH,
@@ -97,7 +97,7 @@ fn a_month_may_be_named_in_the_language_of_the_words() {
         for (place, name) in names.into_iter().enumerate() {
             let number = u32::try_from(place).unwrap() + 1;
             assert_eq!(month(interview, name), Some(number), "{name}");
-            // As much of it as no other month has, with or without a dot.
+            // Any prefix that no other month has, with or without a dot.
             let short: String = name.trim().chars().take(3).collect();
             for short in [format!("{short}."), short.to_uppercase(), short.to_lowercase()] {
                 assert_eq!(month(interview, &short), Some(number), "{short}");
@@ -116,7 +116,7 @@ fn a_month_may_be_named_in_the_language_of_the_words() {
 }
 
 #[test]
-fn what_may_be_two_months_or_none_is_refused() {
+fn ambiguous_and_unknown_months_are_refused() {
     for (interview, names) in [
         (&*ENGLISH, ["m", "ma", "j", "ju", "a", "juny", "enero", "0", "13", "-3", "3rd", "x"]),
         (&*SPANISH, ["m", "ma", "j", "ju", "a", "e3", "june2", "0", "13", "-3", "3o", "x"]),
@@ -125,12 +125,12 @@ fn what_may_be_two_months_or_none_is_refused() {
             assert_eq!(month(interview, name), None, "{name}");
         }
     }
-    // The name of a month that is beyond doubt still needs a day that it has.
+    // A named month still needs a day that exists in it.
     assert_eq!(born(&ENGLISH, "30/Feb/1980"), None);
     assert_eq!(born(&ENGLISH, "29/Feb/1980").as_deref(), Some("1980-02-29"));
 }
 
-/// The digits 0 to 9 of some scripts, and 5 and 1 by which they can be told.
+/// The digits 0 to 9 of some scripts.
 const SCRIPTS: [&str; 14] = [
     "٠١٢٣٤٥٦٧٨٩",
     "۰۱۲۳۴۵۶۷۸۹",
@@ -154,14 +154,14 @@ fn in_script(script: &str, digits: &str) -> String {
 }
 
 #[test]
-fn digits_of_other_scripts_are_digits() {
+fn digits_of_other_scripts_are_accepted() {
     for script in SCRIPTS {
         let said = in_script(script, "30/9/1978");
         assert_eq!(born(&ENGLISH, &said).as_deref(), Some("1978-09-30"), "{said}");
         let said = in_script(script, "24.65");
         assert_eq!(dose(&said).as_deref(), Some("24.65"), "{said}");
     }
-    // With the signs that belong to them, and the marks of direction that a text may carry.
+    // With the scripts' own separators, and the direction marks that a text may contain.
     for (said, number) in [("٢٤٫٥", "24.5"), ("２４．５", "24.5"), ("２４，５", "24.5"), ("\u{200f}٧٫٥\u{200f}", "7.5")]
     {
         assert_eq!(dose(said).as_deref(), Some(number), "{said}");
@@ -186,7 +186,7 @@ fn dose(said: &str) -> Option<String> {
 }
 
 #[test]
-fn a_comma_is_a_point_and_thousands_are_never_guessed() {
+fn a_comma_is_a_decimal_point_and_thousands_are_never_guessed() {
     for (said, number) in [
         ("5,5", "5.5"),
         ("5.5", "5.5"),
@@ -215,17 +215,17 @@ fn a_comma_is_a_point_and_thousands_are_never_guessed() {
     ] {
         assert_eq!(dose(said), None, "{said}");
     }
-    // The message gives each reading in a form that is taken.
+    // The message shows each reading in an accepted form.
     let mut interview = at_the_dose();
     say(&mut interview, "1,250");
-    let told = problem(&interview);
-    assert_eq!(told, "This could mean 1250 or 1.25. Please write it like one of these.");
+    let message = problem(&interview);
+    assert_eq!(message, "This could mean 1250 or 1.25. Please write it like one of these.");
     assert_eq!((dose("1250").as_deref(), dose("1.25").as_deref()), (Some("1250"), Some("1.25")));
     for (said, decimal) in [("1,200", "1.2"), ("1,000", "1"), ("1,125", "1.1250"), ("10,000", "10")] {
         let mut interview = at_the_dose();
         say(&mut interview, said);
-        let told = problem(&interview);
-        assert!(told.contains(&format!(" or {decimal}. ")) && dose(decimal).is_some(), "{told}");
+        let message = problem(&interview);
+        assert!(message.contains(&format!(" or {decimal}. ")) && dose(decimal).is_some(), "{message}");
     }
 }
 
@@ -252,7 +252,7 @@ fn a_number_may_have_its_own_unit_and_no_other() {
     }
 }
 
-/// Somebody in a clinic at a question.
+/// Returns a clinic's interview at a question.
 fn at_the_question(key: &str) -> Interview {
     let mut interview = sit_down("clinic", TODAY, &[]);
     let said = [("lvef_on", "11/10/2026")];
@@ -263,15 +263,15 @@ fn at_the_question(key: &str) -> Interview {
     interview
 }
 
-/// A hint names a usual slip, and no number that a digit was dropped from.
+/// A hint suggests the correction of a common mistake, and never a number from which a digit was dropped.
 #[test]
-fn a_share_of_one_may_be_a_percentage_and_nothing_else_is_guessed() {
+fn a_percentage_is_suggested_for_a_fraction_and_nothing_else_is_guessed() {
     for (said, meant) in [("0.6", Some("60")), ("0.05", Some("5")), ("140", None), ("605", None), ("6000", None)] {
         let mut interview = at_the_question("lvef");
         say(&mut interview, said);
-        let told = problem(&interview);
-        assert!(told.starts_with("Enter a number from 5 to 100."), "{told}");
-        assert_eq!(told.split("Did you mean ").nth(1).map(|rest| rest.trim_end_matches('?')), meant, "{said}");
+        let message = problem(&interview);
+        assert!(message.starts_with("Enter a number from 5 to 100."), "{message}");
+        assert_eq!(message.split("Did you mean ").nth(1).map(|rest| rest.trim_end_matches('?')), meant, "{said}");
     }
 }
 
@@ -281,9 +281,9 @@ fn problem(interview: &Interview) -> String {
 }
 
 #[test]
-fn a_number_may_be_about_right() {
+fn a_number_may_be_approximate() {
     let mut interview = at_the_dose();
-    // About right is not a number yet.
+    // The approximate mark alone is not a number.
     say(&mut interview, "~");
     assert_eq!(problem(&interview), "Enter a number, or choose “I don’t know”.");
     let Screen::Question(screen) = interview.screen() else { panic!("no question at hand") };
@@ -299,14 +299,14 @@ fn a_number_may_be_about_right() {
     assert!(render(&interview.screen()).contains("number <20> mg [*] about"));
     say(&mut interview, "20");
     assert!(!render(&interview.screen()).contains("About 20 mg"));
-    // Not knowing goes before both.
+    // *I don't know* takes precedence over both.
     let mut interview = at_the_dose();
     interview.submit(&Entry { unknown: true, ..entry(&interview, "~20") });
     assert_eq!(answered(interview, DOSE).as_deref(), Some("unknown true"));
 }
 
 #[test]
-fn only_what_people_remember_in_some_unit_may_be_about_right() {
+fn only_remembered_amounts_may_be_approximate() {
     let mut interview = sit_down("clinic", TODAY, &[]);
     let mut offered = Vec::new();
     while let Some(key) = at(&interview) {
@@ -322,8 +322,8 @@ fn only_what_people_remember_in_some_unit_may_be_about_right() {
 }
 
 #[test]
-fn about_right_leaves_open_what_a_tenth_may_change() {
-    // 24 to 26.4 mg are not all below the ceiling; 18 to 22 are.
+fn an_approximate_number_leaves_unknown_what_a_tenth_may_change() {
+    // 24 to 26.4 mg is not all below the ceiling; 18 to 22 mg is.
     let status = |said: &str| {
         let mut interview = at_the_dose();
         say(&mut interview, said);
@@ -341,7 +341,7 @@ fn about_right_leaves_open_what_a_tenth_may_change() {
     assert_eq!(status("20"), status("~20"));
 }
 
-/// The words of the trial in a language, as a page loads them.
+/// Returns the trial's messages in a language, as a page loads them.
 fn files(language: &str) -> [String; 2] {
     let content = CATALOGUES.map(|folder| json(&text(&format!("{folder}/{language}.json"))));
     let catalogues = content.map(|content| Document { path: language.to_owned(), content });
@@ -355,13 +355,13 @@ fn speak(interview: &mut Interview, language: &str, typed: Entry) {
 }
 
 #[test]
-fn another_language_gives_the_screens_that_it_gives_from_the_start() {
+fn changing_the_language_gives_the_screens_of_an_interview_in_it() {
     let script = ["9/Mar/1980", "yes", "no", "prednisone", "daily", "~20", "/2/2026"];
     let mut spanish = SPANISH.clone();
     for said in script.map(|said| said.replace("Mar", "marzo")) {
         say(&mut spanish, &said);
     }
-    // Wherever the language changes, also in the middle of a mistake.
+    // The language may change anywhere, even while an entry is refused.
     for place in 0..script.len() {
         let mut interview = ENGLISH.clone();
         for (turn, said) in script.into_iter().enumerate() {
@@ -392,7 +392,7 @@ fn another_language_gives_the_screens_that_it_gives_from_the_start() {
 }
 
 #[test]
-fn words_of_another_version_change_nothing() {
+fn messages_of_another_version_change_nothing() {
     let mut interview = at_the_dose();
     let before = render(&interview.screen());
     let [words, later] = files("es");
@@ -407,7 +407,7 @@ fn words_of_another_version_change_nothing() {
 }
 
 #[test]
-fn a_result_that_is_waited_for_comes_in_the_other_language() {
+fn a_result_awaiting_its_messages_appears_in_the_new_language() {
     let [words, later] = files("en");
     let mut texts = Texts::default();
     let trial = trial(IIMPACT);
@@ -419,25 +419,25 @@ fn a_result_that_is_waited_for_comes_in_the_other_language() {
     assert!(interview.waits());
     speak(&mut interview, "es", Entry::default());
     assert_eq!(interview.result().unwrap().get("language"), Some(&Json::Text("es".to_owned())));
-    // The other language's words come too late, and are not needed.
+    // The other language's messages arrive too late and are not needed.
     assert_eq!(interview.add(&later), Ok(false));
     assert!(interview.texts().get("result.about.private").starts_with("Sus"));
 }
 
 #[test]
-fn a_share_entered_for_a_percentage_is_asked_about() {
+fn a_fraction_entered_for_a_percentage_is_questioned() {
     let mut interview = sit_down("clinic", TODAY, &[]);
     while at(&interview).as_deref() != Some("oxygen_saturation") {
         say(&mut interview, "?");
     }
-    for (typed, told) in [
+    for (typed, expected) in [
         ("0.9", "Enter a number from 30 to 100. Did you mean 90?"),
         ("9,7", "Enter a number from 30 to 100. Did you mean 97?"),
         ("970", "Enter a number from 30 to 100."),
         ("29.9", "Enter a number from 30 to 100."),
     ] {
         say(&mut interview, typed);
-        assert_eq!(problem(&interview), told, "{typed}");
+        assert_eq!(problem(&interview), expected, "{typed}");
     }
     for typed in ["30", "100"] {
         let mut interview = interview.clone();

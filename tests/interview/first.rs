@@ -1,4 +1,5 @@
-//! What the compiler writes of the first question is what an interview asks first, word for word, and only while one may begin.
+//! The compiled first question equals what an interview asks first, word for word, and is shown only while an interview
+//! may begin.
 
 use crate::support::load::{IIMPACT, documents, json, text, texts, trial};
 use prescreener::browser::first::pack;
@@ -8,7 +9,7 @@ use prescreener::texts::Texts;
 use prescreener::trial::Trial;
 use prescreener::value::Date;
 
-/// A small trial, which asks for a date first.
+/// A small trial that asks for a date first.
 const SMALL: &str = "tests/data/definitions/allotment/trial.json";
 
 fn word(word: &str) -> Json {
@@ -19,7 +20,7 @@ fn parsed(file: &str) -> Json {
     json(file.split_once('\n').unwrap().1)
 }
 
-/// The shipped trial with a change to its document.
+/// Returns the shipped trial with a change to its document.
 fn changed(key: &str, value: &str) -> Trial {
     let mut documents = documents(IIMPACT);
     let Json::Object(entries) = &mut documents[0].content else { panic!("no object") };
@@ -28,16 +29,17 @@ fn changed(key: &str, value: &str) -> Trial {
     Trial::check(&documents).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
-/// The first question as an interview asks it; `case` is how the file names it: audience, order, what is told, place.
+/// Returns the first question as an interview asks it; `case` is how the file names it: audience, order, disclosure,
+/// place.
 fn screen(trial: &Trial, texts: &Texts, language: &str, day: &str, case: [&str; 4]) -> Option<QuestionScreen> {
-    let [audience, order, told, place] = case;
+    let [audience, order, disclose, place] = case;
     let setup = Json::object([
         ("language", word(language)),
         ("assessed_on", word(day)),
         ("audience", word(audience)),
         ("order", word(order)),
-        ("disclose", word(if told == "sealed" { "answers" } else { told })),
-        ("site_key", word(if told == "sealed" { "a key" } else { "" })),
+        ("disclose", word(if disclose == "sealed" { "answers" } else { disclose })),
+        ("site_key", word(if disclose == "sealed" { "a key" } else { "" })),
         ("place", word(place)),
     ]);
     match open(trial.clone(), texts.clone(), &setup).unwrap().screen() {
@@ -46,7 +48,7 @@ fn screen(trial: &Trial, texts: &Texts, language: &str, day: &str, case: [&str; 
     }
 }
 
-/// All that is read on a question's screen, in order.
+/// Returns all texts on a question's screen, in order.
 fn words(screen: &QuestionScreen, texts: &Texts) -> Vec<String> {
     let own = |keys: &[&str]| keys.iter().map(|key| texts.get(key).to_owned()).collect::<Vec<_>>();
     let mut all = Vec::new();
@@ -62,7 +64,7 @@ fn words(screen: &QuestionScreen, texts: &Texts) -> Vec<String> {
             all.extend(own(&["label.several"]));
             all.extend(choices.iter().map(|choice| choice.label.clone()));
         }
-        // As the catalogue's language writes it.
+        // In the order of the catalogue's language.
         Control::Date { .. } => all.extend(own(&["label.date", "label.month", "label.day", "label.year"])),
         Control::Number { unit, about, .. } => {
             all.extend(unit.clone());
@@ -70,7 +72,7 @@ fn words(screen: &QuestionScreen, texts: &Texts) -> Vec<String> {
         }
     }
     all.extend(own(&["label.or", "label.unknown"]));
-    // They end the list of options.
+    // These end the list of options.
     let or = all.iter().rposition(|text| text == texts.get("label.or")).unwrap();
     if let Control::One(choices) | Control::Several(choices) = &screen.control {
         let alone: Vec<&String> =
@@ -91,7 +93,7 @@ fn words(screen: &QuestionScreen, texts: &Texts) -> Vec<String> {
     all
 }
 
-/// The texts below a node, in order.
+/// Collects the texts below a node, in order.
 fn read(nodes: &[Json], place: &Json, found: &mut Vec<String>) {
     let Json::Number(place) = place else { panic!("{place} is no place") };
     let place: usize = place.to_string().parse().unwrap();
@@ -103,8 +105,8 @@ fn read(nodes: &[Json], place: &Json, found: &mut Vec<String>) {
     }
 }
 
-/// Fails unless all that a file holds is what an interview asks, on the first of its days and, of each question, on the last. Gives
-/// how much that is.
+/// Asserts that everything in a file is what an interview asks, on its first day and, for each question, on its last.
+/// Returns the number of comparisons.
 fn compare(trial: &Trial, texts: &Texts, language: &str) -> usize {
     let file = parsed(&pack(trial, texts, language));
     let nodes = file.get("nodes").unwrap().as_list().unwrap();
@@ -116,7 +118,7 @@ fn compare(trial: &Trial, texts: &Texts, language: &str) -> usize {
             let case: Vec<&str> = who.split(' ').chain(around.split(' ')).collect();
             let [above, leave, progress, shown] = parts.as_list().unwrap() else { panic!("{parts}") };
             let days = asked.get("days").unwrap().as_list().unwrap();
-            // What surrounds the question is the same on all of them.
+            // What surrounds the question is the same on all days.
             for day in &days[..if around == "none page" { 2 } else { 1 }] {
                 let day = day.as_text().unwrap();
                 let screen = screen(trial, texts, language, day, case.clone().try_into().unwrap()).unwrap();
@@ -141,18 +143,18 @@ fn compare(trial: &Trial, texts: &Texts, language: &str) -> usize {
 }
 
 #[test]
-fn what_is_written_is_what_is_asked() {
+fn the_compiled_first_question_equals_the_interviews() {
     let shipped = trial(IIMPACT);
     for language in ["en", "es"] {
-        // Two audiences, two orders; four disclosures by three places, and the last day.
+        // Two audiences and two orders; four disclosures in three places, and the last day.
         assert_eq!(compare(&shipped, &texts(language), language), 4 * 13);
     }
-    // The words of its questions are not among these; those of the controls are.
+    // These messages lack the small trial's questions but include those of the controls.
     assert!(compare(&trial(SMALL), &texts("en"), "en") > 0);
 }
 
 #[test]
-fn the_file_names_its_trial_and_sums_itself_up() {
+fn the_file_names_its_trial_and_holds_its_checksum() {
     let shipped = trial(IIMPACT);
     let file = pack(&shipped, &texts("en"), "en");
     let (mark, rest) = file.split_once('\n').unwrap();
@@ -166,7 +168,7 @@ fn the_file_names_its_trial_and_sums_itself_up() {
     assert!(parsed(&file).get("sealed") == Some(&Json::Bool(false)));
 }
 
-/// The first and the last day of what a participant is asked.
+/// Returns the first and last day on which a participant is asked this question first.
 fn days(trial: &Trial, language: &str) -> Option<[String; 2]> {
     let file = parsed(&pack(trial, &texts("en"), language));
     let days = file.get("asked")?.get("participant definition")?.get("days")?.as_list()?;
@@ -200,8 +202,8 @@ fn nothing_is_asked_while_the_trial_is_closed() {
 }
 
 #[test]
-fn another_question_ends_the_days() {
-    // Before 2027 no scan is old enough, so that none is asked about.
+fn a_change_of_the_first_question_ends_the_days() {
+    // Before 2027 no scan is old enough, so no question asks about one.
     let definition = r#"{ "schema": "prescreener/trial/1", "id": "EXAMPLE", "version": "1",
       "registry": { "name": "none", "url": "", "updated": "2024-01-01" },
       "sources": [{ "id": "S", "title": "Examples" }],
@@ -227,7 +229,7 @@ fn another_question_ends_the_days() {
 }
 
 #[test]
-fn the_words_while_it_loads_are_in_its_language() {
+fn the_loading_message_is_in_the_files_language() {
     for language in ["en", "es"] {
         let own = json(&text(&format!("www/locales/{language}.json")));
         let own = own.get("texts").unwrap().get("failure.loading").unwrap().as_text().unwrap().to_owned();

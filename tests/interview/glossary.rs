@@ -1,4 +1,4 @@
-//! The glossary: every medical word of a result is explained with it, and nothing else is.
+//! The glossary: every medical term of a result is explained with it, and no other is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,8 @@ fn texts(language: &str) -> BTreeMap<String, String> {
     all
 }
 
-/// What a result can say about a trial.
-fn told(texts: &BTreeMap<String, String>) -> Vec<&String> {
+/// Returns what a result can state about a trial.
+fn texts_of_results(texts: &BTreeMap<String, String>) -> Vec<&String> {
     let about = |key: &str| {
         ["criterion.", "score.", "band.", "subgroup."].iter().any(|start| key.starts_with(start))
             || key.ends_with(".short")
@@ -32,15 +32,15 @@ fn words(text: &str) -> String {
     plain.split(|c: char| !(c.is_alphanumeric() || "-/'".contains(c))).collect::<Vec<_>>().join(" ")
 }
 
-/// A word without the letter in which it may change.
+/// Returns a word without its last letter, which may be inflected.
 fn stem(text: &str) -> String {
     let words = words(text);
     let most = words.chars().count();
     words.chars().take(if most > 4 { most - 1 } else { most }).collect()
 }
 
-/// Whether the words hold a phrase as a whole.
-fn holds(text: &str, phrase: &str) -> bool {
+/// Returns whether the words contain a phrase as a whole.
+fn contains_phrase(text: &str, phrase: &str) -> bool {
     format!(" {} ", words(text)).contains(&format!(" {} ", words(phrase)))
 }
 
@@ -56,8 +56,9 @@ fn every_medical_term_of_a_result_has_an_entry() {
         assert!(entries.len() > 25, "{language}");
         let mut lacking = BTreeSet::new();
         for (term, _) in TERMS[place] {
-            let used = told(&texts).iter().any(|text| holds(text, term));
-            // An entry for a part of the term is enough, `jo-1` for `anti-jo-1`, and so is `antibody` for `antibodies`.
+            let used = texts_of_results(&texts).iter().any(|text| contains_phrase(text, term));
+            // An entry for a part of the term suffices, such as `jo-1` for `anti-jo-1`, and so does `antibody` for
+            // `antibodies`.
             let entry =
                 entries.iter().any(|entry| words(term).contains(&stem(entry)) || words(entry).contains(&stem(term)));
             if used && !entry {
@@ -68,7 +69,7 @@ fn every_medical_term_of_a_result_has_an_entry() {
     }
 }
 
-/// The explained words of a result, and all that it says besides.
+/// Returns the explained words of a result, and all its other texts.
 fn result(interview: &Interview) -> (Vec<String>, String) {
     let Screen::Result(screen) = interview.screen() else { panic!("no result") };
     let (mut explained, mut said) = (Vec::new(), String::new());

@@ -1,5 +1,5 @@
-//! Laws of the interview: going back keeps what was entered, a change leads where a fresh interview with the same answers
-//! leads, starting again forgets, and no walk of clicks gets stuck.
+//! Laws of the interview: going back keeps entries, a change leads to the same screens as a fresh interview with the
+//! same answers, starting again forgets, and no sequence of actions gets stuck.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use proptest::test_runner::RngSeed;
 
 static FIRST: LazyLock<Interview> = LazyLock::new(|| sit_down("participant", "2026-11-22", &[]));
 
-/// The keys of all answers on the check screen, sorted: those to be confirmed stand first.
+/// Returns the keys of all answers on the check screen, sorted, because those to be confirmed come first.
 fn answers(interview: &Interview) -> Vec<String> {
     let Screen::Check(screen) = interview.screen() else { panic!("not at the check screen") };
     let mut keys: Vec<String> = screen.rows.into_iter().chain(screen.others).map(|row| row.key).collect();
@@ -22,7 +22,7 @@ fn answers(interview: &Interview) -> Vec<String> {
 }
 
 #[test]
-fn back_shows_the_question_before_with_its_entry() {
+fn back_shows_the_previous_question_with_its_entry() {
     let mut interview = FIRST.clone();
     let mut shown = Vec::new();
     for said in ["dermatomyositis", "30/9/1984", "yes", "?", "prednisone+deflazacort", "daily", "?", "10"] {
@@ -38,13 +38,13 @@ fn back_shows_the_question_before_with_its_entry() {
     let Control::One(choices) = first.control else { panic!("no options") };
     let chosen: Vec<&str> = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.id.as_str()).collect();
     assert_eq!((first.back, chosen, first.unknown), (false, vec!["dermatomyositis"], false));
-    // There is nothing before the first question.
+    // Nothing comes before the first question.
     interview.back();
     assert_eq!(at(&interview).as_deref(), Some("diagnosis"));
 }
 
 #[test]
-fn forward_again_after_back_asks_what_is_open_and_loses_nothing() {
+fn continuing_after_back_keeps_answers_and_asks_what_is_open() {
     let mut interview = FIRST.clone();
     for said in ["dermatomyositis", "30/9/1984", "yes", "no"] {
         say(&mut interview, said);
@@ -57,7 +57,7 @@ fn forward_again_after_back_asks_what_is_open_and_loses_nothing() {
 }
 
 #[test]
-fn a_changed_answer_takes_its_follow_ups_with_it() {
+fn a_changed_answer_removes_its_follow_ups() {
     let mut interview = FIRST.clone();
     answer_all(
         &mut interview,
@@ -84,7 +84,7 @@ fn a_changed_answer_takes_its_follow_ups_with_it() {
     interview.finish();
     let result = interview.result().unwrap();
     assert_eq!(result.get("answers").unwrap().get("steroid_dose.prednisone"), None);
-    // Chosen again, the medicine brings its answers back.
+    // Choosing the medicine again restores its answers.
     interview.back();
     interview.change("steroids");
     say(&mut interview, "prednisone");
@@ -92,37 +92,37 @@ fn a_changed_answer_takes_its_follow_ups_with_it() {
 }
 
 #[test]
-fn what_is_left_out_is_said_once_and_stays_listed() {
+fn omitted_answers_are_announced_once_and_stay_listed() {
     let mut interview = FIRST.clone();
-    let told = |interview: &Interview| {
+    let announced = |interview: &Interview| {
         let Screen::Check(screen) = interview.screen() else { panic!("not at the check screen") };
         (screen.news.is_some(), screen.left_out.is_some())
     };
     answer_all(&mut interview, &[("date_of_birth", "30/9/1984"), ("hydroxychloroquine", "yes")]);
-    assert_eq!(told(&interview), (false, false));
+    assert_eq!(announced(&interview), (false, false));
     interview.change("hydroxychloroquine");
     say(&mut interview, "no");
-    assert_eq!(told(&interview), (true, true));
+    assert_eq!(announced(&interview), (true, true));
     interview.finish();
     interview.back();
-    assert_eq!(told(&interview), (false, true));
+    assert_eq!(announced(&interview), (false, true));
     interview.change("date_of_birth");
     say(&mut interview, "30/9/1985");
-    assert_eq!(told(&interview), (false, true));
-    // One more question left out is news again.
+    assert_eq!(announced(&interview), (false, true));
+    // Another question left out is reported again.
     interview.change("dmso_reaction");
     say(&mut interview, "yes");
-    assert_eq!(told(&interview), (true, true));
+    assert_eq!(announced(&interview), (true, true));
     interview.change("dmso_reaction");
     say(&mut interview, "no");
-    assert_eq!(told(&interview), (false, true));
+    assert_eq!(announced(&interview), (false, true));
     interview.restart();
     answer_all(&mut interview, &[]);
-    assert_eq!(told(&interview), (false, false));
+    assert_eq!(announced(&interview), (false, false));
 }
 
 #[test]
-fn a_change_given_up_changes_nothing() {
+fn an_abandoned_change_changes_nothing() {
     let mut interview = FIRST.clone();
     answer_all(&mut interview, &[("date_of_birth", "30/9/1984")]);
     let before = render(&interview.screen());
@@ -148,7 +148,7 @@ fn a_change_after_the_result_gives_another_result() {
 }
 
 #[test]
-fn starting_again_forgets_everything() {
+fn starting_again_clears_everything() {
     let mut interview = FIRST.clone();
     answer_all(&mut interview, &[("date_of_birth", "30/9/1984"), ("steroids", "prednisone")]);
     interview.finish();
@@ -163,7 +163,7 @@ fn starting_again_forgets_everything() {
     assert_eq!(interview.result(), fresh.result());
 }
 
-/// Something a person, or a broken page, can do.
+/// An action of a person or of a faulty page.
 #[derive(Debug, Clone)]
 enum Event {
     Submit(usize),
@@ -201,7 +201,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// A sensible entry for the question at hand.
+/// Returns a sensible entry for the current question.
 fn sensible(interview: &Interview, pick: usize) -> Entry {
     let Screen::Question(screen) = interview.screen() else { return Entry::default() };
     match screen.control {
@@ -240,9 +240,9 @@ fn apply(interview: &mut Interview, event: &Event) {
     }
 }
 
-/// The least and the greatest number of questions after this one that the progress names, and whether follow-up
-/// questions come on top.
-fn to_go(interview: &Interview) -> Option<(usize, usize, bool)> {
+/// Returns the least and greatest number of further questions that the progress names, and whether follow-up questions
+/// may be added.
+fn announced_questions(interview: &Interview) -> Option<(usize, usize, bool)> {
     let Screen::Question(screen) = interview.screen() else { return None };
     let (_, rest) = screen.progress.split_once(". ")?;
     let words: Vec<&str> = rest.split(' ').collect();
@@ -257,7 +257,7 @@ fn to_go(interview: &Interview) -> Option<(usize, usize, bool)> {
     Some((least, most, rest.contains("choices add another")))
 }
 
-/// Applies an event, and notes what was accepted as the answer to which question.
+/// Applies an event, and records each accepted answer by its question.
 fn follow(interview: &mut Interview, event: &Event, accepted: &mut BTreeMap<String, Entry>) {
     let before = interview.clone();
     apply(interview, event);
@@ -278,11 +278,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, rng_seed: RngSeed::Fixed(41), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_walk_can_be_brought_to_a_result(events in prop::collection::vec(event(), 0..60)) {
+    fn any_sequence_of_actions_can_reach_a_result(events in prop::collection::vec(event(), 0..60)) {
         let mut interview = FIRST.clone();
         for event in &events {
             apply(&mut interview, event);
-            // Every state has a screen that can be drawn, and a result only where it is shown.
+            // Every state has a screen that can be drawn, and a result exists only where it is shown.
             let screen = render(&interview.screen());
             prop_assert_eq!(interview.result().is_some(), screen.starts_with("RESULT"));
         }
@@ -290,7 +290,7 @@ proptest! {
             interview.back();
         }
         answer_all(&mut interview, &[]);
-        // Answers that cannot both be true lead on once one of them is taken back.
+        // Contradictory answers no longer block once one of them is withdrawn.
         while let Screen::Check(CheckScreen { finish: None, rows, .. }) = interview.screen() {
             interview.change(&rows[0].key);
             say(&mut interview, "?");
@@ -299,7 +299,7 @@ proptest! {
         interview.finish();
         let result = interview.result().unwrap();
         prop_assert_ne!(result.get("verdict").and_then(Json::as_text), Some("incomplete"));
-        // The result's answers are just the rows of the check screen.
+        // The result's answers are exactly the rows of the check screen.
         let Some(Json::Object(said)) = result.get("answers") else { panic!("no answers in {result}") };
         let mut said: Vec<String> = said.iter().map(|(key, _)| key.clone()).collect();
         interview.back();
@@ -308,7 +308,7 @@ proptest! {
     }
 
     #[test]
-    fn as_many_questions_come_as_the_progress_says(
+    fn the_number_of_questions_is_as_the_progress_states(
         events in prop::collection::vec(event(), 0..40),
         picks in prop::collection::vec(any::<usize>(), 80),
     ) {
@@ -318,27 +318,27 @@ proptest! {
         for pick in picks {
             if let Some(key) = at(&interview) {
                 let event = if pick % 3 == 0 { Event::Unknown } else { Event::Submit(pick) };
-                asked.push((key.clone(), to_go(&interview)));
+                asked.push((key.clone(), announced_questions(&interview)));
                 apply(&mut interview, &event);
-                // What could not be taken stays on screen.
+                // A refused entry stays on screen.
                 if at(&interview) == Some(key) {
                     apply(&mut interview, &Event::Unknown);
                 }
             }
         }
         prop_assert_eq!(at(&interview), None);
-        for (place, (key, told)) in asked.iter().enumerate() {
+        for (place, (key, progress)) in asked.iter().enumerate() {
             let after = &asked[place + 1..];
             let chosen = after.iter().filter(|(key, _)| key.contains('.')).count();
-            if let Some((least, most, follow_ups)) = told {
-                prop_assert!(*least <= after.len(), "{key}: {told:?}, but {after:?}");
-                prop_assert!(after.len() <= most + if *follow_ups { chosen } else { 0 }, "{key}: {told:?}, but {after:?}");
+            if let Some((least, most, follow_ups)) = progress {
+                prop_assert!(*least <= after.len(), "{key}: {progress:?}, but {after:?}");
+                prop_assert!(after.len() <= most + if *follow_ups { chosen } else { 0 }, "{key}: {progress:?}, but {after:?}");
             }
         }
     }
 
     #[test]
-    fn changes_lead_where_a_fresh_interview_with_the_same_answers_leads(
+    fn changes_lead_to_the_same_screens_as_a_fresh_interview(
         events in prop::collection::vec(event(), 0..40),
         changes in prop::collection::vec((any::<usize>(), any::<usize>()), 0..6),
     ) {

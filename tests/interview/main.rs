@@ -1,4 +1,4 @@
-//! The screens, and the order in which they come.
+//! The screens and their order.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 

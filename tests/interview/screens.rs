@@ -1,4 +1,4 @@
-//! What people read, screen by screen, word for word.
+//! The texts that people read, screen by screen, word for word.
 
 use crate::support::load::{json, text};
 use crate::support::render::render;
@@ -7,7 +7,7 @@ use prescreener::diagnostics::Document;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 
-/// A patient at home for whom nothing stands in the way.
+/// The answers of a patient at home with no obstacle.
 const FITTING: [(&str, &str); 26] = [
     ("diagnosis", "dermatomyositis"),
     ("date_of_birth", "30/9/1984"),
@@ -37,8 +37,8 @@ const FITTING: [(&str, &str); 26] = [
     ("lvef", "60"),
 ];
 
-/// The same with some answers changed.
-fn but(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+/// Returns the same answers with some changed.
+fn fitting_except(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
     changes.iter().copied().chain(FITTING).collect()
 }
 
@@ -55,10 +55,10 @@ fn the_first_question() {
 }
 
 #[test]
-fn every_question_that_somebody_sees() {
+fn every_question() {
     let mut interview = sit_down("clinic", "2026-11-22", &[]);
     let mut screens = Vec::new();
-    let more = but(&[
+    let more = fitting_except(&[
         ("muscle_biopsy", "report_known"),
         ("lvef_on", "1/11/2026"),
         ("mri_active", "yes"),
@@ -72,7 +72,7 @@ fn every_question_that_somebody_sees() {
 }
 
 #[test]
-fn what_is_wrong_with_an_entry() {
+fn problems_with_entries() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     let problem = |interview: &mut prescreener::interview::Interview, said: &str| {
         say(interview, said);
@@ -113,7 +113,7 @@ fn what_is_wrong_with_an_entry() {
     for said in ["", "ten", "1e3", "-1", "2001", "0.02", "1.2345", "1.2.3", ".", "1,000", "1.250", "1 000"] {
         told.push(problem(&mut interview, said));
     }
-    // A comma is a decimal point to most of the world.
+    // A comma is the decimal point in much of the world.
     say(&mut interview, " 7,5 ");
     assert_eq!(at(&interview).as_deref(), Some("steroid_changed_on.prednisone"));
     insta::assert_snapshot!(told.join("\n"));
@@ -151,7 +151,7 @@ fn nothing_rules_the_person_out() {
 
 #[test]
 fn everything_matches_in_a_clinic() {
-    let clinic = but(&[
+    let clinic = fitting_except(&[
         ("weakness_arms", "yes"),
         ("weakness_legs", "yes"),
         ("neck_flexors_weaker", "no"),
@@ -170,7 +170,8 @@ fn everything_matches_in_a_clinic() {
 #[test]
 fn the_person_must_wait() {
     let young = [("date_of_birth", "24/12/2008"), ("onset_age", "15")];
-    let recent = but(&[&[("immunosuppressant_changed_on.mycophenolate", "10/11/2026")], &young[..]].concat());
+    let recent =
+        fitting_except(&[&[("immunosuppressant_changed_on.mycophenolate", "10/11/2026")], &young[..]].concat());
     insta::assert_snapshot!(result("participant", &[], &recent));
 }
 
@@ -179,7 +180,7 @@ fn something_rules_the_person_out() {
     insta::assert_snapshot!(result(
         "participant",
         &[],
-        &but(&[("pregnant_or_breastfeeding", "yes"), ("steroid_dose.methylprednisolone", "40")])
+        &fitting_except(&[("pregnant_or_breastfeeding", "yes"), ("steroid_dose.methylprednisolone", "40")])
     ));
 }
 
@@ -187,10 +188,10 @@ fn something_rules_the_person_out() {
 fn the_points_are_not_enough_yet() {
     let open = ["onset_age", "heliotrope", "gottron_papules", "dysphagia", "anti_jo1", "muscle_enzymes_raised"];
     let changes: Vec<_> = open.into_iter().map(|key| (key, "?")).chain([("gottron_sign", "yes")]).collect();
-    insta::assert_snapshot!(result("participant", &[], &but(&changes)));
+    insta::assert_snapshot!(result("participant", &[], &fitting_except(&changes)));
 }
 
-/// No answer to the first question suits both points once the second is answered with no.
+/// No answer to the first question passes both criteria once the second is answered with no.
 const AT_ODDS: &str = r#"{ "schema": "prescreener/trial/1", "id": "ODDS", "version": "1",
   "registry": { "name": "none", "url": "", "updated": "2026-11-22" },
   "sources": [{ "id": "RULES", "title": "The test's rules" }],
@@ -204,7 +205,7 @@ const AT_ODDS: &str = r#"{ "schema": "prescreener/trial/1", "id": "ODDS", "versi
       "source": ["RULES"], "confidence": "one_source" }] }"#;
 
 #[test]
-fn only_together_do_answers_rule_the_person_out() {
+fn answers_rule_the_person_out_only_together() {
     let words = r#"{ "schema": "prescreener/texts/1", "texts": { "trial.name": "Odds", "trial.next": "Ask.",
       "anchor.screening": "today", "question.size": "How big?", "question.size.why": "Size.", "question.tall": "Tall?",
       "question.tall.why": "Height.", "criterion.SMALL": "It is small.", "criterion.SMALL.confirm": "Measure.",
@@ -223,7 +224,7 @@ fn the_person_knows_nothing() {
 }
 
 #[test]
-fn the_result_is_handed_on_only_once_it_is_shown() {
+fn a_result_exists_only_while_it_is_shown() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     assert_eq!(interview.result(), None);
     answer_all(&mut interview, &FITTING);
@@ -235,14 +236,14 @@ fn the_result_is_handed_on_only_once_it_is_shown() {
     assert_eq!(interview.result(), None);
 }
 
-/// Words that promise what only the site can say, or advise what only a doctor may.
+/// Texts must not promise what only the site can, or advise what only a doctor may.
 #[test]
 fn no_screen_promises_or_advises() {
     let shown = [
         result("participant", &[], &FITTING),
         result("participant", &[], &[]),
-        result("participant", &[], &but(&[("pregnant_or_breastfeeding", "yes")])),
-        result("participant", &[], &but(&[("date_of_birth", "24/12/2008"), ("onset_age", "15")])),
+        result("participant", &[], &fitting_except(&[("pregnant_or_breastfeeding", "yes")])),
+        result("participant", &[], &fitting_except(&[("date_of_birth", "24/12/2008"), ("onset_age", "15")])),
     ];
     for text in shown.map(|text| text.lines().skip(1).collect::<Vec<_>>().join("\n").to_lowercase()) {
         for word in ["eligible", "qualify", "congratulations", "you should stop", "stop taking", "reduce your"] {

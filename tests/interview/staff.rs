@@ -1,4 +1,5 @@
-//! Handing over to the clinic: what the person said is kept, and the verdict is what the clinic would have come to alone.
+//! Handover to the clinic: the person's answers are kept, and the verdict is the one that the clinic would have reached
+//! alone.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use prescreener::result::result;
 use prescreener::trial::{Audience, Trial};
 use rayon::prelude::*;
 
-/// What a person says, with something to ask them for each kind of question.
+/// A person's answers, with follow-up questions of each kind.
 const SAID: [(&str, &str); 13] = [
     ("diagnosis", "dermatomyositis"),
     ("date_of_birth", "30/9/1984"),
@@ -46,14 +47,14 @@ fn text<'a>(result: &'a Json, key: &str) -> &'a str {
 }
 
 #[test]
-fn it_asks_what_only_a_clinic_knows_and_keeps_the_rest() {
+fn the_clinic_is_asked_what_only_it_knows_and_the_rest_is_kept() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     answer_all(&mut interview, &SAID);
     let before = result_of(&mut interview);
     assert_eq!(text(&before, "audience"), "participant");
     assert!(before.get("provenance").is_none());
     interview.ask_clinic();
-    assert!(interview.result().is_none(), "the person's result is still told");
+    assert!(interview.result().is_none(), "the person's result is still there");
     let (clinic, mut asked) = (clinic_only(), Vec::new());
     while let Some(key) = at(&interview) {
         assert!(clinic.contains(&key), "the person has answered {key}");
@@ -75,7 +76,7 @@ fn it_asks_what_only_a_clinic_knows_and_keeps_the_rest() {
 }
 
 #[test]
-fn the_persons_answers_stay_the_persons_when_they_are_looked_at_again() {
+fn viewing_the_persons_answers_keeps_their_provenance() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     answer_all(&mut interview, &SAID);
     interview.ask_clinic();
@@ -84,7 +85,7 @@ fn the_persons_answers_stay_the_persons_when_they_are_looked_at_again() {
     let Screen::Question(screen) = interview.screen() else { panic!("no question") };
     let chosen: Vec<_> = screen.provenance.iter().filter(|choice| choice.chosen).map(|choice| &choice.id).collect();
     assert_eq!(chosen, ["person"]);
-    // What the clinic then finds in a record does not change where the others come from.
+    // An answer that the clinic then finds in a record does not change the provenance of the others.
     interview.submit(&Entry { chosen: vec!["yes".into()], provenance: "record".into(), ..Entry::default() });
     interview.change("dmso_reaction");
     let Screen::Question(screen) = interview.screen() else { panic!("no question") };
@@ -92,7 +93,7 @@ fn the_persons_answers_stay_the_persons_when_they_are_looked_at_again() {
 }
 
 #[test]
-fn to_hand_over_at_a_question_goes_on_with_it() {
+fn a_handover_at_a_question_continues_with_it() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     for said in ["dermatomyositis", "30/9/1984", "yes"] {
         say(&mut interview, said);
@@ -103,14 +104,14 @@ fn to_hand_over_at_a_question_goes_on_with_it() {
     let Screen::Question(screen) = interview.screen() else { panic!("no question") };
     let Control::One(choices) = screen.control else { panic!("no choice") };
     assert!(choices.iter().any(|choice| choice.id == "yes" && choice.chosen));
-    // Once more changes nothing.
+    // Doing it twice changes nothing.
     let before = interview.screen();
     interview.ask_clinic();
     interview.back();
     assert_eq!(interview.screen(), before);
 }
 
-/// What a person enters so that a result holds an answer; none for what no screen can take.
+/// Returns what a person enters to give an answer; `None` if no screen accepts it.
 fn entry(answer: &Json) -> Option<Entry> {
     let text = |value: &Json| match value {
         Json::Number(number) => Some(number.to_string()),
@@ -133,7 +134,8 @@ fn entry(answer: &Json) -> Option<Entry> {
     })
 }
 
-/// Answers what is asked as the example does, *I don't know* where it says nothing; false for an answer that no screen takes.
+/// Answers the prompts as the example does, *I don't know* where it has no answer. Returns `false` for an answer that
+/// no screen accepts.
 fn follow(interview: &mut Interview, example: &Example) -> bool {
     let mut last = String::new();
     while let Screen::Question(screen) = interview.screen() {
@@ -151,10 +153,10 @@ fn follow(interview: &mut Interview, example: &Example) -> bool {
     true
 }
 
-/// The result as the command line tool makes it from the answers and where they come from.
+/// Returns the result that the command line tool computes from the answers and their provenance.
 fn screened(trial: &Trial, example: &Example, from: &Json) -> Json {
     let Some(Json::Object(mut said)) = from.get("answers").cloned() else { panic!("no answers") };
-    said.extend(from.get("provenance").map(|told| ("provenance".to_owned(), told.clone())));
+    said.extend(from.get("provenance").map(|from| ("provenance".to_owned(), from.clone())));
     let setup = Json::object([
         ("assessed_on", Json::Text(example.on.to_string())),
         ("audience", Json::Text("clinic".to_owned())),
@@ -170,14 +172,14 @@ fn anchors(example: &Example) -> Json {
     Json::Object(days.collect())
 }
 
-/// The status of each criterion.
+/// Returns the status of each criterion.
 fn statuses(result: &Json) -> Vec<(&str, &str)> {
     let criteria = result.get("criteria").and_then(Json::as_list).unwrap();
     criteria.iter().map(|criterion| (text(criterion, "id"), text(criterion, "status"))).collect()
 }
 
-/// Fails unless every answer before is among those after.
-fn kept(before: &Json, after: &Json, whose: &str) {
+/// Asserts that every answer before is among those after.
+fn assert_kept(before: &Json, after: &Json, whose: &str) {
     let (Some(Json::Object(before)), Some(after)) = (before.get("answers"), after.get("answers")) else {
         panic!("no answers")
     };
@@ -186,11 +188,11 @@ fn kept(before: &Json, after: &Json, whose: &str) {
     }
 }
 
-/// Every eighth of the example patients: first asked themselves, then handed over, they get the verdict that a clinic gets that
-/// asks everything itself. What the person has said beyond that is kept, so a criterion may be settled that the clinic alone need
-/// not settle, or the other way round; none is settled in two ways.
+/// Every eighth example patient answers alone and is then handed over. The verdict must equal that of a clinic which
+/// asks everything itself. The person's additional answers are kept, so one of the two may settle a criterion that the
+/// other leaves unknown; no criterion is settled in two ways.
 #[test]
-fn the_verdict_is_what_the_clinic_alone_would_come_to() {
+fn the_verdict_equals_that_of_the_clinic_alone() {
     let (trial, definition) = (trial(IIMPACT), definition(IIMPACT));
     let clinic = |example: &&Example| example.audience == Audience::Clinic;
     let examples: Vec<&Example> = definition.examples.iter().filter(clinic).step_by(8).collect();
@@ -199,8 +201,8 @@ fn the_verdict_is_what_the_clinic_alone_would_come_to() {
     assert!(compared > 38 && different > 5, "{compared} compared, {different} with another verdict");
 }
 
-/// Compares somebody who is handed over with the same person asked by a clinic alone; whether the clinic's questions changed the
-/// verdict. None where a screen cannot take an answer.
+/// Compares a person who is handed over with the same person asked by a clinic alone. Returns whether the clinic's
+/// questions changed the verdict; `None` where a screen cannot accept an answer.
 fn hand_over(trial: &Trial, example: &Example) -> Option<bool> {
     let on = example.on.to_string();
     let days: Vec<(String, String)> =
@@ -214,7 +216,7 @@ fn hand_over(trial: &Trial, example: &Example) -> Option<bool> {
     let before = result_of(&mut handed);
     handed.ask_clinic();
     assert!(follow(&mut handed, example), "{}", example.id);
-    nobody_changed_anything(&handed);
+    assert_nothing_changed(&handed);
     let (after, alone) = (result_of(&mut handed), result_of(&mut alone));
     for key in ["verdict", "eligible_from", "audience", "assessed_on"] {
         assert_eq!(after.get(key), alone.get(key), "{}: {key}", example.id);
@@ -223,39 +225,39 @@ fn hand_over(trial: &Trial, example: &Example) -> Option<bool> {
         let agree = here == there || here.1 == "unknown" || there.1 == "unknown";
         assert!(agree, "{}: {here:?} and {there:?}", example.id);
     }
-    kept(&before, &after, &example.id);
+    assert_kept(&before, &after, &example.id);
     assert_eq!(after.to_string(), screened(trial, example, &after).to_string(), "{}", example.id);
     Some(text(&before, "verdict") != text(&after, "verdict"))
 }
 
-/// Fails if the check screen tells of a change, or leaves an answer out.
-fn nobody_changed_anything(interview: &Interview) {
+/// Asserts that the check screen announces no change and leaves no answer out.
+fn assert_nothing_changed(interview: &Interview) {
     let Screen::Check(screen) = interview.screen() else { panic!("not at the check screen") };
     assert_eq!((screen.news, screen.left_out), (None, None));
 }
 
-/// What an examiner finds may rule somebody out before questions that the person has answered.
+/// An examiner's finding may rule a person out before questions that the person has already answered.
 #[test]
-fn what_the_clinic_finds_leaves_no_answer_of_the_persons_out() {
+fn the_clinics_findings_remove_no_answer_of_the_person() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     answer_all(&mut interview, &SAID);
     let before = result_of(&mut interview);
     interview.ask_clinic();
     answer_all(&mut interview, &[("mmt8_scale", "both_sides_150"), ("mmt8_bilateral", "150"), ("cdasi_activity", "0")]);
-    nobody_changed_anything(&interview);
+    assert_nothing_changed(&interview);
     let after = result_of(&mut interview);
     assert_eq!((text(&before, "verdict"), text(&after, "verdict")), ("potentially_eligible", "not_eligible"));
-    kept(&before, &after, "SAID");
-    // To look at an answer again, and to leave it as it is, is no change.
+    assert_kept(&before, &after, "SAID");
+    // Viewing an answer again and leaving it as it is changes nothing.
     interview.back();
     for (key, said, from) in [("heliotrope", "yes", "person"), ("mmt8_bilateral", "150", "")] {
         interview.change(key);
         let entered = Entry { provenance: from.to_owned(), ..entry_of(&interview, said) };
         interview.submit(&entered);
-        nobody_changed_anything(&interview);
+        assert_nothing_changed(&interview);
     }
     assert_eq!(result_of(&mut interview), after);
-    // A change is one, and is told of.
+    // A real change is announced.
     interview.back();
     interview.change("can_attend_visits");
     say(&mut interview, "no");
@@ -263,9 +265,9 @@ fn what_the_clinic_finds_leaves_no_answer_of_the_persons_out() {
     assert!(screen.news.is_some() && screen.left_out.is_some());
 }
 
-/// What the person changed before the tablet went on is told once, and not again as if the staff had changed it.
+/// A change that the person made before the handover is announced once, and not again as if the staff had made it.
 #[test]
-fn what_the_person_left_out_is_not_news_to_the_staff() {
+fn the_persons_own_changes_are_not_announced_to_the_staff() {
     let mut interview = sit_down("participant", "2026-11-22", &[]);
     answer_all(&mut interview, &SAID);
     interview.change("steroids");

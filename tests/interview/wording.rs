@@ -1,13 +1,13 @@
-//! No text promises, presses or prescribes, in any language.
+//! No text promises, pressures or prescribes, in any language.
 
 use crate::support::load::{CATALOGUES, PAGES, json, root, text};
 
-/// What no text may say. A pattern is a row of words: `a|b` is either, `stem~` any ending, `*` up to three words or none.
+/// A banned wording. A pattern is a row of words: `a|b` is either, `stem~` any ending, `*` at most three words.
 struct Banned {
     language: &'static str,
     pattern: &'static str,
     reason: &'static str,
-    /// A sentence that it catches.
+    /// A sentence that the pattern must catch.
     caught: &'static str,
 }
 
@@ -17,7 +17,7 @@ const fn banned(language: &'static str, pattern: &'static str, reason: &'static 
 
 const DECIDES: &str = "only the trial team decides who joins";
 const PROMISES: &str = "whether the treatment works or is safe is what the trial studies";
-const PRESSES: &str = "nobody is hurried";
+const PRESSURES: &str = "no one is hurried";
 const PRESCRIBES: &str = "a medicine is a matter for the person's doctor";
 const PRAISES: &str = "a trial is not sold";
 const DISTANCE: &str = "Spanish says usted throughout";
@@ -34,11 +34,11 @@ const BANNED: &[Banned] = &[
     banned("en", "cure|cures|cured", PROMISES, "This may cure you."),
     banned("en", "will|can help|heal|improve you|your", PROMISES, "It will improve your strength."),
     banned("en", "risk free", PROMISES, "It is risk-free."),
-    banned("en", "hurry|rush", PRESSES, "Hurry, places go fast."),
-    banned("en", "limited", PRESSES, "Places are limited."),
-    banned("en", "act|apply|join|call now|today", PRESSES, "Call today."),
-    banned("en", "last chance", PRESSES, "It is your last chance."),
-    banned("en", "don't miss", PRESSES, "Don’t miss this."),
+    banned("en", "hurry|rush", PRESSURES, "Hurry, places go fast."),
+    banned("en", "limited", PRESSURES, "Places are limited."),
+    banned("en", "act|apply|join|call now|today", PRESSURES, "Call today."),
+    banned("en", "last chance", PRESSURES, "It is your last chance."),
+    banned("en", "don't miss", PRESSURES, "Don’t miss this."),
     banned("en", "breakthrough|miracle|revolutionary|exciting", PRAISES, "An exciting breakthrough."),
     banned(
         "en",
@@ -60,11 +60,11 @@ const BANNED: &[Banned] = &[
     banned("es", "cura|curar|curará|curan|curación", PROMISES, "Puede curar la enfermedad."),
     banned("es", "va|puede a ayudarle|mejorar|sanar", PROMISES, "Va a mejorar su fuerza."),
     banned("es", "sin riesgo|riesgos", PROMISES, "Es sin riesgos."),
-    banned("es", "apúrese|apresúrese|apresure|urgente|prisa", PRESSES, "Apúrese, quedan pocos lugares."),
-    banned("es", "limitado|limitada|limitados|limitadas", PRESSES, "Los cupos son limitados."),
-    banned("es", "llame|actúe|únase ahora|hoy|ya", PRESSES, "Llame hoy."),
-    banned("es", "última|ultima oportunidad", PRESSES, "Es su última oportunidad."),
-    banned("es", "pierda", PRESSES, "No pierda esta oportunidad."),
+    banned("es", "apúrese|apresúrese|apresure|urgente|prisa", PRESSURES, "Apúrese, quedan pocos lugares."),
+    banned("es", "limitado|limitada|limitados|limitadas", PRESSURES, "Los cupos son limitados."),
+    banned("es", "llame|actúe|únase ahora|hoy|ya", PRESSURES, "Llame hoy."),
+    banned("es", "última|ultima oportunidad", PRESSURES, "Es su última oportunidad."),
+    banned("es", "pierda", PRESSURES, "No pierda esta oportunidad."),
     banned("es", "milagro~|revolucionari~|emocionante", PRAISES, "Un avance milagroso."),
     banned(
         "es",
@@ -79,7 +79,7 @@ const BANNED: &[Banned] = &[
     banned("es", "tú|tu|tus|ti|puedes|tienes|debes|eres", DISTANCE, "Si tienes dudas, llama a tu médico."),
 ];
 
-/// What must pass: the harmless neighbours of what is banned.
+/// Texts that must pass: harmless ones close to what is banned.
 const HARMLESS: [(&str, &str); 14] = [
     ("en", "Please do not change any medicine because of this result."),
     ("en", "Do not change it because of this."),
@@ -97,7 +97,7 @@ const HARMLESS: [(&str, &str); 14] = [
     ("es", "Usted toma una medicina que calma el sistema inmune."),
 ];
 
-/// The words in front of an instruction that turn it into its opposite, or into leave to ask.
+/// The words before an instruction that reverse it or make it a condition.
 const NEGATED: [&str; 6] = ["not", "never", "don't", "no", "nunca", "if"];
 
 fn words(text: &str) -> Vec<String> {
@@ -106,19 +106,21 @@ fn words(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn is(word: &str, either: &str) -> bool {
+fn matches_word(word: &str, either: &str) -> bool {
     either.split('|').any(|one| one.strip_suffix('~').map_or(one == word, |stem| word.starts_with(stem)))
 }
 
-fn begins(words: &[String], pattern: &[&str]) -> bool {
+fn starts_with_pattern(words: &[String], pattern: &[&str]) -> bool {
     match pattern {
         [] => true,
-        ["*", rest @ ..] => (0..=3.min(words.len())).any(|skipped| begins(&words[skipped..], rest)),
-        [first, rest @ ..] => words.first().is_some_and(|word| is(word, first)) && begins(&words[1..], rest),
+        ["*", rest @ ..] => (0..=3.min(words.len())).any(|skipped| starts_with_pattern(&words[skipped..], rest)),
+        [first, rest @ ..] => {
+            words.first().is_some_and(|word| matches_word(word, first)) && starts_with_pattern(&words[1..], rest)
+        }
     }
 }
 
-/// The rules that a text breaks.
+/// Returns the rules that a text breaks.
 fn broken(language: &str, text: &str) -> Vec<&'static Banned> {
     let sentences: Vec<Vec<String>> = text.split(['.', '?', '!', '\n']).map(words).collect();
     let breaks = |rule: &Banned| {
@@ -127,7 +129,7 @@ fn broken(language: &str, text: &str) -> Vec<&'static Banned> {
             (0..sentence.len()).any(|at| {
                 let allowed = at > 0 && NEGATED.contains(&sentence[at - 1].as_str());
                 let opposite = allowed && [PRESCRIBES, DECIDES].contains(&rule.reason);
-                !opposite && begins(&sentence[at..], &pattern)
+                !opposite && starts_with_pattern(&sentence[at..], &pattern)
             })
         })
     };
@@ -151,7 +153,7 @@ fn harmless_sentences_pass() {
 }
 
 #[test]
-fn no_text_promises_presses_or_prescribes() {
+fn no_text_promises_pressures_or_prescribes() {
     let mut wrong = Vec::new();
     let mut read = 0;
     for folder in CATALOGUES.into_iter().chain(PAGES) {

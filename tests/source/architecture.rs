@@ -1,4 +1,4 @@
-//! What the sources must not hold, and how long they may be, read off the sources themselves.
+//! The contents that the sources must not have, and the lengths that they may have, read from the sources themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -35,7 +35,7 @@ fn sources(folder: &str, ending: &[&str]) -> Vec<Source> {
         .collect()
 }
 
-/// The folders of `www` whose code is published, each of which uses only those before it.
+/// The folders of `www` whose code is published. Each uses only those before it.
 const PAGE: [&str; 7] = ["shared", "screener", "referral", "element", "frame", "kiosk", "receive"];
 
 fn page(ending: &[&str]) -> Vec<Source> {
@@ -46,12 +46,12 @@ fn rust() -> Vec<Source> {
     sources("src", &["rs"])
 }
 
-/// The words of a line: letters, digits and `_`.
+/// Returns the words of a line: letters, digits and `_`.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty())
 }
 
-/// Every line of these sources on which a word stands that is not wanted there, as `path:line: word`.
+/// Returns every line of these sources with an unwanted word, as `path:line: word`.
 fn found(sources: &[Source], outside: &[&str], unwanted: impl Fn(&str) -> bool) -> Vec<String> {
     let judged = sources.iter().filter(|source| !outside.iter().any(|outside| source.path.starts_with(outside)));
     let lines = judged.flat_map(|source| source.text.lines().enumerate().map(move |line| (&source.path, line)));
@@ -71,7 +71,7 @@ fn only_the_view_and_the_boundary_know_the_browser() {
 }
 
 #[test]
-fn only_one_file_turns_javascript_values_into_rust_ones() {
+fn only_one_file_converts_javascript_values() {
     let all = rust();
     let converting: Vec<&str> = all
         .iter()
@@ -82,7 +82,7 @@ fn only_one_file_turns_javascript_values_into_rust_ones() {
 }
 
 #[test]
-fn the_engine_reads_no_clock_and_rolls_no_dice() {
+fn the_engine_reads_no_clock_and_no_randomness() {
     let unwanted = [
         "SystemTime",
         "Instant",
@@ -120,7 +120,7 @@ fn the_view_decides_nothing() {
 }
 
 #[test]
-fn no_rust_knows_of_a_disease_a_medicine_or_a_trial() {
+fn no_rust_names_a_disease_a_medicine_or_a_trial() {
     let parts = [
         "myositis",
         "nct0",
@@ -153,14 +153,14 @@ fn no_rust_knows_of_a_disease_a_medicine_or_a_trial() {
     ];
     let unwanted = |word: &str| {
         let word = word.to_lowercase();
-        // Words of Rust that happen to begin like a medicine.
+        // Rust words that happen to begin like a medicine.
         let plain = ["predicate", "predicates", "predicted"].contains(&word.as_str());
         !plain && parts.iter().any(|part| word.contains(part))
     };
     assert_eq!(found(&rust(), &[], unwanted), NOTHING);
 }
 
-/// The modules of the crate, each of which uses only those before it: ARCHITECTURE's code map, from the ground up.
+/// The modules of the crate from the ground up, as in ARCHITECTURE's code map. Each uses only those before it.
 const MODULES: [&str; 24] = [
     "value",
     "json",
@@ -187,10 +187,10 @@ const MODULES: [&str; 24] = [
     "browser::first",
     "browser::wasm",
 ];
-/// What stands on all of them.
+/// The modules that use all the others.
 const TOP: &str = "cli";
 
-/// The place of the innermost listed module that holds a path such as `trial::program::state`.
+/// Returns the index of the innermost listed module that holds a path such as `trial::program::state`.
 fn layer(path: &str) -> Option<usize> {
     let holds = |module: &str| path.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
     let listed = MODULES.iter().chain([&TOP]).enumerate().filter(|(_, module)| holds(module));
@@ -198,11 +198,11 @@ fn layer(path: &str) -> Option<usize> {
 }
 
 #[test]
-fn no_module_uses_one_that_stands_on_it() {
+fn no_module_uses_one_above_it() {
     let mut wrong = Vec::new();
     for source in rust() {
         let path = source.path.strip_prefix("src/").unwrap().trim_end_matches(".rs").trim_end_matches("/mod");
-        // These only name the modules.
+        // These only declare the modules.
         if ["lib", "bin/prescreener", "browser"].contains(&path) {
             continue;
         }
@@ -215,7 +215,7 @@ fn no_module_uses_one_that_stands_on_it() {
             .take_while(|line| *line != "#[cfg(test)]")
             .collect();
         for used in uses(&code.join("\n")) {
-            // What is no module is a name of the crate's root.
+            // A name that is no module belongs to the crate's root.
             if layer(&used).is_some_and(|used| used > own) {
                 wrong.push(format!("{} uses `{used}`, which stands on it", source.path));
             }
@@ -224,7 +224,7 @@ fn no_module_uses_one_that_stands_on_it() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// The paths that stand behind `crate::` in a source, also in braces, each as far as its first two names.
+/// Returns the paths after `crate::` in a source, also in braces, each up to its first two names.
 fn uses(code: &str) -> Vec<String> {
     let name = |text: &str| -> String {
         text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
@@ -244,7 +244,7 @@ fn uses(code: &str) -> Vec<String> {
         .collect()
 }
 
-/// Where each member of a list in braces begins, in what follows the opening brace.
+/// Returns the start of each member of a braced list, given the text after the opening brace.
 fn members(list: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut begins, mut over) = (0_u32, true, false);
     list.char_indices().filter_map(move |(at, letter)| {
@@ -263,14 +263,14 @@ fn members(list: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Files that need each other, if only for their types, cannot be understood one after the other.
+/// Files that depend on each other, even only for types, cannot be understood one at a time.
 #[test]
-fn no_file_of_the_page_leads_back_to_itself() {
+fn the_files_of_the_page_import_each_other_without_cycles() {
     let all = page(&["ts"]);
     let mut left: BTreeMap<&str, BTreeSet<String>> =
         all.iter().map(|source| (source.path.as_str(), imports(source))).collect();
     let count = left.len();
-    // Takes away what needs nothing that is left, until only circles remain.
+    // Removes files whose imports have all been removed, until only cycles remain.
     for _ in 0..count {
         let free: BTreeSet<String> = left
             .iter()
@@ -284,7 +284,7 @@ fn no_file_of_the_page_leads_back_to_itself() {
 }
 
 #[test]
-fn no_folder_of_the_page_uses_one_that_stands_on_it() {
+fn no_folder_of_the_page_uses_one_above_it() {
     let place = |path: &str| PAGE.iter().position(|folder| path.starts_with(&format!("www/{folder}/")));
     let all = page(&["ts"]);
     let wrong: Vec<String> = all
@@ -296,7 +296,7 @@ fn no_folder_of_the_page_uses_one_that_stands_on_it() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// The files that a file of TypeScript imports, also for types and at a later time.
+/// Returns the files that a TypeScript file imports, including types and dynamic imports.
 fn imports(source: &Source) -> BTreeSet<String> {
     let quoted = source.text.split("from \"").skip(1).chain(source.text.split("import(\"").skip(1));
     let relative = quoted.filter_map(|rest| rest.split('"').next()).filter(|path| path.starts_with('.'));
@@ -316,14 +316,14 @@ fn imports(source: &Source) -> BTreeSet<String> {
 }
 
 #[test]
-fn names_behind_crate_are_found_also_in_braces() {
+fn names_after_crate_are_found_also_in_braces() {
     let code = "use crate::a; crate::b::c(); use crate::{d, e::{f, g}, h::i}; use crate::j::{k, l::m};";
     assert_eq!(uses(code), ["a", "b::c", "d", "e::f", "e::g", "h::i", "j::k", "j::l"]);
 }
 
-/// A caller can match on an error, pass it on, or show it: a text alone is none.
+/// A caller can match on an error, pass it on, or show it; a plain text allows only the last.
 #[test]
-fn no_public_function_fails_with_a_bare_text() {
+fn no_public_function_returns_a_plain_text_as_error() {
     let mut wrong = Vec::new();
     for source in rust().iter().filter(|source| !source.path.starts_with("src/browser/wasm/")) {
         let text = source.text.replace('\n', " ");
@@ -338,7 +338,7 @@ fn no_public_function_fails_with_a_bare_text() {
 }
 
 #[test]
-fn the_lints_that_forbid_unsafety_and_panics_are_on() {
+fn the_lints_against_unsafe_code_and_panics_are_on() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
     for lint in [
         "unsafe_code = \"forbid\"",
@@ -354,7 +354,7 @@ fn the_lints_that_forbid_unsafety_and_panics_are_on() {
 }
 
 #[test]
-fn nothing_lifts_those_lints_outside_of_tests() {
+fn the_lints_are_lifted_only_in_tests() {
     let all = rust();
     let lines = all.iter().flat_map(|source| source.text.lines().enumerate().map(move |line| (&source.path, line)));
     let lifted = lines.filter(|(_, (_, line))| {
@@ -382,7 +382,7 @@ fn files_and_functions_stay_small() {
     assert_eq!(long, NOTHING);
 }
 
-/// Functions of more lines than a ceiling, by their indentation: as rustfmt writes them.
+/// Returns the functions with more lines than a limit, by their indentation as rustfmt writes it.
 fn long_functions(source: &Source, ceiling: usize) -> Vec<String> {
     let lines: Vec<&str> = source.text.lines().collect();
     let begins = |line: &str| {

@@ -1,12 +1,12 @@
-//! Whatever the documentation and the comments say of a place in the repository must be there.
+//! Every repository path named in the documentation and the comments must exist.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders whose paths are looked for, and those that are searched for them.
+/// The folders whose paths are looked for, and the folders searched for them.
 const FOLDERS: [&str; 4] = ["src/", "www/", "tests/", "trials/"];
 const SEARCHED: [&str; 4] = ["src", "www", "tests", "trials"];
-/// Nothing of the project's own stands in these, or it is not prose.
+/// Folders that contain nothing of the project's own, or no prose.
 const SKIPPED: [&str; 3] = ["node_modules", "data", "snapshots"];
 const PROSE: [&str; 6] = ["md", "rs", "ts", "mjs", "toml", "css"];
 
@@ -24,7 +24,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The paths that a line names, each as far as it can be one.
+/// Returns the paths that a line names, each as long as it can be.
 fn paths(line: &str) -> Vec<&str> {
     let part = |letter: char| letter.is_ascii_alphanumeric() || "_-./".contains(letter);
     let mut found = Vec::new();
@@ -33,9 +33,9 @@ fn paths(line: &str) -> Vec<&str> {
             let before = line[..at].chars().next_back();
             let rest = &line[at..];
             let path = &rest[..rest.find(|letter| !part(letter)).unwrap_or(rest.len())];
-            let goes_on = rest[path.len()..].starts_with(['{', '*', '$', '<', '[']);
-            // Inside another path, or with a part that stands for anything.
-            if !before.is_some_and(|letter| part(letter) || letter == '@') && !goes_on {
+            let continues = rest[path.len()..].starts_with(['{', '*', '$', '<', '[']);
+            // Skips a part of a longer path, and a path with a placeholder.
+            if !before.is_some_and(|letter| part(letter) || letter == '@') && !continues {
                 found.push(path.trim_end_matches(['.', '/']));
             }
         }

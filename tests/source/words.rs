@@ -1,5 +1,5 @@
-//! Words: every key that the sources name has a text, no text is left without a use, every language has the same, and
-//! none promises, presses or prescribes.
+//! Messages: every key that the sources name has a text, every text is used, every language has the same keys, and
+//! every draft is marked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -36,8 +36,8 @@ fn texts_in(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// The keys that the sources name; `*` stands for what is filled in.
-fn named() -> BTreeSet<String> {
+/// Returns the keys that the sources name; `*` stands for the parts filled in.
+fn named_keys() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     texts_in(&root.join("src"), &mut sources);
@@ -52,19 +52,19 @@ fn named() -> BTreeSet<String> {
             plain += if place == 0 { part } else { part.split_once('}').unwrap().1 };
             plain += if key.split('{').count() > place + 1 { "*" } else { "" };
         }
-        // What ends in a dot goes on with a part worked out elsewhere.
+        // A key that ends in a dot continues with a part computed elsewhere.
         if plain.ends_with('.') { plain + "*" } else { plain }
     })
     .collect()
 }
 
-fn written() -> BTreeSet<String> {
+fn written_keys() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/locales/en.json");
     let catalogue: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     catalogue["texts"].as_object().unwrap().keys().cloned().collect()
 }
 
-/// Whether a key fits a named one, part by part.
+/// Returns whether a key fits a named one, part by part.
 fn fits(key: &str, named: &str) -> bool {
     let (key, named): (Vec<_>, Vec<_>) = (key.split('.').collect(), named.split('.').collect());
     key.len() == named.len() && key.iter().zip(&named).all(|(part, name)| *name == "*" || part == name)
@@ -72,10 +72,10 @@ fn fits(key: &str, named: &str) -> bool {
 
 #[test]
 fn every_key_has_a_text() {
-    let (named, written) = (named(), written());
+    let (named, written) = (named_keys(), written_keys());
     assert!(named.len() > 40, "only {} keys were found", named.len());
-    let lacking: Vec<_> = named.iter().filter(|name| !written.iter().any(|key| fits(key, name))).collect();
-    assert!(lacking.is_empty(), "{lacking:?}");
+    let missing: Vec<_> = named.iter().filter(|name| !written.iter().any(|key| fits(key, name))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
     for month in 1..=12 {
         assert!(written.contains(&format!("month.{month}")), "{month}");
     }
@@ -86,12 +86,12 @@ fn every_key_has_a_text() {
     }
 }
 
-/// The short name of a question is said where its answer would settle something: it may name a fact, never a medicine.
+/// A question's short name is shown where its answer would settle something: it may name a fact, never a medicine.
 #[test]
 fn short_names_are_for_facts() {
     let mut questions = 0;
     for folder in CATALOGUES {
-        let catalogue = whole_catalogue(folder, "en");
+        let catalogue = catalogue_file(folder, "en");
         let texts = catalogue["texts"].as_object().unwrap();
         for key in texts.keys().filter(|key| key.starts_with("question.") && key.ends_with(".short")) {
             let id = key.split('.').nth(1).unwrap();
@@ -109,18 +109,19 @@ fn short_names_are_for_facts() {
 
 #[test]
 fn every_text_has_a_use() {
-    let (named, written) = (named(), written());
-    let idle: Vec<_> = written.iter().filter(|key| !named.iter().any(|name| fits(key, name))).collect();
-    assert!(idle.is_empty(), "{idle:?}");
+    let (named, written) = (named_keys(), written_keys());
+    let unused: Vec<_> = written.iter().filter(|key| !named.iter().any(|name| fits(key, name))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
-/// Every language that each catalogue must speak.
+/// The languages that every catalogue must have.
 const LANGUAGES: [&str; 2] = ["en", "es"];
 
-/// The key of the sentence that a trial's catalogue shows with the result while it is not reviewed.
+/// The key of the sentence that a trial's catalogue shows with the result until the translation is reviewed.
 const DRAFT: &str = "trial.draft";
 
-/// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines and of antibodies, and one *No*.
+/// Texts that are the same in both languages: abbreviations, units, punctuation, names of medicines and antibodies, and
+/// one *No*.
 const SAME: [&str; 37] = [
     "option.immunosuppressants.tacrolimus",
     "option.immunosuppressants.rituximab",
@@ -161,18 +162,18 @@ const SAME: [&str; 37] = [
     "label.error",
 ];
 
-/// English words that no Spanish text holds; names and abbreviations are not among them.
+/// English words that no Spanish text may contain; names and abbreviations are excluded.
 const ENGLISH: [&str; 14] =
     ["the", "and", "or", "of", "you", "your", "is", "are", "with", "not", "what", "this", "study", "blood"];
 
-fn whole_catalogue(folder: &str, language: &str) -> serde_json::Value {
+fn catalogue_file(folder: &str, language: &str) -> serde_json::Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(format!("{language}.json"));
     serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
         .unwrap()
 }
 
 fn catalogue(folder: &str, language: &str) -> BTreeMap<String, String> {
-    let content = whole_catalogue(folder, language);
+    let content = catalogue_file(folder, language);
     let texts = content["texts"].as_object().unwrap().iter();
     texts.map(|(key, text)| (key.clone(), text.as_str().unwrap().to_owned())).collect()
 }
@@ -204,7 +205,7 @@ fn every_language_has_the_same_texts() {
     }
 }
 
-/// Whether a text is a medical word: its meaning stands under another key.
+/// Returns whether a text is a medical term, whose meaning has another key.
 fn is_term(key: &str) -> bool {
     key.starts_with("term.") && !key.ends_with(".means")
 }
@@ -219,20 +220,20 @@ fn no_english_is_left_in_spanish() {
                 same.insert(key.clone());
             }
             let left = plain_words(&text).into_iter().find(|word| ENGLISH.contains(&word.as_str()));
-            // What the page reads, and nobody sees.
+            // Read by the page and never shown.
             assert!(left.is_none() || key == "label.date_order", "{folder}: {key}: {left:?}");
         }
     }
     assert_eq!(same, SAME.iter().map(|key| (*key).to_owned()).collect());
 }
 
-/// A translation says how far it is reviewed. Until it is, the trial's result says so, in its language.
+/// A translation states how far it is reviewed. Until it is reviewed, the trial's result says so, in its language.
 #[test]
-fn a_draft_says_that_it_is_one() {
+fn a_draft_translation_is_marked_as_one() {
     for language in LANGUAGES.into_iter().filter(|language| *language != "en") {
         let mut drafts = 0;
         for folder in CATALOGUES.into_iter().chain(PAGES) {
-            let content = whole_catalogue(folder, language);
+            let content = catalogue_file(folder, language);
             let status = content["review"]["status"].as_str().unwrap_or_default();
             assert!(["draft", "reviewed"].contains(&status), "{folder}/{language}.json: review.status is `{status}`");
             assert!(content["review"]["note"].as_str().is_some_and(|note| !note.is_empty()), "{folder}: review.note");
@@ -241,7 +242,7 @@ fn a_draft_says_that_it_is_one() {
                 assert!(content["texts"].get(key).is_some(), "{folder}/{language}.json: review.texts.{key}");
             }
         }
-        let told = catalogue("trials/nct07160205", language).contains_key(DRAFT);
-        assert_eq!(told, drafts > 0, "{language}: {drafts} drafts, and `{DRAFT}` is there: {told}");
+        let marked = catalogue("trials/nct07160205", language).contains_key(DRAFT);
+        assert_eq!(marked, drafts > 0, "{language}: {drafts} drafts, and `{DRAFT}` is there: {marked}");
     }
 }

@@ -1,4 +1,4 @@
-//! One person, one trial, one day: a terse way to say who is assessed and what must come out.
+//! One person, one trial, one day: a concise form for the person assessed and the expected outcome.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct Case<'a> {
     pub audience: Audience,
     pub fixed: Vec<(String, Date)>,
     pub answers: BTreeMap<String, Json>,
-    /// Where answers come from, by key.
+    /// The provenance of answers, by key.
     pub from: BTreeMap<String, &'static str>,
 }
 
@@ -33,7 +33,8 @@ impl<'a> Case<'a> {
     }
 
     /// Changes answers as written in `key=value; key=value`: `true`, `false` and `null` are themselves, `[a, b]` are
-    /// options, `{…}` is JSON, `-` takes the answer away, and all else is text (the engine reads numbers from text too).
+    /// options, `{…}` is JSON, `-` removes the answer, and everything else is text (the engine reads numbers from text
+    /// too).
     pub fn with(mut self, changes: &str) -> Case<'a> {
         for change in changes.split(';').map(str::trim).filter(|change| !change.is_empty()) {
             let (key, value) = change.split_once('=').unwrap_or_else(|| panic!("{change} lacks `=`"));
@@ -61,7 +62,7 @@ impl<'a> Case<'a> {
         self.answers.insert(key.to_owned(), answer);
     }
 
-    /// Tells where the answer with a key comes from.
+    /// Sets the provenance of the answer with a key.
     pub fn from(mut self, key: &str, from: &'static str) -> Case<'a> {
         self.from.insert(key.to_owned(), from);
         self
@@ -72,7 +73,7 @@ impl<'a> Case<'a> {
         self
     }
 
-    /// The same person assessed on a later day; what the site fixed moves along.
+    /// Returns the same person assessed on a later day; the days that the site fixed move with it.
     pub fn later(&self, on: Date) -> Case<'a> {
         let waited = self.on.days_until(on);
         let fixed = self.fixed.iter().map(|(anchor, day)| (anchor.clone(), day.plus_days(waited))).collect();
@@ -105,7 +106,7 @@ impl<'a> Case<'a> {
         assess(self.trial, &self.read(), &self.setting())
     }
 
-    /// The answers that contradict each other.
+    /// Returns the answers that contradict each other.
     pub fn conflicts(&self) -> Vec<Conflict> {
         engine::Case::new(self.trial, self.read(), self.setting()).conflicts(self.trial)
     }
@@ -116,12 +117,12 @@ impl<'a> Case<'a> {
         result(self.trial, &answers, &setting, &assess(self.trial, &answers, &setting), "en")
     }
 
-    /// The verdict's word, and the day that goes with *not yet*.
+    /// Returns the verdict's id, and the day of *not yet*.
     pub fn verdict(&self) -> String {
         verdict(&self.assess())
     }
 
-    /// The word for a criterion's status.
+    /// Returns the id of a criterion's status.
     pub fn status(&self, criterion: &str) -> &'static str {
         let criteria = &self.trial.criteria;
         let place = criteria.iter().position(|known| known.id == criterion);
@@ -134,7 +135,7 @@ pub fn verdict(assessment: &Assessment) -> String {
     format!("{}{from}", assessment.verdict.id())
 }
 
-/// Whether nothing that is still open could make the person pass today.
+/// Returns whether no completion of what is still open passes today.
 pub fn ruled_out(assessment: &Assessment) -> bool {
     matches!(assessment.verdict, Verdict::NotEligible | Verdict::NotYet(_))
 }

@@ -1,15 +1,16 @@
-//! Copies of the small trial's files, to be changed.
+//! Copies of the small trial's files, which tests change.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::load::text;
 
-/// A copy of the allotment's files, some of them changed, gone when it is dropped.
+/// A copy of the allotment's files with some changes, removed when dropped.
 pub struct Copy(PathBuf);
 
 impl Copy {
-    /// A copy of its own name; `changes`: of a file, from a text that it holds to another.
+    /// Creates a copy in a folder of this name. Each of `changes` names a file, a text in it, and the text that
+    /// replaces it.
     pub fn new(name: &str, changes: &[(&str, &str, &str)]) -> Copy {
         let folder = std::env::temp_dir().join(format!("prescreener-copy-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("soil")).unwrap();

@@ -1,12 +1,12 @@
 //! The 2017 EULAR/ACR score in integer tenths, written from the published table and not from the definition.
 
-/// One person's findings, all known.
+/// One person's findings, all of them known.
 #[derive(Clone, Copy, Debug)]
 pub struct Findings {
     pub onset_age: u32,
     /// In the order of [`ITEMS`].
     pub signs: [bool; 10],
-    /// In the order of [`BIOPSY`]; nothing if there was no biopsy.
+    /// In the order of [`BIOPSY`]; `None` if there was no biopsy.
     pub biopsy: Option<[bool; 4]>,
     pub finger_flexors_weak_and_not_improved: bool,
 }
@@ -59,7 +59,7 @@ impl Findings {
         }
     }
 
-    /// The leaf of the tree; none below *probable*.
+    /// Returns the leaf of the tree; `None` below *probable*.
     pub fn subgroup(&self) -> Option<&'static str> {
         if !["probable", "definite"].contains(&self.band()) {
             return None;
@@ -78,7 +78,7 @@ impl Findings {
     }
 }
 
-/// `5.5` for 55.
+/// Returns `5.5` for 55.
 pub fn decimal(tenths: u32) -> String {
     if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

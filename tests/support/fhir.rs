@@ -1,4 +1,4 @@
-//! FHIR as the tool writes it, and ways to look into it.
+//! FHIR as the tool writes it, and functions to inspect it.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub fn list<'a>(json: &'a Json, key: &str) -> &'a [Json] {
     json.get(key).and_then(Json::as_list).unwrap_or_default()
 }
 
-/// Every object inside a value, itself included.
+/// Collects every object inside a value, including the value itself.
 pub fn objects<'a>(json: &'a Json, found: &mut Vec<&'a Json>) {
     match json {
         Json::Object(entries) => {
@@ -51,7 +51,7 @@ pub fn all(json: &Json) -> Vec<&Json> {
     found
 }
 
-/// The example patients by their circumstances: the tool's arguments, and what each answered.
+/// Returns the example patients by their circumstances: the tool's arguments, and the answers of each patient.
 pub fn examples() -> BTreeMap<Vec<String>, Vec<Json>> {
     let mut groups: BTreeMap<Vec<String>, Vec<Json>> = BTreeMap::new();
     for example in definition(IIMPACT).examples {
@@ -68,7 +68,7 @@ pub fn lines<'a>(values: impl IntoIterator<Item = &'a Json>) -> String {
     values.into_iter().map(|value| format!("{value}\n")).collect()
 }
 
-/// JSON with a line for each value that holds others.
+/// Returns JSON with one line for each value that holds others.
 pub fn laid_out(json: &Json, depth: usize) -> String {
     let indent = "  ".repeat(depth);
     let short = json.to_string();

@@ -1,5 +1,5 @@
-//! Definitions far larger than any trial's: one of many alike departments, each with questions of every kind, and one in
-//! which everything hangs together.
+//! Definitions far larger than any trial's: one of many similar departments, each with questions of every kind, and one
+//! in which everything is connected.
 
 use prescreener::diagnostics::Document;
 use prescreener::json::Json;
@@ -8,10 +8,10 @@ use prescreener::trial::QuestionKind;
 use super::load::json;
 use super::random::Random;
 
-/// How many questions a department has, and how many criteria.
+/// The numbers of questions and of criteria in a department.
 pub const DEPARTMENT: usize = 20;
 
-/// The definition with so many departments and one score.
+/// Returns the definition with this many departments and one score.
 pub fn documents(departments: usize) -> Vec<Document> {
     let ids: Vec<String> = (0..departments).map(|place| format!("d{place}")).collect();
     let next = |place: usize| &ids[(place * 7 + 3) % departments];
@@ -28,7 +28,7 @@ pub fn documents(departments: usize) -> Vec<Document> {
     ])
 }
 
-/// A definition of these parts, each a text of JSON.
+/// Returns a definition of these parts, each a JSON text.
 fn document(parts: &[(&str, Vec<String>)]) -> Vec<Document> {
     let mut text = r#"{ "schema": "prescreener/trial/1", "id": "LARGE", "version": "1",
         "registry": { "name": "none", "url": "https://example.org", "updated": "2026-01-01" },
@@ -122,7 +122,7 @@ fn score(ids: &[String]) -> String {
     )
 }
 
-/// Statements that hold for whoever gives the [`fitting`] answers, as inclusions and, turned round, as exclusions.
+/// Returns statements that hold for a person with the [`fitting`] answers, as inclusions and, negated, as exclusions.
 fn criteria(d: &str, e: &str) -> Vec<String> {
     let rules = [
         format!("{d}_finding_0"),
@@ -162,7 +162,7 @@ fn criterion(id: &str, kind: &str, strength: &str, rule: &str) -> String {
     )
 }
 
-/// An answer of somebody whom nothing keeps out.
+/// Returns an answer with which a person passes.
 pub fn fitting(kind: &QuestionKind) -> Json {
     match kind {
         QuestionKind::YesNo => Json::Bool(true),
@@ -173,8 +173,9 @@ pub fn fitting(kind: &QuestionKind) -> Json {
     }
 }
 
-/// A definition that no search gets to the end of, and the answers, one to a question, of somebody whom nothing keeps
-/// out. Each criterion shares five questions with others, and counts whether their yeses are odd or even.
+/// Returns a definition that no search can complete, and one person's answers to its questions with which the person
+/// passes. Each criterion shares five questions with others, and tests whether the number of yes answers is odd or
+/// even.
 pub fn tangle(size: usize) -> (Vec<Document>, Vec<bool>) {
     let mut random = Random::new(17);
     let secret: Vec<bool> = (0..size).map(|_| random.percent(50)).collect();

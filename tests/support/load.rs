@@ -9,10 +9,10 @@ use prescreener::json::Json;
 use prescreener::texts::{self, Texts};
 use prescreener::trial::Trial;
 
-/// The trial that ships.
+/// The shipped trial.
 pub const IIMPACT: &str = "trials/nct07160205/trial.json";
 
-/// Every folder with catalogues of words: the trial that ships, what it includes, the widget itself.
+/// Every folder with catalogues: the shipped trial, the instruments that it includes, and the widget.
 pub const CATALOGUES: [&str; 6] = [
     "trials/nct07160205",
     "trials/instruments/eular_acr_2017",
@@ -22,10 +22,10 @@ pub const CATALOGUES: [&str; 6] = [
     "www/locales",
 ];
 
-/// The words of the pages for a clinic's tablet and for a site's staff. They are no part of an interview.
+/// The catalogues of the pages for a clinic's tablet and for a site's staff, which are not part of an interview.
 pub const PAGES: [&str; 2] = ["www/kiosk/messages", "www/receive/messages"];
 
-/// A path inside the repository.
+/// Returns a path inside the repository.
 pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
@@ -38,7 +38,7 @@ pub fn json(text: &str) -> Json {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
 }
 
-/// A trial's document and then the instruments that it includes.
+/// Returns a trial's document followed by the instruments that it includes.
 pub fn documents(path: &str) -> Vec<Document> {
     let trial = Document { path: path.to_owned(), content: json(&text(path)) };
     let includes: Vec<String> = match trial.content.get("include").and_then(Json::as_list) {
@@ -57,14 +57,14 @@ pub fn trial(path: &str) -> Trial {
     Trial::check(&documents(path)).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
-/// The definition as data, for the second evaluator.
+/// Returns the definition as data, for the second evaluator.
 pub fn definition(path: &str) -> Definition {
     let (definition, findings) = read(&documents(path));
     assert_eq!(findings, []);
     definition
 }
 
-/// The words of the shipped trial, and the widget's own, in one language.
+/// Returns the messages of the shipped trial and of the widget in one language.
 pub fn texts(language: &str) -> Texts {
     let read = |folder: &str| {
         let path = format!("{folder}/{language}.json");

@@ -1,4 +1,4 @@
-//! What the integration tests share. Each of them uses a part of it, hence `dead_code`.
+//! Code shared by the integration tests. Each uses only a part of it, hence `dead_code`.
 #![allow(dead_code, clippy::string_slice)]
 
 pub mod case;

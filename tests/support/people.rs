@@ -4,7 +4,7 @@ use prescreener::trial::Trial;
 
 use super::case::{Case, day};
 
-/// Everything at hand, nothing at an edge, nothing in the way.
+/// Every answer is known, none is at a limit, and none rules out.
 const ELIGIBLE: &str = "
     diagnosis=dermatomyositis; date_of_birth=1970-05-04; can_attend_visits=true; dmso_reaction=false;
     steroids=[prednisone]; steroid_dose.prednisone=10;
@@ -21,15 +21,15 @@ const ELIGIBLE: &str = "
     oxygen_saturation=97; lvef_on=2026-11-01; lvef=60;
     pregnant_or_breastfeeding=false; can_have_children=false";
 
-/// A Sunday; 84 days before it lies in August, with a change of clocks between.
+/// A Sunday; 84 days before it lies in August, and the clocks change in between.
 pub const TODAY: &str = "2026-11-22";
 
-/// Someone whom no rule keeps out, assessed by a clinic.
+/// Returns a person who passes every rule, assessed by a clinic.
 pub fn eligible(trial: &Trial) -> Case<'_> {
     Case::new(trial, day(TODAY)).with(ELIGIBLE)
 }
 
-/// Someone of whom nothing is known yet.
+/// Returns a person with no answers yet.
 pub fn stranger(trial: &Trial) -> Case<'_> {
     Case::new(trial, day(TODAY))
 }

@@ -1,4 +1,4 @@
-//! Answers drawn at random, with a liking for the edges that a definition's own rules name.
+//! Answers drawn at random, often at the limits that a definition's own rules name.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ impl Edges {
         }
     }
 
-    /// An exact answer.
+    /// Draws an exact answer.
     pub fn exact(&self, random: &mut Random, question: &Question, on: Date) -> Json {
         match &question.kind {
             QuestionKind::YesNo => Json::Bool(random.percent(50)),
@@ -57,7 +57,7 @@ impl Edges {
                 let chance = 100 / options.len().min(6);
                 let chosen: Vec<&String> =
                     options.iter().filter(|option| !alone.contains(option) && random.percent(chance)).collect();
-                // An empty list is no answer.
+                // An empty list answers nothing.
                 Json::texts(if chosen.is_empty() { vec![random.pick(options)] } else { chosen })
             }
             QuestionKind::Number { least, most, decimals, .. } => {
@@ -90,12 +90,12 @@ impl Edges {
         drawn.max(earliest).min(on)
     }
 
-    /// A whole person, every question answered exactly.
+    /// Draws a complete person, with an exact answer to every question.
     pub fn person(&self, random: &mut Random, questions: &[(String, &Question)], on: Date) -> BTreeMap<String, Json> {
         questions.iter().map(|(key, question)| (key.clone(), self.exact(random, question, on))).collect()
     }
 
-    /// A less exact answer that holds an exact one; nothing if the question is left out.
+    /// Returns a less exact answer that contains an exact one; `None` if the question is left unanswered.
     pub fn blur(&self, random: &mut Random, question: &Question, exact: &Json) -> Option<Json> {
         match random.below(7) {
             0 => None,

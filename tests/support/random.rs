@@ -1,4 +1,4 @@
-//! Reproducible randomness: the same seed gives the same run on every machine.
+//! Reproducible randomness: a seed gives the same run on every machine.
 
 /// SplitMix64.
 pub struct Random(u64);
@@ -16,7 +16,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below a limit.
+    /// Returns a number below a limit.
     pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
@@ -25,7 +25,7 @@ impl Random {
         &from[self.below(from.len())]
     }
 
-    /// True so many times out of a hundred.
+    /// Returns true this many times out of a hundred.
     pub fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }

@@ -1,9 +1,9 @@
-//! How hard a text is to read: words, sentences and syllables, and the two scores made from them.
+//! Readability of a text: words, sentences and syllables, and the two scores computed from them.
 
-/// What stands for one known word: a name or an explained term that is not spelled out sound by sound.
+/// Stands for one known word: a name or an explained term, which a reader does not spell out.
 pub const KNOWN: &str = "{known}";
 
-/// English words whose letters mislead the rules of [`english`].
+/// English words that the rules of [`english`] would count wrongly.
 const ENGLISH: &[(&str, usize)] = &[
     ("area", 3),
     ("being", 2),
@@ -23,7 +23,7 @@ const ENGLISH: &[(&str, usize)] = &[
     ("video", 3),
 ];
 
-/// The sentences of a text; a new line ends one too. A point inside a number ends none.
+/// Returns the sentences of a text. A line break ends one too; a point inside a number does not.
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for line in text.lines() {
@@ -45,14 +45,15 @@ fn ends(behind: &str) -> bool {
     behind.chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '}')
 }
 
-/// The words of a text, as written, without what surrounds them.
+/// Returns the words of a text as written, without surrounding punctuation.
 pub fn words(text: &str) -> Vec<&str> {
     let edge = |letter: char| !letter.is_alphanumeric() && !"{}%".contains(letter);
     let parts = text.split(|letter: char| letter.is_whitespace() || letter == '/');
     parts.map(|part| part.trim_matches(edge)).filter(|part| !part.is_empty()).collect()
 }
 
-/// A number is one sound, a placeholder or a known word two, what is spelled in capitals or with digits one a letter.
+/// Returns the syllables of a special word: one for a number, two for a placeholder or a known word, one per letter for
+/// a word with capitals or digits.
 fn special(word: &str) -> Option<usize> {
     let letters = word.chars().filter(|letter| letter.is_alphabetic());
     let spelled = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
@@ -67,7 +68,7 @@ fn special(word: &str) -> Option<usize> {
     }
 }
 
-/// The syllables of an English word: groups of vowels, without those that are not heard.
+/// Returns the syllables of an English word: its groups of vowels without silent ones.
 pub fn english(word: &str) -> usize {
     if let Some(count) = special(word) {
         return count;
@@ -76,7 +77,7 @@ pub fn english(word: &str) -> usize {
     if let Some((_, count)) = ENGLISH.iter().find(|(known, _)| *known == word) {
         return *count;
     }
-    // Each part of a word with a hyphen is a word.
+    // Each part of a hyphenated word counts as a word.
     if word.contains('-') {
         return word.split('-').map(english).sum();
     }
@@ -85,41 +86,42 @@ pub fn english(word: &str) -> usize {
     let letters: Vec<char> = plain.chars().collect();
     let mut count =
         (0..letters.len()).filter(|at| vowel(letters[*at]) && (*at == 0 || !vowel(letters[at - 1]))).count();
-    // Two vowels side by side that are heard apart.
-    count += ["ia", "io", "iu", "eo", "ua"].iter().map(|pair| apart(&plain, pair)).sum::<usize>();
+    // Two adjacent vowels pronounced separately.
+    count += ["ia", "io", "iu", "eo", "ua"].iter().map(|pair| separate(&plain, pair)).sum::<usize>();
     let silent =
-        ["e", "es", "ed"].iter().any(|ending| plain.strip_suffix(ending).is_some_and(|stem| quiet(stem, ending)));
+        ["e", "es", "ed"].iter().any(|ending| plain.strip_suffix(ending).is_some_and(|stem| silent(stem, ending)));
     if silent && count > 1 {
         count -= 1;
     }
     count.max(1)
 }
 
-/// Heard apart, except in endings such as -tion, -cial, -eous, and in -qua-, -gua-, people.
-fn apart(word: &str, pair: &str) -> usize {
+/// Returns how often a pair of vowels is pronounced separately: always, except in endings such as -tion, -cial, -eous,
+/// and in -qua-, -gua-, people.
+fn separate(word: &str, pair: &str) -> usize {
     let before = |at: usize| word.split_at(at).0.chars().next_back().unwrap_or(' ');
-    let heard = word.match_indices(pair).filter(|(at, _)| match pair {
+    let pronounced = word.match_indices(pair).filter(|(at, _)| match pair {
         "ia" | "io" | "iu" => !"tcsg".contains(before(*at)),
         "ua" => !"qg".contains(before(*at)),
         _ => before(*at) != 'p',
     });
-    heard.count()
+    pronounced.count()
 }
 
-/// Whether the `e` of an ending is not heard behind this stem.
-fn quiet(stem: &str, ending: &str) -> bool {
+/// Returns whether the `e` of an ending is silent after this stem.
+fn silent(stem: &str, ending: &str) -> bool {
     let last = stem.chars().next_back().unwrap_or(' ');
-    let heard = match ending {
+    let pronounced = match ending {
         "ed" => "td".contains(last),
         "es" => "scgxz".contains(last) || stem.ends_with("sh") || stem.ends_with("ch"),
         _ => false,
     };
-    // `muscle` and `table` are heard; `the` and `see` have no other vowel or two.
+    // The `e` is pronounced in `muscle` and `table`; `the` has no other vowel, and `see` has two.
     let syllabic = last == 'l' && stem.chars().rev().nth(1).is_some_and(|letter| !"aeiouyrl".contains(letter));
-    !heard && !syllabic && !"aeiouy".contains(last)
+    !pronounced && !syllabic && !"aeiouy".contains(last)
 }
 
-/// The syllables of a Spanish word: strong vowels each, weak ones with their neighbour.
+/// Returns the syllables of a Spanish word: one per strong vowel, and weak vowels with their neighbour.
 pub fn spanish(word: &str) -> usize {
     if let Some(count) = special(word) {
         return count;
@@ -137,7 +139,7 @@ pub fn spanish(word: &str) -> usize {
     (0..letters.len()).filter(|at| opens(*at)).count().max(1)
 }
 
-/// Words and syllables for each sentence, and syllables for each word.
+/// Returns words and syllables per sentence, and syllables per word.
 fn measures(text: &str, syllables: fn(&str) -> usize) -> (f64, f64) {
     let words = words(text);
     let sounds: usize = words.iter().map(|word| syllables(word)).sum();
@@ -145,13 +147,13 @@ fn measures(text: &str, syllables: fn(&str) -> usize) -> (f64, f64) {
     (count / sentences(text).len().max(1) as f64, sounds as f64 / count)
 }
 
-/// The Flesch-Kincaid grade of an English text.
+/// Returns the Flesch-Kincaid grade of an English text.
 pub fn grade(text: &str) -> f64 {
     let (length, sounds) = measures(text, english);
     0.39 * length + 11.8 * sounds - 15.59
 }
 
-/// The Fernández-Huerta ease of a Spanish text: from 70 on it is rather easy.
+/// Returns the Fernández-Huerta ease of a Spanish text: from 70 on it is fairly easy.
 pub fn ease(text: &str) -> f64 {
     let (length, sounds) = measures(text, spanish);
     206.84 - 60.0 * sounds - 1.02 * length

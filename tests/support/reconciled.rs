@@ -1,4 +1,4 @@
-//! People drawn at random who can exist: answers that do not contradict each other, anchors where the definition lets them be.
+//! Random people who can exist: answers without contradictions, and anchors where the definition allows them.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use super::case::Case;
 use super::people_at_random::Edges;
 use super::random::Random;
 
-/// Draws answers anew, but not those with the keys kept, until none contradict each other. Follow-ups for options that were
-/// not chosen stay, to be left out by [`chosen_only`].
+/// Redraws answers, except those with the given keys, until none contradict each other. Follow-ups for options that
+/// were not chosen stay, for [`chosen_only`] to remove.
 pub fn reconcile(case: &mut Case<'_>, edges: &Edges, random: &mut Random, kept: &[&str]) {
     let questions: BTreeMap<&str, &Question> = case.trial.keys().collect();
     for round in 1..1000 {
-        let mut told = case.clone();
-        chosen_only(&mut told);
-        let conflicts = told.conflicts();
+        let mut asked = case.clone();
+        chosen_only(&mut asked);
+        let conflicts = asked.conflicts();
         if conflicts.is_empty() {
             return;
         }
         for conflict in conflicts {
             let between = conflict.between.iter().map(|slot| case.trial.slots[*slot].key.as_str());
             let changeable: Vec<&str> = between.filter(|key| !kept.contains(key)).collect();
-            // The later answer follows the earlier one, or a date of birth would be drawn for ever; now and then it does not.
+            // Usually the later answer is redrawn, because a date of birth might never fit; occasionally another is.
             let last = changeable[changeable.len() - 1];
             let key = if round % 20 == 0 { *random.pick(&changeable) } else { last };
             let answer = edges.exact(random, questions[key], case.on);
@@ -34,7 +34,7 @@ pub fn reconcile(case: &mut Case<'_>, edges: &Edges, random: &mut Random, kept: 
     panic!("answers that cannot be reconciled: on {} {}", case.on, case.json());
 }
 
-/// Has half of the people say no where another answer, which is then left out, would be word of a yes.
+/// Makes half of the people answer no where another answer, which is then removed, would imply a yes.
 pub fn refuse(case: &mut Case<'_>, definition: &Definition, random: &mut Random) {
     for rule in &definition.consistency {
         let said = definition.question(&rule.rule.text).is_some();
@@ -45,7 +45,7 @@ pub fn refuse(case: &mut Case<'_>, definition: &Definition, random: &mut Random)
     }
 }
 
-/// Leaves out the follow-ups for options that were certainly not chosen.
+/// Removes the follow-ups for options that were certainly not chosen.
 pub fn chosen_only(case: &mut Case<'_>) {
     let trial = case.trial;
     let not_chosen = |case: &Case<'_>, (question, option): (usize, usize)| {
@@ -60,8 +60,8 @@ pub fn chosen_only(case: &mut Case<'_>) {
     }
 }
 
-/// Fixes each anchor so many times out of a hundred, on a day that the definition lets it be: counted from the one that it
-/// follows, if that is fixed.
+/// Fixes each anchor this many times out of a hundred, on a day that the definition allows: relative to the anchor that
+/// it follows, if that is fixed.
 pub fn fix_some<'a>(mut case: Case<'a>, random: &mut Random, chance: usize) -> Case<'a> {
     let mut spans = Vec::new();
     for anchor in &case.trial.anchors {

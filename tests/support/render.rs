@@ -13,7 +13,7 @@ pub fn render(screen: &Screen) -> String {
             let left_out: String = screen.left_out.iter().flat_map(section).map(|line| format!("\n{line}")).collect();
             let finish: String = screen.finish.iter().map(|finish| format!("\n[{finish}]")).collect();
             let others = list(&screen.others);
-            // What leads on stands with what it is about.
+            // The action is rendered with the text that it belongs to.
             let rest = if others.is_empty() { left_out + &finish } else { format!("{finish}{others}{left_out}") };
             format!("CHECK\n{}\n{}{news}{}{rest}", screen.heading, screen.lead, list(&screen.rows))
         }

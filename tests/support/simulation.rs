@@ -1,4 +1,4 @@
-//! People drawn from the frequencies that a definition states, and how many questions it takes to screen them.
+//! People drawn by the frequencies that a definition states, and the number of questions needed to screen them.
 
 use prescreener::answers::{Answer, Answers, read, read_answer};
 use prescreener::engine::{Assessment, Setting, Verdict, assess};
@@ -9,15 +9,15 @@ use prescreener::value::{Date, Interval, Number, Possible, Truth};
 
 use super::random::Random;
 
-/// What one person would say to each question, by slot; `null` is *I don't know*.
+/// One person's answer to each question, by slot; `null` is *I don't know*.
 pub type Person = Vec<Json>;
 
-/// A person with an exact answer to everything, each drawn on its own.
+/// Draws a person with an exact answer to every question, each drawn independently.
 pub fn draw(random: &mut Random, trial: &Trial, on: Date) -> Person {
     trial.keys().map(|(_, question)| exact(random, question, on)).collect()
 }
 
-/// The same person, not knowing so many answers out of a hundred.
+/// Returns the same person with this percentage of answers unknown.
 pub fn forgetful(random: &mut Random, person: &Person, percent: usize) -> Person {
     person.iter().map(|answer| if random.percent(percent) { Json::Null } else { answer.clone() }).collect()
 }
@@ -64,17 +64,17 @@ pub struct Sitting<'a> {
 }
 
 impl Sitting<'_> {
-    /// What the person said once just these questions were asked.
-    fn said(&self, asked: &[Slot]) -> Answers {
+    /// Returns the person's answers once exactly these questions were asked.
+    fn answers_to(&self, asked: &[Slot]) -> Answers {
         let said = asked.iter().map(|slot| (self.trial.slots[*slot].key.clone(), self.person[*slot].clone()));
         read(self.trial, &Json::Object(said.collect()), self.setting.on).unwrap()
     }
 
     pub fn assess(&self, asked: &[Slot]) -> Assessment {
-        assess(self.trial, &self.said(asked), self.setting)
+        assess(self.trial, &self.answers_to(asked), self.setting)
     }
 
-    /// The questions asked until nothing is left that matters.
+    /// Returns the questions asked until none that matters is left.
     pub fn interview(&self) -> Vec<Slot> {
         let mut asked = Vec::new();
         while let Some(next) = self.assess(&asked).next {
@@ -84,7 +84,8 @@ impl Sitting<'_> {
         asked
     }
 
-    /// The questions on a paper form: all that this audience can answer, those for one option where it is chosen.
+    /// Returns the questions on a paper form: all that this audience can answer, those for one option only where it is
+    /// chosen.
     pub fn everything(&self) -> Vec<Slot> {
         let chosen = |slot: &Slot| {
             self.trial.slots[*slot].option.is_none_or(|(question, option)| {
@@ -97,7 +98,7 @@ impl Sitting<'_> {
         self.asked_of().filter(chosen).collect()
     }
 
-    /// The questions on a form that skips those whose condition does not hold, and never ends early.
+    /// Returns the questions on a form that skips those whose condition does not hold, and never ends early.
     pub fn skipping(&self) -> Vec<Slot> {
         let mut asked = Vec::new();
         loop {
@@ -118,7 +119,7 @@ impl Sitting<'_> {
         (0..self.trial.slots.len()).filter(reachable)
     }
 
-    /// Whether the condition of a question certainly holds.
+    /// Returns whether the condition of a question certainly holds.
     fn applies(&self, slot: Slot, asked: &[Slot]) -> bool {
         let Some(when) = self.trial.slots[slot].when else { return true };
         let on = self.setting.on;
@@ -138,16 +139,16 @@ impl Sitting<'_> {
         State::of(&self.trial.program, inputs).value(when) == Some(Possible::Truth(Truth::True))
     }
 
-    /// A number of questions that any order of asking must ask this person before it may stop.
+    /// Returns a number of questions that every order of asking must ask this person before it may stop.
     ///
     /// Call a set of questions a *block* if, with all the others answered and none of these, something is left to ask.
-    /// Knowing less never leaves less to ask, so an interview in which a whole block was left out is not over: every
-    /// interview asks something of every block. It therefore asks at least as many questions as there are blocks of which
-    /// no two share a question. Here blocks are found one by one, the smallest first as far as that is cheap; another
-    /// choice might find more, so the bound always holds and is not always reached.
+    /// Knowing less never leaves less to ask, so an interview that omits a whole block is not complete: every interview
+    /// asks something from every block. It therefore asks at least as many questions as there are pairwise disjoint
+    /// blocks. Blocks are found here one by one, the smallest first as far as that is cheap. Another choice might find
+    /// more, so the bound always holds but is not always reached.
     ///
-    /// For a person who ends ruled out for good, a block is a set without which they would not be. What an inexact
-    /// assessment says makes no block.
+    /// For a person who ends ruled out for good, a block is a set without which they would not be. An inexact
+    /// assessment yields no block.
     pub fn at_least(&self) -> usize {
         let all = self.skipping();
         let ruled_out = self.assess(&all).verdict == Verdict::NotEligible;

@@ -1,4 +1,4 @@
-//! A person in front of the interview.
+//! A person who uses the interview.
 
 use prescreener::diagnostics::Document;
 use prescreener::interview::{Control, Entry, Interview, Screen, open};
@@ -8,7 +8,7 @@ use prescreener::trial::Trial;
 
 use super::load::{CATALOGUES, IIMPACT, json, text, trial};
 
-/// Opens the interview for NCT07160205 with the words that ship.
+/// Opens the interview for NCT07160205 with the shipped messages.
 pub fn sit_down(audience: &str, on: &str, anchors: &[(&str, &str)]) -> Interview {
     let words = CATALOGUES.map(|folder| text(&format!("{folder}/en.json")));
     open_with(trial(IIMPACT), &words.each_ref().map(String::as_str), audience, on, anchors)
@@ -30,8 +30,8 @@ pub fn open_with(trial: Trial, words: &[&str], audience: &str, on: &str, anchors
     open(trial, texts, &setup).unwrap_or_else(|finding| panic!("{finding}"))
 }
 
-/// What a person enters: `?` for *I don't know*, options separated by `+`, a date as `day/month/year` with gaps, or a
-/// number, behind `~` if it is about right, whatever the question takes.
+/// Returns a person's entry: `?` for *I don't know*, options separated by `+`, a date as `day/month/year` with gaps, or
+/// a number, after `~` if it is approximate, whatever the question accepts.
 pub fn entry(interview: &Interview, said: &str) -> Entry {
     if said == "?" {
         return Entry { unknown: true, ..Entry::default() };
@@ -58,7 +58,7 @@ pub fn say(interview: &mut Interview, said: &str) {
     interview.submit(&entry);
 }
 
-/// The key of the question at hand.
+/// Returns the key of the current question.
 pub fn at(interview: &Interview) -> Option<String> {
     match interview.screen() {
         Screen::Question(screen) => Some(screen.key),
@@ -66,7 +66,7 @@ pub fn at(interview: &Interview) -> Option<String> {
     }
 }
 
-/// Answers every question by its key, *I don't know* where nothing is given, up to the check screen.
+/// Answers every question by its key, with *I don't know* where no answer is given, up to the check screen.
 pub fn answer_all(interview: &mut Interview, answers: &[(&str, &str)]) {
     for _ in 0..200 {
         let Some(key) = at(interview) else { return };

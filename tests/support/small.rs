@@ -1,4 +1,4 @@
-//! Small definitions with random rules: every form of the language, over a few questions.
+//! Small definitions with random rules, in every form of the language, over a few questions.
 
 use prescreener::definition::{Definition, read};
 use prescreener::diagnostics::Document;
@@ -8,7 +8,7 @@ use prescreener::trial::Trial;
 use super::load::{json, text};
 use super::random::Random;
 
-/// The questions of `tests/data/definitions/palette`, with these values and criteria.
+/// Returns the questions of `tests/data/definitions/palette` with these values and criteria.
 pub fn documents(values: &[(&str, String)], criteria: &[String]) -> Vec<Document> {
     let Json::Object(mut entries) = json(&text("tests/data/definitions/palette/trial.json")) else {
         panic!("no object")
@@ -17,7 +17,7 @@ pub fn documents(values: &[(&str, String)], criteria: &[String]) -> Vec<Document
     let values = values.iter().map(|(id, rule)| Json::object([("id", word(id)), ("rule", word(rule))]));
     entries.push(("values".to_owned(), Json::List(values.collect())));
     let criteria = criteria.iter().enumerate().map(|(place, rule)| {
-        // Every third is an exclusion, every fifth cannot rule out.
+        // Every third is an exclusion, and every fifth cannot rule out.
         let kind = if place % 3 == 2 { "exclusion" } else { "inclusion" };
         let strength = if place % 5 == 4 { "advisory" } else { "binding" };
         Json::object([
@@ -42,7 +42,7 @@ pub fn checked(documents: &[Document]) -> (Trial, Definition) {
 /// Writes random rules that type-check.
 pub struct Rules<'a> {
     pub random: &'a mut Random,
-    /// Whether a rule may leave a point open: `undecided`, interval amounts.
+    /// Whether a rule may leave a point open: `undecided`, or an interval.
     pub open_points: bool,
     /// Whether the values `flag` and `load` may be used.
     pub values: bool,
@@ -53,7 +53,7 @@ impl Rules<'_> {
         of[self.random.below(of.len())].to_owned()
     }
 
-    /// A statement.
+    /// Returns a statement.
     pub fn truth(&mut self, depth: usize) -> String {
         if depth == 0 || self.random.percent(25) {
             return self.leaf();
@@ -122,7 +122,7 @@ impl Rules<'_> {
         }
     }
 
-    /// Whether a date lies before an anchor in some way.
+    /// Returns a condition on the distance of a date before an anchor.
     pub fn window(&mut self, date: &str) -> String {
         let how = self.one(&["at least", "within"]);
         let count = self.one(&["0 days", "1 day", "9 days", "1 week", "2 weeks", "1 month", "1 year", "30 days"]);
@@ -137,7 +137,7 @@ impl Rules<'_> {
         self.one(&["0 mg", "1 mg", "1.5 mg", "2 mg", "3", "4 mg"])
     }
 
-    /// An amount in mg.
+    /// Returns an amount in mg.
     fn amount(&mut self, depth: usize) -> String {
         if depth == 0 || self.random.percent(20) {
             return match self.random.below(6) {

@@ -4,7 +4,7 @@ use super::case::day;
 use super::load::{IIMPACT, trial};
 use super::people::{TODAY, eligible};
 
-/// What changes, the criterion's status, the verdict.
+/// The changes, the criterion's status, the verdict.
 pub type Row<'a> = (&'a str, &'a str, &'a str);
 
 pub const PE: &str = "potentially_eligible";

@@ -1,6 +1,7 @@
 //! The names and the medical terms that catalogues use, English and then Spanish.
 
-/// Names that are compared with what stands on a box or a report, or with what a doctor said, in either language; nobody has to know what they mean.
+/// Names that a person compares with a package, a report or a doctor's words, in either language; no one has to know
+/// their meaning.
 const NAMES: [&str; 10] = [
     "plaquenil",
     "quensyl",
@@ -14,7 +15,7 @@ const NAMES: [&str; 10] = [
     "ks, ha, zo",
 ];
 
-/// Such names that each language writes its own way.
+/// Names of this kind that differ between the languages.
 const OWN_NAMES: [&[&str]; 2] = [
     &[
         "prednisone",
@@ -36,12 +37,12 @@ const OWN_NAMES: [&[&str]; 2] = [
     ],
 ];
 
-/// The names of a language.
+/// Returns the names in a language.
 pub fn names(language: usize) -> impl Iterator<Item = &'static str> {
     NAMES.iter().chain(OWN_NAMES[language]).copied()
 }
 
-/// Medical terms, English and Spanish: the term, and what its explanation on the page says.
+/// Medical terms, English and Spanish: the term, and a phrase of its explanation on the page.
 pub const TERMS: [&[(&str, &str)]; 2] = [
     &[
         ("dmso", "short for dimethyl sulfoxide"),

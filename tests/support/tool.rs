@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// What came of a run.
+/// The outcome of a run.
 pub struct Ended {
     pub out: String,
     pub err: String,
@@ -22,7 +22,7 @@ pub fn run(arguments: &[&str], input: &[u8]) -> Ended {
         .unwrap();
     let mut stdin = tool.stdin.take().unwrap();
     let input = input.to_vec();
-    // A tool that refuses its arguments reads nothing; that is no failure of the test.
+    // A tool that refuses its arguments reads no input, which is no failure of the test.
     let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
     let output = tool.wait_with_output().unwrap();
     writer.join().unwrap();

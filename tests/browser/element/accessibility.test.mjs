@@ -16,14 +16,14 @@ const SIZES = [
   { width: 320, height: 640 },
   { width: 1280, height: 800 },
 ];
-/** What depends on the colours; everything else is the same by day and by night. */
+/** Rules that depend on the colours; all others have the same results in light and dark. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
-/** With SCREENSHOTS set, a picture of every screen is left in this folder for a person to look at. */
+/** If SCREENSHOTS is set, a picture of every screen is saved in this folder for review. */
 const pictures = process.env.SCREENSHOTS ? join(root, "target", "screenshots") : undefined;
 
 const context = { viewport: SIZES[0], colorScheme: "light" };
 
-/** Looks at one screen at both sizes and in both schemes. */
+/** Examines one screen at both sizes and in both colour schemes. */
 async function examine(page, name) {
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -81,13 +81,13 @@ test("accessibility", async (t) => {
     await examine(page, "check after a change");
   });
 
-  await visit("holds where somebody is ruled out", async ({ page, widget }) => {
+  await visit("holds for a person who is ruled out", async ({ page, widget }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     await examine(page, "not_eligible");
   });
 
-  await visit("holds where somebody has to wait", async ({ page, widget }) => {
+  await visit("holds for a person who has to wait", async ({ page, widget }) => {
     await answer(widget, WAITING, null);
     await press(widget, "finish");
     await examine(page, "not_yet");

@@ -1,15 +1,15 @@
-// What people change about pages: size, spacing, motion, print. Looked at on every screen of the gallery.
+// Adjustments that people make to pages: size, spacing, motion, print. Checked on every screen of the gallery.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { overflowing } from "../support/axe.mjs";
 import { launch, withPage } from "../support/browser.mjs";
 
-/** The spacing that nobody may lose words by (WCAG 2.2, 1.4.12). */
+/** The spacing at which no text may be lost (WCAG 2.2, 1.4.12). */
 const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-block-end: 2em !important }`;
 const TARGET = 44;
 
-/** In the page: a style sheet of the person's own, which reaches into shadows too. */
+/** In the page: adds a user's own style sheet, which also applies inside shadow roots. */
 function impose(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -17,7 +17,7 @@ function impose(css) {
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
-/** In the page: what cuts off its own words. */
+/** In the page: returns the elements that cut off their own text. */
 function cut() {
   const roots = [...document.querySelectorAll("trial-prescreener")].map(({ shadowRoot }) => shadowRoot);
   const elements = roots.flatMap((root) => [...root.querySelectorAll(".root *:not(.hidden, input, slot)")]);
@@ -30,7 +30,7 @@ function cut() {
   return clipped.map(({ localName, className }) => `${localName}.${className}`);
 }
 
-/** In the page: what can be pressed and is smaller than a fingertip. A choice is as large as its row. */
+/** In the page: returns the controls smaller than a fingertip. A choice is as large as its row. */
 function small(least) {
   const roots = [...document.querySelectorAll("trial-prescreener")].map(({ shadowRoot }) => shadowRoot);
   const targets = roots.flatMap((root) => [...root.querySelectorAll("button, input, summary, a")]);
@@ -64,7 +64,7 @@ test("every screen", async (t) => {
     assert.ok((await page.evaluate(cut)).length > 0, "what is cut off is seen");
   });
 
-  await visit("has targets for a fingertip", { viewport: { width: 360, height: 740 } }, async (page) => {
+  await visit("has targets large enough for a fingertip", { viewport: { width: 360, height: 740 } }, async (page) => {
     const [count, found] = await page.evaluate(small, TARGET);
     assert.ok(count > 100, `${count} targets`);
     assert.deepEqual(found, []);
@@ -83,7 +83,7 @@ test("every screen", async (t) => {
     assert.deepEqual(moving, [true, 0, 0]);
   });
 
-  await visit("is printed dark on white, without what can be pressed", { query: "?theme=dusk" }, async (page) => {
+  await visit("is printed dark on white, without controls", { query: "?theme=dusk" }, async (page) => {
     await page.emulateMedia({ media: "print" });
     const printed = await page.evaluate(() => {
       const roots = [...document.querySelectorAll("trial-prescreener")].map((element) => element.shadowRoot);

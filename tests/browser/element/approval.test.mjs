@@ -1,4 +1,5 @@
-// Where an ethics board's approval does not cover the day or the language, no question is asked, and the screen says why.
+// If an ethics board's approval does not cover the day or the language, no question is asked, and the screen gives the
+// reason.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +32,7 @@ const approve = altered(`**/${DEFINITION}`, (trial) => {
 test("an approval", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  /** Opens the page with a definition that has an approval, on a day. */
+  /** Opens the page on a day with a definition that has an approval. */
   const visit = (name, day, fn, more = {}) =>
     t.test(name, () => {
       const prepare = async (page) => {
@@ -41,18 +42,22 @@ test("an approval", async (t) => {
       return withStudy({ browser, prepare, attributes: { trial: DEFINITION, "assessed-on": day, ...more } }, fn);
     });
 
-  await visit("that has ended leaves one screen, and no way on", AFTER, async ({ page, widget, heard, pageErrors }) => {
-    await closed(widget, text("closed.ended").replace("{date}", inWords(LAST)));
-    assert.equal(await page.evaluate(() => document.activeElement.localName), "body", "the focus stays where it was");
-    assert.equal(await widget.evaluate((element) => element.result), undefined);
-    assert.deepEqual(await heard("result"), []);
-    assert.deepEqual(await heard("error"), []);
-    assert.deepEqual(pageErrors, []);
-  });
+  await visit(
+    "that has ended leaves one screen without a way to continue",
+    AFTER,
+    async ({ page, widget, heard, pageErrors }) => {
+      await closed(widget, text("closed.ended").replace("{date}", inWords(LAST)));
+      assert.equal(await page.evaluate(() => document.activeElement.localName), "body", "the focus stays where it was");
+      assert.equal(await widget.evaluate((element) => element.result), undefined);
+      assert.deepEqual(await heard("result"), []);
+      assert.deepEqual(await heard("error"), []);
+      assert.deepEqual(pageErrors, []);
+    },
+  );
 
   for (const [disclose, told] of Object.entries({ none: "null", answers: '{"screen":"closed"}' })) {
     await visit(
-      `that has ended is told to the host once, after it is ready, with ${disclose}`,
+      `that has ended is reported to the host once, after it is ready, with ${disclose}`,
       AFTER,
       async ({ page, heard }) => {
         const names = await page.evaluate(() => window.heard.map(({ name }) => name));
@@ -66,7 +71,7 @@ test("an approval", async (t) => {
     );
   }
 
-  await visit("that has ended is a screen that everybody can read", AFTER, async ({ page, widget }) => {
+  await visit("that has ended is shown on an accessible screen", AFTER, async ({ page, widget }) => {
     assert.equal(await heading(widget), text("closed.heading"));
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 640 });
@@ -78,7 +83,7 @@ test("an approval", async (t) => {
     }
   });
 
-  await visit("that has ended leaves nothing to press, and does not hold the keyboard", AFTER, async ({ page }) => {
+  await visit("that has ended leaves nothing to press, and does not trap the keyboard", AFTER, async ({ page }) => {
     await page.evaluate(() => {
       const link = document.createElement("a");
       link.href = "#after";
@@ -100,7 +105,7 @@ test("an approval", async (t) => {
     assert.ok(await widget.getByText(told.replace("{date}", inWords(LAST)), { exact: true }).isVisible());
   });
 
-  await visit("that has not begun says when it does", BEFORE, async ({ widget, heard }) => {
+  await visit("that has not begun shows when it begins", BEFORE, async ({ widget, heard }) => {
     await closed(widget, text("closed.begins").replace("{date}", inWords(FIRST)));
     await configure(widget, { "assessed-on": FIRST });
     assert.equal(await asked(widget), "diagnosis");
@@ -109,7 +114,7 @@ test("an approval", async (t) => {
 
   const spanish = { lang: "es" };
   await visit(
-    "of English alone closes Spanish",
+    "of English only closes Spanish",
     LAST,
     async ({ widget }) => {
       const { texts } = JSON.parse(readFileSync(join(pkg, "locales", "es.json"), "utf8"));
@@ -121,7 +126,7 @@ test("an approval", async (t) => {
   );
 });
 
-/** Fails unless the screen says why nobody is screened, and what to do next, and nothing else. */
+/** Fails unless the screen shows only why no one is screened, and what to do next. */
 async function closed(widget, why) {
   assert.equal(await heading(widget), text("closed.heading"));
   assert.ok(await widget.getByText(why, { exact: true }).isVisible(), why);

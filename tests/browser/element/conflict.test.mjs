@@ -1,5 +1,5 @@
-// Answers that cannot all be true: both are shown, and the interview goes on when one of them is changed, with all others kept.
-// By the keyboard alone, on a telephone's screen.
+// Contradictory answers: both are shown, and the interview continues when one of them is changed, with all others kept.
+// With the keyboard alone, on a telephone's screen.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -13,12 +13,12 @@ const context = { viewport: { width: 360, height: 740 } };
 const question = (id) => text(`question.${id}`);
 const change = (id) => `${text("action.change")} ${question(id)}`;
 
-test("answers that cannot all be true", async (t) => {
+test("contradictory answers", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn) => t.test(name, () => withStudy({ browser, context, prepare: withAxe }, fn));
 
-  await visit("are shown, and one is put right", async ({ page, widget, heard }) => {
+  await visit("are shown, and one is corrected", async ({ page, widget, heard }) => {
     const { keyboard } = page;
     const trail = await answer(widget, { date_of_birth: "1980-03-03", onset_age: "70" }, null);
     assert.equal(await heading(widget), text("check.conflict.heading"));
@@ -46,7 +46,7 @@ test("answers that cannot all be true", async (t) => {
     assert.deepEqual(await heard("result"), []);
   });
 
-  await visit("one of them by itself: it is to be checked", async ({ widget }) => {
+  await visit("include a single impossible answer, which is to be checked", async ({ widget }) => {
     await answer(widget, { date_of_birth: "1900-03-03" }, null);
     assert.equal(await heading(widget), text("check.conflict_one.heading"));
     assert.ok((await widget.locator(".lead").innerText()).includes(text("consistent.age_in_life")));

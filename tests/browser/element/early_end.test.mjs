@@ -1,5 +1,5 @@
-// A slip does not end everything: before a result that rules somebody out, the answer that does so is confirmed, and can be
-// changed with all others kept. By the keyboard alone, on a telephone's screen.
+// One mistake does not end the interview: before a result that rules a person out, the deciding answer is confirmed,
+// and can be changed with all others kept. With the keyboard alone, on a telephone's screen.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -14,19 +14,19 @@ const ASKS = text("check.confirm.heading");
 const question = (id) => text(`question.${id}`);
 const change = (id) => `${text("action.change")} ${question(id)}`;
 
-/** Every answer on the screen: the question, then what was said. */
+/** Returns every answer on the screen: the question, then the answer. */
 const rows = (widget) =>
   widget
     .locator(".row")
     .evaluateAll((all) => all.map((row) => [row.querySelector("dt").innerText, row.querySelector("dd").innerText]));
 
-test("an answer that ends everything", async (t) => {
+test("an answer that ends the interview", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn) =>
     t.test(name, () => withStudy({ browser, context, prepare: withAxe, attributes: { disclose: "answers" } }, fn));
 
-  await visit("is a year of birth: put right, everything else stays", async ({ page, widget, heard }) => {
+  await visit("is a year of birth: once corrected, all other answers stay", async ({ page, widget, heard }) => {
     const { keyboard } = page;
     const trail = await answer(widget, { date_of_birth: "2015-03-03", dmso_reaction: false, onset_age: "9" }, null);
     assert.equal(await heading(widget), ASKS);
@@ -55,13 +55,13 @@ test("an answer that ends everything", async (t) => {
     assert.deepEqual(await heard("result"), []);
   });
 
-  await visit("comes early: the interview goes on where it would have", async ({ page, widget, heard }) => {
+  await visit("comes early: the interview continues where it would have", async ({ page, widget, heard }) => {
     const { keyboard } = page;
     await answer(widget, { diagnosis: "polymyositis", date_of_birth: "1965-03-03", can_attend_visits: false });
     await tabTo(page, change("can_attend_visits"));
     await keyboard.press("Enter");
     await onHeading(page, question("can_attend_visits"));
-    // Left as it is, it is still to be confirmed.
+    // If it is left unchanged, it is still to be confirmed.
     await tabTo(page, text("action.continue"));
     await keyboard.press("Enter");
     await onHeading(page, ASKS);
@@ -76,7 +76,7 @@ test("an answer that ends everything", async (t) => {
   });
 
   await visit(
-    "is right: the button beside it leads to the result, and it is asked once",
+    "is right: the button beside it leads to the result, and it is confirmed once",
     async ({ page, widget, heard }) => {
       const { keyboard } = page;
       await answer(widget, { diagnosis: "polymyositis", date_of_birth: "1965-03-03", can_attend_visits: false });
@@ -96,7 +96,7 @@ test("an answer that ends everything", async (t) => {
   );
 });
 
-/** Fails unless all answers can be checked, and where no question came between, the focus is on the heading. */
+/** Fails unless all answers can be checked, and the focus is on the heading if no question came between. */
 async function onHeadingOrShown(page, widget, more) {
   assert.equal(await heading(widget), text("check.heading"));
   if (more.length === 0) await onHeading(page, text("check.heading"));

@@ -1,4 +1,4 @@
-// What a host page can do with the element, from script and before the element exists.
+// What a host page can do with the element, by script and before the element exists.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch, withPage } from "../support/browser.mjs";
@@ -104,7 +104,7 @@ test("a host page", async (t) => {
     },
   );
 
-  await visit("gets English where the trial does not speak the page's language", async ({ page, widget }) => {
+  await visit("gets English if the trial does not have the page's language", async ({ page, widget }) => {
     await page.evaluate(() => document.documentElement.setAttribute("lang", "de-CH"));
     await configure(widget, { lang: "", order: "definition" });
     assert.equal(await asked(widget), "diagnosis");
@@ -112,7 +112,7 @@ test("a host page", async (t) => {
     assert.equal(spoken, "en");
   });
 
-  await visit("hears events that bubble out of any shadow", async ({ page, widget, heard: events }) => {
+  await visit("receives events that bubble out of any shadow root", async ({ page, widget, heard: events }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     for (const name of ["ready", "step", "result"]) {
@@ -145,7 +145,7 @@ test("a host page", async (t) => {
     ],
   };
   for (const [name, [mistake, path]] of Object.entries(wrong)) {
-    await visit(`is told of a mistake in ${name}, and can mend it`, async ({ page, widget }) => {
+    await visit(`receives an error about ${name}, and can fix it`, async ({ page, widget }) => {
       await widget.evaluate(mistake);
       const { detail } = await failure(page);
       assert.equal(detail.code, "definition");
@@ -163,7 +163,7 @@ test("a host page", async (t) => {
     });
   }
 
-  await visit("is told when it names no trial", async ({ page, widget }) => {
+  await visit("receives an error when it names no trial", async ({ page, widget }) => {
     await widget.evaluate((element) => element.removeAttribute("trial"));
     assert.match((await failure(page)).detail.message, /`trial` is missing/);
     assert.equal(await heading(widget), BROKEN);
@@ -177,7 +177,7 @@ test("a host page", async (t) => {
     assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
   });
 
-  await visit("can remove the element, which forgets the answers, and put it back", async ({ page, widget }) => {
+  await visit("can remove the element, which clears the answers, and put it back", async ({ page, widget }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     const left = await widget.evaluate(async (element) => {
@@ -194,7 +194,7 @@ test("a host page", async (t) => {
     assert.equal(await widget.getByRole("radio", { checked: true }).count(), 0);
   });
 
-  await visit("can hold two elements that know nothing of each other", async ({ page, widget }) => {
+  await visit("can hold two independent elements", async ({ page, widget }) => {
     await widget.evaluate((element) => {
       const second = element.cloneNode(true);
       second.id = "second";

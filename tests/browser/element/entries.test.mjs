@@ -11,14 +11,14 @@ import { text } from "../support/words.mjs";
 const DOSE = "steroid_dose.prednisone";
 const BEFORE = { can_attend_visits: true, dmso_reaction: false, steroids: ["prednisone"] };
 
-test("what is typed", async (t) => {
+test("an entry", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const context = { viewport: { width: 320, height: 640 } };
   const visit = (name, fn) =>
     t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
   const field = (widget, name) => widget.getByRole("textbox", { name: text(`label.${name}`), exact: true });
-  /** Goes on to the question about a dose. */
+  /** Continues to the question about a dose. */
   const toTheDose = async (widget) => {
     for (let key = await asked(widget); key !== DOSE; key = await asked(widget)) {
       await enter(widget, key, BEFORE[key] ?? null);
@@ -26,7 +26,7 @@ test("what is typed", async (t) => {
     }
   };
 
-  await visit("may be a month's name, for which a telephone shows letters", async ({ widget, heard }) => {
+  await visit("may be a month's name, for which a telephone shows a letter keyboard", async ({ widget, heard }) => {
     await diagnosed(widget);
     const keyboards = Object.fromEntries(
       await Promise.all(
@@ -51,7 +51,7 @@ test("what is typed", async (t) => {
     assert.equal(json, screen(detail));
   });
 
-  await visit("is marked at the field to mend", async ({ page, widget }) => {
+  await visit("is marked at the field to fix", async ({ page, widget }) => {
     await diagnosed(widget);
     for (const [day, month, year, wrong, key] of [
       ["30", "Feb", "2000", "day", "problem.day"],
@@ -72,7 +72,7 @@ test("what is typed", async (t) => {
     }
   });
 
-  await visit("may be about right, by keyboard, and is shown so", async ({ page, widget, heard }) => {
+  await visit("may be approximate, by keyboard, and is shown so", async ({ page, widget, heard }) => {
     await toTheDose(widget);
     await widget.getByRole("textbox").focus();
     await page.keyboard.type("20");
@@ -90,7 +90,7 @@ test("what is typed", async (t) => {
     assert.equal(json, screen(detail));
   });
 
-  await visit("is cleared by not knowing, which is cleared by it", async ({ widget }) => {
+  await visit("is cleared by *I don't know*, and clears it", async ({ widget }) => {
     await toTheDose(widget);
     const [about, unknown] = ["label.about", "label.unknown"].map((key) =>
       widget.getByRole("checkbox", { name: text(key), exact: true }),

@@ -1,4 +1,4 @@
-// The way out of the page, for whoever must not be seen reading it.
+// The button that leaves the page, for people who must not be seen reading it.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { CSP } from "../../../www/tools/serve.mjs";
@@ -17,7 +17,7 @@ const attributes = { exit: AWAY };
 /** A page that may hold itself in a frame. */
 const csp = `${CSP}; frame-src 'self' ${AWAY}`;
 
-/** A page that is always there. */
+/** Serves a page at the exit address. */
 const elsewhere = (page) =>
   page.route(`${AWAY}**`, (route) => route.fulfill({ contentType: "text/html", body: "<title>Away</title>" }));
 
@@ -50,7 +50,7 @@ test("leaving the page", async (t) => {
     assert.deepEqual(await overflowing(page), []);
   });
 
-  await visit("drops the answers and the memory, and leaves no way back", async ({ page, widget }) => {
+  await visit("drops the answers and the memory, and allows no way back", async ({ page, widget }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     const length = await widget.evaluate((element) => {
@@ -66,7 +66,7 @@ test("leaving the page", async (t) => {
     assert.equal(await page.evaluate(() => history.length), length, "the page is replaced in the history");
   });
 
-  await visit("frees the memory even where the page does not go at once", async ({ page, widget }) => {
+  await visit("frees the memory even if the page is not left at once", async ({ page, widget }) => {
     await diagnosed(widget);
     await enter(widget, "date_of_birth", "1987");
     await press(widget, "continue");
@@ -94,7 +94,7 @@ test("leaving the page", async (t) => {
     await page.waitForURL(AWAY);
   });
 
-  await visit("does not work by Escape that is held down, or pressed now and then", async ({ page, widget }) => {
+  await visit("does not react to Escape held down, or pressed occasionally", async ({ page, widget }) => {
     const client = await page.context().newCDPSession(page);
     for (let times = 0; times < 5; times += 1) {
       const key = { key: "Escape", code: "Escape", windowsVirtualKeyCode: 27 };
@@ -115,7 +115,7 @@ test("leaving the page", async (t) => {
     assert.equal(await asked(widget), "diagnosis");
   });
 
-  await t.test("takes the page around a frame along", async () => {
+  await t.test("leaves the page around a frame too", async () => {
     await withStudy({ browser, csp, prepare }, async ({ page, url }) => {
       await page.evaluate(() => {
         document.body.replaceChildren(
@@ -132,7 +132,7 @@ test("leaving the page", async (t) => {
     });
   });
 
-  await t.test("leaves the frame alone where the page around may not be moved", async () => {
+  await t.test("leaves only the frame if the page around it may not be navigated", async () => {
     await withStudy({ browser, csp, prepare }, async ({ page }) => {
       const before = page.url();
       await page.evaluate(() => {
@@ -152,7 +152,7 @@ test("leaving the page", async (t) => {
 
   for (const wrong of ["javascript:alert(1)", "data:text/html,x", "ftp://away.example/", "https://"]) {
     await visit(
-      `is not offered for ${wrong}, and the host hears`,
+      `is not offered for ${wrong}, which the host learns`,
       async ({ page, widget }) => {
         assert.equal(await button(widget).count(), 0);
         const [{ detail }] = await heard(page, "error");
@@ -165,7 +165,7 @@ test("leaving the page", async (t) => {
     );
   }
 
-  await t.test("is not offered, nor loaded, where the page does not ask for it", async () => {
+  await t.test("is neither offered nor loaded unless the page asks for it", async () => {
     await withStudy({ browser, prepare }, async ({ page, widget, requests }) => {
       assert.equal(await button(widget).count(), 0);
       assert.equal(requests.filter(({ url }) => url.endsWith("/exit.js")).length, 0);

@@ -1,4 +1,4 @@
-// Until somebody comes near the element, a page pays for a few kilobytes only; and nothing moves when the rest comes.
+// Until the element comes near the screen, a page loads only a few kilobytes, and nothing moves when the rest loads.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { failure, heard, listen, ready } from "../support/study.mjs";
 const CEILING = 4_500;
 const FILES = ["en.first.txt", "en.result.txt", "en.txt", "engine_bg.wasm", "session.js", "trial.bin"];
 
-/** A page whose element stands far below what is seen at first. */
+/** A page whose element is far below the first screen. */
 function below({ attribute = "", margin = "500vh" } = {}) {
   const body = `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,">
     <script type="module" src="/pkg/prescreener.js"></script>
@@ -31,7 +31,7 @@ function below({ attribute = "", margin = "500vh" } = {}) {
   };
 }
 
-/** In the page: collects how much of what is on the screen moves, and how far, without anybody doing anything. */
+/** In the page: records how much of the screen's content moves, and how far, without user action. */
 function watchShifts() {
   window.shifts = [];
   new PerformanceObserver((list) => {
@@ -49,7 +49,7 @@ test("the element far from the screen", async (t) => {
   t.after(() => browser.close());
   const far = (options, fn) => withPage({ browser, path: "/far.html", csp: "", prepare: below(options) }, fn);
 
-  await t.test("weighs little and loads nothing", async () => {
+  await t.test("is small and loads nothing", async () => {
     const facade = brotliCompressSync(await readFile(join(pkg, "prescreener.js"))).length;
     t.diagnostic(`${facade} bytes`);
     assert.ok(facade <= CEILING, `${facade} bytes`);
@@ -62,7 +62,7 @@ test("the element far from the screen", async (t) => {
     });
   });
 
-  await t.test("loads each file once when somebody comes near, and asks the first question", async () => {
+  await t.test("loads each file once when it comes near, and asks the first question", async () => {
     await far({}, async ({ page, requests }) => {
       await page.waitForFunction(() => customElements.get("trial-prescreener"));
       await page.locator("trial-prescreener").scrollIntoViewIfNeeded();
@@ -73,7 +73,7 @@ test("the element far from the screen", async (t) => {
     });
   });
 
-  await t.test("loads at once where the host says so", async () => {
+  await t.test("loads at once if the host says so", async () => {
     await far({ attribute: 'loading="eager"' }, async ({ page, requests }) => {
       await ready(page);
       await page.waitForLoadState("networkidle");
@@ -89,7 +89,7 @@ test("the element far from the screen", async (t) => {
   });
 
   for (const width of [360, 1280]) {
-    await t.test(`keeps room for the first question at ${width} px: nothing below it jumps`, async () => {
+    await t.test(`reserves space for the first question at ${width} px: nothing below it jumps`, async () => {
       let release;
       const released = new Promise((resolve) => {
         release = resolve;
@@ -105,7 +105,7 @@ test("the element far from the screen", async (t) => {
         const after = () => page.evaluate(() => document.getElementById("after").getBoundingClientRect().top);
         await page.getByText("Loading the questions").waitFor();
         const before = await after();
-        // What is on the screen while it loads is painted first.
+        // Content on screen during loading is painted first.
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
         const early = await page.evaluate(() => window.shifts.splice(0).length);
         release();
@@ -115,7 +115,7 @@ test("the element far from the screen", async (t) => {
         t.diagnostic(`${width} px: ${moved.toFixed(4)}, ${(await after()) - before} px; ${early} shifts before`);
         assert.ok(moved < 0.05, `a shift of ${moved}`);
         assert.ok(before > 700 && before < 1000, `what is below stands at ${before}, to be seen`);
-        // A watch that sees nothing proves nothing.
+        // A check that detects nothing proves nothing.
         await page.evaluate(() => {
           const tall = document.createElement("p");
           tall.style.height = "100px";
@@ -126,7 +126,7 @@ test("the element far from the screen", async (t) => {
     });
   }
 
-  await t.test("tells of code that cannot be loaded, and tries again", async () => {
+  await t.test("reports code that cannot be loaded, and tries again", async () => {
     let times = 0;
     const prepare = async (page) => {
       await below({ attribute: 'loading="eager"' })(page);

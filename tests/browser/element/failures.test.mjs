@@ -1,4 +1,4 @@
-// Whatever goes wrong, there is a screen that says so, the host's own content, and an event.
+// Every failure ends in a screen that names it, the host's own content, and an event.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch, withPage } from "../support/browser.mjs";
@@ -9,13 +9,13 @@ import { handOn } from "../support/refer.mjs";
 import { failure, heard, listen, ready, withStudy } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
-/** The host's way out, as www/demo/index.html writes it inside the element. */
+/** The host's content for failures, as www/demo/index.html writes it inside the element. */
 const FALLBACK = "You can also show the number NCT07160205 to your doctor";
 
 const CODES = ["load", "definition", "wasm", "crashed", "environment"];
 const HEADINGS = Object.fromEntries(CODES.map((code) => [code, text(`failure.${code}.heading`)]));
 const again = (widget) => widget.getByRole("button", { name: text("failure.again") });
-/** What may be said of answers. */
+/** The messages about answers. */
 const [GONE, NOT_SENT] = [text("failure.gone"), text("failure.not_sent")];
 
 test("a failure", async (t) => {
@@ -23,7 +23,7 @@ test("a failure", async (t) => {
   t.after(() => browser.close());
 
   for (const [name, { code, trial, csp, prepare, finds, again: recovers }] of Object.entries(MISHAPS)) {
-    await t.test(`is told to the person and to the host: ${name}`, async () => {
+    await t.test(`is reported to the person and to the host: ${name}`, async () => {
       const before = async (page) => {
         await page.addInitScript(listen);
         await prepare?.(page);
@@ -31,11 +31,11 @@ test("a failure", async (t) => {
       await withPage({ browser, csp, prepare: before }, async ({ page }) => {
         const widget = page.locator("trial-prescreener");
         const { detail, bubbles, composed } = await mishap(page, { trial });
-        await designed(page, widget, code);
+        await expectFailureScreen(page, widget, code);
         assert.deepEqual([detail.code, bubbles, composed], [code, true, true]);
         assert.ok(detail.message.length > 10, detail.message);
-        found(detail.findings, finds);
-        // The focus stays where the person is: this came by itself.
+        expectFindings(detail.findings, finds);
+        // The focus stays where the person is, because this screen came by itself.
         assert.equal(await page.evaluate(() => document.activeElement.localName), "body");
         assert.equal(await again(widget).count(), code === "load" ? 1 : 0);
         if (recovers) {
@@ -49,13 +49,13 @@ test("a failure", async (t) => {
 
   const crash = (call) => ({ browser, prepare: (page) => page.addInitScript(trapAt, call) });
 
-  await t.test("in the middle of the questions forgets them, and trying again starts afresh", async () => {
+  await t.test("during the questions clears them, and trying again starts afresh", async () => {
     // A choice is a call of its own.
     await withStudy(crash(3), async ({ page, widget }) => {
       await enter(widget, "diagnosis", "polymyositis");
       await press(widget, "continue");
       await failure(page);
-      await designed(page, widget, "crashed", [GONE, NOT_SENT]);
+      await expectFailureScreen(page, widget, "crashed", [GONE, NOT_SENT]);
       assert.equal(await focusedHeading(page), HEADINGS.crashed);
       await again(widget).click();
       assert.equal(await asked(widget), "diagnosis");
@@ -72,9 +72,9 @@ test("a failure", async (t) => {
       await failure(page);
       const errors = await heard(page, "error");
       assert.deepEqual(errors.map(({ id }) => id).sort(), ["", "second"]);
-      await designed(page, widget.first(), "crashed", [GONE, NOT_SENT]);
+      await expectFailureScreen(page, widget.first(), "crashed", [GONE, NOT_SENT]);
       assert.equal(await heading(second), HEADINGS.crashed);
-      assert.deepEqual(await told(second), [], "nobody has entered anything there");
+      assert.deepEqual(await aboutAnswers(second), [], "nothing was entered there");
       assert.equal(await focusedHeading(page), HEADINGS.crashed);
       await again(widget.first()).click();
       assert.equal(await asked(widget.first()), "diagnosis");
@@ -84,7 +84,7 @@ test("a failure", async (t) => {
     });
   });
 
-  await t.test("after something was handed on does not say that nothing was", async () => {
+  await t.test("after a referral does not claim that nothing was shared", async () => {
     await withStudy(crash(0), async ({ page, widget }) => {
       await answer(widget, POSSIBLE);
       await press(widget, "finish");
@@ -95,13 +95,13 @@ test("a failure", async (t) => {
       });
       await press(widget, "revise");
       await failure(page);
-      await designed(page, widget, "crashed", [GONE]);
+      await expectFailureScreen(page, widget, "crashed", [GONE]);
     });
   });
 
   for (const [lang, speaks] of Object.entries({ es: "es", "es-MX": "es", de: "en", ar: "en" })) {
-    await t.test(`speaks the page's language, or English where it has no words: ${lang}`, async () => {
-      await withStudy({ browser, prepare: instead }, async ({ page, widget }) => {
+    await t.test(`is in the page's language, or in English without messages for it: ${lang}`, async () => {
+      await withStudy({ browser, prepare: serveMissing }, async ({ page, widget }) => {
         const before = (await heard(page, "error")).length;
         await widget.evaluate((element, language) => {
           element.lang = language;
@@ -121,8 +121,8 @@ test("a failure", async (t) => {
   }
 });
 
-/** A file that comes when the page says so, and is not there. */
-async function instead(page) {
+/** Reports files as missing once the page calls `release`. */
+async function serveMissing(page) {
   await page.exposeFunction("release", () => release());
   let release;
   const released = new Promise((resolve) => {
@@ -134,25 +134,25 @@ async function instead(page) {
   });
 }
 
-/** What the screen says of answers. */
-async function told(widget, language = "en") {
+/** Returns what the screen says about answers. */
+async function aboutAnswers(widget, language = "en") {
   const said = await widget.getByRole("alert").innerText();
   return ["failure.gone", "failure.not_sent"]
     .map((key) => text(key, language))
     .filter((sentence) => said.includes(sentence));
 }
 
-/** Fails unless the screen for a code is shown, which says that of answers and no more, and the host's own content with it. */
-async function designed(page, widget, code, ofAnswers = []) {
+/** Fails unless the screen for a code is shown, with exactly this about answers, and the host's own content. */
+async function expectFailureScreen(page, widget, code, ofAnswers = []) {
   assert.equal(await heading(widget), HEADINGS[code]);
   assert.ok((await widget.getByRole("alert").innerText()).includes(text(`failure.${code}.text`)));
-  assert.deepEqual(await told(widget), ofAnswers);
+  assert.deepEqual(await aboutAnswers(widget), ofAnswers);
   assert.ok(await widget.getByText(FALLBACK).isVisible(), "the host's own content is hidden");
   assert.ok(await page.getByRole("heading", { name: "What the study is" }).isVisible());
 }
 
-/** Fails unless each finding that is expected was made. */
-function found(findings, expected) {
+/** Fails unless each expected finding was made. */
+function expectFindings(findings, expected) {
   if (!expected) return assert.equal(findings, undefined);
   const fits = (wanted, text) => (wanted instanceof RegExp ? wanted.test(text) : wanted === text);
   for (const wanted of expected) {

@@ -1,4 +1,4 @@
-// The first question stands before the engine is there, and the engine takes it over as it stands.
+// The first question is shown before the engine is loaded, and the engine takes it over unchanged.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,7 +17,10 @@ const COMPILED = "/pkg/compiled/nct07160205/trial.bin";
 const NAMES = /\/compiled\/nct07160205\//;
 const KEY = "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/** In the page: adds an element for every way of being asked first; waits until each has its question; remembers its nodes. */
+/**
+ * In the page: adds an element for every way of being asked first, waits until each has its question, and remembers its
+ * nodes.
+ */
 async function addAll({ trial, day, languages, key }) {
   const all = [];
   for (const lang of languages)
@@ -46,7 +49,7 @@ async function addAll({ trial, day, languages, key }) {
   return all.length;
 }
 
-/** In the page: what became of those elements, for each that is not as it stood. */
+/** In the page: returns the changes of each element that did not stay as it was. */
 function compareAll() {
   const lost = [];
   const seen = new Set();
@@ -61,11 +64,11 @@ function compareAll() {
   return { lost: lost.slice(0, 2), count: lost.length, kinds: seen.size };
 }
 
-/** What axe says of the element, and not of a page without a heading or landmarks around it. */
+/** Returns axe's complaints about the element, without those about a page that lacks headings or landmarks. */
 const own = async (page) =>
   (await complaints(page)).filter((told) => !/^(landmark-one-main|page-has-heading-one|region) /.test(told));
 
-test("before the engine is there", async (t) => {
+test("before the engine is loaded", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, options, fn) => t.test(name, () => withFirst({ browser, ...options }, fn));
@@ -73,7 +76,7 @@ test("before the engine is there", async (t) => {
   const firsts = { "as it ships": undefined, "a date": "date_of_birth", "a number": "onset_age" };
   Object.assign(firsts, { "a list to search": "immunosuppressants", "what only a clinic knows": "oxygen_saturation" });
   for (const [name, first] of Object.entries(firsts)) {
-    await t.test(`every way of asking first is drawn as the engine draws it: ${name}`, async () => {
+    await t.test(`every first question is drawn as the engine draws it: ${name}`, async () => {
       const made =
         first && (await compileChanged(({ order }) => order.unshift(...order.splice(order.indexOf(first), 1))));
       const prepare = (page) => (made ? page.route(NAMES, made.answer) : undefined);
@@ -94,7 +97,7 @@ test("before the engine is there", async (t) => {
   }
 
   await visit(
-    "what is entered, open, focused and scrolled stays",
+    "entries, open parts, focus and scroll position stay",
     {},
     async ({ page, widget, begin, come, kept, heard }) => {
       await page.setViewportSize({ width: 360, height: 640 });
@@ -121,7 +124,7 @@ test("before the engine is there", async (t) => {
     ["plain JavaScript", CSP.replace(" 'wasm-unsafe-eval'", "")],
   ]) {
     await visit(
-      `Continue waits for it, and goes on: ${name}`,
+      `Continue waits for it, and continues: ${name}`,
       { csp },
       async ({ page, widget, begin, come, heard }) => {
         await begin();
@@ -143,7 +146,7 @@ test("before the engine is there", async (t) => {
     );
   }
 
-  await visit("the keyboard alone does it", {}, async ({ page, widget, begin, come }) => {
+  await visit("the keyboard alone is enough", {}, async ({ page, widget, begin, come }) => {
     await begin();
     await page.keyboard.press("Tab");
     await tabTo(page, optionLabel("diagnosis", "dermatomyositis"));
@@ -154,7 +157,7 @@ test("before the engine is there", async (t) => {
     await onHeading(page, text("question.date_of_birth"));
   });
 
-  await visit("who goes on entering is not taken away", {}, async ({ widget, begin, come }) => {
+  await visit("a person who is still typing is not interrupted", {}, async ({ widget, begin, come }) => {
     await begin();
     await enter(widget, "diagnosis", "dermatomyositis");
     await press(widget, "continue");
@@ -165,7 +168,7 @@ test("before the engine is there", async (t) => {
     assert.ok(await widget.getByLabel(optionLabel("diagnosis", "polymyositis"), { exact: true }).isChecked());
   });
 
-  await visit("nothing chosen is told once it is there", {}, async ({ widget, begin, come }) => {
+  await visit("a missing choice is reported once it is loaded", {}, async ({ widget, begin, come }) => {
     await begin();
     await press(widget, "continue");
     await come();
@@ -174,7 +177,7 @@ test("before the engine is there", async (t) => {
   });
 
   await visit(
-    "who declines is not told of, also who goes on at once",
+    "nothing is disclosed after declining, even by a person who continues at once",
     { attributes: 'disclose="answers"' },
     async ({ page, widget, begin, come, heard }) => {
       await begin();
@@ -193,7 +196,7 @@ test("before the engine is there", async (t) => {
     },
   );
 
-  await visit("another language takes nothing away", {}, async ({ page, widget, begin, come, heard }) => {
+  await visit("changing the language keeps everything", {}, async ({ page, widget, begin, come, heard }) => {
     await begin();
     await enter(widget, "diagnosis", "dermatomyositis");
     await widget.evaluate((element) => element.setAttribute("lang", "es"));
@@ -212,7 +215,7 @@ test("before the engine is there", async (t) => {
     assert.equal((await heard("step")).length, 1);
   });
 
-  await visit("the way out works", { attributes: 'exit="https://away.example/"' }, async ({ page, widget, begin }) => {
+  await visit("the exit works", { attributes: 'exit="https://away.example/"' }, async ({ page, widget, begin }) => {
     await page.route("https://away.example/**", (route) => route.fulfill({ contentType: "text/html", body: "Away" }));
     await begin();
     await widget.getByRole("button", { name: text("action.exit"), exact: true }).click();
@@ -220,7 +223,7 @@ test("before the engine is there", async (t) => {
   });
 
   await visit(
-    "what stands alone is kept apart",
+    "an exclusive option is kept apart",
     {
       prepare: async (page) => {
         const made = await compileChanged(({ order }) =>
@@ -241,7 +244,7 @@ test("before the engine is there", async (t) => {
   );
 
   await visit(
-    "is usable by everyone, at 360 px, also while Continue waits",
+    "the question is accessible at 360 px, even while Continue waits",
     { prepare: withAxe, attributes: 'disclose="verdict" exit="https://away.example/"' },
     async ({ page, widget, begin }) => {
       await page.setViewportSize({ width: 360, height: 640 });
@@ -249,7 +252,7 @@ test("before the engine is there", async (t) => {
       assert.deepEqual([await own(page), await overflowing(page)], [[], []]);
       await press(widget, "continue");
       assert.deepEqual([await own(page), await overflowing(page)], [[], []]);
-      // Beside what was pressed, as the live region may be out of sight.
+      // Beside the pressed button, because the live region may be out of sight.
       const said = await widget.evaluate(
         ({ shadowRoot }) => getComputedStyle(shadowRoot.querySelector(".screen"), "::after").content,
       );
@@ -258,7 +261,7 @@ test("before the engine is there", async (t) => {
   );
 
   await visit(
-    "an engine that fails is told, and can be tried again",
+    "a failure of the engine is reported, and can be retried",
     {},
     async ({ page, widget, begin, fail, heard }) => {
       await begin();
@@ -280,12 +283,12 @@ test("before the engine is there", async (t) => {
   );
 });
 
-test("the engine asks first, as ever", async (t) => {
+test("the engine asks first", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const file = await readFile(join(pkg, "compiled", "nct07160205", "en.first.txt"), "utf8");
   const fulfill = (body) => (page) => page.route(FILE, (route) => route.fulfill({ body, contentType: "text/plain" }));
-  /** The same with its sum, so that only what it holds is looked at. */
+  /** Returns the same with its checksum, so that only its content is examined. */
   const summed = (json) => {
     const rest = `\n${json}`;
     let sum = -1;
@@ -298,9 +301,9 @@ test("the engine asks first, as ever", async (t) => {
   const json = file.slice(file.indexOf("\n") + 1);
   const cases = {
     "without the file": { prepare: (page) => page.route(FILE, (route) => route.fulfill({ status: 404 })) },
-    "where the file breaks off": { prepare: (page) => page.route(FILE, (route) => route.abort()) },
-    "where the file never comes": { prepare: (page) => page.route(FILE, () => {}) },
-    "for a file that is cut short": { prepare: fulfill(file.slice(0, 4000)) },
+    "where the file ends early": { prepare: (page) => page.route(FILE, (route) => route.abort()) },
+    "where the file never arrives": { prepare: (page) => page.route(FILE, () => {}) },
+    "for a truncated file": { prepare: fulfill(file.slice(0, 4000)) },
     "for a file with one letter changed": { prepare: fulfill(file.replace("Why we ask", "Why we asK")) },
     "for a file of another version": { prepare: fulfill(file.replace("first/1", "first/2")) },
     "for another page in its place": { prepare: fulfill("<!doctype html>") },
@@ -308,7 +311,7 @@ test("the engine asks first, as ever", async (t) => {
     "for a file that would load something": { prepare: fulfill(summed(json.replaceAll('"class"', '"style"'))) },
     "for a file that lacks nodes": { prepare: fulfill(summed(json.replace(/"nodes":.*$/, '"nodes":[]}'))) },
     "on a day before the file": { attributes: "", day: "2025-01-01" },
-    "where the page is in a language that the trial has not": { attributes: 'lang="fr"' },
+    "where the trial lacks the page's language": { attributes: 'lang="fr"' },
     "for anchors": { anchors: { enrollment: "2026-12-06" } },
     "for a definition": { trial: "/pkg/trials/nct07160205/trial.json" },
   };
@@ -347,7 +350,7 @@ test("the engine asks first, as ever", async (t) => {
   }
 });
 
-test("what stands is not the engine's", async (t) => {
+test("a first question that differs from the engine's", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const other = await compileChanged((trial) => {
@@ -358,13 +361,13 @@ test("what stands is not the engine's", async (t) => {
     trial.recruitment = { status: "paused", on: "2026-10-05", source: ["MDX"] };
   });
   t.after(() => Promise.all([other.remove(), paused.remove()]));
-  /** The first question as it ships; everything else of another version. */
+  /** Serves the first question as shipped, and everything else in another version. */
   const mixed = (made) => async (page) => {
     await page.route(NAMES, made.answer);
     await page.route(FILE, (route) => route.continue());
   };
 
-  await t.test("of another version: it is drawn anew, and nothing of that question is kept", () =>
+  await t.test("is of another version: it is redrawn, and nothing of that question is kept", () =>
     withFirst({ browser, prepare: mixed(other) }, async ({ page, widget, begin, come, heard }) => {
       await begin();
       await enter(widget, "diagnosis", "dermatomyositis");
@@ -376,7 +379,7 @@ test("what stands is not the engine's", async (t) => {
     }),
   );
 
-  await t.test("of a trial that is closed since: no question is left", () =>
+  await t.test("is of a trial that has closed since: no question is left", () =>
     withFirst(
       { browser, prepare: mixed(paused), attributes: 'disclose="answers"' },
       async ({ widget, begin, come, heard }) => {
@@ -391,12 +394,12 @@ test("what stands is not the engine's", async (t) => {
     ),
   );
 
-  await t.test("but for the page's own doing: what was entered is kept, and waits", () =>
+  await t.test("was changed only by the page: the entry is kept, and waits", () =>
     withFirst({ browser }, async ({ widget, begin, come, kept }) => {
       await begin();
       await enter(widget, "diagnosis", "dermatomyositis");
       await press(widget, "continue");
-      // As an extension that translates would.
+      // As a translating extension would.
       await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelector("#heading").append(" (translated)"));
       await come();
       assert.equal(await kept(), false);
@@ -405,7 +408,7 @@ test("what stands is not the engine's", async (t) => {
     }),
   );
 
-  await t.test("where recruitment is paused none stands", () =>
+  await t.test("does not appear while recruitment is paused", () =>
     withFirst(
       { browser, prepare: (page) => page.route(NAMES, paused.answer) },
       async ({ page, widget, come, heard }) => {

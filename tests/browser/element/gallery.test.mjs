@@ -8,9 +8,9 @@ import { launch, withPage } from "../support/browser.mjs";
 
 const THEMES = ["light", "dark", "clinic", "dusk"];
 const SCREENS = 27;
-/** The two failures on show are told to the host's developer too. */
+/** The two failures on show also reach the host's developer. */
 const TOLD = [/gone\/trial\.bin answered 404/, /wrong\/trial\.bin is not JSON/];
-/** With SCREENSHOTS set, a picture of every screen is left in this folder for a person to look at. */
+/** If SCREENSHOTS is set, a picture of every screen is saved in this folder for review. */
 const pictures = process.env.SCREENSHOTS ? join(root, "target", "screenshots") : undefined;
 
 async function take(page, prefix) {

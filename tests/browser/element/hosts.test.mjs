@@ -1,4 +1,5 @@
-// Pages that are hard to live on: that mount it without end, put it into a form, leave and come back, or lose their network.
+// Difficult host pages: they mount the element repeatedly, put it into a form, are left and returned to, or lose their
+// network.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
@@ -14,46 +15,40 @@ test("a host page", async (t) => {
   t.after(() => browser.close());
   const visit = (name, fn, options = {}) => t.test(name, () => withStudy({ browser, ...options }, fn));
 
-  await visit(
-    "may mount and remove the element two hundred times, and nothing is left of it",
-    async ({ page, widget }) => {
-      const client = await page.context().newCDPSession(page);
-      await widget.evaluate((element) => element.remove());
-      await cycles(page, 5);
-      const before = await held(client);
-      await cycles(page, 200);
-      const after = await held(client);
-      for (const [what, count] of Object.entries(after)) {
-        assert.ok(count <= before[what], `${what}: ${before[what]} before, ${count} after`);
-      }
-    },
-  );
+  await visit("may mount and remove the element two hundred times without a leak", async ({ page, widget }) => {
+    const client = await page.context().newCDPSession(page);
+    await widget.evaluate((element) => element.remove());
+    await cycles(page, 5);
+    const before = await held(client);
+    await cycles(page, 200);
+    const after = await held(client);
+    for (const [what, count] of Object.entries(after)) {
+      assert.ok(count <= before[what], `${what}: ${before[what]} before, ${count} after`);
+    }
+  });
 
-  await visit(
-    "may hold the element in a form of its own, which it neither fills nor sends",
-    async ({ page, widget }) => {
-      await widget.evaluate((element) => {
-        const form = document.createElement("form");
-        form.addEventListener("submit", (event) => {
-          event.preventDefault();
-          window.sent = true;
-        });
-        const field = Object.assign(document.createElement("input"), { name: "host", value: "kept" });
-        element.before(form);
-        form.append(field, element, document.createElement("button"));
+  await visit("may hold the element in its own form, which it neither fills nor submits", async ({ page, widget }) => {
+    await widget.evaluate((element) => {
+      const form = document.createElement("form");
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        window.sent = true;
       });
-      await diagnosed(widget);
-      await enter(widget, "date_of_birth", "1980");
-      await page.keyboard.press("Enter");
-      assert.equal(await asked(widget), "can_attend_visits", "Enter answers the question");
-      const form = await page.evaluate(() => [[...new FormData(document.querySelector("form"))], window.sent]);
-      assert.deepEqual(form, [[["host", "kept"]], undefined]);
-      // A form's reset is not about what was said here.
-      await page.evaluate(() => document.querySelector("form").reset());
-      await press(widget, "back");
-      assert.equal(await widget.getByRole("textbox", { name: "Year" }).inputValue(), "1980");
-    },
-  );
+      const field = Object.assign(document.createElement("input"), { name: "host", value: "kept" });
+      element.before(form);
+      form.append(field, element, document.createElement("button"));
+    });
+    await diagnosed(widget);
+    await enter(widget, "date_of_birth", "1980");
+    await page.keyboard.press("Enter");
+    assert.equal(await asked(widget), "can_attend_visits", "Enter answers the question");
+    const form = await page.evaluate(() => [[...new FormData(document.querySelector("form"))], window.sent]);
+    assert.deepEqual(form, [[["host", "kept"]], undefined]);
+    // A form's reset does not affect the answers.
+    await page.evaluate(() => document.querySelector("form").reset());
+    await press(widget, "back");
+    assert.equal(await widget.getByRole("textbox", { name: "Year" }).inputValue(), "1980");
+  });
 
   await visit("may move the element within its parent while a question is open", async ({ page, widget }) => {
     await diagnosed(widget);
@@ -70,10 +65,10 @@ test("a host page", async (t) => {
   });
 });
 
-test("an element that goes to another document", async (t) => {
+test("an element that moves to another document", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
-  /** Opens another document in the page: gives a handle to it. */
+  /** Opens another document in the page; returns a handle to it. */
   const documents = {
     "of a frame": (page) =>
       page.evaluateHandle(() => document.body.appendChild(document.createElement("iframe")).contentDocument),
@@ -115,7 +110,7 @@ test("an element that goes to another document", async (t) => {
   }
 });
 
-test("an element that went to another document still asks, and still has its way out", async () => {
+test("an element that moved to another document still asks, and still has its exit", async () => {
   const prepare = (page) =>
     page.context().route("https://elsewhere.example/", (route) => route.fulfill({ body: "Elsewhere" }));
   const attributes = { exit: "https://elsewhere.example/" };
@@ -137,7 +132,7 @@ test("an element that went to another document still asks, and still has its way
   }
 });
 
-/** Some of what only the element's own styles make of it. */
+/** Returns some styles that only the element's own style sheets set. */
 function look(page) {
   return page.evaluate(() => {
     const { element } = window;
@@ -148,7 +143,7 @@ function look(page) {
   });
 }
 
-/** The same of an element that stayed where it was made. */
+/** Returns the same for an element that stayed where it was created. */
 async function plainLook(page) {
   await page.evaluate(async () => {
     if (window.plain) return;
@@ -164,12 +159,12 @@ async function plainLook(page) {
   });
 }
 
-test("somebody who leaves the page and comes back", async (t) => {
-  // The cache of whole pages, which is switched off where tests drive the browser.
+test("a person who leaves the page and comes back", async (t) => {
+  // The back/forward cache, which is switched off where tests drive the browser.
   const browser = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
   t.after(() => browser.close());
 
-  // What the server of the tests forbids to keep.
+  // The test server forbids caching.
   const prepare = (page) =>
     page.route("**/", async (route) => {
       const response = await route.fetch();
@@ -192,7 +187,7 @@ test("somebody who leaves the page and comes back", async (t) => {
   });
 });
 
-test("two elements with two trials know nothing of each other", async () => {
+test("two elements with two trials are independent", async () => {
   const prepare = (page) =>
     page.route("**/pkg/allotment/**", async (route) => {
       const path = new URL(route.request().url()).pathname.replace("/pkg/", "tests/data/definitions/");
@@ -217,7 +212,7 @@ test("two elements with two trials know nothing of each other", async () => {
   });
 });
 
-/** The files without which no question can be answered: the first stands without all but the first two. */
+/** The files without which no question can be answered; the first question needs only the first two. */
 const FILES = ["prescreener.js", "session.js", "engine_bg.wasm", "trial.bin", "en.txt"];
 
 test("a network", async (t) => {
@@ -235,7 +230,7 @@ test("a network", async (t) => {
       };
       await withPage({ browser, prepare }, async ({ page }) => {
         const widget = page.locator("trial-prescreener");
-        // A page is not loaded before its scripts are: what it shows until then is tried below.
+        // A page is not loaded before its scripts are; another test covers what it shows until then.
         if (file === FILES[1]) assert.ok(await widget.getByText("You can also show the number").isVisible());
         else if (FILES.indexOf(file) > 1) await widget.locator("[data-first]").waitFor();
         await ready(page);
@@ -245,7 +240,7 @@ test("a network", async (t) => {
   }
 
   for (const file of FILES.slice(1)) {
-    await t.test(`that fails once with ${file} can be tried again`, async () => {
+    await t.test(`that fails once with ${file} can be retried`, async () => {
       const prepare = async (page) => {
         await page.addInitScript(listen);
         await page.route(`**/${file}`, (route) => route.abort(), { times: 1 });
@@ -260,7 +255,7 @@ test("a network", async (t) => {
     });
   }
 
-  await t.test("that never brings the element leaves the host's own words", async () => {
+  await t.test("that never delivers the element leaves the host's own content", async () => {
     const prepare = (page) => page.route("**/prescreener.js", (route) => route.abort());
     await withPage({ browser, prepare }, async ({ page }) => {
       assert.ok(await page.getByText("You can also show the number").isVisible());
@@ -268,7 +263,7 @@ test("a network", async (t) => {
   });
 });
 
-/** Mounts, answers once and removes, so many times, in the page. */
+/** Mounts, answers once and removes, this many times, in the page. */
 function cycles(page, times) {
   return page.evaluate(async (count) => {
     for (let cycle = 0; cycle < count; cycle += 1) {
@@ -286,7 +281,7 @@ function cycles(page, times) {
   }, times);
 }
 
-/** What the page holds on to after all that can be let go was let go. */
+/** Returns what the page holds after garbage collection. */
 async function held(client) {
   await client.send("HeapProfiler.enable");
   for (let round = 0; round < 3; round += 1) await client.send("HeapProfiler.collectGarbage");

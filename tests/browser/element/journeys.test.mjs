@@ -1,4 +1,5 @@
-// Whole interviews through the real page; each result is the one that the native program gives for the same answers.
+// Complete interviews through the real page; each result is the one that the native program computes from the same
+// answers.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -11,23 +12,23 @@ import { inWords, optionLabel, text } from "../support/words.mjs";
 /** How a result writes *I don't know*. */
 const UNKNOWN = { unknown: true };
 
-/** The latest result; fails unless the native program says the same, byte for byte. */
+/** Returns the latest result; fails unless the native program computes the same, byte for byte. */
 async function result(heard) {
   const { detail, json } = (await heard("result")).at(-1);
   assert.equal(json, screen(detail));
   return detail;
 }
 
-/** The points listed under a heading of the screen: `result.met`, `check.left_out`. */
+/** Returns the points listed under a heading of the screen: `result.met`, `check.left_out`. */
 function listed(widget, section) {
   const part = widget.getByRole("heading", { name: text(`${section}.heading`) }).locator("xpath=..");
   return part.getByRole("listitem").allInnerTexts();
 }
 
-/** What the page says in words: the widget's part of it. */
+/** Returns the text of the widget's part of the page. */
 const words = (widget) => widget.locator(".screen").innerText();
 
-/** The event as the page shows it to the site's staff. */
+/** Returns the event as the page shows it to the site's staff. */
 const panel = async (page) => JSON.parse(await page.getByRole("textbox", { name: "The last event" }).inputValue());
 
 test("an interview", async (t) => {
@@ -36,7 +37,7 @@ test("an interview", async (t) => {
   const visit = (name, fn, options = {}) =>
     t.test(name, () => withStudy({ browser, attributes: { disclose: "answers" }, ...options }, fn));
 
-  await visit("ends as soon as somebody is ruled out, and says why", async ({ widget, heard }) => {
+  await visit("ends as soon as the person is ruled out, with the reason", async ({ widget, heard }) => {
     const trail = await answer(widget, EXCLUDED);
     assert.deepEqual(trail, Object.keys(EXCLUDED));
     assert.equal(await heading(widget), text("check.confirm.heading"));
@@ -49,13 +50,13 @@ test("an interview", async (t) => {
     assert.equal((await result(heard)).verdict, "not_eligible");
   });
 
-  await visit("leads somebody who may fit to what the team must still check", async ({ widget, heard, page }) => {
+  await visit("leads a person who may fit to what the team must still check", async ({ widget, heard, page }) => {
     await answer(widget, POSSIBLE);
     await press(widget, "finish");
     assert.equal(await heading(widget), text("verdict.potentially_eligible.heading"));
     const { verdict, to_confirm: open, answers } = await result(heard);
     assert.equal(verdict, "potentially_eligible");
-    assert.ok(open.includes("E04"), "the exclusions that nobody could see");
+    assert.ok(open.includes("E04"), "the exclusions that could not be verified");
     const titles = async (name) => (await listed(widget, name)).map((point) => point.split("\n", 1)[0]);
     const [left, judged] = [await titles("result.confirm"), await titles("result.judge")];
     assert.ok(judged.includes(text("criterion.E04")), "no answer could settle that");
@@ -65,7 +66,7 @@ test("an interview", async (t) => {
     assert.deepEqual((await panel(page)).to_confirm, open);
   });
 
-  await visit("tells who is too young the day of the eighteenth birthday", async ({ widget, heard, page }) => {
+  await visit("shows a person who is too young the day of the eighteenth birthday", async ({ widget, heard, page }) => {
     await answer(widget, YOUNG, null);
     await press(widget, "finish");
     assert.equal(await heading(widget), "Not yet: maybe from December 24, 2026");
@@ -74,17 +75,20 @@ test("an interview", async (t) => {
     assert.equal((await panel(page)).eligible_from, "2026-12-24");
   });
 
-  await visit("tells who changed a dose when it will have been stable long enough", async ({ widget, heard, page }) => {
-    await answer(widget, WAITING, null);
-    await press(widget, "finish");
-    assert.ok((await heading(widget)).includes(inWords(WAITING_UNTIL)));
-    const [reason] = await listed(widget, "result.reasons");
-    assert.ok(reason.includes(inWords("2026-11-08")) && reason.includes(inWords(WAITING_UNTIL)), reason);
-    assert.equal((await result(heard)).eligible_from, WAITING_UNTIL);
-    assert.equal((await panel(page)).eligible_from, WAITING_UNTIL);
-  });
+  await visit(
+    "shows a person who changed a dose when it will have been stable long enough",
+    async ({ widget, heard, page }) => {
+      await answer(widget, WAITING, null);
+      await press(widget, "finish");
+      assert.ok((await heading(widget)).includes(inWords(WAITING_UNTIL)));
+      const [reason] = await listed(widget, "result.reasons");
+      assert.ok(reason.includes(inWords("2026-11-08")) && reason.includes(inWords(WAITING_UNTIL)), reason);
+      assert.equal((await result(heard)).eligible_from, WAITING_UNTIL);
+      assert.equal((await panel(page)).eligible_from, WAITING_UNTIL);
+    },
+  );
 
-  await visit("decides nothing for somebody who knows nothing", async ({ widget, heard }) => {
+  await visit("decides nothing for a person who knows nothing", async ({ widget, heard }) => {
     const trail = await answer(widget, {}, null);
     await press(widget, "finish");
     const { verdict, criteria, answers } = await result(heard);
@@ -129,7 +133,7 @@ test("an interview", async (t) => {
     assert.equal(await widget.getByRole("button", { name: text("action.back") }).count(), 0);
   });
 
-  await visit("keeps the words of an entry that could not be taken", async ({ widget }) => {
+  await visit("keeps the text of a refused entry", async ({ widget }) => {
     await diagnosed(widget);
     await enterDate(widget, "2030-01-31");
     await press(widget, "continue");
@@ -138,7 +142,7 @@ test("an interview", async (t) => {
     assert.equal(await widget.getByRole("textbox", { name: text("label.year") }).inputValue(), "2030");
   });
 
-  await visit("forgets everything on starting again", async ({ widget, heard, page }) => {
+  await visit("clears everything on starting again", async ({ widget, heard, page }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     await press(widget, "restart");
@@ -166,7 +170,7 @@ test("an interview", async (t) => {
     assert.ok(!("immunosuppressant_changed_on.methotrexate" in answers));
   });
 
-  await visit("says which answers a change leaves out, and takes them back in", async ({ widget, heard }) => {
+  await visit("shows which answers a change leaves out, and restores them", async ({ widget, heard }) => {
     const change = async (key, said) => {
       await widget.getByRole("button", { name: `${text("action.change")} ${text(`question.${key}`)}` }).click();
       await enter(widget, key, said);
@@ -178,7 +182,7 @@ test("an interview", async (t) => {
     const before = await rows();
     await change("dmso_reaction", true);
     assert.equal(await told(), text("check.news"));
-    // The answer that decides comes first.
+    // The deciding answer comes first.
     assert.deepEqual(await rows(), [before[3], ...before.slice(0, 3)]);
     assert.deepEqual(await listed(widget, "check.left_out"), before.slice(4));
     await press(widget, "finish");

@@ -1,4 +1,4 @@
-// A whole interview with the keyboard alone, on a telephone's screen.
+// A complete interview with the keyboard alone, on a telephone's screen.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -19,7 +19,7 @@ test("the keyboard", async (t) => {
   const visit = (name, fn) =>
     t.test(name, () => withStudy({ browser, context, attributes: { disclose: "answers" } }, fn));
 
-  await visit("has the focus nowhere when the page has loaded", async ({ page }) => {
+  await visit("has no focus when the page has loaded", async ({ page }) => {
     assert.equal((await focused(page)).tag, "body");
     assert.equal(await page.evaluate(() => window.scrollY), 0);
   });
@@ -84,7 +84,7 @@ test("the keyboard", async (t) => {
     await onHeading(page, question("diagnosis"));
   });
 
-  await visit("is led to what is wrong and on to the field to mend", async ({ page, widget }) => {
+  await visit("is led to the problem and on to the field to fix", async ({ page, widget }) => {
     const { keyboard } = page;
     await diagnosed(widget);
     await tabTo(page, CONTINUE);
@@ -95,7 +95,7 @@ test("the keyboard", async (t) => {
     await tabTo(page, text("problem.date_empty"));
     await keyboard.press("Enter");
     assert.equal((await focused(page)).words, text("label.month"));
-    // A day without a month: the month is what to mend.
+    // A day without a month: the month is the field to fix.
     await tabTo(page, text("label.day"));
     await keyboard.type("27");
     await tabTo(page, text("label.year"));
@@ -110,7 +110,7 @@ test("the keyboard", async (t) => {
     await onHeading(page, question("can_attend_visits"));
   });
 
-  await visit("goes back, opens the reason, and changes an answer", async ({ page, widget }) => {
+  await visit("goes back, opens the explanation, and changes an answer", async ({ page, widget }) => {
     const { keyboard } = page;
     await diagnosed(widget);
     await tabTo(page, UNKNOWN);
@@ -130,14 +130,14 @@ test("the keyboard", async (t) => {
     await tabTo(page, text("answer.yes"));
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
-    // Who cannot come is ruled out: that answer is to be confirmed at once.
+    // A person who cannot attend is ruled out, so that answer is to be confirmed at once.
     await onHeading(page, text("check.confirm.heading"));
     await tabTo(page, `${text("action.change")} ${question("can_attend_visits")}`);
     await keyboard.press("Enter");
     await onHeading(page, question("can_attend_visits"));
   });
 
-  await visit("changes an answer and hears what is left out, then saves a reminder", async ({ page, widget }) => {
+  await visit("changes an answer, reads what is left out, and saves a reminder", async ({ page, widget }) => {
     const { keyboard } = page;
     await answer(widget, WAITING, null);
     await tabTo(page, `${text("action.change")} ${question("steroids")}`);
@@ -156,7 +156,7 @@ test("the keyboard", async (t) => {
     await keyboard.press("Enter");
     await onHeading(page, text("check.heading"));
     assert.equal(await widget.getByRole("status").innerText(), text("check.news"));
-    // Changed back, the wait is back, and with it the reminder.
+    // Changing it back restores the wait, and with it the reminder.
     await tabTo(page, `${text("action.change")} ${question("immunosuppressants")}`);
     await keyboard.press("Enter");
     await tabTo(page, optionLabel("immunosuppressants", "methotrexate"));
@@ -181,13 +181,13 @@ test("the keyboard", async (t) => {
   });
 });
 
-/** Says *I don't know* to every question that is still to come. */
+/** Answers *I don't know* to every question still to come. */
 async function unknownToTheEnd(page, widget) {
   for (let key = await asked(widget); key; key = await asked(widget)) {
     await onHeading(page, await heading(widget));
     await page.keyboard.press("Tab");
     const radios = await widget.getByRole("radio").count();
-    // Radios are one stop; from the first of them the arrow up leads around to the last.
+    // Radio buttons are one stop; from the first of them, arrow up wraps to the last.
     if (radios) await page.keyboard.press("ArrowUp");
     else if ((await focused(page)).words !== UNKNOWN) await tabTo(page, UNKNOWN);
     if (!radios) await page.keyboard.press("Space");

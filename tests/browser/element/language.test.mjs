@@ -1,4 +1,4 @@
-// The language changes in the middle: what was answered and entered stays, and the screen is the same in other words.
+// The language changes during an interview: answers and entries stay, and the screen is the same in another language.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -35,7 +35,7 @@ test("another language", async (t) => {
   t.after(() => browser.close());
   const visit = (name, fn, more = {}) => t.test(name, () => withStudy({ browser, ...more }, fn));
 
-  await visit("keeps the answers, the screen and what is typed and not sent", async ({ page, widget }) => {
+  await visit("keeps the answers, the screen and unsubmitted text", async ({ page, widget }) => {
     const before = (await heard(page, "ready")).length;
     await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
@@ -50,7 +50,7 @@ test("another language", async (t) => {
     assert.ok(await widget.getByLabel(STEROIDS["option.steroids.prednisone"], { exact: true }).isChecked());
     await widget.getByRole("button", { name: spanish["action.back"], exact: true }).click();
     assert.ok(await widget.getByLabel(spanish["answer.no"], { exact: true }).isChecked());
-    // And back again, without another request for words that are here.
+    // And back again, without another request for messages already loaded.
     await page.route("**/*.txt", (route) => route.abort());
     await change(widget, "en");
     assert.equal(await asked(widget), "dmso_reaction");
@@ -58,7 +58,7 @@ test("another language", async (t) => {
     assert.deepEqual(await heard(page, "error"), []);
   });
 
-  await visit("keeps a date, a month by its name, a number and that it is about right", async ({ widget }) => {
+  await visit("keeps a date, a month by name, a number and that it is approximate", async ({ widget }) => {
     await diagnosed(widget);
     const fill = (label, value) => widget.getByRole("textbox", { name: text(label), exact: true }).fill(value);
     await fill("label.day", "7");
@@ -82,13 +82,13 @@ test("another language", async (t) => {
     assert.ok(await widget.getByLabel(spanish["label.about"], { exact: true }).isChecked());
   });
 
-  await visit("tells what is wrong with an entry in the new words", async ({ widget }) => {
+  await visit("shows the problem with an entry in the new language", async ({ widget }) => {
     await press(widget, "continue");
     await change(widget, "es");
     assert.equal(await widget.locator("#summary button").innerText(), spanish["problem.choose"]);
   });
 
-  await visit("leaves the focus outside, and puts it on the heading where it was inside", async ({ page, widget }) => {
+  await visit("leaves a focus outside alone, and moves one inside to the heading", async ({ page, widget }) => {
     await change(widget, "es");
     assert.equal((await focused(page)).tag, "body");
     await widget.getByRole("radio").first().focus();
@@ -110,7 +110,7 @@ test("another language", async (t) => {
   });
 
   await visit(
-    "gives the result again, in that language",
+    "repeats the result in that language",
     async ({ page, widget }) => {
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
@@ -122,7 +122,7 @@ test("another language", async (t) => {
       assert.deepEqual({ ...second, language: "en" }, first);
       assert.equal(JSON.stringify(first), screen(first));
       assert.equal(await widget.evaluate((element) => element.result.language), "es");
-      // What begins afterwards begins in it.
+      // An interview started afterwards starts in it.
       await widget.getByRole("button", { name: spanish["action.restart"], exact: true }).click();
       assert.equal(await heading(widget), spanish["question.diagnosis"]);
     },
@@ -133,24 +133,27 @@ test("another language", async (t) => {
     ["es.txt", "the questions"],
     ["es.result.txt", "the result"],
   ]) {
-    await visit(`stays away while its words for ${what} cannot be loaded; the host hears`, async ({ page, widget }) => {
-      await diagnosed(widget);
-      await enter(widget, "date_of_birth", "1980");
-      await press(widget, "continue");
-      await page.route(`**/${file}`, (route) => route.fulfill({ status: 503 }));
-      await speak(widget, "es");
-      await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
-      const [{ detail }] = await heard(page, "error");
-      assert.equal(detail.code, "load");
-      assert.equal(await asked(widget), "can_attend_visits");
-      assert.equal(await spoken(widget), "en");
-      await enter(widget, "can_attend_visits", true);
-      await press(widget, "continue");
-      assert.equal(await asked(widget), "dmso_reaction");
-    });
+    await visit(
+      `is not used while its messages for ${what} cannot be loaded, which the host learns`,
+      async ({ page, widget }) => {
+        await diagnosed(widget);
+        await enter(widget, "date_of_birth", "1980");
+        await press(widget, "continue");
+        await page.route(`**/${file}`, (route) => route.fulfill({ status: 503 }));
+        await speak(widget, "es");
+        await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
+        const [{ detail }] = await heard(page, "error");
+        assert.equal(detail.code, "load");
+        assert.equal(await asked(widget), "can_attend_visits");
+        assert.equal(await spoken(widget), "en");
+        await enter(widget, "can_attend_visits", true);
+        await press(widget, "continue");
+        assert.equal(await asked(widget), "dmso_reaction");
+      },
+    );
   }
 
-  await visit("stays away while its words are those of another version", async ({ page, widget }) => {
+  await visit("is not used while its messages are those of another version", async ({ page, widget }) => {
     await page.route("**/es.result.txt", (route) =>
       route.fulfill({ body: "prescreener/words/1 sha256:0 result\n.\n" }),
     );
@@ -162,7 +165,7 @@ test("another language", async (t) => {
     assert.equal(await widget.locator("#summary button").innerText(), text("problem.choose"));
   });
 
-  await visit("is the last that was asked for", async ({ page, widget }) => {
+  await visit("is the last one requested", async ({ page, widget }) => {
     let release;
     const released = new Promise((resolve) => {
       release = resolve;
@@ -182,7 +185,7 @@ test("another language", async (t) => {
   });
   const approved = { prepare: approve, attributes: { trial: DEFINITION } };
   await visit(
-    "that no board approved is not spoken: the approved one stays, with the answers",
+    "that no board approved is not used: the approved one stays, with the answers",
     async ({ page, widget }) => {
       await diagnosed(widget);
       await enter(widget, "date_of_birth", "1980");
@@ -198,7 +201,7 @@ test("another language", async (t) => {
     approved,
   );
   await visit(
-    "that a board approved opens the questions which another had closed",
+    "that a board approved opens the questions that another had closed",
     async ({ page, widget }) => {
       assert.equal(await heading(widget), spanish["closed.heading"]);
       await change(widget, "en");
@@ -207,7 +210,7 @@ test("another language", async (t) => {
     },
     { ...approved, attributes: { ...approved.attributes, lang: "es" } },
   );
-  await visit("does not come with another attribute, which starts again", async ({ widget }) => {
+  await visit("is not changed by another attribute, which starts again", async ({ widget }) => {
     await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     await press(widget, "continue");

@@ -1,4 +1,4 @@
-// The words of the result come after the first question: nobody waits for them, and nothing is lost where they fail.
+// The messages of the result load after the first question: no one waits for them, and nothing is lost if they fail.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -10,7 +10,7 @@ import { text } from "../support/words.mjs";
 const WORDS = "**/en.result.txt";
 const status = (widget) => widget.getByRole("status").innerText();
 
-test("the words of the result", async (t) => {
+test("the messages of the result", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
@@ -34,7 +34,7 @@ test("the words of the result", async (t) => {
     });
   });
 
-  await t.test("are asked for again when the person needs them; the host hears, and the answers stay", async () => {
+  await t.test("are requested again when needed; the host learns of it, and the answers stay", async () => {
     let well = false;
     const prepare = (page) => page.route(WORDS, (route) => (well ? route.continue() : route.fulfill({ status: 503 })));
     await withStudy({ browser, prepare }, async ({ page, widget }) => {
@@ -54,7 +54,7 @@ test("the words of the result", async (t) => {
     });
   });
 
-  await t.test("do not hold up somebody who turns back", async () => {
+  await t.test("do not delay a person who goes back", async () => {
     const prepare = (page) => page.route(WORDS, (route) => route.fulfill({ status: 503 }));
     await withStudy({ browser, prepare }, async ({ page, widget }) => {
       await answer(widget, EXCLUDED);

@@ -1,4 +1,4 @@
-// Loading ends: with the questions, or with a screen that says what went wrong, after 20 seconds in which nothing came at the latest.
+// Loading ends: with the questions, or with a screen that names the failure, after at most 20 seconds without progress.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { CSP } from "../../../www/tools/serve.mjs";
@@ -13,7 +13,7 @@ const SECOND = 1000;
 const NOON = "2026-11-22T12:00:00";
 const COMPILED = "pkg/compiled/nct07160205/trial.bin";
 
-/** The page, with the time in the test's hands. `before` runs ahead of everything in it. */
+/** Opens the page under a clock that the test controls. `before` runs ahead of everything in it. */
 function visit({ browser, csp, trial = COMPILED, prepare, before, given }, fn) {
   const opening = async (page) => {
     await page.clock.install({ time: NOON });
@@ -35,19 +35,21 @@ const never = (file) => (page) => page.route(`**/${file}`, () => {});
 const loading = (widget) => widget.getByText(text("failure.loading"));
 const errors = async (page) => (await heard(page, "error")).length;
 
-/** Waits until the person reads that it is loading: where the first question stands already, once they want to go on. */
+/**
+ * Waits until the person reads that it is loading: if the first question is there already, once they want to continue.
+ */
 async function readsLoading(widget) {
   await loading(widget).or(widget.locator("[data-first]")).first().waitFor();
-  // What stands beside the trial is soon there, or not at all.
+  // Files beside the trial either load soon or not at all.
   await widget.page().waitForTimeout(300);
   if (await widget.locator("[data-first]").count()) await press(widget, "continue");
   await loading(widget).waitFor();
 }
 
-/** Fails unless it loads for 17 seconds at least, and has failed before 22 are over. */
+/** Fails unless it loads for at least 17 seconds, and has failed within 22. */
 async function givesUp(page, widget) {
   await readsLoading(widget);
-  // What is asked for one after the other has begun by then.
+  // Files requested one after the other have begun loading by then.
   await page.waitForTimeout(700);
   await page.clock.runFor(17 * SECOND);
   assert.equal(await errors(page), 0);
@@ -61,7 +63,7 @@ async function givesUp(page, widget) {
   assert.ok(await widget.getByText("You can also show the number").isVisible());
 }
 
-/** What a page may have put in the place of `fetch`, for files whose address ends so. */
+/** What a page may put in place of `fetch`, for files whose address has this ending. */
 function fetching([ending, way]) {
   const real = window.fetch;
   const bytes = (size) => new Uint8Array(size);
@@ -92,7 +94,7 @@ function fetching([ending, way]) {
   window.fetch = (url, ...more) => (String(url).endsWith(ending) ? ways[way](url, ...more) : real(url, ...more));
 }
 
-test("what never comes", async (t) => {
+test("a file that never arrives", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
@@ -111,7 +113,7 @@ test("what never comes", async (t) => {
     "eular_acr_2017/instrument.json": { trial: DEFINITION },
   };
   for (const [file, options] of Object.entries(files)) {
-    await t.test(`ends in a screen that says so: ${file}`, async () => {
+    await t.test(`ends in a screen that names the failure: ${file}`, async () => {
       await visit({ browser, prepare: never(file), ...options }, async ({ page, widget }) => {
         await givesUp(page, widget);
         assert.equal(await errors(page), 1);
@@ -119,16 +121,16 @@ test("what never comes", async (t) => {
     });
   }
 
-  const ways = { "a request that nobody answers": "never", "a file that stops in the middle": "half" };
+  const ways = { "a request without an answer": "never", "a file that stops in the middle": "half" };
   for (const [name, way] of Object.entries(ways)) {
     for (const file of ["trial.bin", "en.txt", "engine_bg.wasm"]) {
-      await t.test(`ends in a screen that says so: ${name}, ${file}`, async () => {
+      await t.test(`ends in a screen that names the failure: ${name}, ${file}`, async () => {
         await visit({ browser, before: fetching, given: [file, way] }, ({ page, widget }) => givesUp(page, widget));
       });
     }
   }
 
-  await t.test("can be tried again", async () => {
+  await t.test("can be retried", async () => {
     let times = 0;
     const prepare = (page) => page.route("**/en.txt", (route) => (times++ === 0 ? undefined : route.continue()));
     await visit({ browser, prepare }, async ({ page, widget }) => {
@@ -141,7 +143,7 @@ test("what never comes", async (t) => {
 
   const later = { "en.result.txt": 0, "refer.js": 1, "referral_bg.wasm": 1, "en.referral.txt": 1 };
   for (const [file, presses] of Object.entries(later)) {
-    await t.test(`later on loses nothing, and is told: ${file}`, async () => {
+    await t.test(`later on loses nothing, and is reported: ${file}`, async () => {
       await visit({ browser, prepare: never(file) }, async ({ page, widget }) => {
         await ready(page);
         await answer(widget, POSSIBLE);
@@ -160,7 +162,7 @@ test("what never comes", async (t) => {
   }
 });
 
-test("a page whose fetch throws at once is told, and so is the person", async () => {
+test("a fetch that throws at once is reported to the page and to the person", async () => {
   for (const file of ["trial.bin", "en.txt", "engine_bg.wasm", ""]) {
     await visit({ before: fetching, given: [file, "throws"] }, async ({ page, widget }) => {
       assert.match((await failure(page)).detail.message, /No fetching here/);
@@ -169,7 +171,7 @@ test("a page whose fetch throws at once is told, and so is the person", async ()
   }
 });
 
-test("a file without an end is given up", async () => {
+test("a file without an end is abandoned", async () => {
   await visit({ before: fetching, given: ["trial.bin", "endless"] }, async ({ page, widget }) => {
     assert.equal((await failure(page)).detail.code, "load");
     assert.equal(await heading(widget), text("failure.load.heading"));
@@ -193,12 +195,12 @@ test("a slow network that still delivers is waited for", async (t) => {
   }
 });
 
-test("an address that no file is fetched from is refused, and the attribute is named", async (t) => {
+test("an address from which no file is fetched is refused, and the attribute is named", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const addresses = {
     data: "data:application/octet-stream,prescreener/compiled/1",
-    "data, much of it": `data:text/plain,${"x".repeat(5000)}`,
+    "long data": `data:text/plain,${"x".repeat(5000)}`,
     javascript: "javascript:1",
     blob: "blob:http://localhost/1",
     file: "file:///etc/hostname",
@@ -222,7 +224,7 @@ test("an address that no file is fetched from is refused, and the attribute is n
     });
   }
 
-  await t.test("a file's own place that is no address", async () => {
+  await t.test("an invalid address of a file itself", async () => {
     await visit({ browser, trial: `${COMPILED}#en.txt=http%3A%2F%2F` }, async ({ page, widget, pageErrors }) => {
       assert.equal((await failure(page)).detail.code, "load");
       assert.equal(await heading(widget), text("failure.load.heading"));

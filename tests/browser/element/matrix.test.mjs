@@ -1,17 +1,18 @@
-// Every screen, in every language and in both directions, by day, by night and in the system's own colours: axe finds nothing.
+// Every screen, in every language and in both directions, in light, dark and the system's forced colours: axe finds
+// nothing.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
 import { launch, withPage } from "../support/browser.mjs";
 
 const LANGUAGES = ["en", "es", "ar"];
-/** What depends on the colours; everything else is the same in all of them. */
+/** Rules that depend on the colours; all others have the same results in all of them. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
-/** In forced colours the system sees to the contrast of words, and axe reads the colours that it replaced. */
+/** In forced colours the system ensures the contrast of text, and axe reads the colours that it replaced. */
 const LINES = ["link-in-text-block", "target-size", "scrollable-region-focusable", "label", "button-name"];
 const SCHEMES = {
-  "by day": { media: { colorScheme: "light", forcedColors: "none" } },
-  "by night": { media: { colorScheme: "dark", forcedColors: "none" }, only: COLOURS },
+  "in light colours": { media: { colorScheme: "light", forcedColors: "none" } },
+  "in dark colours": { media: { colorScheme: "dark", forcedColors: "none" }, only: COLOURS },
   "in forced colours": { media: { colorScheme: "dark", forcedColors: "active" }, only: LINES },
 };
 const context = { viewport: { width: 320, height: 640 } };
@@ -33,7 +34,7 @@ test("every screen", async (t) => {
     });
   }
 
-  await t.test("says by a line, in forced colours, what it says by a ground otherwise", async () => {
+  await t.test("shows by a line, in forced colours, what a background shows otherwise", async () => {
     await withPage({ browser, context, path: "/gallery.html" }, async ({ page }) => {
       await page.locator("html[data-done]").waitFor();
       await page.emulateMedia(SCHEMES["in forced colours"].media);
@@ -58,7 +59,7 @@ test("every screen", async (t) => {
     });
   });
 
-  await t.test("is looked at inside the elements", async () => {
+  await t.test("is examined inside the elements", async () => {
     await withPage({ browser, context, path: "/gallery.html", prepare: withAxe }, async ({ page }) => {
       await page.locator("html[data-done]").waitFor();
       await page.evaluate(() => {

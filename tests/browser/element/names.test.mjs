@@ -1,4 +1,4 @@
-// What a screen reader is told: roles, names, descriptions, and in which order.
+// What a screen reader gets: roles, names, descriptions, and their order.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -10,8 +10,8 @@ import { text } from "../support/words.mjs";
 const ATTEND = text("question.can_attend_visits");
 const REASON = `- group: ${text("label.why")}`;
 
-/** How far it still goes changes with the trial. */
-const told = async (widget) =>
+/** Returns the tree without the remaining number of questions, which changes with the trial. */
+const stableTree = async (widget) =>
   (await widget.ariaSnapshot()).replace(/(status: Question \d+\.) .* after this one\..*/, "$1");
 
 const MISTAKE_IN_A_DATE = `
@@ -80,21 +80,21 @@ test("a screen reader", async (t) => {
   t.after(() => browser.close());
   const visit = (name, fn) => t.test(name, () => withStudy({ browser }, fn));
 
-  await visit("is told the question as the name of its control", async ({ widget }) => {
+  await visit("gets the question as the name of its control", async ({ widget }) => {
     await diagnosed(widget);
     await press(widget, "continue");
-    assert.equal(await told(widget), MISTAKE_IN_A_DATE.trim());
+    assert.equal(await stableTree(widget), MISTAKE_IN_A_DATE.trim());
     await enter(widget, "date_of_birth", POSSIBLE.date_of_birth);
     await press(widget, "continue");
-    assert.equal(await told(widget), RADIOS.trim());
+    assert.equal(await stableTree(widget), RADIOS.trim());
     for (let key = await asked(widget); key !== "onset_age"; key = await asked(widget)) {
       await enter(widget, key, POSSIBLE[key]);
       await press(widget, "continue");
     }
-    assert.equal(await told(widget), NUMBER.trim());
+    assert.equal(await stableTree(widget), NUMBER.trim());
   });
 
-  await visit("is told what is wrong before what helps", async ({ page, widget }) => {
+  await visit("gets the problem before the help", async ({ page, widget }) => {
     await diagnosed(widget);
     await press(widget, "continue");
     const hint = text("label.date");
@@ -109,11 +109,11 @@ test("a screen reader", async (t) => {
     assert.equal(radios.invalid, "true");
   });
 
-  await visit("is told which answer each Change changes", async ({ widget }) => {
+  await visit("gets the answer that each Change changes", async ({ widget }) => {
     await answer(widget, EXCLUDED);
     const changes = widget.getByRole("definition").getByRole("button");
     const names = (await changes.all()).map((button) => button.ariaSnapshot());
-    // The answer that decides comes first.
+    // The deciding answer comes first.
     assert.deepEqual(
       await Promise.all(names),
       ["dmso_reaction", "diagnosis", "date_of_birth", "can_attend_visits"].map(
@@ -133,7 +133,7 @@ test("a screen reader", async (t) => {
   });
 });
 
-/** What the browser itself tells about the one element of a role and name. */
+/** Returns what the browser itself reports about the one element with a role and name. */
 async function described(page, role, name) {
   const client = await page.context().newCDPSession(page);
   const { root } = await client.send("DOM.getDocument");

@@ -1,4 +1,4 @@
-// Plain JavaScript stands in for WebAssembly where that is refused: every screen and every result must be the same, byte for
+// Plain JavaScript replaces WebAssembly where that is refused: every screen and every result must be the same, byte for
 // byte. EVERYBODY=1 compares all example patients, which takes some minutes; without it, one in eight.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { asks, TRIAL } from "../support/words.mjs";
 
 const json = async (...path) => JSON.parse(await readFile(join(...path), "utf8"));
 
-/** What the definition calls the findings of the score's published cases. */
+/** The definition's names for the findings of the score's published cases. */
 const NAMES = {
   age_onset_years: "onset_age",
   prox_upper: "weakness_arms",
@@ -42,7 +42,7 @@ const example = ({ answers, on, audience = "clinic", anchors = {} }) => ({
 const everybody = Boolean(process.env.EVERYBODY);
 const some = (list) => list.filter((_, index) => everybody || index % 8 === 1);
 
-/** Somebody who tries everything, in either language, in either order, at home or in a clinic. */
+/** Returns a person who tries everything, in either language, in either order, at home or in a clinic. */
 const wanderer = (_, seed) => ({
   seed,
   steps: 40,
@@ -54,7 +54,7 @@ const wanderer = (_, seed) => ({
 
 const middle = (times) => times.sort((a, b) => a - b)[times.length >> 1];
 
-test("the plain engine shows and concludes what the one of WebAssembly does", async (t) => {
+test("the plain engine has the same screens and results as the WebAssembly engine", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const glue = await readFile(join(work, "engine", "engine.js"));

@@ -1,4 +1,5 @@
-// Whole interviews under the strictest policies that a page may have: nothing is refused but WebAssembly, where it is.
+// Complete interviews under the strictest policies that a page may have: nothing is refused except WebAssembly, where
+// it is.
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -31,7 +32,9 @@ const PLAIN = "engine_plain.js";
 
 const files = (requests) => requests.map(({ url }) => new URL(url).pathname.split("/").at(-1));
 
-/** Opens the page, or one `around` it. `csp` and `headers` are the inner page's. `script` runs before anything else. */
+/**
+ * Opens the page, or one `around` it. `csp` and `headers` are the inner page's. `script` runs before anything else.
+ */
 function open({ browser, csp, headers = {}, around, script = listen }, fn) {
   const inside = { html: PAGE, headers: { "Content-Security-Policy": csp, ...headers } };
   const pages = { "/inside.html": inside, "/around.html": { html: around } };
@@ -47,7 +50,7 @@ function open({ browser, csp, headers = {}, around, script = listen }, fn) {
   });
 }
 
-/** Answers everything; gives the result as a page would send it. */
+/** Answers everything; returns the result as a page would send it. */
 async function interview({ frame, widget }) {
   await answer(widget, POSSIBLE);
   await press(widget, "finish");
@@ -65,11 +68,11 @@ test("under the strictest policy", async (t) => {
       reference = await interview(opened);
       assert.deepEqual(opened.violations, []);
       assert.deepEqual(opened.consoleErrors, []);
-      assert.ok(!files(opened.requests).includes(PLAIN), "plain JavaScript is loaded although nobody needs it");
+      assert.ok(!files(opened.requests).includes(PLAIN), "plain JavaScript is loaded without need");
     });
   });
 
-  await t.test("that refuses WebAssembly, plain JavaScript comes to the same result", async () => {
+  await t.test("that refuses WebAssembly, plain JavaScript gives the same result", async () => {
     await open({ browser, csp: WITHOUT }, async (opened) => {
       assert.equal(await interview(opened), reference);
       assert.deepEqual(opened.violations, REFUSED);
@@ -105,7 +108,7 @@ test("under the strictest policy", async (t) => {
     });
   });
 
-  await t.test("in a sandboxed frame, whose origin is its own, an interview runs", async () => {
+  await t.test("in a sandboxed frame with an opaque origin, an interview runs", async () => {
     await open({ browser, csp: STRICT, around: AROUND }, async (opened) => {
       assert.equal(await opened.frame.evaluate(() => self.origin), "null");
       assert.equal(await interview(opened), reference);
@@ -113,7 +116,7 @@ test("under the strictest policy", async (t) => {
     });
   });
 
-  await t.test("on a page that is isolated from other origins, an interview runs", async () => {
+  await t.test("on a cross-origin isolated page, an interview runs", async () => {
     await open({ browser, csp: STRICT, headers: ISOLATED }, async (opened) => {
       assert.ok(await opened.page.evaluate(() => crossOriginIsolated));
       assert.equal(await interview(opened), reference);
@@ -121,7 +124,7 @@ test("under the strictest policy", async (t) => {
     });
   });
 
-  await t.test("nothing that is published could do what such policies forbid", async () => {
+  await t.test("no published file could do what such policies forbid", async () => {
     const published = (await readdir(pkg)).filter((name) => [".js", ".html"].includes(extname(name)));
     assert.ok(published.includes(PLAIN));
     for (const name of published) {
@@ -131,14 +134,17 @@ test("under the strictest policy", async (t) => {
   });
 });
 
-/** Files are saved from blobs of the page itself, so that no address holds what they do. Nothing else is made an address. */
+/**
+ * Files are saved from blobs of the page itself, so that no address holds their content. Nothing else becomes an
+ * address.
+ */
 const SAVES = String.raw`URL\.createObjectURL\(new Blob\(`;
-/** A kiosk starts without a network, and keeps what is sealed until there is one. Its page is the only one that asks for that. */
+/** A kiosk starts without a network, and keeps sealed referrals until there is one. Only its page asks for that. */
 const ALLOWED = {
   "kiosk.js": new RegExp(`navigator\\.serviceWorker|indexedDB\\.open|${SAVES}`, "g"),
   ...Object.fromEntries(["refer.js", "session.js", "receive.js"].map((name) => [name, new RegExp(SAVES)])),
 };
-/** Markup from text, code from text, inline style, and places that keep or send what was entered. */
+/** Markup from text, code from text, inline style, and APIs that keep or send entries. */
 const FORBIDDEN = [
   /innerHTML|outerHTML|insertAdjacentHTML|setHTML|parseFromString|createContextualFragment|document\.write/,
   /\beval\(|\bFunction\(|javascript:/,

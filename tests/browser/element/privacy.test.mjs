@@ -1,4 +1,4 @@
-// Once its own files are there, the element sends nothing, keeps nothing and could reach nothing.
+// Once its own files are loaded, the element sends nothing, stores nothing and could reach nothing.
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,8 +12,8 @@ import { countCalls, keepMemories, remembers, traces, watchNetwork } from "../su
 import { text } from "../support/words.mjs";
 
 /**
- * All that the engine may call: reading values that it is handed, drawing, and focus. A name that is not here must be
- * looked at before it is added; none that reaches a network, a store, the clipboard or a clock ever can be.
+ * Everything that the engine may call: reading the values passed to it, drawing, and focus. Review a name before adding
+ * it here; never add one that reaches a network, storage, the clipboard or a clock.
  */
 const IMPORTS = new Set([
   // Values: objects, arrays, text and numbers in and out.
@@ -22,7 +22,7 @@ const IMPORTS = new Set([
   ...["instanceof_Element", "instanceof_HtmlElement", "instanceof_HtmlInputElement", "ownerDocument", "createElement"],
   ...["getAttribute", "hasAttribute", "setAttribute", "querySelector", "querySelectorAll", "closest", "id", "append"],
   ...["replaceChildren", "set_textContent", "focus", "blur", "scrollIntoView"],
-  // What stands there already.
+  // What is there already.
   ...["firstChild", "textContent", "isEqualNode"],
   // Fields and events.
   ...["type", "target", "value", "set_value", "checked", "set_checked"],
@@ -69,7 +69,7 @@ test("privacy", async (t) => {
     assert.deepEqual({ ...before, url: "", title: "", history: 0 }, NOTHING);
     assert.deepEqual({ consoleErrors, consoleWarnings, pageErrors, violations }, QUIET);
 
-    // A watch that sees nothing proves nothing.
+    // A check that detects nothing proves nothing.
     await page.evaluate(() => fetch("healthz"));
     assert.ok(sent.length > 0);
   });
@@ -87,11 +87,11 @@ test("privacy", async (t) => {
     for (const word of ["BEGIN:VCALENDAR", "NCT07160205", "DTSTART;VALUE=DATE:20270103"]) {
       assert.ok(file.includes(word), file);
     }
-    // Others may see it: no illness, no medicine, no answer.
+    // Others may see it, so it names no illness, no medicine and no answer.
     for (const word of ["myositis", "muscle", "methotrexate", "dose", "medicine", "trial", "eligible"]) {
       assert.ok(!told.includes(word), `${word} in ${file}`);
     }
-    // The file's address is a blob of the page itself, and holds nothing.
+    // The file's address is a blob of the page itself, and holds no data.
     assert.deepEqual(
       sent.filter((request) => !/ blob:http:\/\/localhost:\d+\/[0-9a-f-]{36}$/.test(request)),
       [],
@@ -113,7 +113,7 @@ test("privacy", async (t) => {
     await answer(widget, EXCLUDED);
   });
 
-  await visit("holds in memory: starting again drops all that was typed", async ({ page, widget }) => {
+  await visit("holds in memory: starting again drops all entries", async ({ page, widget }) => {
     const typed = "in the year of 1980";
     await diagnosed(widget);
     await enter(widget, "date_of_birth", typed);
@@ -126,7 +126,7 @@ test("privacy", async (t) => {
     assert.deepEqual(await remembers(page, typed), { engines: engines + 1, found: false });
   });
 
-  await visit("holds for the host page: no event tells it anything", async ({ widget, page }) => {
+  await visit("holds for the host page: no event discloses anything", async ({ widget, page }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     const said = await page.evaluate(() => window.heard.map(({ name, json }) => `${name} ${json}`));
@@ -136,7 +136,7 @@ test("privacy", async (t) => {
   const modules = (await readdir(pkg)).filter((file) => file.endsWith(".wasm"));
   assert.deepEqual(modules.sort(), ["author_bg.wasm", "engine_bg.wasm", "referral_bg.wasm"]);
   for (const file of modules) {
-    await t.test(`is kept by what ${file} is able to call`, async () => {
+    await t.test(`is enforced by the imports of ${file}`, async () => {
       const module = new WebAssembly.Module(await readFile(join(pkg, file)));
       const names = WebAssembly.Module.imports(module).map(({ name }) => plain(name));
       assert.ok(names.includes("isArray"), "the names are still in the module");

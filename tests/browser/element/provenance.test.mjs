@@ -1,4 +1,4 @@
-// A clinic says where each answer comes from; the person's word does not stand for an examination.
+// A clinic states the provenance of each answer; the person's word does not replace an examination.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -10,11 +10,11 @@ import { text } from "../support/words.mjs";
 
 const WORDS = ["person", "record", "examined"];
 
-/** The radios that say where the answer comes from. */
+/** The radio buttons for the provenance of the answer. */
 const source = (widget) => widget.getByRole("group", { name: text("label.from"), exact: true });
 const radio = (widget, word) => source(widget).getByRole("radio", { name: text(`label.from.${word}`), exact: true });
 
-/** The word that is ticked. */
+/** Returns the selected word. */
 async function ticked(widget) {
   const found = [];
   for (const word of WORDS) if (await radio(widget, word).isChecked()) found.push(word);
@@ -35,7 +35,7 @@ async function change(widget, key) {
   await widget.getByRole("button", { name: `${text("action.change")} ${text(`question.${key}`)}` }).click();
 }
 
-/** What the check screen says of a question. */
+/** Returns what the check screen shows for a question. */
 function row(widget, key) {
   return widget
     .locator(".row")
@@ -99,7 +99,7 @@ test("provenance", async (t) => {
     assert.equal(changed.json, screen(changed.detail));
   });
 
-  await visit("stays as it is when somebody does not know", async ({ widget, heard }) => {
+  await visit("stays unchanged for an unknown answer", async ({ widget, heard }) => {
     assert.equal(await ticked(widget), "person");
     await radio(widget, "record").check();
     await enter(widget, "diagnosis", null);
@@ -107,7 +107,7 @@ test("provenance", async (t) => {
     await radio(widget, "examined").check();
     assert.ok(await widget.getByLabel(text("label.unknown"), { exact: true }).isChecked());
     await press(widget, "continue");
-    assert.equal(await ticked(widget), "person", "nothing was told of it");
+    assert.equal(await ticked(widget), "person", "the provenance is unchanged");
     await answer(widget, {}, null);
     await press(widget, "finish");
     assert.ok(!("provenance" in (await heard("result")).at(-1).detail));
@@ -124,7 +124,7 @@ test("provenance", async (t) => {
 
   const narrow = { context: { viewport: { width: 320, height: 640 } }, prepare: withAxe };
   await visit(
-    "has no fault that axe finds, and fits 320 px",
+    "passes axe, and fits 320 px",
     async ({ page, widget }) => {
       for (const key of ["date_of_birth", "can_attend_visits", "steroids", "onset_age"]) {
         await upTo(widget, key);

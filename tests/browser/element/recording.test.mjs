@@ -1,4 +1,4 @@
-// Tools that record visits to replay them find nothing to record in the element.
+// Session replay tools find nothing to record in the element.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -11,11 +11,11 @@ import { optionLabel, text } from "../support/words.mjs";
 const require = createRequire(new URL("../../../www/package.json", import.meta.url));
 const RECORDER = join(dirname(require.resolve("rrweb")), "rrweb.umd.min.cjs");
 
-/** Answers that nothing else on the page looks like. */
+/** Answers that nothing else on the page resembles. */
 const [YEAR, DOSE] = ["1947", "17.25"];
 const CHOSEN = optionLabel("steroids", "deflazacort");
 const PLANTED = { date_of_birth: `${YEAR}-03`, steroids: ["deflazacort"], "steroid_dose.deflazacort": DOSE };
-/** What the element must be marked with inside, for tools that cannot be run here. */
+/** The marks that the element must have inside, for tools that cannot be run here. */
 const MARKS = {
   "data-private": "true",
   "data-hj-suppress": "true",
@@ -25,7 +25,7 @@ const MARKS = {
 };
 const CLASSES = ["rr-block", "ph-no-capture", "fs-exclude", "sentry-block"];
 
-/** Begins to record, with everything that the recorder leaves out by itself put in. */
+/** Starts to record, including everything that the recorder leaves out by default. */
 const record = (page) =>
   page.evaluate(() => {
     window.recorded = [];
@@ -33,13 +33,13 @@ const record = (page) =>
     window.rrweb.record({ emit, maskAllInputs: false, maskInputOptions: {}, recordCanvas: true });
   });
 
-/** The page shows the result to its staff. What a host shows, it must mark itself; here it shows nothing. */
-const unheard = (page) =>
+/** Stops the page from showing the result to its staff: a host must itself mark what it shows. */
+const hideResult = (page) =>
   page.evaluate(() => addEventListener("prescreener-result", (event) => event.stopPropagation(), { capture: true }));
 
-/** A whole interview; gives everything recorded, as text. */
+/** Runs a complete interview; returns everything recorded, as text. */
 async function interview(page, widget) {
-  await unheard(page);
+  await hideResult(page);
   await answer(widget, PLANTED, null);
   await press(widget, "finish");
   await press(widget, "revise");
@@ -47,10 +47,10 @@ async function interview(page, widget) {
   await widget.getByRole("button", { name: change }).click();
   await enter(widget, "date_of_birth", PLANTED.date_of_birth);
   await press(widget, "continue");
-  // A second look at the whole page, as recorders take now and then.
+  // A second snapshot of the whole page, as recorders take from time to time.
   return page.evaluate(() => {
     window.rrweb.record.takeFullSnapshot();
-    // Times and places are numbers, and may look like a year; what is typed is text.
+    // Times and positions are numbers, and may look like a year; entries are text.
     return JSON.stringify(window.recorded, (_, value) => (typeof value === "number" ? null : value));
   });
 }
@@ -79,7 +79,7 @@ test("a recording of the visit", async (t) => {
     for (const answered of [YEAR, DOSE, CHOSEN]) assert.ok(recorded.includes(answered), answered);
   });
 
-  await visit("is refused to other tools by their own marks, inside", async ({ widget }) => {
+  await visit("is refused to other tools by their own marks inside the element", async ({ widget }) => {
     const { marks, classes, host } = await widget.evaluate((element) => {
       const { attributes, classList } = element.shadowRoot.querySelector(".root");
       return {

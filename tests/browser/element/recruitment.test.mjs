@@ -1,4 +1,4 @@
-// Where a trial is recorded not to recruit, no question is asked, and the screen says why and since when.
+// If a trial is recorded as not recruiting, no question is asked, and the screen gives the reason and the date.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -30,22 +30,26 @@ test("a trial's recruitment", async (t) => {
     });
 
   for (const status of ["not_yet", "by_invitation", "paused", "over"]) {
-    await visit(`that is "${status}" leaves one screen, and no way on`, status, async ({ page, widget, heard }) => {
-      assert.equal(await heading(widget), text(status === "over" ? "closed.heading_over" : "closed.heading"));
-      const why = text(`closed.${status}`).replace("{date}", inWords(ON));
-      assert.ok(await widget.getByText(why, { exact: true }).isVisible(), why);
-      assert.ok(await widget.getByText(text("trial.next"), { exact: true }).isVisible());
-      for (const role of ["button", "radio", "checkbox", "textbox", "link"]) {
-        assert.equal(await widget.getByRole(role).count(), 0, role);
-      }
-      assert.deepEqual(
-        (await heard("step")).map(({ json }) => json),
-        ['{"screen":"closed"}'],
-      );
-      assert.deepEqual([await heard("result"), await heard("error")], [[], []]);
-      await page.setViewportSize({ width: 320, height: 640 });
-      assert.deepEqual([await complaints(page), await overflowing(page)], [[], []]);
-    });
+    await visit(
+      `that is "${status}" leaves one screen without a way to continue`,
+      status,
+      async ({ page, widget, heard }) => {
+        assert.equal(await heading(widget), text(status === "over" ? "closed.heading_over" : "closed.heading"));
+        const why = text(`closed.${status}`).replace("{date}", inWords(ON));
+        assert.ok(await widget.getByText(why, { exact: true }).isVisible(), why);
+        assert.ok(await widget.getByText(text("trial.next"), { exact: true }).isVisible());
+        for (const role of ["button", "radio", "checkbox", "textbox", "link"]) {
+          assert.equal(await widget.getByRole(role).count(), 0, role);
+        }
+        assert.deepEqual(
+          (await heard("step")).map(({ json }) => json),
+          ['{"screen":"closed"}'],
+        );
+        assert.deepEqual([await heard("result"), await heard("error")], [[], []]);
+        await page.setViewportSize({ width: 320, height: 640 });
+        assert.deepEqual([await complaints(page), await overflowing(page)], [[], []]);
+      },
+    );
   }
 
   await visit("that is open changes nothing", "recruiting", async ({ widget, heard }) => {

@@ -1,4 +1,4 @@
-// The reminder is a calendar file as RFC 5545 wants it, saved under the strict policy.
+// The reminder is a calendar file according to RFC 5545, saved under the strict policy.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
@@ -8,7 +8,7 @@ import { POSSIBLE, WAITING, WAITING_UNTIL } from "../support/people.mjs";
 import { TODAY, withStudy } from "../support/study.mjs";
 import { inWords, text } from "../support/words.mjs";
 
-/** The file's lines as a calendar reads them; fails where one is longer than 75 octets, or not ended as it must be. */
+/** Returns the file's lines as a calendar reads them; fails if one is longer than 75 octets, or wrongly terminated. */
 function lines(file) {
   const written = file.split("\r\n");
   assert.equal(written.pop(), "");
@@ -53,13 +53,13 @@ test("a reminder", async (t) => {
       assert.deepEqual(value("SUMMARY"), [text("reminder.summary").replace("{id}", "NCT07160205")]);
       assert.deepEqual(value("CLASS"), ["PRIVATE"]);
       assert.equal((await save(page, widget)).file, file);
-      // Saving leads nowhere: the result stays.
+      // Saving navigates nowhere: the result stays.
       assert.equal((await heard("result")).length, 1);
       assert.deepEqual(violations, []);
     },
   );
 
-  await visit("is offered only to who has a day to wait for", async ({ widget }) => {
+  await visit("is offered only to a person who has a day to wait for", async ({ widget }) => {
     await answer(widget, POSSIBLE);
     await press(widget, "finish");
     assert.equal(await widget.locator("[data-file]").count(), 0);

@@ -10,7 +10,7 @@ import { text } from "../support/words.mjs";
 const own = (key) => pseudo(key, text(key));
 const context = { viewport: { width: 320, height: 640 } };
 
-/** Whether one part of a text stands left of another. */
+/** Returns whether one part of a text is left of another. */
 const leftOf = (text, one, other) =>
   text.evaluate(
     (element, parts) => {
@@ -55,7 +55,7 @@ test("from right to left", async (t) => {
 
     await widget.locator(".option input").first().check();
     await press(widget, "continue");
-    // The first field of a date stands on the right, and what is typed runs as its own script does.
+    // The first field of a date is on the right, and typed text follows the direction of its own script.
     const fields = await Promise.all(["month", "day", "year"].map((id) => box(widget.locator(`#${id}`))));
     assert.ok(fields[0].x > fields[1].x, "the month is right of the day");
     const direction = (id) => widget.locator(`#${id}`).evaluate((field) => getComputedStyle(field).direction);
@@ -101,7 +101,7 @@ test("from right to left", async (t) => {
     assert.notEqual(line, "1px", "the thick line is on the right");
   });
 
-  await visit("a mistake is told without anything sticking out", async ({ page, widget }) => {
+  await visit("a problem is shown without overflow", async ({ page, widget }) => {
     await widget.locator(".option input").first().check();
     await press(widget, "continue");
     await press(widget, "continue");

@@ -1,4 +1,4 @@
-// Finding a medicine by name: what moves, what stays, what is said, and that typing answers nothing.
+// Finding a medicine by name: what moves, what stays, what is announced, and that typing answers nothing.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -17,13 +17,13 @@ const also = (name) => text("label.also").replace("{name}", name);
 const field = (widget) => widget.getByRole("searchbox", { name: text("label.search") });
 const status = (widget) => widget.getByRole("status").innerText();
 
-/** What can be ticked, from the first to the last, with what stands beside it. */
+/** Returns the options in order, with the text beside each. */
 async function shown(widget) {
   const rows = await widget.locator(".option:visible").allInnerTexts();
   return rows.map((row) => row.replace(/\s+/g, " ").trim());
 }
 
-/** Goes to the question without an answer to those before. */
+/** Goes to the question without answering those before. */
 async function reach(widget) {
   for (let key = await asked(widget); key !== QUESTION; key = await asked(widget)) {
     await enter(widget, key, null);
@@ -42,7 +42,7 @@ test("the search", async (t) => {
       }),
     );
 
-  await visit("finds what is spelled wrong, keeps what is ticked, and shows the list again", async ({ widget }) => {
+  await visit("finds misspelled names, keeps selected options, and shows the list again", async ({ widget }) => {
     const whole = await shown(widget);
     const progress = await status(widget);
     const rest = [label("none"), text("label.unknown")];
@@ -67,7 +67,7 @@ test("the search", async (t) => {
     assert.equal(await widget.getByRole("checkbox", { checked: true }).count(), 1);
   });
 
-  await visit("leaves what stands alone ticked while somebody types", async ({ widget }) => {
+  await visit("keeps an exclusive option selected while a person types", async ({ widget }) => {
     const none = widget.getByRole("checkbox", { name: label("none") });
     await none.check();
     await field(widget).pressSequentially("humira");
@@ -77,7 +77,7 @@ test("the search", async (t) => {
     assert.equal(await field(widget).inputValue(), "humira");
   });
 
-  await visit("never answers by itself, nor stays behind", async ({ page, widget, heard }) => {
+  await visit("never answers by itself, and does not persist", async ({ page, widget, heard }) => {
     const steps = (await heard("step")).length;
     await field(widget).fill("methotrexat");
     await field(widget).press("Enter");
@@ -101,7 +101,7 @@ test("the search", async (t) => {
     assert.equal(await widget.getByRole("checkbox", { checked: true }).count(), 1);
   });
 
-  await visit("is emptied by Escape, also where the browser does nothing", async ({ page, widget }) => {
+  await visit("is cleared by Escape, even if the browser does nothing", async ({ page, widget }) => {
     const whole = await shown(widget);
     const search = field(widget);
     await search.fill("imuran");
@@ -109,7 +109,7 @@ test("the search", async (t) => {
     assert.equal(await search.inputValue(), "");
     assert.deepEqual(await shown(widget), whole);
     await search.fill("imuran");
-    // A key that a script presses does nothing but tell the page.
+    // A key pressed by a script only notifies the page.
     await search.dispatchEvent("keydown", { key: "Escape", bubbles: true });
     assert.equal(await search.inputValue(), "");
     assert.deepEqual(await shown(widget), whole);
@@ -130,7 +130,7 @@ test("the search", async (t) => {
     assert.notEqual(await asked(widget), QUESTION);
   });
 
-  await visit("can be read by everyone, and is as narrow as the window", async ({ page, widget }) => {
+  await visit("is accessible, and fits a narrow window", async ({ page, widget }) => {
     for (const typed of ["", "imurell", "xyz", "immunoglobulin"]) {
       await field(widget).fill(typed);
       assert.deepEqual(await complaints(page), [], typed);

@@ -1,20 +1,20 @@
-// How long it takes from an answer to the next question on the screen, on a processor a quarter as fast.
+// The time from an answer to the next question on the screen, on a processor a quarter as fast.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { answer } from "../support/interview.mjs";
 import { POSSIBLE } from "../support/people.mjs";
 import { withStudy } from "../support/study.mjs";
 
-/** What comes within a frame, in milliseconds, is seen at once. */
+/** A change within one frame, in milliseconds, is seen as immediate. */
 const FRAME = 16;
 const SLOWDOWN = 4;
 /**
- * How many times as long it may take as the browser alone needs to show the same nodes. Machines differ, and one machine from
- * hour to hour; this does not.
+ * The limit as a multiple of the time that the browser alone needs to show the same nodes. Unlike times, which vary
+ * between machines and from hour to hour, this ratio is stable.
  */
 const TIMES = 3.5;
 
-/** Times each press from before anybody hears of it until its answer is laid out, and then the browser alone. */
+/** Times each press, from before any listener until its answer is laid out, and then the browser alone. */
 function watchPresses() {
   window.took = [];
   let began = 0;

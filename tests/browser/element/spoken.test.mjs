@@ -1,4 +1,4 @@
-// A whole interview as a screen reader is told it; snapshots/interview.txt is what was read and found good.
+// A complete interview as a screen reader gets it; snapshots/interview.txt is the reviewed text.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const SAID = {
   "steroid_dose.prednisone": "60",
 };
 
-test("an interview is told to a screen reader as it was read and found good", async () => {
+test("a screen reader gets an interview as reviewed", async () => {
   const told = [];
   await withStudy({}, async ({ page, widget }) => {
     const tell = async (screen) => told.push(`# ${screen}`, ...(await spokenTree(page)), "");
@@ -42,7 +42,7 @@ test("an interview is told to a screen reader as it was read and found good", as
     await tell("the result");
   });
   const text = told.join("\n");
-  // UPDATE=1 writes it anew: read it then.
+  // UPDATE=1 rewrites it: review it then.
   if (process.env.UPDATE) await writeFile(SNAPSHOT, text);
   assert.deepEqual(text.split("\n"), (await readFile(SNAPSHOT, "utf8")).split("\n"));
 });

@@ -1,4 +1,4 @@
-// What a host page sets, in good and in bad faith: what must be read stays readable, and nothing breaks.
+// A host page's styles, well-meant and hostile: important text stays readable, and nothing breaks.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,39 +18,39 @@ const all = (value, names = COLOURS) => names.map((name) => `--prescreener-${nam
 const theme = (declarations) => `trial-prescreener { ${declarations} }`;
 const parts = (declarations) => PARTS.map((name) => `trial-prescreener::part(${name}) { ${declarations} }`).join("\n");
 
-/** Rules by which a page would lose the disclaimer if it could. */
+/** Rules by which a page would hide the disclaimer if it could. */
 const EXTREMES = {
   "all white": theme(all("#fff")),
   "all black": theme(all("#000")),
   "all transparent": theme(all("transparent")),
   "nothing at all": theme(all("")),
   "no colours": theme(all("12px")),
-  "a density and a radius beyond reason": theme(all("9999", ["density"]) + all("9999em", ["radius"])),
-  "a density below nothing": theme(all("-5", ["density"])),
-  "parts that are gone": parts("display: none !important"),
-  "parts that cannot be seen": parts("opacity: 0 !important; color: #fff !important; background: #fff !important"),
+  "an absurd density and radius": theme(all("9999", ["density"]) + all("9999em", ["radius"])),
+  "a negative density": theme(all("-5", ["density"])),
+  "parts that are removed": parts("display: none !important"),
+  "invisible parts": parts("opacity: 0 !important; color: #fff !important; background: #fff !important"),
   "parts that cover": parts("position: fixed !important; inset: 0 !important; z-index: -1 !important"),
-  "words of no size": "* { font-size: 0 !important }",
+  "text of size zero": "* { font-size: 0 !important }",
 };
 
-/** Rules of a page for all its elements, with no thought of this one. */
+/** A page's rules for all its elements, written without regard to this one. */
 const HOSTILE = {
   "hides and unsets": "body > * { all: unset !important; display: none !important; visibility: hidden !important }",
   "has huge letters": "* { font-size: 40px !important }",
   "has tiny letters": "* { font-size: 1px !important }",
-  "squeezes lines": "* { line-height: 0 !important }",
+  "compresses lines": "* { line-height: 0 !important }",
   "keeps spaces": "* { white-space: pre !important }",
-  "counts boxes otherwise": "* { box-sizing: content-box !important; padding: 0 !important; border: 0 !important }",
-  "runs the other way": "* { direction: rtl !important; unicode-bidi: bidi-override !important }",
-  "shouts and indents": "* { text-transform: uppercase !important; text-indent: 40em !important }",
+  "changes the box model": "* { box-sizing: content-box !important; padding: 0 !important; border: 0 !important }",
+  "reverses the direction": "* { direction: rtl !important; unicode-bidi: bidi-override !important }",
+  "uses capitals and indents": "* { text-transform: uppercase !important; text-indent: 40em !important }",
   "aligns and floats": "* { text-align: right !important } body > * { float: left !important }",
   "is a narrow column": "body { display: flex; flex-direction: column; align-items: center }",
   zooms: "trial-prescreener { zoom: 2 }",
   "styles tags": "h1, h2, h3, p, button, input, label, fieldset { display: none !important; color: #fff !important }",
-  "has colours of its own": "* { color: #fff !important; background: #fff !important }",
+  "has its own colours": "* { color: #fff !important; background: #fff !important }",
 };
 
-/** In the page: what of a part cannot be read, by its own style and that of all around it. */
+/** In the page: returns the parts that cannot be read, by their own style and that of their ancestors. */
 function unreadable(selector) {
   const luminance = (colour) => {
     const [r, g, b] = colour
@@ -82,7 +82,7 @@ function unreadable(selector) {
   return found;
 }
 
-/** In the page: a new element on a page with other styles. */
+/** In the page: adds a new element to a page with other styles. */
 function restyle(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -92,7 +92,7 @@ function restyle(css) {
   before.replaceWith(before.cloneNode(true));
 }
 
-/** Goes to the end past a mistake. What stands in the way of a click is not looked at: the styles may be anything. */
+/** Goes to the end past a mistake. Does not check what covers a click, because the styles may be anything. */
 async function toTheEnd(page, widget) {
   await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelector(".action").click());
   assert.deepEqual(await page.evaluate(unreadable, ".summary"), [], "the summary of what is wrong");
@@ -130,14 +130,14 @@ test("a host's styles", async (t) => {
 
 async function underStyles(visit) {
   for (const [name, css] of Object.entries(EXTREMES)) {
-    await visit(`leave what must be read: ${name}`, css, toTheEnd);
-    // Only colours are others by night.
+    await visit(`leave important text readable: ${name}`, css, toTheEnd);
+    // Only colours differ in the dark.
     if (!name.startsWith("all")) continue;
-    await visit(`leave it by night: ${name}`, `:root { color-scheme: dark } ${css}`, toTheEnd);
+    await visit(`leave it readable in the dark: ${name}`, `:root { color-scheme: dark } ${css}`, toTheEnd);
   }
 
   for (const [name, css] of Object.entries(HOSTILE)) {
-    await visit(`do not break it where the page ${name}`, css, async (page, widget) => {
+    await visit(`do not break it if the page ${name}`, css, async (page, widget) => {
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 });
         const { width: inside } = await widget.boundingBox();
@@ -150,7 +150,7 @@ async function underStyles(visit) {
     });
   }
 
-  await visit("are heard: each part and each property does something", "", async (_page, widget) => {
+  await visit("have an effect: each part and each property does something", "", async (_page, widget) => {
     const declared = await readFile(join(www, "element", "THEMING.md"), "utf8");
     const documented = (pattern) => [...new Set([...declared.matchAll(pattern)].map(([, name]) => name))].sort();
     assert.deepEqual(documented(/^\| `([a-z]+)` \|/gm), PARTS);
@@ -177,7 +177,7 @@ async function underStyles(visit) {
     assert.equal(await widget.evaluate(({ shadowRoot }) => shadowRoot.querySelectorAll(".summary [part]").length), 0);
   });
 
-  await visit("are taken by the parts and the properties", STYLED, async (page) => {
+  await visit("apply to the parts and the properties", STYLED, async (page) => {
     const style = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("trial-prescreener");
       const of = (selector) => getComputedStyle(shadowRoot.querySelector(selector));
@@ -187,7 +187,7 @@ async function underStyles(visit) {
     assert.deepEqual(style, ["rgb(1, 2, 3)", "7px", "rgb(4, 5, 6)", "italic"]);
   });
 
-  await visit("cannot show what is hidden, and `hidden` hides", "", async (page, widget) => {
+  await visit("cannot show hidden content, and `hidden` hides", "", async (page, widget) => {
     await widget.evaluate((element) => {
       element.hidden = true;
     });

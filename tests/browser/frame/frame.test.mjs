@@ -1,4 +1,5 @@
-// The questions in a frame of another origin: who is listed gets the height and the result, and nobody else gets anything.
+// The questions in a frame of another origin: a listed host gets the height and the result, and no one else gets
+// anything.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -8,7 +9,7 @@ import { EXCLUDED } from "../support/people.mjs";
 import { failure, heard, ready } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
-/** A moment in which a message would have come. */
+/** The time in which a message would have arrived. */
 const MOMENT = 500;
 
 const own = (origin) => `https://elsewhere.example ${origin}`;
@@ -24,7 +25,7 @@ test("the questions in a frame", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
-  await t.test("tell a listed page their height, the screens and the result", async () => {
+  await t.test("send a listed page their height, the screens and the result", async () => {
     const meta = { disclose: "answers" };
     await around({ browser, listed: own, meta }, async ({ page, frame, widget, violations }) => {
       await ready(page);
@@ -55,8 +56,8 @@ test("the questions in a frame", async (t) => {
     ],
   };
   for (const [told, [disclose, steps, results]] of Object.entries(levels)) {
-    await t.test(`tell a listed page no more than their own page states (${told})`, async () => {
-      // The address has no say in it.
+    await t.test(`send a listed page no more than their own page states (${told})`, async () => {
+      // The address cannot change it.
       const query = () => ({ disclose: "answers" });
       await around({ browser, listed: own, query, meta: disclose ? { disclose } : {} }, async ({ page, widget }) => {
         await ready(page);
@@ -70,21 +71,18 @@ test("the questions in a frame", async (t) => {
     });
   }
 
-  await t.test(
-    "say that a page of their own origin could look in, and that nobody is around where that is so",
-    async () => {
-      const could = [text("page.told.none"), text("page.seen.page")];
-      await around({ browser, listed: own, same: true }, async ({ page, widget, frame }) => {
-        await ready(page);
-        assert.deepEqual(await lines(widget), could);
-        await page.goto(frame.url());
-        await ready(page);
-        assert.deepEqual(await lines(page.locator("trial-prescreener")), could);
-      });
-    },
-  );
+  await t.test("state that a page of their own origin could look in, or that no page is around them", async () => {
+    const could = [text("page.told.none"), text("page.seen.page")];
+    await around({ browser, listed: own, same: true }, async ({ page, widget, frame }) => {
+      await ready(page);
+      assert.deepEqual(await lines(widget), could);
+      await page.goto(frame.url());
+      await ready(page);
+      assert.deepEqual(await lines(page.locator("trial-prescreener")), could);
+    });
+  });
 
-  await t.test("go on speaking to a page that says hello again for the same document", async () => {
+  await t.test("continue to send messages to a page that says hello again for the same document", async () => {
     await around({ browser, listed: own }, async ({ page, widget }) => {
       await ready(page);
       await page.evaluate(() => document.querySelector("iframe").dispatchEvent(new Event("load")));
@@ -93,7 +91,7 @@ test("the questions in a frame", async (t) => {
     });
   });
 
-  await t.test("tell a page that connects late what is on screen, and no result that is not", async () => {
+  await t.test("send a page that connects late what is on screen, and no result that is not", async () => {
     await around({ browser, listed: own, silent: true }, async ({ page, widget, to }) => {
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
@@ -103,9 +101,9 @@ test("the questions in a frame", async (t) => {
     });
   });
 
-  const unlisted = { "where others are": other, "where nobody is": () => "" };
+  const unlisted = { "with other pages on the list": other, "with an empty list": () => "" };
   for (const [name, listed] of Object.entries(unlisted)) {
-    await t.test(`tell a page that is not listed nothing, ${name}, and say so in the console`, async () => {
+    await t.test(`send nothing to a page that is not listed, ${name}, and say so in the console`, async () => {
       await around({ browser, listed }, async ({ page, widget, origin, consoleWarnings, consoleErrors }) => {
         await answer(widget, EXCLUDED);
         await press(widget, "finish");
@@ -126,7 +124,7 @@ test("the questions in a frame", async (t) => {
     "without a port": [HELLO, /no hello with a port/, false],
   };
   for (const [name, [message, why, port = true]] of Object.entries(bad)) {
-    await t.test(`pass over a message ${name}, and go on`, async () => {
+    await t.test(`ignore a message ${name}, and continue`, async () => {
       await around({ browser, listed: own, silent: true }, async ({ page, widget, to, consoleWarnings }) => {
         await page.evaluate(([said, options]) => window.say(said, options), [message, { to, port }]);
         assert.deepEqual(await got(page), []);
@@ -138,7 +136,7 @@ test("the questions in a frame", async (t) => {
     });
   }
 
-  await t.test("pass over a second hello, and one that a frame beside them forges", async () => {
+  await t.test("ignore a second hello, and one forged by a frame beside them", async () => {
     await around({ browser, listed: own }, async ({ page, to, consoleWarnings }) => {
       await ready(page);
       await page.evaluate(([said, options]) => window.say(said, options), [HELLO, { to }]);
@@ -148,7 +146,7 @@ test("the questions in a frame", async (t) => {
     await around({ browser, listed: own, silent: true }, async ({ page, to, consoleWarnings }) => {
       const beside = await page.evaluateHandle(() => document.body.appendChild(document.createElement("iframe")));
       const forger = await beside.contentFrame();
-      // What is called by a script of a frame is sent by that frame; it has the listed origin too.
+      // A message sent by a frame's script comes from that frame, which has the listed origin too.
       await forger.evaluate(
         ([target, hello]) => {
           const channel = new MessageChannel();
@@ -163,7 +161,7 @@ test("the questions in a frame", async (t) => {
     });
   });
 
-  await t.test("take what the address says of them, but no trial from elsewhere", async () => {
+  await t.test("accept settings in the address, but no trial from another origin", async () => {
     const query = () => ({ lang: "es", audience: "clinic" });
     await around({ browser, listed: own, query }, async ({ frame }) => {
       assert.equal(await frame.evaluate(() => document.documentElement.lang), "es");
@@ -183,17 +181,17 @@ test("the questions in a frame", async (t) => {
     });
   });
 
-  /** Nothing but what the page states itself keeps a stranger out. */
+  /** Only the page's own policy keeps other origins out. */
   const OWN_POLICY = { headers: {} };
   const ofOthers = (requests, origin) => requests.filter(({ url }) => url.startsWith(`${origin}/pkg/compiled`));
   const fragments = {
     words: (origin) => `${TRIAL}#en.txt=${encodeURIComponent(`${origin}/pkg/compiled/nct07160205/es.txt`)}`,
-    "words of the result": (origin) => `${TRIAL}#en.result.txt=${origin}/pkg/compiled/nct07160205/es.result.txt`,
+    "messages of the result": (origin) => `${TRIAL}#en.result.txt=${origin}/pkg/compiled/nct07160205/es.result.txt`,
     clinics: (origin) => `${TRIAL}#sites.json=${origin}/pkg/compiled/nct07160205/es.txt`,
-    "words from its own origin, too": () => `${TRIAL}#en.txt=es.txt`,
+    "messages from its own origin, too": () => `${TRIAL}#en.txt=es.txt`,
   };
   for (const [name, trial] of Object.entries(fragments)) {
-    await t.test(`take no trial whose address sends them elsewhere for a file: ${name}`, async () => {
+    await t.test(`refuse a trial whose address leads to another origin for a file: ${name}`, async () => {
       const query = (origin) => ({ trial: trial(origin) });
       await around({ browser, listed: own, query, ...OWN_POLICY }, async (opened) => {
         const { detail } = await failure(opened.page);
@@ -206,7 +204,7 @@ test("the questions in a frame", async (t) => {
   }
 
   for (const file of ["trial.bin", "en.txt"]) {
-    await t.test(`take no file that their server fetches from elsewhere: ${file}`, async () => {
+    await t.test(`refuse a file that their server redirects to another origin: ${file}`, async () => {
       let elsewhere;
       const prepared = (page) =>
         page.route(`**/compiled/nct07160205/${file}*`, (route) => {
@@ -230,7 +228,7 @@ test("the questions in a frame", async (t) => {
     });
   }
 
-  await t.test("take no definition with a part from elsewhere", async () => {
+  await t.test("refuse a definition with a part from another origin", async () => {
     const prepared = (page) =>
       page.route("**/trials/nct07160205/trial.json", async (route) => {
         const response = await route.fetch();
@@ -253,14 +251,14 @@ test("the questions in a frame", async (t) => {
     "in a sandbox with an origin": { sandbox: 'sandbox="allow-scripts allow-same-origin"' },
   };
   for (const [name, { sandbox }] of Object.entries(places)) {
-    await t.test(`run ${name}, and nothing of theirs is refused`, async () => {
+    await t.test(`run ${name}, and nothing that they need is refused`, async () => {
       const silent = sandbox.endsWith('scripts"');
       await around({ browser, listed: own, sandbox, silent, ...OWN_POLICY }, async ({ frame, widget, violations }) => {
         await answer(widget, EXCLUDED);
         await press(widget, "finish");
         assert.equal(await heading(widget), text("verdict.not_eligible.heading"));
         assert.deepEqual(violations, []);
-        // What they do not need is refused, though no server said so.
+        // Everything unnecessary is refused, although no server said so.
         const refused = await frame.evaluate(() => fetch("https://elsewhere.example/").catch(({ name: why }) => why));
         assert.equal(refused, "TypeError");
         await frame.waitForTimeout(MOMENT);
@@ -272,7 +270,7 @@ test("the questions in a frame", async (t) => {
     });
   }
 
-  await t.test("tell of each origin once whose messages they pass over", async () => {
+  await t.test("report once each origin whose messages they ignore", async () => {
     await around({ browser, listed: other, silent: true }, async ({ page, to, origin, consoleWarnings }) => {
       await page.evaluate(
         ([target]) => {
@@ -288,7 +286,7 @@ test("the questions in a frame", async (t) => {
     });
   });
 
-  await t.test("shake hands as SMART Web Messaging does, with who knows the handle", async () => {
+  await t.test("answer a SMART Web Messaging handshake with the right handle", async () => {
     const query = (origin) => ({ messaging_handle: "h-1", messaging_origin: origin });
     await around({ browser, listed: own, query, silent: true }, async ({ page, to }) => {
       const messages = () => page.evaluate(() => window.messages);

@@ -1,4 +1,5 @@
-// The questions in a frame, with a site's key: the page around learns nothing of anybody before they agree to hand something on.
+// The questions in a frame, with a site's key: the host learns nothing about a person before they agree to share a
+// referral.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -11,13 +12,13 @@ import { begin, handOn } from "../support/refer.mjs";
 import { ready } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
-/** A moment in which a message would have come. */
+/** The time in which a message would have arrived. */
 const MOMENT = 500;
 const key = newKey();
 const own = (origin) => origin;
 const READY = JSON.stringify({ type: "ready" });
 
-/** In the page around: every message of the frame, as it comes out of a port. */
+/** In the host: records every message of the frame, as it comes out of a port. */
 function watchPorts() {
   window.raw = [];
   const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
@@ -31,7 +32,7 @@ function watchPorts() {
   });
 }
 
-/** The ways in which there is a key: the frame's page states it, or the definition. */
+/** The sources of the key: the frame's page, or the definition. */
 const KEYED = {
   "of the frame's page": { meta: { "site-key": key.public } },
   "of the definition": {
@@ -55,7 +56,7 @@ function sealed(browser, { alter, ...way }, fn, { prepared: first, ...more } = {
   return around({ browser, listed: own, ...way, ...more, prepared }, fn);
 }
 
-/** All that the page around can see of the frame. */
+/** Returns everything that the host can see of the frame. */
 async function seen(page) {
   await page.waitForTimeout(MOMENT);
   return page.evaluate(() => {
@@ -73,7 +74,7 @@ async function seen(page) {
   });
 }
 
-/** Turns the wheel over the frame, far beyond any end. */
+/** Turns the wheel over the frame, far beyond either end. */
 async function turn(page) {
   await page.mouse.move(100, 100);
   await page.mouse.wheel(0, 20000);
@@ -97,7 +98,7 @@ test("a frame with a key", async (t) => {
   for (const [name, way] of Object.entries(KEYED)) {
     let reference;
     for (const [who, [answers, otherwise]] of Object.entries(PEOPLE)) {
-      await t.test(`${name} tells nothing of somebody who ${who}`, async () => {
+      await t.test(`${name} reveals nothing about a person who ${who}`, async () => {
         await sealed(
           browser,
           { ...way, meta: { ...way.meta, disclose: "answers" } },
@@ -116,13 +117,13 @@ test("a frame with a key", async (t) => {
             assert.deepEqual(there.events, ["ready null"]);
             assert.equal(there.box[1], 600);
             reference ??= there;
-            assert.deepEqual(there, reference, "the same for everybody");
+            assert.deepEqual(there, reference, "the same for everyone");
           },
         );
       });
     }
 
-    await t.test(`${name} tells what the person hands on, sealed, and nothing else`, async () => {
+    await t.test(`${name} sends the sealed referral, and nothing else`, async () => {
       await sealed(browser, way, async ({ page, widget }) => {
         await ready(page);
         await answer(widget, POSSIBLE);
@@ -140,7 +141,7 @@ test("a frame with a key", async (t) => {
   }
 
   const way = KEYED["of the frame's page"];
-  await t.test("keeps the wheel to itself, however long a screen is", async () => {
+  await t.test("does not pass the wheel on, however long a screen is", async () => {
     await sealed(browser, way, async ({ page, widget }) => {
       await ready(page);
       await page.setViewportSize({ width: 700, height: 400 });
@@ -152,14 +153,14 @@ test("a frame with a key", async (t) => {
       await page.evaluate(() => scrollTo(0, 0));
       await turn(page);
       assert.equal(await top(), 0, "a long screen");
-      // The page around does scroll by itself.
+      // The host itself does scroll.
       await page.mouse.move(650, 200);
       await page.mouse.wheel(0, 100);
       await page.waitForFunction(() => scrollY > 0);
     });
   });
 
-  await t.test("tells a page that connects late no more", async () => {
+  await t.test("sends no more to a page that connects late", async () => {
     const silent = { silent: true };
     await sealed(
       browser,
@@ -174,7 +175,7 @@ test("a frame with a key", async (t) => {
     );
   });
 
-  await t.test("tells that the questions cannot be shown", async () => {
+  await t.test("reports that the questions cannot be shown", async () => {
     const prepared = (page) => page.route("**/trial.bin", (route) => route.fulfill({ status: 404 }));
     await sealed(
       browser,
@@ -190,7 +191,7 @@ test("a frame with a key", async (t) => {
     );
   });
 
-  /** What is set up wrongly, or damaged: the frame's meta, a file to put in place of another, and the error told of it. */
+  /** Wrong settings and damaged files: the frame's meta, a replacement for a file, and the error reported. */
   const referral = "**/compiled/nct07160205/en.referral.txt";
   const damaged = async (route) => {
     const response = await route.fetch();
@@ -200,18 +201,18 @@ test("a frame with a key", async (t) => {
   };
   const WRONG = {
     "a key of small order": { meta: { "site-key": "A".repeat(43) }, code: "definition" },
-    "a key that is cut": { meta: { "site-key": key.public.slice(1) }, code: "definition" },
+    "a truncated key": { meta: { "site-key": key.public.slice(1) }, code: "definition" },
     "a script as receiver": { meta: { receiver: "javascript:alert(1)" }, code: "definition" },
     "a receiver with a fragment": { meta: { receiver: "https://a.example/#x" }, code: "definition" },
     "a damaged file": { file: [referral, damaged] },
     "a file of another kind": { file: [referral, (route) => route.fulfill({ body: "<html>" })] },
-    "a file that is not there": { file: [referral, (route) => route.fulfill({ status: 404 })] },
+    "a missing file": { file: [referral, (route) => route.fulfill({ status: 404 })] },
     "no module": {
       file: ["**/referral_bg.wasm", (route) => route.fulfill({ body: "junk", contentType: "application/wasm" })],
     },
   };
   for (const [name, { meta, file, code }] of Object.entries(WRONG)) {
-    await t.test(`tells of ${name} before the first question or never`, async () => {
+    await t.test(`reports ${name} before the first question or never`, async () => {
       const told = [];
       for (const [who, refers] of [
         [EXCLUDED, false],
@@ -234,7 +235,7 @@ test("a frame with a key", async (t) => {
               await widget.getByText(news[0]).or(widget.getByText(news[1])).waitFor();
             }
             told.push((await seen(page)).messages);
-            // What is not there is asked for by no press of a button.
+            // No button requests a missing file.
             assert.deepEqual(requests.slice(before), []);
           },
           { prepared },
@@ -243,11 +244,11 @@ test("a frame with a key", async (t) => {
       const [[first, ...more]] = told[0];
       assert.equal(JSON.parse(code ? first : READY).error?.code, code);
       assert.deepEqual([first, ...more].slice(code ? 1 : 0), [READY]);
-      assert.deepEqual(told[0], told[1], "the same for everybody");
+      assert.deepEqual(told[0], told[1], "the same for everyone");
     });
   }
 
-  await t.test("asks again for what did not load, for everybody alike", async () => {
+  await t.test("requests again what did not load, the same for everyone", async () => {
     let times = 0;
     const prepared = async (page) => {
       await page.clock.install();
@@ -271,7 +272,7 @@ test("a frame with a key", async (t) => {
     );
   });
 
-  await t.test("does not tell what fails to load because of what the person did", async () => {
+  await t.test("does not report a file that fails to load after an action of the person", async () => {
     const prepared = (page) => page.route("**/referral_bg.wasm", (route) => route.abort());
     await sealed(
       browser,

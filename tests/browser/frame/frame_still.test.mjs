@@ -1,5 +1,5 @@
-// A frame with a site's key does not move the page around: browsers bring into view what receives the focus, also in the pages
-// around a frame, and where somebody is in the questions could be read from that.
+// A frame with a site's key does not scroll its host: browsers scroll a focused element into view, even in the pages
+// around a frame, and the person's progress could be inferred from that.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -11,14 +11,14 @@ import { ready } from "../support/study.mjs";
 import { optionLabel, text } from "../support/words.mjs";
 
 const meta = { "site-key": newKey().public };
-/** Six people, as different as they can be. */
+/** Six people, as different as possible. */
 const PEOPLE = [EXCLUDED, YOUNG, WAITING, POSSIBLE, {}, { diagnosis: "polymyositis", date_of_birth: "1950" }];
-/** How many screens of each are looked at. */
+/** The number of screens examined for each. */
 const SCREENS = 5;
-/** A moment in which a page would have been scrolled. */
+/** The time in which a page would have been scrolled. */
 const MOMENT = 250;
 
-/** Opens the frame in a page that can be scrolled far up and down, and stands in its middle. */
+/** Opens the frame in the middle of a page that can be scrolled far up and down. */
 function inTheMiddle(browser, height, fn) {
   const prepared = (page) => page.setViewportSize({ width: 900, height });
   return around({ browser, listed: (origin) => origin, meta, prepared }, async (opened) => {
@@ -36,8 +36,8 @@ function inTheMiddle(browser, height, fn) {
   });
 }
 
-/** Does something that is not to move the page around. */
-async function still(page, what, act) {
+/** Performs an action that must not scroll the host. */
+async function expectStill(page, what, act) {
   await page.waitForTimeout(MOMENT);
   const place = () => page.evaluate(() => [scrollY, window.moves]);
   const before = await place();
@@ -46,7 +46,7 @@ async function still(page, what, act) {
   assert.deepEqual(await place(), before, what);
 }
 
-/** Scrolls as a person does, the page and the frame, until something can be seen, and clicks it with the mouse. */
+/** Scrolls the page and the frame, as a person does, until a control is visible, and clicks it with the mouse. */
 async function click(page, control, what) {
   const middle = () =>
     control.evaluate((element) => {
@@ -64,10 +64,10 @@ async function click(page, control, what) {
     const box = frame.getBoundingClientRect();
     return [box.left + frame.clientLeft, box.top + frame.clientTop];
   }, y);
-  await still(page, what, () => page.mouse.click(left + x, above + y));
+  await expectStill(page, what, () => page.mouse.click(left + x, above + y));
 }
 
-/** Answers the question on screen with the mouse, and goes on. */
+/** Answers the question on screen with the mouse, and continues. */
 async function reply(page, widget, key, said) {
   const labelled = (name) => widget.getByLabel(name, { exact: true });
   const named = () => {
@@ -77,7 +77,7 @@ async function reply(page, widget, key, said) {
   };
   if (typeof said === "string" && /^\d/.test(said)) {
     await click(page, widget.getByRole("textbox", { name: text("label.year") }), `${key}: the year`);
-    await still(page, `${key}: typing`, () => page.keyboard.type(said.slice(0, 4)));
+    await expectStill(page, `${key}: typing`, () => page.keyboard.type(said.slice(0, 4)));
   } else {
     for (const one of named()) await click(page, labelled(one), `${key}: ${one}`);
   }
@@ -85,15 +85,15 @@ async function reply(page, widget, key, said) {
   await click(page, on, `${key}: on from ${said}`);
 }
 
-test("a frame with a key leaves the page around where it is", async (t) => {
+test("a frame with a key does not scroll its host", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
   for (const height of [720, 500]) {
-    await t.test(`whoever answers with the mouse, in a window of ${height} pixels`, async () => {
+    await t.test(`for a person who answers with the mouse, in a window of ${height} pixels`, async () => {
       for (const person of PEOPLE) {
         await inTheMiddle(browser, height, async ({ page, widget }) => {
-          // What was not answered stops the person, at a summary.
+          // A missing answer stops the person at a summary.
           await click(page, widget.getByRole("button", { name: text("action.continue"), exact: true }), "no answer");
           for (let screen = 0; screen < SCREENS; screen++) {
             const key = await asked(widget);
@@ -106,13 +106,13 @@ test("a frame with a key leaves the page around where it is", async (t) => {
     });
   }
 
-  await t.test("whoever answers with keys", async () => {
+  await t.test("for a person who answers with keys", async () => {
     await inTheMiddle(browser, 500, async ({ page, widget, frame }) => {
       await click(page, widget.locator("#heading"), "the heading");
       const focused = () => widget.evaluate(({ shadowRoot }) => shadowRoot.activeElement?.id ?? "");
       await widget.locator("#option-1").focus();
       await page.evaluate(() => scrollTo(0, document.querySelector("iframe").offsetTop + 300));
-      const press = (key) => still(page, key, () => page.keyboard.press(key));
+      const press = (key) => expectStill(page, key, () => page.keyboard.press(key));
       await press("ArrowDown");
       assert.equal(await focused(), "option-2");
       assert.ok(await widget.locator("#option-2").isChecked());
@@ -129,7 +129,7 @@ test("a frame with a key leaves the page around where it is", async (t) => {
         await heading(widget),
         await widget.evaluate(({ shadowRoot }) => shadowRoot.activeElement.innerText),
       );
-      // Over the whole screen and back, in the order in which browsers go.
+      // Over the whole screen and back, in the browsers' own order.
       const trail = async (key) => {
         const seen = [];
         for (let at = await focused(); !seen.includes(at) && seen.length < 20; at = await focused()) {

@@ -1,4 +1,4 @@
-// The kiosk's screens: in each language, at each size of text and contrast, by keyboard, under its own policy.
+// The kiosk's screens: in each language, at each text size and contrast, by keyboard, under its own policy.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,11 +18,11 @@ const SIZES = [
   { width: 1280, height: 800 },
 ];
 const MEDIA = [{ colorScheme: "light" }, { colorScheme: "dark" }, { forcedColors: "active" }];
-/** In forced colours the system sees to the contrast of words, and axe reads the colours that it replaced. */
+/** In forced colours the system ensures the contrast of text, and axe reads the colours that it replaced. */
 const LINES = ["target-size", "label", "button-name"];
 const BORN = asks.find(([, key]) => key === "date_of_birth")[0];
 
-/** Looks at one screen at every size, with every colour, at the least and the most size of text. */
+/** Examines one screen at every size, in every colour scheme, at the smallest and largest text size. */
 async function examine(page, name) {
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -59,7 +59,7 @@ test("the kiosk", async (t) => {
   const visit = (name, options, fn) => t.test(name, () => withKiosk({ browser, ...options }, fn));
 
   const help = { help: "Ask Ana in room 12." };
-  await visit("says at first what it is, in each language, and whom to ask", { meta: help }, async ({ page }) => {
+  await visit("first states what it is, in each language, and whom to ask", { meta: help }, async ({ page }) => {
     await page.getByText(help.help).waitFor();
     await page.getByRole("button", { name: "Español" }).click();
     await page.getByRole("heading", { name: says("welcome", "es") }).waitFor();
@@ -109,7 +109,7 @@ test("the kiosk", async (t) => {
     await page.getByRole("heading", { name: says("welcome") }).waitFor();
   });
 
-  await visit("speaks only the languages that the site lists", { meta: { languages: "es xx" } }, async (opened) => {
+  await visit("offers only the languages that the site lists", { meta: { languages: "es xx" } }, async (opened) => {
     const { page, consoleErrors } = opened;
     assert.equal(await page.evaluate(() => document.documentElement.lang), "es");
     assert.equal(await page.locator("[data-language]").count(), 1);
@@ -117,7 +117,7 @@ test("the kiosk", async (t) => {
   });
 
   const odd = { "idle-seconds": "soon", "site-key": "A".repeat(43), receiver: "https://a.example/receive" };
-  await visit("tells the element what the site sets, and its own mistakes", { meta: odd }, async (opened) => {
+  await visit("passes the site's settings and their faults to the element", { meta: odd }, async (opened) => {
     const { page, widget, consoleErrors } = opened;
     await begin(page);
     const set = (name) => widget.getAttribute(name);
@@ -130,7 +130,7 @@ test("the kiosk", async (t) => {
   await visit("makes text larger and smaller, and contrast stronger", { start: true }, async ({ page, widget }) => {
     const size = () => widget.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
     const sizes = [await size()];
-    // At the end of the row it is still there, and does nothing.
+    // At the end of the range the button is still there, and does nothing.
     const step = (key) => page.getByRole("button", { name: says(key) }).dispatchEvent("click");
     for (let steps = 0; steps < 6; steps++) {
       await step("larger");
@@ -169,7 +169,7 @@ test("the kiosk", async (t) => {
     await page.getByText(says("cleared")).waitFor();
   });
 
-  await visit("keeps what has the focus out from under its bars", { start: true }, async ({ page, widget }) => {
+  await visit("keeps the focused element clear of its bars", { start: true }, async ({ page, widget }) => {
     await page.setViewportSize({ width: 768, height: 720 });
     await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
@@ -192,7 +192,7 @@ test("the kiosk", async (t) => {
     assert.deepEqual(covered.filter(Boolean), []);
   });
 
-  await visit("shows no way out and offers no words of others", { start: true }, async ({ page, widget }) => {
+  await visit("shows no exit and no suggestions from earlier entries", { start: true }, async ({ page, widget }) => {
     const html = await readFile(join(pkg, "kiosk.html"), "utf8");
     assert.doesNotMatch(html, /https?:/);
     assert.equal(await page.locator("a[href]").count(), 0);
@@ -201,7 +201,7 @@ test("the kiosk", async (t) => {
     assert.deepEqual(fields, ["off", "off", "off"]);
   });
 
-  await visit("is refused nothing by its policy", { path: "/pkg/kiosk.html" }, async (opened) => {
+  await visit("needs nothing that its policy refuses", { path: "/pkg/kiosk.html" }, async (opened) => {
     const { page, widget, violations, consoleErrors, pageErrors } = opened;
     await begin(page);
     await answer(widget, EXCLUDED);

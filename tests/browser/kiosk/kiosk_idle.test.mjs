@@ -1,4 +1,5 @@
-// Nobody at the tablet: a warning that can be answered, then everything is cleared. By the clock, also after a sleep.
+// No one at the tablet: first a warning that can be answered, then everything is cleared. By the clock, even after a
+// sleep.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { serve } from "../../../www/tools/serve.mjs";
@@ -14,7 +15,7 @@ const SECOND = 1000;
 const warned = (page) => page.getByRole("alertdialog", { name: says("idle") });
 const atWelcome = (page) => page.getByRole("heading", { name: says("welcome") });
 
-/** What people do, each without anything of the others where the browser lets that be. */
+/** Actions of people, each isolated from the others as far as the browser allows. */
 const SIGNS = {
   "touches the screen": (page) => page.touchscreen.tap(5, 300),
   "moves a pointer": (page) => page.mouse.move(100, 100 + Math.random()),
@@ -24,7 +25,7 @@ const SIGNS = {
     await page.mouse.wheel(0, 20);
     await noticed;
   },
-  "writes with a keyboard on the screen": async (page) => {
+  "types on an on-screen keyboard": async (page) => {
     const client = await page.context().newCDPSession(page);
     await client.send("Input.insertText", { text: "3" });
   },
@@ -34,15 +35,15 @@ const SIGNS = {
   },
 };
 
-test("when nobody is there", async (t) => {
+test("when no one is there", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const context = { hasTouch: true, viewport: { width: 768, height: 500 } };
   const withClock = (name, options, fn) =>
     t.test(name, () => withKiosk({ browser, context, clock: true, start: true, ...options }, fn));
 
-  await withClock("it is asked, counted down, and then everything is cleared", {}, async ({ page, widget }) => {
-    // From here on only the test lets time pass, however slow the machine is.
+  await withClock("the kiosk asks, counts down, and clears everything", {}, async ({ page, widget }) => {
+    // From here on only the test advances the time, however slow the machine is.
     await page.clock.pauseAt(`${TODAY}T12:01:00`);
     await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
@@ -63,7 +64,7 @@ test("when nobody is there", async (t) => {
       heard,
       [30, 20, 10, 5].map((seconds) => says("idle.text", "en", { seconds })),
     );
-    // Behind the question nobody can read anything.
+    // Behind the question no one can read anything.
     const ground = await page.locator("dialog").evaluate((one) => getComputedStyle(one, "::backdrop").backgroundColor);
     assert.match(ground, /^rgb\(/);
     await page.clock.runFor(SECOND);
@@ -80,7 +81,7 @@ test("when nobody is there", async (t) => {
       assert.equal(await warned(page).count(), 0);
     }
     await page.clock.runFor(100 * SECOND);
-    // Under the warning only its buttons count: what lies there may be a sleeve, or the next person.
+    // Under the warning only its buttons count: a touch elsewhere may be a sleeve, or the next person.
     await page.touchscreen.tap(5, 300);
     await page.clock.runFor(10 * SECOND);
     await pressKiosk(page, "idle.stay");
@@ -94,7 +95,7 @@ test("when nobody is there", async (t) => {
   });
 
   for (const [name, act] of Object.entries(SIGNS)) {
-    await withClock(`it is noticed that somebody ${name}`, {}, async ({ page, widget }) => {
+    await withClock(`the kiosk notices that a person ${name}`, {}, async ({ page, widget }) => {
       await diagnosed(widget);
       await widget.getByRole("textbox").first().focus();
       for (let time = 0; time < 2; time++) {
@@ -124,7 +125,7 @@ test("when nobody is there", async (t) => {
     });
   }
 
-  await withClock("the touch that wakes the tablet is the next person's", {}, async ({ page, widget }) => {
+  await withClock("the touch that wakes the tablet belongs to the next person", {}, async ({ page, widget }) => {
     await diagnosed(widget);
     await enter(widget, "date_of_birth", "1980");
     // Timers slept too: the touch comes first.
@@ -136,7 +137,7 @@ test("when nobody is there", async (t) => {
     await cleared(page);
   });
 
-  await withClock("the welcome forgets a language and a size", { start: false }, async ({ page }) => {
+  await withClock("the welcome screen resets the language and the text size", { start: false }, async ({ page }) => {
     await page.getByRole("button", { name: "Español" }).click();
     await pressKiosk(page, "larger", "es");
     await page.clock.runFor(91 * SECOND);
@@ -145,12 +146,12 @@ test("when nobody is there", async (t) => {
     await page.evaluate(() => {
       window.same = true;
     });
-    // Where nothing is changed, nothing happens.
+    // Without a change nothing happens.
     await page.clock.runFor(300 * SECOND);
     assert.ok(await page.evaluate(() => window.same));
   });
 
-  await t.test("all this happens in real time too", async () => {
+  await t.test("the same happens in real time", async () => {
     const meta = { "idle-seconds": "2", "warning-seconds": "2" };
     await withKiosk({ browser, meta, start: true }, async ({ page }) => {
       const start = Date.now();
@@ -162,7 +163,7 @@ test("when nobody is there", async (t) => {
   });
 });
 
-test("what is cleared does not come back", async (t) => {
+test("cleared answers cannot be restored", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn, options) => t.test(name, () => withKiosk({ browser, start: true, ...options }, fn));
@@ -186,7 +187,7 @@ test("what is cleared does not come back", async (t) => {
     assert.equal(await page.evaluate(() => history.length), length);
   });
 
-  await visit("by a way back to a page that was left and kept", async ({ page, widget, url }) => {
+  await visit("by going back to a page that was left and kept", async ({ page, widget, url }) => {
     await sit(widget);
     await page.goto(new URL("/gallery.css", url).href);
     await page.goBack();
@@ -194,7 +195,7 @@ test("what is cleared does not come back", async (t) => {
     assert.equal(await widget.count(), 0);
   });
 
-  await visit("from a page that the browser kept whole", async ({ page, widget }) => {
+  await visit("from the back/forward cache", async ({ page, widget }) => {
     await sit(widget);
     await page.evaluate(() => {
       window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
@@ -205,7 +206,7 @@ test("what is cleared does not come back", async (t) => {
     await cleared(page);
   });
 
-  await visit("by a file, a link, the clipboard or a store", async ({ page, widget, context }) => {
+  await visit("by a file, a link, the clipboard or storage", async ({ page, widget, context }) => {
     const before = await context.storageState({ indexedDB: true });
     await answer(widget, WAITING, null);
     await press(widget, "finish");
@@ -226,7 +227,7 @@ test("what is cleared does not come back", async (t) => {
     assert.deepEqual(await context.storageState({ indexedDB: true }), before);
   });
 
-  await t.test("where no page can be had any more, this one is made anew", async () => {
+  await t.test("if no page can be loaded any more, this one is rebuilt", async () => {
     const server = await serve();
     try {
       await withKiosk({ browser, path: `${server.url}pkg/kiosk.html`, start: true }, async ({ page, widget }) => {

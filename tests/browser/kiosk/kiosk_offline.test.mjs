@@ -1,4 +1,4 @@
-// The kiosk starts without a network, from files that are exactly those listed, and changes only between two people.
+// The kiosk starts without a network, from exactly the listed files, and changes only between two people.
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -76,7 +76,7 @@ const state = (page) =>
       caches: (await caches.keys()).length,
     };
   });
-/** Waits until the page answers with yes. A promise of an answer is none yet. */
+/** Waits until the page answers yes. A pending promise is not yet an answer. */
 async function until(page, question) {
   for (let time = 0; time < 400; time++) {
     if (await page.evaluate(question).catch(() => false)) return;
@@ -89,7 +89,7 @@ const KEPT = { controlled: true, active: "activated", waiting: null, caches: 1 }
 const NEVER = { controlled: false, active: null, waiting: null, caches: 0 };
 
 test("without a network", async (t) => {
-  await t.test("the kiosk starts cold, and leads to the result, person after person", async () => {
+  await t.test("the kiosk starts cold, and works up to the result, person after person", async () => {
     await clinic(async (here) => {
       const first = await here.start();
       await ready(first.page);
@@ -109,7 +109,7 @@ test("without a network", async (t) => {
     });
   });
 
-  await t.test("a result is sealed, kept over a start, and shown as a code", async () => {
+  await t.test("a result is sealed, kept across a restart, and shown as a code", async () => {
     await clinic(async (here) => {
       const key = newKey();
       await setKey(here.files, key);
@@ -134,7 +134,7 @@ test("without a network", async (t) => {
     });
   });
 
-  await t.test("nothing is served but what is listed, and as it was checked", async () => {
+  await t.test("only listed files are served, as they were checked", async () => {
     await clinic(async (here) => {
       const { page, widget } = await here.start();
       await ready(page);
@@ -144,7 +144,7 @@ test("without a network", async (t) => {
       assert.deepEqual([await answered("frame.html"), await answered("session.js")], [404, 200]);
       const headers = await page.evaluate(async () => Object.fromEntries((await fetch("kiosk.html")).headers));
       assert.equal(headers["cache-control"], "no-store");
-      // What the browser threw out is fetched again, and checked again.
+      // A file that the browser evicted is fetched and checked again.
       const status = (name) =>
         page.evaluate(async (path) => {
           for (const key of await caches.keys()) await (await caches.open(key)).delete(path);
@@ -159,7 +159,7 @@ test("without a network", async (t) => {
 });
 
 test("a file that is not the listed one", async (t) => {
-  await t.test("is refused and named, and the kiosk works with the network alone", async () => {
+  await t.test("is refused and named, and the kiosk works only with a network", async () => {
     await clinic(async (here) => {
       await change(here.files, "compiled/nct07160205/es.txt", " ", { listed: false });
       const { page, widget } = await here.start();
@@ -171,7 +171,7 @@ test("a file that is not the listed one", async (t) => {
     });
   });
 
-  await t.test("is refused in a new version too, and the one before stays", async () => {
+  await t.test("is refused in a new version too, and the previous version stays", async () => {
     await clinic(async (here) => {
       const first = await here.start();
       await ready(first.page);
@@ -186,7 +186,7 @@ test("a file that is not the listed one", async (t) => {
     });
   });
 
-  await t.test("and no file at all: what does not come keeps the kiosk from being kept", async () => {
+  await t.test("or is missing keeps the kiosk from being stored", async () => {
     await clinic(async (here) => {
       await rm(join(here.files, "engine_plain.js"));
       const { page } = await here.start();
@@ -196,8 +196,8 @@ test("a file that is not the listed one", async (t) => {
   });
 });
 
-/** In a page of the same origin, which is no kiosk: puts another file in the place of a kept one, for good. */
-async function meddle(context, url, path, content, type) {
+/** In a page of the same origin other than the kiosk: replaces a kept file permanently. */
+async function tamper(context, url, path, content, type) {
   const other = await context.newPage();
   await other.goto(new URL("receive.html", url).href);
   await other.evaluate(
@@ -231,7 +231,7 @@ test("a kept file that another page of the same website has changed", async (t) 
         await withAxe(page);
         await ready(page);
         const url = page.url();
-        await meddle(page.context(), url, path, content, type);
+        await tamper(page.context(), url, path, content, type);
         await here.close();
         await page.reload();
         for (const language of ["en", "es"]) {
@@ -242,7 +242,7 @@ test("a kept file that another page of the same website has changed", async (t) 
         assert.equal(await page.locator("script, trial-prescreener").count(), 0);
         assert.deepEqual(await complaints(page), []);
         assert.deepEqual(await overflowing(page), []);
-        // Without a network the published files cannot be had.
+        // Without a network the published files cannot be fetched.
         await page.getByRole("button", { name: says("changed.mend") }).click();
         await page.getByText(says("changed.network")).waitFor();
         assert.ok(await warning(page).isVisible());
@@ -256,13 +256,13 @@ test("a kept file that another page of the same website has changed", async (t) 
     });
   }
 
-  await t.test("while somebody answers is not used either, and the warning waits for the next person", async () => {
+  await t.test("during an interview is not used either, and the warning waits for the next person", async () => {
     await clinic(async (here) => {
       const { page, widget } = await here.start();
       await ready(page);
       const url = page.url();
       await begin(page);
-      await meddle(page.context(), url, "compiled/nct07160205/es.txt", "a stranger's words", "text/plain");
+      await tamper(page.context(), url, "compiled/nct07160205/es.txt", "a stranger's words", "text/plain");
       await page.getByRole("button", { name: "Español" }).click();
       await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
       assert.equal(await widget.locator("[lang=es] #heading").count(), 0);
@@ -274,11 +274,11 @@ test("a kept file that another page of the same website has changed", async (t) 
     });
   });
 
-  await t.test("while nobody answers is told at once", async () => {
+  await t.test("between two people is reported at once", async () => {
     await clinic(async (here) => {
       const { page } = await here.start();
       await ready(page);
-      await meddle(page.context(), page.url(), "refer.js", SPY, JS);
+      await tamper(page.context(), page.url(), "refer.js", SPY, JS);
       await page.evaluate(() => fetch("refer.js").catch(() => {}));
       await warning(page).waitFor();
     });
@@ -289,7 +289,7 @@ test("a new version", async (t) => {
   const mark = (page) =>
     page.evaluate(async () => (await (await fetch("kiosk.css")).text()).match(/\/\* version .* \*\//)?.[0] ?? null);
 
-  await t.test("is got ready beside the old one, and takes over once the person is gone", async () => {
+  await t.test("is prepared beside the old one, and takes over once the person is gone", async () => {
     await clinic(async (here) => {
       const { page, widget } = await here.start();
       await ready(page);
@@ -315,7 +315,7 @@ test("a new version", async (t) => {
     });
   });
 
-  await t.test("takes over at once where nobody has begun", async () => {
+  await t.test("takes over at once if no one has begun", async () => {
     await clinic(async (here) => {
       const first = await here.start();
       await ready(first.page);

@@ -1,4 +1,5 @@
-// A result leaves a clinic's tablet: sealed, kept until the site has it, by itself or through the staff; never another way.
+// A referral leaves a clinic's tablet sealed, and is kept until the site has it, automatically or through the staff;
+// there is no other channel.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,7 +21,7 @@ const RECEIVER = "https://site.example/receive.html";
 const key = newKey();
 const sealing = { "site-key": key.public, receiver: RECEIVER };
 
-/** One person, from the first question to what they handed on. */
+/** Goes with one person from the first question to the referral. */
 async function sit(page, widget, { taken = "kept" } = {}) {
   await begin(page);
   await answer(widget, POSSIBLE);
@@ -30,7 +31,7 @@ async function sit(page, widget, { taken = "kept" } = {}) {
   return (await heard(page, "refer")).at(-1).detail;
 }
 
-/** What the browser keeps, as the disk has it. */
+/** Returns what the browser keeps, as it is on the disk. */
 const store = async (context) => (await context.storageState({ indexedDB: true })).origins.flatMap(kept);
 const kept = ({ indexedDB = [], localStorage }) => [
   ...localStorage,
@@ -45,7 +46,7 @@ async function openOutbox(page, count) {
 }
 const gone = (page) => page.getByRole("heading", { name: says("outbox.none") }).waitFor();
 const status = (page, name, values) => page.getByText(says(`outbox.${name}`, "en", values), { exact: true }).waitFor();
-/** Takes off what the team has. */
+/** Removes what the team has. */
 const take = async (page, place, way) => {
   await place.getByRole("button", { name: says(`outbox.${way}`), exact: true }).click();
   await page
@@ -71,7 +72,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
     });
 
   await visit(
-    "it is kept sealed, person after person, and leaves by code and by file",
+    "a referral is kept sealed, person after person, and leaves by code and by file",
     async ({ page, widget, context, violations, pageErrors }) => {
       assert.ok(!(await page.getByRole("button", { name: /pass on/ }).isVisible()), "nothing waits");
       const first = await sit(page, widget);
@@ -123,7 +124,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
   );
 
   await visit(
-    "it leaves by itself once there is a network, sealed as it was",
+    "a referral is sent automatically once there is a network, sealed as it was",
     async ({ page, widget, context }) => {
       const got = [];
       let network = false;
@@ -147,36 +148,39 @@ test("from a tablet in a clinic to the study's team", async (t) => {
     { meta: { ...sealing, endpoint: "/referrals" } },
   );
 
-  await t.test("it leaves for another server, where the page's policy names it, and refusals are told", async () => {
-    const flaky = await openFlaky({ choose: ({ times }) => (times < 2 ? "forbidden" : "ok") });
-    try {
-      const html = (await readFile(join(pkg, "kiosk.html"), "utf8")).replace(
-        "connect-src 'self'",
-        `connect-src 'self' ${new URL(flaky.url).origin}`,
-      );
-      const pages = { "/pkg/kiosk.html": { html } };
-      const meta = { ...sealing, endpoint: flaky.url };
-      await withKiosk({ browser, pages, csp: "", meta }, async ({ page, widget }) => {
-        const handed = await sit(page, widget, { taken: "queued" });
-        await finish(page);
-        for (let time = 0; flaky.got.length < 2 && time < 100; time++) await page.waitForTimeout(50);
-        assert.deepEqual(new Set(flaky.got.map(({ id }) => id)), new Set([handed.id]));
-        await page.getByRole("button", { name: /pass on/ }).waitFor({ state: "hidden" });
-        assert.equal(flaky.got.at(-1).sealed, handed.sealed);
-        flaky.choose = () => "forbidden";
-        const other = await sit(page, widget, { taken: "queued" });
-        await finish(page);
-        await openOutbox(page, 1);
-        await status(page, "refused", { numbers: other.id.slice(0, 8) });
-        flaky.choose = () => "ok";
-        await pressKiosk(page, "outbox.send");
-        await gone(page);
-        assert.equal(flaky.got.at(-1).id, other.id);
-      });
-    } finally {
-      await flaky.close();
-    }
-  });
+  await t.test(
+    "a referral goes to another server if the page's policy names it, and refusals are reported",
+    async () => {
+      const flaky = await openFlaky({ choose: ({ times }) => (times < 2 ? "forbidden" : "ok") });
+      try {
+        const html = (await readFile(join(pkg, "kiosk.html"), "utf8")).replace(
+          "connect-src 'self'",
+          `connect-src 'self' ${new URL(flaky.url).origin}`,
+        );
+        const pages = { "/pkg/kiosk.html": { html } };
+        const meta = { ...sealing, endpoint: flaky.url };
+        await withKiosk({ browser, pages, csp: "", meta }, async ({ page, widget }) => {
+          const handed = await sit(page, widget, { taken: "queued" });
+          await finish(page);
+          for (let time = 0; flaky.got.length < 2 && time < 100; time++) await page.waitForTimeout(50);
+          assert.deepEqual(new Set(flaky.got.map(({ id }) => id)), new Set([handed.id]));
+          await page.getByRole("button", { name: /pass on/ }).waitFor({ state: "hidden" });
+          assert.equal(flaky.got.at(-1).sealed, handed.sealed);
+          flaky.choose = () => "forbidden";
+          const other = await sit(page, widget, { taken: "queued" });
+          await finish(page);
+          await openOutbox(page, 1);
+          await status(page, "refused", { numbers: other.id.slice(0, 8) });
+          flaky.choose = () => "ok";
+          await pressKiosk(page, "outbox.send");
+          await gone(page);
+          assert.equal(flaky.got.at(-1).id, other.id);
+        });
+      } finally {
+        await flaky.close();
+      }
+    },
+  );
 
   const refusing = {
     "is full": () => {
@@ -196,7 +200,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
   };
   for (const [name, refuse] of Object.entries(refusing)) {
     await visit(
-      `a store that ${name} is said aloud before the person leaves, and nothing is lost`,
+      `a store that ${name} is reported before the person leaves, and nothing is lost`,
       async ({ page, widget }) => {
         const handed = await sit(page, widget, { taken: null });
         const asked = page.getByRole("alertdialog", { name: says("unkept") });
@@ -218,7 +222,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
   }
 
   await visit(
-    "whoever finishes before the disk has it waits for it",
+    "finishing waits until the disk has the referral",
     async ({ page, widget, context }) => {
       const handed = await sit(page, widget, { taken: "waiting" });
       await pressKiosk(page, "finish");
@@ -235,7 +239,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
       prepare: (page) =>
         page.addInitScript(() => {
           const getKey = IDBObjectStore.prototype.getKey;
-          // The transaction stays open, and does nothing, until it is let go.
+          // The transaction stays open, idle, until it is released.
           IDBObjectStore.prototype.getKey = function (...given) {
             const request = getKey.apply(this, given);
             let go = false;
@@ -292,7 +296,7 @@ test("from a tablet in a clinic to the study's team", async (t) => {
     "in the dark": { viewport: { width: 1024, height: 768 }, colorScheme: "dark" },
   })) {
     await visit(
-      `the screens have no barrier and nothing that sticks out, ${name}`,
+      `the screens are accessible and do not overflow, ${name}`,
       async ({ page, widget }) => {
         await sit(page, widget);
         const looked = async (what) => {

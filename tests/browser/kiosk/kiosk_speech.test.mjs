@@ -1,4 +1,4 @@
-// Reading aloud: only with the tablet's own voices, only when asked to, and never of a screen that is gone.
+// Reading aloud: only with the tablet's own voices, only on request, and never of a screen that is gone.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -14,7 +14,7 @@ const OWN = [
 const FOREIGN = OWN.filter(({ localService, lang }) => !localService || lang === "de-DE");
 const question = (wanted) => asks.find(([, key]) => key === wanted)[0];
 
-/** In a page: a tablet with these voices, known only a while after the start. Notes what it says. */
+/** In a page: a tablet with these voices, which become known only a while after the start. Records what it says. */
 function giveVoices(voices) {
   window.said = [];
   const synthesis = new EventTarget();
@@ -36,7 +36,7 @@ function giveVoices(voices) {
   }, 100);
 }
 
-/** What was said since the latest silence. */
+/** Returns what was said since the latest silence. */
 const said = (page) => page.evaluate(() => window.said.slice(window.said.lastIndexOf("(silence)") + 1));
 
 test("reading aloud", async (t) => {
@@ -95,12 +95,12 @@ test("reading aloud", async (t) => {
     assert.deepEqual(await said(page), [], "the next person has not asked for it");
   });
 
-  await visit("is not offered with voices that send the words away", FOREIGN, async ({ page }) => {
+  await visit("is not offered with voices that send the text to a server", FOREIGN, async ({ page }) => {
     await page.waitForTimeout(300);
     assert.ok(!(await control(page).isVisible()));
   });
 
-  await visit("is not offered where there is no voice", undefined, async ({ page }) => {
+  await visit("is not offered without a voice", undefined, async ({ page }) => {
     assert.ok(!(await control(page).isVisible()));
   });
 });

@@ -1,4 +1,4 @@
-// The tablet goes to the staff, who answer what only a clinic knows; what the person said is kept.
+// The tablet goes to the staff, who answer what only a clinic knows; the person's answers are kept.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -22,12 +22,12 @@ async function sit(page, widget) {
   await page.getByRole("heading", { name: says("staff") }).waitFor();
 }
 
-test("the tablet is handed back", async (t) => {
+test("after the tablet is handed back", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn, options) => t.test(name, () => withKiosk({ browser, start: true, ...options }, fn));
 
-  await visit("and the staff go on, with every answer kept", async ({ page, widget, violations }) => {
+  await visit("the staff continue, with every answer kept", async ({ page, widget, violations }) => {
     assert.ok(!(await page.getByRole("button", { name: says("hand_back") }).isVisible()), "there is no result yet");
     const told = async () => {
       await handOn(widget);
@@ -42,7 +42,7 @@ test("the tablet is handed back", async (t) => {
     await pressKiosk(page, "hand_back");
     await page.getByRole("heading", { name: says("staff") }).waitFor();
     assert.ok(!(await widget.isVisible()), "the result is still to be read");
-    // A tap is no hold.
+    // A tap does not count as holding.
     await held(page).click({ delay: 400 });
     assert.ok(!(await widget.isVisible()));
     await held(page).click({ delay: 1500 });
@@ -58,11 +58,11 @@ test("the tablet is handed back", async (t) => {
     assert.equal(
       (await heard(page, "result")).map(({ json }) => json).join(),
       "null,null,null,null",
-      "no page is told",
+      "no page learns it",
     );
     assert.ok(!(await page.getByRole("button", { name: says("hand_back") }).isVisible()));
     assert.deepEqual(violations, []);
-    // To start again is to finish.
+    // Starting again finishes the session.
     await press(widget, "restart");
     await page
       .getByRole("alertdialog")
@@ -71,7 +71,7 @@ test("the tablet is handed back", async (t) => {
     await cleared(page);
   });
 
-  await visit("or not, and the result is there again", async ({ page, widget }) => {
+  await visit("the handover can be cancelled, and the result is there again", async ({ page, widget }) => {
     await sit(page, widget);
     await pressKiosk(page, "staff.back");
     assert.equal(await heading(widget), POSSIBLY);
@@ -88,7 +88,7 @@ test("the tablet is handed back", async (t) => {
 
   const options = { prepare: withAxe };
   await visit(
-    "by keyboard, on a screen without fault",
+    "the handover works by keyboard, on an accessible screen",
     async ({ page, widget }) => {
       await sit(page, widget);
       for (const width of [320, 1280]) {
@@ -106,7 +106,7 @@ test("the tablet is handed back", async (t) => {
   );
 
   await visit(
-    "and waits longer for the staff than for a person",
+    "the kiosk waits longer for the staff than for a person",
     async ({ page, widget }) => {
       await answer(widget, POSSIBLE);
       await press(widget, "finish");

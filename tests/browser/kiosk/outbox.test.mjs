@@ -1,4 +1,4 @@
-// What leaves the kiosk's outbox: each referral stays until an endpoint has it, and whatever fails is said.
+// Delivery from the kiosk's outbox: each referral stays until an endpoint has it, and every failure is reported.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { ids, keep, put, referral, startOutbox, states, stop, until, waits } fro
 
 const QUICK = { first: 40, longest: 400 };
 
-test("what waits in the outbox", async (t) => {
+test("the outbox", async (t) => {
   const { flaky, withTabs, withOutbox, deliver } = await startOutbox(t);
 
   await t.test("posts the sealed text with its id and nothing about the page", async () => {
@@ -65,7 +65,7 @@ test("what waits in the outbox", async (t) => {
     ["nothing", ANSWERS.busy, undefined],
   ]) {
     await t.test(
-      `ends a round when the endpoint asks for a pause (${name}), and starts the next with another`,
+      `ends a round when the endpoint asks for a pause (${name}), and starts the next with another referral`,
       async () => {
         await withOutbox(
           async (page) => {
@@ -142,7 +142,7 @@ test("what waits in the outbox", async (t) => {
     );
   });
 
-  await t.test("does not send what somebody took by code meanwhile", async () => {
+  await t.test("does not send a referral that left by code meanwhile", async () => {
     await withTabs(
       2,
       async (one, two) => {
@@ -159,7 +159,7 @@ test("what waits in the outbox", async (t) => {
   });
 
   await t.test(
-    "is delivered by itself: now, after pauses, when something is put, and when the network is back",
+    "delivers automatically: at once, after pauses, after a new referral, and when the network is back",
     async () => {
       const all = [referral(), referral(), referral()];
       const choose = ({ times }) => (times < 5 ? "error" : "ok");
@@ -195,7 +195,7 @@ test("what waits in the outbox", async (t) => {
     },
   );
 
-  await t.test("leaves an endpoint that asked for a pause alone, whatever happens", async () => {
+  await t.test("respects a pause that the endpoint asked for, whatever happens", async () => {
     const choose = ({ times }) => (times === 1 ? { ...ANSWERS.busy, headers: { "retry-after": "1" } } : "ok");
     await withOutbox(async (page, context) => {
       await put(page, referral());
@@ -209,7 +209,7 @@ test("what waits in the outbox", async (t) => {
     }, choose);
   });
 
-  await t.test("is delivered by one tab, and by the next when that is closed", async () => {
+  await t.test("delivers from one tab, and from the next when that one is closed", async () => {
     await withTabs(2, async (one, two) => {
       await keep(one, flaky.url, QUICK);
       await until(async () => (await states(one)).at(-1).doing === "resting");

@@ -1,4 +1,4 @@
-// A kiosk whose power is cut at any moment loses no referral that it took, and its disk holds nothing that can be read.
+// A kiosk whose power fails at any moment loses no accepted referral, and its disk holds nothing readable.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { EventEmitter, once } from "node:events";
@@ -14,9 +14,9 @@ import { referral, serveOutbox } from "../support/outbox.mjs";
 import { filesBelow, findings, newProfile, start } from "../support/profile.mjs";
 
 const KILLS = 50;
-/** How many referrals a run puts at most. */
+/** The most referrals that a run puts. */
 const PUTS = 4;
-/** How long after a step it is killed at most, in milliseconds. */
+/** The longest time between a step and the kill, in milliseconds. */
 const SPREAD = 15;
 
 test(`loses nothing when it is killed ${KILLS} times`, { timeout: 300_000 }, async (t) => {
@@ -26,7 +26,7 @@ test(`loses nothing when it is killed ${KILLS} times`, { timeout: 300_000 }, asy
   const pick = (list) => list[Math.floor(random() * list.length)];
   const flaky = await openFlaky({ choose: () => pick(FLAKY) });
   t.after(() => flaky.close());
-  const { told, url: control, close } = await listen();
+  const { reports, url: control, close } = await listen();
   t.after(close);
   const site = await serveOutbox({ script: kiosk(flaky.url, control), connect: [flaky.url, control] });
   t.after(() => site.close());
@@ -36,19 +36,19 @@ test(`loses nothing when it is killed ${KILLS} times`, { timeout: 300_000 }, asy
   const put = new Set();
   const faults = [];
   const has = (id) => flaky.got.some((entry) => entry.id === id && entry.kept);
-  told.on("begun", ({ id, sealed }) => begun.set(id, sealed));
-  told.on("put", ({ id }) => put.add(id));
-  told.on("opened", ({ waiting }) => {
+  reports.on("begun", ({ id, sealed }) => begun.set(id, sealed));
+  reports.on("put", ({ id }) => put.add(id));
+  reports.on("opened", ({ waiting }) => {
     for (const { id, sealed } of waiting) if (begun.get(id) !== sealed) faults.push(`${id} is there, but not whole`);
     const there = new Set(waiting.map(({ id }) => id));
     for (const id of put) if (!has(id) && !there.has(id)) faults.push(`${id} is lost`);
   });
-  told.on("failed", ({ message }) => faults.push(message));
+  reports.on("failed", ({ message }) => faults.push(message));
 
   const points = {};
   for (let run = 0; run < KILLS; run++) {
     const point = pick(POINTS);
-    const steps = { arrived: flaky.events, answered: flaky.events }[point] ?? told;
+    const steps = { arrived: flaky.events, answered: flaky.events }[point] ?? reports;
     const times = point === "opened" ? 1 : 1 + Math.floor(random() * PUTS);
     const late = SPREAD * random();
     const browser = start(profile, site.url);
@@ -61,10 +61,10 @@ test(`loses nothing when it is killed ${KILLS} times`, { timeout: 300_000 }, asy
   }
   t.diagnostic(`killed at ${JSON.stringify(points)}`);
 
-  // At the end everything works, and what is left leaves.
+  // At the end everything works, and the remaining referrals are sent.
   flaky.choose = () => "ok";
   const browser = start(profile, `${site.url}?quiet`);
-  await nth(told, "empty", 1, 20_000);
+  await nth(reports, "empty", 1, 20_000);
   await browser.kill();
   assert.deepEqual(faults, []);
   assert.deepEqual(
@@ -92,7 +92,7 @@ test("the disk of a kiosk", async (t) => {
   const sealed = seal(publicKey.export({ format: "jwk" }).x, JSON.stringify(SAID));
   const { id } = referral();
 
-  /** What is on the disk after `use` has run in a page that shows all that was said. */
+  /** Returns what is on the disk after `use` has run in a page that shows all the answers. */
   const diskAfter = async (use) => {
     const profile = await newProfile(t);
     const browser = await launchProfile(profile);
@@ -108,7 +108,7 @@ test("the disk of a kiosk", async (t) => {
     return { used, files: await filesBelow(profile) };
   };
 
-  await t.test("holds the sealed text and nothing of what was said", async () => {
+  await t.test("holds the sealed text and no answer", async () => {
     const { used, files } = await diskAfter(async ({ id, sealed, url }) => {
       const box = await outbox.Outbox.open();
       await box.put(id, sealed);
@@ -121,7 +121,7 @@ test("the disk of a kiosk", async (t) => {
     assert.deepEqual(findings(files, Object.values(SAID)), []);
   });
 
-  await t.test("would show it to this search", async () => {
+  await t.test("would be found to hold answers by this search", async () => {
     const { files } = await diskAfter(async ({ said }) => {
       localStorage.setItem("said", JSON.stringify(said));
       await new Promise((resolve) => {
@@ -145,7 +145,7 @@ test("the disk of a kiosk", async (t) => {
   });
 });
 
-test("a kiosk whose store was damaged gets all back from the copy; without one it says so once", async (t) => {
+test("a kiosk with a damaged store restores everything from the copy; without one it reports the loss once", async (t) => {
   const site = await serveOutbox();
   t.after(() => site.close());
   const profile = await newProfile(t);
@@ -162,7 +162,7 @@ test("a kiosk whose store was damaged gets all back from the copy; without one i
   const open = () =>
     outbox.Outbox.open().then(
       async (box) => ["opened", (await box.waiting()).length],
-      (error) => [told(error)],
+      (error) => [describe(error)],
     );
   await inPage(async ({ id, sealed }) => (await outbox.Outbox.open()).put(id, sealed));
   assert.deepEqual(await inPage(open), ["opened", 1]);
@@ -184,15 +184,15 @@ test("a kiosk whose store was damaged gets all back from the copy; without one i
   assert.deepEqual(await inPage(open), ["opened", 0]);
 });
 
-/** What a person might say, in words that nothing else on the disk has. */
+/** A person's possible answers, in words that nothing else on the disk contains. */
 const SAID = { name: "Wilhelmina Qvarnström", born: "1947-03-29", phone: "+46 70 555 01 99" };
 
-/** What the endpoint answers, each as likely as it is often here. */
+/** The endpoint's answers; a repeated one is more likely. */
 const FLAKY = ["ok", "ok", "ok", "known", "slow", "breaks before", "breaks after", "breaks after", "error", "busy"];
-/** After which step it is killed. */
+/** The steps after which it is killed. */
 const POINTS = ["opened", "begun", "begun", "put", "put", "arrived", "arrived", "answered", "answered"];
 
-/** Resolves when it has happened so many times; false if that does not come. */
+/** Resolves when the event has occurred this many times; `false` if it does not. */
 async function nth(emitter, name, times, patience = 5_000) {
   const signal = AbortSignal.timeout(patience);
   try {
@@ -203,7 +203,7 @@ async function nth(emitter, name, times, patience = 5_000) {
   }
 }
 
-/** What the page runs: it puts referrals one after the other, delivers at the same time, and tells of each step. */
+/** The page's script: it puts referrals one after the other, delivers at the same time, and reports each step. */
 const kiosk = (endpoint, control) => `
   const tell = (what, more) => fetch("${control}", { method: "POST", body: JSON.stringify({ what, ...more }) });
   const sealed = () => {
@@ -226,17 +226,17 @@ const kiosk = (endpoint, control) => `
   })().catch(({ message }) => tell("failed", { message }));
 `;
 
-/** Hears what the page tells. */
+/** Receives the page's reports. */
 async function listen() {
-  const told = new EventEmitter();
+  const reports = new EventEmitter();
   const server = createServer(async (request, response) => {
     try {
       let body = "";
       for await (const part of request) body += part;
       const { what, ...more } = JSON.parse(body);
-      told.emit(what, more);
+      reports.emit(what, more);
     } catch {
-      // The browser was killed while it told.
+      // The browser was killed while it reported.
     }
     response.writeHead(204, { "access-control-allow-origin": "*" }).end();
   });
@@ -246,10 +246,10 @@ async function listen() {
     server.close();
     server.closeAllConnections();
   };
-  return { told, url: `http://localhost:${server.address().port}/`, close };
+  return { reports, url: `http://localhost:${server.address().port}/`, close };
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+/** Returns numbers from 0 to 1 determined by a seed (mulberry32). */
 function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {

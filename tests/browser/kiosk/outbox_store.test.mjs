@@ -1,4 +1,4 @@
-// What the kiosk's outbox keeps, and what it says when the browser will not keep it.
+// What the kiosk's outbox stores, and what it reports when the browser does not store it.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,7 +10,7 @@ const PAGES = { "/sandboxed.html": { html: '<script src="page.js"></script>', he
 test("the outbox", async (t) => {
   const { browser, url, withOutbox, deliver } = await startOutbox(t, { pages: PAGES });
 
-  await t.test("gives back what was put, oldest first, also after a reload", async () => {
+  await t.test("returns what was put, oldest first, even after a reload", async () => {
     await withOutbox(async (page) => {
       const all = [referral(), referral(), referral()];
       const before = new Date().toISOString();
@@ -33,7 +33,7 @@ test("the outbox", async (t) => {
     });
   });
 
-  await t.test("keeps the same id once, as it came first", async () => {
+  await t.test("keeps the same id once, as it was first put", async () => {
     await withOutbox(async (page) => {
       const first = referral();
       await put(page, first, { ...referral(), id: first.id });
@@ -45,7 +45,7 @@ test("the outbox", async (t) => {
     });
   });
 
-  await t.test("takes no other text and no other id", async () => {
+  await t.test("refuses any other text and any other id", async () => {
     await withOutbox(async (page) => {
       const { id, sealed } = referral();
       const name = "Maria Example, born 1980";
@@ -69,7 +69,7 @@ test("the outbox", async (t) => {
     });
   });
 
-  await t.test("says that it is put only when the disk has it", async () => {
+  await t.test("confirms a referral only when the disk has it", async () => {
     await withOutbox(async (page) => {
       await page.evaluate(watchTransactions);
       const written = await page.evaluate(async ({ id, sealed }) => {
@@ -102,7 +102,7 @@ test("the outbox", async (t) => {
     try {
       await page.goto(new URL("sandboxed.html", url).href);
       await page.waitForFunction(() => "outbox" in window);
-      const why = await page.evaluate(() => outbox.Outbox.open().catch(told));
+      const why = await page.evaluate(() => outbox.Outbox.open().catch(describe));
       assert.match(why, /^PrescreenerError environment: .*\(SecurityError\)/);
     } finally {
       await page.close();
@@ -111,7 +111,7 @@ test("the outbox", async (t) => {
 
   for (const [what, prepare] of [
     [
-      "answers nothing when it is opened",
+      "does not answer when it is opened",
       () => {
         indexedDB.open = () => ({});
       },
@@ -123,7 +123,7 @@ test("the outbox", async (t) => {
       },
     ],
   ]) {
-    await t.test(`that ${what} is given up on before the person leaves`, async () => {
+    await t.test(`that ${what} is abandoned before the person leaves`, async () => {
       await withOutbox(async (page) => {
         await page.clock.install();
         await page.evaluate(prepare);
@@ -131,7 +131,7 @@ test("the outbox", async (t) => {
         const why = page.evaluate(
           async (args) => {
             const [step] = args.open ? [() => outbox.Outbox.open()] : [() => box.put(args.id, args.sealed)];
-            return step().then(() => "done", told);
+            return step().then(() => "done", describe);
           },
           { id, sealed, open: what.includes("opened") },
         );
@@ -142,11 +142,11 @@ test("the outbox", async (t) => {
     });
   }
 
-  await t.test("that is taken away while it is open fails from then on", async () => {
+  await t.test("that is cleared while it is open fails from then on", async () => {
     await withOutbox(async (page, context) => {
       await put(page, referral());
       await keep(page, "https://localhost:1/", { first: 2000, longest: 2000 });
-      // Between two rounds: in the middle of one it would be noticed too, but only after ten seconds.
+      // Between two rounds: during a round it would be detected too, but only after ten seconds.
       await until(async () => (await states(page)).at(-1).doing === "resting");
       const session = await context.newCDPSession(page);
       const { origin } = new URL(url);
@@ -155,15 +155,15 @@ test("the outbox", async (t) => {
       const { id, sealed } = referral();
       assert.match(await refusal(page, id, sealed), /^PrescreenerError environment: .*\(gone\)/);
       assert.match(
-        await page.evaluate(() => box.waiting().then(JSON.stringify, told)),
+        await page.evaluate(() => box.waiting().then(JSON.stringify, describe)),
         /^PrescreenerError environment/,
       );
     });
   });
 
-  await t.test("asks the browser to keep it, and tells the answer", async () => {
+  await t.test("asks the browser for persistence, and reports the answer", async () => {
     await withOutbox(async (page, context) => {
-      assert.equal(await page.evaluate(() => box.persisted), false, "a page that nobody uses gets no promise");
+      assert.equal(await page.evaluate(() => box.persisted), false, "an unused page gets no promise");
       await context.addInitScript(() => {
         StorageManager.prototype.persist = async () => true;
       });
@@ -174,18 +174,18 @@ test("the outbox", async (t) => {
   });
 });
 
-/** Puts one after the other until one is refused. */
+/** Puts one referral after the other until one is refused. */
 async function fill(all) {
   const kept = [];
   for (const { id, sealed } of all) {
-    const why = await box.put(id, sealed).then(() => kept.push(id), told);
+    const why = await box.put(id, sealed).then(() => kept.push(id), describe);
     if (typeof why === "string") return { kept, why };
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return { kept };
 }
 
-/** Writes down every transaction that writes. */
+/** Records every transaction that writes. */
 function watchTransactions() {
   window.transactions = [];
   const { transaction } = IDBDatabase.prototype;

@@ -1,5 +1,5 @@
-// The page on which a site's staff open what was handed on: whatever they are given, it is opened, replayed and shown, or said to
-// be what it is; and nothing of it leaves the page or stays in it.
+// The page on which a site's staff open referrals: every input is opened, replayed and shown, or correctly refused; and
+// nothing leaves the page or stays in it.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { withPage } from "../support/browser.mjs";
@@ -12,7 +12,7 @@ import { countCalls, keepMemories, remembers, traces, watchNetwork } from "../su
 test("the receiving page", async (t) => {
   const { browser, key, referral, json, sealed, link, visit, shows } = await received(t);
 
-  await t.test("opens a link once it has the key, and takes it out of the address", async () => {
+  await t.test("opens a link once it has the key, and removes it from the address", async () => {
     const prepare = async (page) => {
       await page.addInitScript(countCalls);
       await page.addInitScript(keepMemories);
@@ -35,7 +35,7 @@ test("the receiving page", async (t) => {
       assert.deepEqual([cookies, origins, kept.localStorage, kept.sessionStorage, kept.state], [[], [], {}, {}, null]);
       assert.deepEqual([...consoleErrors, ...consoleWarnings, ...pageErrors, ...violations], []);
       assert.deepEqual(await page.evaluate(() => window.called.filter((name) => name !== "fetch")), ["replaceState"]);
-      // The memory in use holds an answer, and goes with what was opened.
+      // The memory in use holds an answer, and is freed with the opened referral.
       const { engines, found } = await remembers(page, POSSIBLE.date_of_birth);
       assert.ok(found, "a memory that holds nothing proves nothing");
       await page.getByRole("button", { name: staff("another"), exact: true }).click();
@@ -46,7 +46,7 @@ test("the receiving page", async (t) => {
     });
   });
 
-  await visit("opens another link that comes to the same page", async ({ page }) => {
+  await visit("opens another link in the same page", async ({ page }) => {
     await page.evaluate((hash) => location.assign(hash), link(""));
     await page.locator("#problem").waitFor();
     assert.ok(!page.url().includes("#"));
@@ -54,17 +54,17 @@ test("the receiving page", async (t) => {
   });
 
   const ways = {
-    "letters that are pasted": (page) => paste(page, sealed),
-    "letters that mail has broken": (page) => paste(page, sealed.replace(/(.{70})/g, "$1\r\n")),
-    "a link that is pasted": (page) => paste(page, link("https://site.example/receive.html")),
-    "what a scanner types": async (page) => {
+    "a pasted payload": (page) => paste(page, sealed),
+    "a payload broken by mail": (page) => paste(page, sealed.replace(/(.{70})/g, "$1\r\n")),
+    "a pasted link": (page) => paste(page, link("https://site.example/receive.html")),
+    "a scanner's input": async (page) => {
       await page.locator("#given").focus();
       await page.keyboard.insertText(link("https://site.example/receive.html"));
       await page.keyboard.press("Enter");
     },
-    "a file of letters": (page) => chooseFile(page, "#given-file", "a referral.txt", `${sealed}\n`),
-    "a file of JSON": (page) => chooseFile(page, "#given-file", "a referral.json", JSON.stringify(referral, null, 2)),
-    "a file that is dropped": (page) => drop(page, "main", "a referral.json", sealed),
+    "a file with a payload": (page) => chooseFile(page, "#given-file", "a referral.txt", `${sealed}\n`),
+    "a file with JSON": (page) => chooseFile(page, "#given-file", "a referral.json", JSON.stringify(referral, null, 2)),
+    "a dropped file": (page) => drop(page, "main", "a referral.json", sealed),
   };
   for (const [name, way] of Object.entries(ways)) {
     await visit(`opens ${name}`, async ({ page }) => {
@@ -79,20 +79,20 @@ test("the receiving page", async (t) => {
     });
   }
 
-  await visit("takes a key file that is dropped on its place", async ({ page }) => {
+  await visit("accepts a key file dropped on its field", async ({ page }) => {
     await drop(page, "#key", "site.key", key.file);
     await page.locator(".there").waitFor();
     await paste(page, sealed);
     await shows(page);
   });
 
-  await visit("says that what came plain came plain", async ({ page }) => {
+  await visit("states that a plain referral was not sealed", async ({ page }) => {
     await paste(page, json);
     await shows(page);
     assert.ok((await page.locator(".facts").innerText()).includes(staff("plain")));
   });
 
-  await t.test("says what could not be loaded, and tries again", async () => {
+  await t.test("reports what could not be loaded, and tries again", async () => {
     let broken = true;
     const prepare = (page) =>
       page.route("**/trial.bin", (route) => (broken ? route.fulfill({ status: 503 }) : route.fallback()));

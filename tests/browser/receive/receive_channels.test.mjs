@@ -1,5 +1,5 @@
-// Every way out of the element, from the first question to a site's staff who opened it, verified it and read the result; and no
-// browser that had a part in it keeps an answer on its disk.
+// Every channel out of the element, from the first question to a site's staff who opened the referral, verified it and
+// read the result; and no browser involved keeps an answer on its disk.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -25,12 +25,12 @@ import { handOn, scanned } from "../support/refer.mjs";
 import { heard, listen, ready, TODAY } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
-/** Pressing the button of a way out. */
+/** The button of a channel. */
 const way = (widget, name) => widget.getByRole("button", { name: text(`refer.way.${name}`), exact: true });
 
-/** What each channel carries to the site. */
+/** Returns what each channel carries to the site. */
 const channels = {
-  "what is copied, a link if it is sealed": async ({ page, widget, context, handed }) => {
+  "the copied text, a link if it is sealed": async ({ page, widget, context, handed }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await way(widget, "copy").click();
     await widget.getByText(text("refer.news.copied")).waitFor();
@@ -38,7 +38,7 @@ const channels = {
     if (handed.sealed) assert.equal(copied, handed.link);
     return handed.sealed ? { link: copied } : { letters: copied };
   },
-  "letters that are copied by hand and pasted": async ({ widget }) => {
+  "a payload copied by hand and pasted": async ({ widget }) => {
     await widget.getByText(text("refer.letters")).click();
     return { letters: await widget.locator("#letters").innerText() };
   },
@@ -61,7 +61,7 @@ const channels = {
   },
 };
 
-/** Opens what came, in a browser with that profile, looks at it as staff would, and saves it. */
+/** Opens the payload in a browser with that profile, views it as staff would, and saves it. */
 async function opens(profile, { link, letters, file }, key, id) {
   const hash = link ? new URL(link).hash : "";
   await withReceiver({ profile, query: hash }, async ({ page, pageErrors, violations }) => {
@@ -92,7 +92,7 @@ test("from the first question to the site's staff", async (t) => {
 
   for (const [kind, [held, attributes]] of Object.entries(kinds)) {
     const [person, team] = [await newProfile(t), await newProfile(t)];
-    /** What must not be on a disk: the answers, and letters that anyone can read. */
+    /** What must not be on a disk: the answers, and payloads that anyone can read. */
     const secret = planted(POSSIBLE);
 
     await t.test(kind, async (kindly) => {
@@ -110,7 +110,7 @@ test("from the first question to the site's staff", async (t) => {
       });
     });
 
-    await t.test(`${kind}, by messages out of a frame of another origin`, async () => {
+    await t.test(`${kind}, by messages from a frame of another origin`, async () => {
       const meta = attributes;
       await around({ profile: person, listed: (origin) => origin, meta }, async ({ page, frame, widget }) => {
         await ready(frame);
@@ -123,14 +123,15 @@ test("from the first question to the site's staff", async (t) => {
       });
     });
 
-    await t.test(`${kind}, by a form of the page, without a script of its own`, async () => {
+    await t.test(`${kind}, by a form of the page, without a script of the page`, async () => {
       const sender = await newProfile(t);
       const site = await formSite();
       try {
         const handed = await sendForm(sender, site, attributes);
         const [sent] = site.posted;
         assert.deepEqual([...sent.keys()], ["name", "referral"]);
-        // What a form posts is the browser's own: Chromium keeps it with its sessions. Only a key keeps answers out of it.
+        // The browser itself keeps what a form posts: Chromium stores it with its sessions. Only a key keeps answers
+        // out of it.
         const kept = await left(sender, planted(POSSIBLE));
         assert.deepEqual(
           kept.filter((line) => held || !line.includes("/Default/Sessions/")),
@@ -142,7 +143,7 @@ test("from the first question to the site's staff", async (t) => {
       }
     });
 
-    await t.test(`${kind}, in a form that is not sent`, async () => {
+    await t.test(`${kind}, in a form that is not submitted`, async () => {
       await sendForm(person, undefined, attributes);
     });
 
@@ -172,7 +173,7 @@ test("from the first question to the site's staff", async (t) => {
   });
 });
 
-/** A server that takes what forms post. */
+/** A server that accepts what forms post. */
 async function formSite() {
   const posted = [];
   const server = createServer(async (request, response) => {
@@ -188,7 +189,7 @@ async function formSite() {
   return { url: `http://localhost:${server.address().port}/`, posted, close };
 }
 
-/** A host's page with the element in its form, which is filled in and sent to the site, if there is one. */
+/** Opens a host's page with the element in its form, which is filled in and submitted to the site, if there is one. */
 function sendForm(profile, site, attributes) {
   const own = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
   const html = `<!doctype html><html lang="en"><title>A page</title>

@@ -1,11 +1,11 @@
-// What the receiving page cannot open is said to be what it is, and the next is opened.
+// The receiving page gives the right reason for whatever it cannot open, and opens the next referral.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { seal } from "../support/native.mjs";
 import { chooseFile, chooseKey, focusedWords, paste, staff } from "../support/receive.mjs";
 import { received, refused } from "../support/received.mjs";
 
-test("what the receiving page refuses", async (t) => {
+test("the receiving page", async (t) => {
   const { key, other, referral, json, sealed, visit, shows } = await received(t);
   const bytes = Buffer.from(sealed, "base64url");
   const with_ = (change) => {
@@ -15,8 +15,8 @@ test("what the receiving page refuses", async (t) => {
   };
   const future = with_((copy) => copy.writeUInt8(2, 2));
   const refusals = {
-    "cut short": [sealed.slice(0, sealed.length - 40), "damaged"],
-    "cut to its beginning": [sealed.slice(0, 20), "damaged"],
+    truncated: [sealed.slice(0, sealed.length - 40), "damaged"],
+    "truncated to its beginning": [sealed.slice(0, 20), "damaged"],
     "changed in one byte": [with_((copy) => copy.writeUInt8(copy[60] ^ 1, 60)), "damaged"],
     "a megabyte long": ["A".repeat(2 ** 20), "too_large"],
     "a megabyte of JSON": [`{"schema":"${"x".repeat(2 ** 20)}"}`, "too_large"],
@@ -28,7 +28,7 @@ test("what the receiving page refuses", async (t) => {
     ],
     "for another key": [seal(other, json), "other_key", { expected: other.id, found: key.id }],
     "not a referral": ["Dear site, here I am", "not_sealed"],
-    "letters of another keyboard": [sealed.replaceAll("-", "ß"), "not_sealed"],
+    "characters of another keyboard": [sealed.replaceAll("-", "ß"), "not_sealed"],
     "not JSON": [json.slice(0, -7), "not_json"],
     "something else in a seal": [seal(key, "Dear site"), "not_json"],
     "a result alone": [
@@ -38,13 +38,13 @@ test("what the receiving page refuses", async (t) => {
     ],
     "without a number": [JSON.stringify({ ...referral, id: undefined }), "form", { found: "id" }],
     "without a result": [JSON.stringify({ ...referral, result: null }), "form", { found: "result" }],
-    // The command line names each of these; JavaScript would drop them, and call the rest the same.
+    // The command line reports each of these; JavaScript would drop them, and consider the rest the same.
     "a verdict twice": [
       json.replace('"verdict":', '"verdict":"not_eligible","verdict":'),
       "unclear",
       { found: "verdict" },
     ],
-    "a verdict twice, spelled otherwise": [
+    "a verdict twice, escaped differently": [
       json.replace('"verdict":', '"verdict":"not_eligible","\\u0076erdict":'),
       "unclear",
       { found: "verdict" },
@@ -61,7 +61,7 @@ test("what the receiving page refuses", async (t) => {
       "crashed",
     ],
   };
-  await visit("says what is wrong with what is not to be opened, and opens the next", async ({ page, pageErrors }) => {
+  await visit("gives the reason for refusing, and opens the next", async ({ page, pageErrors }) => {
     await chooseKey(page, key);
     await page.locator(".there").waitFor();
     for (const [name, [given, why, values]] of Object.entries(refusals)) {
@@ -78,7 +78,7 @@ test("what the receiving page refuses", async (t) => {
     assert.deepEqual(pageErrors, []);
   });
 
-  await visit("opens nothing in which a byte was changed", async ({ page }) => {
+  await visit("opens nothing with a changed byte", async ({ page }) => {
     await chooseKey(page, key);
     await page.locator(".there").waitFor();
     for (let place = 0; place < bytes.length; place += Math.ceil(bytes.length / 40)) {
@@ -95,11 +95,11 @@ test("what the receiving page refuses", async (t) => {
     "a referral": [json, "key.schema", { found: "prescreener/referral/1" }],
     "no JSON": ["a key", "key.not_json"],
     "a damaged key": [key.file.replace(key.private, key.private.slice(1)), "key.private"],
-    "two keys that do not go together": [key.file.replace(key.public, other.public), "key.public"],
+    "two keys that do not match": [key.file.replace(key.public, other.public), "key.public"],
     "another name": [key.file.replace(key.id, other.id), "key.id", { expected: key.id, found: other.id }],
     "a megabyte": [`{"schema":"${"x".repeat(2 ** 20)}"}`, "key.too_large"],
   };
-  await visit("says what is wrong with a key file, and takes the next", async ({ page }) => {
+  await visit("reports a faulty key file, and accepts the next", async ({ page }) => {
     for (const [name, [file, why, values]] of Object.entries(keys)) {
       await chooseFile(page, "#key-file", "site.key", file);
       await page.getByText(staff(why, values), { exact: true }).waitFor({ timeout: 5000 });
@@ -110,7 +110,7 @@ test("what the receiving page refuses", async (t) => {
     await shows(page);
   });
 
-  await visit("opens with the right key what the wrong one did not", async ({ page }) => {
+  await visit("opens with the right key what the wrong key did not", async ({ page }) => {
     await chooseKey(page, other);
     await paste(page, sealed);
     await refused(page, "other_key", { expected: key.id, found: other.id });

@@ -1,4 +1,4 @@
-// What staff read of a referral that they opened, and what they can do with it.
+// What staff read of an opened referral, and what they can do with it.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -16,10 +16,10 @@ function less({ result, ...referral }, shares) {
   return { ...referral, shares, result: shares === "open" ? { ...least, ...open } : least };
 }
 
-test("what staff see", async (t) => {
+test("the page for staff", async (t) => {
   const { key, other, referral, json, sealed, visit, shows } = await received(t);
 
-  await visit("names each place that differs, with both sides", async ({ page }) => {
+  await visit("lists each difference with both sides", async ({ page }) => {
     const edited = structuredClone(referral);
     edited.result.verdict = "not_eligible";
     edited.result.criteria[0].status = "not_met";
@@ -40,7 +40,7 @@ test("what staff see", async (t) => {
   });
 
   await visit(
-    "says of less than all answers that it cannot be replayed, and if it holds too much",
+    "states that less than all answers cannot be replayed, and whether the referral holds too much",
     async ({ page }) => {
       for (const shares of ["verdict", "open"]) {
         await paste(page, JSON.stringify(less(referral, shares)));
@@ -58,7 +58,7 @@ test("what staff see", async (t) => {
     },
   );
 
-  await visit("says what of it the rules do not know", async ({ page }) => {
+  await visit("lists the parts that the rules do not know", async ({ page }) => {
     const odd = structuredClone(referral);
     odd.result.answers.dmso_reacton = true;
     await paste(page, JSON.stringify(odd));
@@ -66,7 +66,7 @@ test("what staff see", async (t) => {
     assert.match(await page.locator(".check").innerText(), /result\.answers\.dmso_reacton: .*did you mean/);
   });
 
-  await visit("names the rules that it has and those that a referral was made with", async ({ page }) => {
+  await visit("names its own rules and those with which a referral was made", async ({ page }) => {
     const elsewhere = structuredClone(referral);
     elsewhere.result.trial = { id: "NCT00000000", version: "7", digest: "sha256:0" };
     await paste(page, JSON.stringify(elsewhere));
@@ -77,7 +77,7 @@ test("what staff see", async (t) => {
     assert.equal(await page.locator(".described section").count(), 0);
   });
 
-  await visit("says that a number was opened before", async ({ page }) => {
+  await visit("states that a number was opened before", async ({ page }) => {
     await paste(page, json);
     assert.ok(!(await page.locator(".facts").innerText()).includes(staff("twice")));
     await another(page);
@@ -99,7 +99,7 @@ test("what staff see", async (t) => {
     "not at all",
   ];
   await visit(
-    "lists a file with one on each line, each opened or its error, and shows the one that is picked",
+    "lists a file with a referral on each line, each with its content or error, and shows the selected one",
     async ({ page }) => {
       await chooseFile(page, "#given-file", "outbox.ndjson", lines.join("\n"));
       await refused(page, "no_key", { expected: key.id });
@@ -123,7 +123,7 @@ test("what staff see", async (t) => {
   );
 
   await visit(
-    "forgets the key and all that it opened when it is closed, left, or not used",
+    "clears the key and everything opened when it is closed, left, or not used",
     async ({ page }) => {
       const gone = async (news) => {
         assert.equal(await page.locator("#news").innerText(), news);
@@ -192,7 +192,7 @@ test("what staff see", async (t) => {
     assert.equal(saved, json);
   });
 
-  await visit("prints what was found and all that it holds, and no buttons", async ({ page }) => {
+  await visit("prints the findings and the complete referral, without buttons", async ({ page }) => {
     await paste(page, json);
     await page.evaluate(() => {
       const append = Element.prototype.append;
@@ -235,7 +235,7 @@ test("what staff see", async (t) => {
   });
   for (const [name, context] of Object.entries(looks)) {
     await visit(
-      `has no barrier and nothing that sticks out, ${name}`,
+      `is accessible and does not overflow, ${name}`,
       async ({ page }) => {
         const looked = async (what) => {
           assert.deepEqual(await complaints(page), [], what);
@@ -260,7 +260,7 @@ test("what staff see", async (t) => {
   }
 });
 
-test("the words are the same in both languages", () => {
+test("both languages have the same messages", () => {
   const { en, es } = words;
   assert.deepEqual(Object.keys(es), Object.keys(en));
   const placeholders = (said) => (said.match(/\{\w+\}/g) ?? []).sort();

@@ -1,5 +1,5 @@
-// With a site's key nobody on the way learns from what passes by who answered what: ten people, as different as they can be, load the
-// same files in the same order, and what leaves has the same form and length.
+// With a site's key an observer cannot infer anyone's answers: ten people, as different as possible, load the same
+// files in the same order, and what leaves has the same form and length.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -16,7 +16,7 @@ import { text } from "../support/words.mjs";
 const key = newKey();
 const attributes = { "site-key": key.public, receiver: "https://site.example/receive.html" };
 
-/** All steroids and all that lower the immune system: as much as a person can say. */
+/** All steroids and all immunosuppressants: the longest answers that a person can give. */
 const MUCH = {
   ...POSSIBLE,
   steroids: ["prednisone", "dexamethasone"],
@@ -37,7 +37,7 @@ const people = [
   [{ immunosuppressants: ["azathioprine", "methotrexate", "mycophenolate"], onset_age: "71" }, null],
 ];
 
-/** Answers as this person does, as far as it is asked. */
+/** Answers as this person does, as far as the questions are asked. */
 async function respond(widget, [said, otherwise]) {
   for (let one = await asked(widget); one; one = await asked(widget)) {
     await enter(widget, one, one in said ? said[one] : (otherwise ?? null));
@@ -47,7 +47,7 @@ async function respond(widget, [said, otherwise]) {
   await widget.getByRole("button", { name: text("result.refer"), exact: true }).waitFor();
 }
 
-/** What is told of an event in a fixed length: its keys, and how long each value is. */
+/** Reduces an event to a fixed form: its keys, and the length of each value. */
 const form = (value) =>
   typeof value === "object" && value !== null
     ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, form(part)]))
@@ -57,12 +57,12 @@ test("ten people", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
-  await t.test("hand on as much as they like, and are all alike to who looks on", async () => {
+  await t.test("share as much as they like, and look the same to an observer", async () => {
     const seen = [];
     const verdicts = new Set();
     for (const person of people) {
       await withStudy({ browser, attributes }, async ({ page, widget, requests }) => {
-        // All that handing on takes comes by itself, its words last.
+        // Everything that referring needs loads automatically, its messages last.
         await until(() => requests.some(({ url }) => url.endsWith("/en.referral.txt")));
         const loaded = requests.length;
         await respond(widget, person);
@@ -80,7 +80,7 @@ test("ten people", async (t) => {
           await press(widget, "back");
         }
         const traffic = requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
-        assert.deepEqual(traffic.slice(loaded), [], "nothing is asked for by what somebody does");
+        assert.deepEqual(traffic.slice(loaded), [], "no action causes a request");
         seen.push({ traffic, handed });
       });
     }
@@ -96,7 +96,7 @@ test("ten people", async (t) => {
     );
   });
 
-  await t.test("in a frame say the same to the page around, in the same order and length", async () => {
+  await t.test("in a frame send the host the same messages, in the same order and length", async () => {
     const watch = (page) =>
       page.addInitScript(() => {
         window.told = [];

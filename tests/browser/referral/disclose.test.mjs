@@ -1,5 +1,5 @@
-// What the page around is told before the person agrees to hand anything on: what it asks for, as the first question says it,
-// and nothing where the person declines or a site has a key.
+// What the host learns before the person agrees to share anything: what it asks for, as the first question states, and
+// nothing if the person declines or a site has a key.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complaints, overflowing, withAxe } from "../support/axe.mjs";
@@ -22,25 +22,25 @@ const says = (told, seen = "page", language = "en") =>
   [`told.${told}`, `seen.${seen}`].map((key) => text(`page.${key}`, language));
 const result = (widget) => widget.evaluate((element) => element.result);
 const about = async (widget) => (await widget.locator(".about p").allInnerTexts()).map((line) => line.trim());
-/** All that the events of a name held, each once. */
+/** Returns everything that the events of a name held, each once. */
 const held = async (heard, name) => [...new Set((await heard(name)).map(({ json }) => json))];
 
-/** From the first question to the result. */
+/** Goes from the first question to the result. */
 async function wait(widget) {
   await answer(widget, WAITING, null);
   await press(widget, "finish");
   assert.match(await heading(widget), /2027/);
 }
 
-/** Fails unless the page was told nothing at all, and the result says so. */
-async function untold(widget, heard, told = "none") {
+/** Fails unless the page learned nothing at all, and the result says so. */
+async function expectNothingDisclosed(widget, heard, told = "none") {
   assert.deepEqual(await held(heard, "step"), ["null"]);
   assert.deepEqual(await held(heard, "result"), ["null"]);
   assert.equal(await result(widget), undefined);
   assert.ok((await about(widget)).includes(text(`page.told.${told}`)), `${await about(widget)}`);
 }
 
-test("what a page is told", async (t) => {
+test("what a page learns", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, attributes, fn, more = {}) =>
@@ -55,7 +55,7 @@ test("what a page is told", async (t) => {
     await press(widget, "back");
     assert.deepEqual(await lines(widget), says("none"));
     await wait(widget);
-    await untold(widget, heard);
+    await expectNothingDisclosed(widget, heard);
     const all = await page.evaluate(() => JSON.stringify(window.heard));
     for (const word of ["methotrexate", "not_yet", WAITING_UNTIL, "question", "polymyositis"])
       assert.ok(!all.includes(word), word);
@@ -63,11 +63,11 @@ test("what a page is told", async (t) => {
   });
 
   for (const word of ["answer", "ANSWERS", "all", ""]) {
-    await visit(`is nothing with the word “${word}”, which the console tells`, { disclose: word }, async (opened) => {
+    await visit(`is nothing with the word “${word}”, which the console reports`, { disclose: word }, async (opened) => {
       const { widget, heard, consoleWarnings } = opened;
       assert.deepEqual(await lines(widget), says("none"));
       await wait(widget);
-      await untold(widget, heard);
+      await expectNothingDisclosed(widget, heard);
       assert.match(consoleWarnings.join(), new RegExp(`disclose="${word}" counts as "none"`));
     });
   }
@@ -125,24 +125,24 @@ test("what a page is told", async (t) => {
       await widget.evaluate((element) => element.setAttribute("lang", "en"));
       await widget.getByRole("heading", { name: text("question.diagnosis") }).waitFor();
       await wait(widget);
-      await untold(widget, heard, "declined");
+      await expectNothingDisclosed(widget, heard, "declined");
       await begin(widget);
       await choose(widget, "verdict");
       await look(widget);
       assert.deepEqual(await held(heard, "step"), ["null"]);
       await agree(widget);
-      assert.equal((await heard("refer")).length, 1, "what the person agrees to is told all the same");
+      assert.equal((await heard("refer")).length, 1, "the referral that the person agrees to is still sent");
       await press(widget, "back");
       await press(widget, "restart");
       assert.deepEqual(await lines(widget), says("declined"), "it is the same visit");
       await wait(widget);
-      await untold(widget, heard, "declined");
+      await expectNothingDisclosed(widget, heard, "declined");
       assert.equal(await page.evaluate(() => document.querySelector("trial-prescreener").result), undefined);
     });
   }
 
   await visit(
-    "can be declined by the keyboard, and what is said then is read",
+    "can be declined by the keyboard, and the confirmation is read out",
     { disclose: "answers" },
     async ({ page, widget }) => {
       await tabTo(page, text("page.decline.answers"));
@@ -162,7 +162,7 @@ test("what a page is told", async (t) => {
         assert.deepEqual(await lines(widget), says("sealed"));
         assert.equal(await notice(widget).getByRole("button").count(), 0);
         await wait(widget);
-        await untold(widget, heard, "sealed");
+        await expectNothingDisclosed(widget, heard, "sealed");
       },
     );
   }
@@ -180,7 +180,7 @@ test("what a page is told", async (t) => {
     async ({ widget, heard }) => {
       assert.deepEqual(await lines(widget), says("sealed"));
       await wait(widget);
-      await untold(widget, heard, "sealed");
+      await expectNothingDisclosed(widget, heard, "sealed");
     },
     { prepare: own },
   );
@@ -199,7 +199,7 @@ test("what a page is told", async (t) => {
       assert.equal(await asked(widget), "diagnosis", "it has begun again");
       assert.equal(await result(widget), undefined);
       assert.deepEqual(await lines(widget), says(told));
-      assert.equal((await heard("result")).length, before, "what was said before is not told now");
+      assert.equal((await heard("result")).length, before, "earlier results are not sent now");
     }
     await wait(widget);
     const times = (await heard("ready")).length;
@@ -214,7 +214,7 @@ test("what a page is told", async (t) => {
     answers: { disclose: "answers" },
     sealed: { "site-key": key },
   })) {
-    await visit(`is said in Spanish too (${told})`, { ...attributes, lang: "es" }, async ({ widget }) => {
+    await visit(`is stated in Spanish too (${told})`, { ...attributes, lang: "es" }, async ({ widget }) => {
       assert.deepEqual(await lines(widget), says(told, "page", "es"));
       const button = notice(widget).getByRole("button");
       const declines = "disclose" in attributes ? [text(`page.decline.${told}`, "es")] : [];
@@ -244,7 +244,7 @@ test("what a page is told", async (t) => {
   });
 
   await visit(
-    "can be read by everyone",
+    "is stated accessibly",
     { disclose: "answers" },
     async ({ page }) => {
       for (const width of [320, 1280]) {
@@ -257,29 +257,33 @@ test("what a page is told", async (t) => {
   );
 
   for (const disclose of ["none", "answers"]) {
-    await visit(`is in a form only what the person agreed to (${disclose})`, { disclose }, async ({ page, widget }) => {
-      const value = () => page.evaluate(() => new FormData(document.querySelector("form")).get("referral"));
-      await widget.evaluate((element) => {
-        const form = document.createElement("form");
-        form.method = "post";
-        element.setAttribute("name", "referral");
-        element.before(form);
-        form.append(element);
-      });
-      const empty = async (where) => assert.equal(await value(), null, where);
-      await empty("at the first question");
-      await answer(widget, WAITING, null);
-      await empty("before the result");
-      await press(widget, "finish");
-      await empty("at the result");
-      await begin(widget);
-      await choose(widget, "verdict");
-      await look(widget);
-      await empty("before the person agrees");
-      await agree(widget);
-      assert.equal(JSON.parse(await value()).result.verdict, "not_yet");
-      await press(widget, "back");
-      await empty("after it is left");
-    });
+    await visit(
+      `is, in a form, only what the person agreed to (${disclose})`,
+      { disclose },
+      async ({ page, widget }) => {
+        const value = () => page.evaluate(() => new FormData(document.querySelector("form")).get("referral"));
+        await widget.evaluate((element) => {
+          const form = document.createElement("form");
+          form.method = "post";
+          element.setAttribute("name", "referral");
+          element.before(form);
+          form.append(element);
+        });
+        const empty = async (where) => assert.equal(await value(), null, where);
+        await empty("at the first question");
+        await answer(widget, WAITING, null);
+        await empty("before the result");
+        await press(widget, "finish");
+        await empty("at the result");
+        await begin(widget);
+        await choose(widget, "verdict");
+        await look(widget);
+        await empty("before the person agrees");
+        await agree(widget);
+        assert.equal(JSON.parse(await value()).result.verdict, "not_yet");
+        await press(widget, "back");
+        await empty("after it is left");
+      },
+    );
   }
 });

@@ -1,4 +1,5 @@
-// What a person knows of what they handed on once they have left that screen: that it was, under which number, and what came of it.
+// What a person knows about a referral once they have left its screen: that it was made, its number, and its delivery
+// status.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -8,20 +9,20 @@ import { agree, begin, choose, handOn, look } from "../support/refer.mjs";
 import { withStudy } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
-/** In a page: takes over what is handed on with promises that the test keeps, one after the other. */
+/** In a page: accepts each referral with a promise that the test settles. */
 const takes = () => {
   window.settle = [];
   document.addEventListener("prescreener-refer", (event) =>
     event.waitUntil(new Promise((done, failed) => window.settle.push({ done, failed }))),
   );
 };
-/** The answer with a status to what was handed on last. */
+/** Settles the latest referral with an answer's status. */
 const answered = (page, status) =>
   page.evaluate((code) => window.settle.at(-1).done({ ok: code < 400, status: code }), status);
 
 const filled = (key, values, language) =>
   Object.entries(values).reduce((words, [name, value]) => words.replace(`{${name}}`, value), text(key, language));
-/** What is said of a number, led by one text and ended by another. */
+/** Returns the text about a number, with a beginning and an end. */
 const says = (lead, came, values, language = "en") =>
   `${filled(`result.handed.${lead}`, values, language)} ${filled(`result.came.${came}`, values, language)}`;
 
@@ -31,13 +32,13 @@ const focused = (widget) =>
   widget.evaluate(({ shadowRoot }) => shadowRoot.activeElement?.dataset.action ?? shadowRoot.activeElement?.id);
 const ids = async (heard) => (await heard("refer")).map(({ detail }) => detail.id);
 
-/** To the result, by somebody who knows nothing. */
+/** Goes to the result with a person who knows nothing. */
 async function toResult(widget) {
   await answer(widget, {}, null);
   await press(widget, "finish");
 }
 
-test("what was handed on", async (t) => {
+test("a referral", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const prepare = (page) => page.addInitScript(takes);
@@ -47,7 +48,7 @@ test("what was handed on", async (t) => {
     [200, "taken", "done"],
     [500, "refused", "agreed"],
   ]) {
-    await visit(`is told on the result, whose answer ${status} comes later`, async ({ page, widget, heard }) => {
+    await visit(`is shown on the result, when the answer ${status} comes later`, async ({ page, widget, heard }) => {
       await toResult(widget);
       await handOn(widget, "verdict");
       await press(widget, "back");
@@ -61,8 +62,8 @@ test("what was handed on", async (t) => {
       assert.equal(await focused(widget), "revise", "the focus stays where it was");
       const lines = await about(widget);
       assert.ok(lines.includes(says(lead, came, { id, status })), `${lines}`);
-      assert.ok(!lines.includes(text("page.told.none")), "it was told by then");
-      // Whoever goes on to hand it on again knows too, and it is no other referral.
+      assert.ok(!lines.includes(text("page.told.none")), "the page has learned it by then");
+      // A person who shares it again is informed too, and it is the same referral.
       await begin(widget);
       const screen = widget.locator(".screen");
       await screen.getByText(says(lead, came, { id, status }), { exact: true }).waitFor();
@@ -85,11 +86,11 @@ test("what was handed on", async (t) => {
     });
   }
 
-  await visit("is told on every other screen", async ({ page, widget, heard }) => {
+  await visit("is shown on every other screen", async ({ page, widget, heard }) => {
     await toResult(widget);
     const places = {
       check: () => press(widget, "revise"),
-      "looking at it again": () => begin(widget),
+      "viewing it again": () => begin(widget),
       "the first question": async () => {
         await press(widget, "restart");
         assert.equal(await asked(widget), "diagnosis");
@@ -111,7 +112,7 @@ test("what was handed on", async (t) => {
     }
   });
 
-  await visit("is told in the language that is changed to", async ({ page, widget }) => {
+  await visit("is shown in the new language", async ({ page, widget }) => {
     const news = async (name, language, values = {}) => {
       await widget.evaluate((element, to) => element.setAttribute("lang", to), language);
       await live(widget)
@@ -133,7 +134,7 @@ test("what was handed on", async (t) => {
     assert.equal(await heading(widget), text("refer.ready.taken", "es"));
   });
 
-  await visit("has a heading that fits, and the ways come first where it did not work", async ({ page, widget }) => {
+  await visit("has a fitting heading, with the channels first after a failure", async ({ page, widget }) => {
     const order = () =>
       widget.locator("#code, .next").evaluateAll((found) => found.map((one) => one.id || one.className));
     await toResult(widget);
@@ -159,7 +160,7 @@ test("what was handed on", async (t) => {
 
   for (const disclose of ["verdict", "answers"]) {
     await visit(
-      `is promised to nobody as unknown to a page that is told (${disclose})`,
+      `is not called unknown to a page that learns it (${disclose})`,
       async ({ page, widget }) => {
         await toResult(widget);
         const screen = widget.locator(".screen");
@@ -191,7 +192,7 @@ test("what was handed on", async (t) => {
     await declined();
     await widget.evaluate((element) => element.setAttribute("order", "shortest"));
     await declined();
-    // What the host asks for anew, the person may decline anew; and so may the next visitor.
+    // What the host requests anew, the person may decline anew; and so may the next visitor.
     await widget.evaluate((element) => element.setAttribute("disclose", "verdict"));
     await widget.getByRole("button", { name: text("page.decline.verdict"), exact: true }).click();
     await widget.evaluate(async (element) => {
@@ -204,7 +205,7 @@ test("what was handed on", async (t) => {
   });
 
   for (const printer of ["no", "yes"]) {
-    await t.test(`a tablet that passes nothing on says so before (printer: ${printer})`, () =>
+    await t.test(`from a tablet that forwards nothing is announced as such (printer: ${printer})`, () =>
       withKiosk({ browser, meta: { printer } }, async ({ page, widget }) => {
         await startKiosk(page);
         await toResult(widget);
@@ -226,7 +227,7 @@ test("what was handed on", async (t) => {
     );
   }
 
-  await visit("names each rule as it stands, also where no answer is left that could settle it", async ({ widget }) => {
+  await visit("states each rule truthfully, even if no answer can settle it", async ({ widget }) => {
     const said = { diagnosis: "dermatomyositis", date_of_birth: "1971-05", onset_age: "10", dmso_reaction: false };
     await answer(widget, said, null);
     await press(widget, "finish");

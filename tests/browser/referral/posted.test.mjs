@@ -1,4 +1,5 @@
-// What a form sends of a referral: in the body of what it posts to a server, and in no address, by whichever button and script.
+// How a form sends a referral: in the body of a post to a server, and never in an address, whichever button or script
+// submits it.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch, withPage } from "../support/browser.mjs";
@@ -11,27 +12,34 @@ import { text } from "../support/words.mjs";
 const ELEMENT = (more) => `<trial-prescreener name="referral" loading="eager" assessed-on="${TODAY}"
   trial="/pkg/compiled/nct07160205/trial.bin" ${more}></trial-prescreener>`;
 
-/** Forms that make an address, each with how it is sent. The person is told that the page does not take it. */
+/**
+ * Forms that make an address, each with how it is submitted. The person is told that the page does not accept the
+ * referral.
+ */
 const BY_ADDRESS = {
   "a button with another method": ['<form method="post">ELEMENT<button formmethod="get">Send</button></form>'],
-  "a button elsewhere": ['<form id="f" method="post">ELEMENT</form><button form="f" formmethod="get">Send</button>'],
-  "a picture as a button": ['<form method="post">ELEMENT<input type="image" alt="Send" formmethod="get"></form>'],
-  "a button that mails": ['<form method="post">ELEMENT<button formaction="mailto:a@b.example">Send</button></form>'],
+  "a button with another address": [
+    '<form id="f" method="post">ELEMENT</form><button form="f" formmethod="get">Send</button>',
+  ],
+  "an image button": ['<form method="post">ELEMENT<input type="image" alt="Send" formmethod="get"></form>'],
+  "a button with a mail address": [
+    '<form method="post">ELEMENT<button formaction="mailto:a@b.example">Send</button></form>',
+  ],
   "no method": ["<form>ELEMENT<button>Send</button></form>"],
   "a field called method": ['<form><input name="method" value="post">ELEMENT<button>Send</button></form>'],
   "a dialog": ['<form method="dialog">ELEMENT<button>Send</button></form>'],
 };
-/** Forms that post as they stand, and are sent otherwise: by what a script does at the last moment. */
+/** Forms that post as written, but are submitted differently by a script at the last moment. */
 const AT_LAST = {
-  "a method set when it is sent": (form) => form.addEventListener("submit", () => form.setAttribute("method", "get")),
-  "a method set before a script sends it": (form) => {
+  "a method set on submission": (form) => form.addEventListener("submit", () => form.setAttribute("method", "get")),
+  "a method set before a script submits it": (form) => {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       form.method = "get";
       form.submit();
     });
   },
-  "a button made at that moment": (form) => {
+  "a button created on submission": (form) => {
     form.querySelector("button").addEventListener("click", (event) => {
       event.preventDefault();
       const button = Object.assign(document.createElement("button"), { formMethod: "get" });
@@ -41,7 +49,7 @@ const AT_LAST = {
   },
 };
 
-/** Opens a page with the form, and hands on in it. */
+/** Opens a page with the form, and shares a result in it. */
 function handed(browser, form, attributes, fn) {
   const html = `<!doctype html><html lang="en"><title>A page</title><script type="module" src="/pkg/prescreener.js"></script>
     ${form.replace("ELEMENT", ELEMENT(attributes))}`;
@@ -59,7 +67,7 @@ function handed(browser, form, attributes, fn) {
   });
 }
 
-/** Sends the form, and gives every address and body that went out for it. */
+/** Submits the form, and returns every address and body that it sent. */
 async function sent(page) {
   const all = [];
   page.on("request", (request) => all.push([request.method(), request.url(), request.postData() ?? ""]));
@@ -73,7 +81,7 @@ test("a form", async (t) => {
   t.after(() => browser.close());
 
   for (const [name, [form]] of Object.entries(BY_ADDRESS)) {
-    await t.test(`takes nothing plain into an address: ${name}`, () =>
+    await t.test(`puts nothing plain into an address: ${name}`, () =>
       handed(browser, form, "", async ({ page, widget, detail }) => {
         await widget.getByText(text("refer.ready.untaken")).waitFor();
         assert.equal(await page.evaluate(() => new FormData(document.querySelector("form")).has("referral")), false);
@@ -84,7 +92,7 @@ test("a form", async (t) => {
   }
 
   for (const [name, change] of Object.entries(AT_LAST)) {
-    await t.test(`takes nothing plain into an address: ${name}`, () =>
+    await t.test(`puts nothing plain into an address: ${name}`, () =>
       handed(
         browser,
         '<form method="post">ELEMENT<button>Send</button></form>',
@@ -105,7 +113,7 @@ test("a form", async (t) => {
 
   const posts =
     '<form method="POST" action="/sent.html"><input name="action"><input name="method">ELEMENT<button formmethod="post">Send</button></form>';
-  await t.test("posts it in its body, whatever its fields are called", () =>
+  await t.test("posts the referral in its body, whatever the names of its fields", () =>
     handed(browser, posts, "", async ({ page, widget, detail }) => {
       await widget.getByText(text("refer.ready.form")).waitFor();
       // The page's own script may read what was agreed to.
@@ -117,7 +125,7 @@ test("a form", async (t) => {
     }),
   );
 
-  await t.test("may put what is sealed into an address", () =>
+  await t.test("may put a sealed referral into an address", () =>
     handed(browser, BY_ADDRESS["no method"][0], `site-key="${newKey().public}"`, async ({ page, detail }) => {
       const [, url] = await sent(page);
       assert.equal(new URL(url).searchParams.get("referral"), detail.sealed);

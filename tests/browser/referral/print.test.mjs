@@ -1,4 +1,4 @@
-// What a person takes along on paper, and what a site's staff put into a file: read back, whole and in order, with nothing cut off.
+// A person's sheet on paper, and what a site's staff print: read back completely and in order, with nothing cut off.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -12,30 +12,30 @@ import { withStudy } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
 const MARGIN = 15 * MM;
-/** What rounding adds to a line, at most. */
+/** The most that rounding adds to a line. */
 const SLACK = 1;
-/** The smallest dot that cheap scanners tell from its neighbours, and the light dots around a code (ISO/IEC 18004). */
+/** The smallest dot that cheap scanners distinguish, and the light dots around a code (ISO/IEC 18004). */
 const [DOT, QUIET] = [0.5 * MM, 4];
-/** What the last screen says about itself, and not about the paper. */
+/** Texts of the last screen about itself, and not about the paper. */
 const SCREEN_ALONE = ["refer.ready.untaken", "refer.ways.heading", "refer.letters"];
 
-/** Letters without what a line's end changes. */
+/** Returns a text without the effects of line breaks. */
 const bare = (words) => words.normalize("NFKC").replace(/\s+/g, "");
 const wordsOf = (words) => bare(words.map((word) => word.text).join(""));
 
-/** In the page: the lines that people see of some elements, those of buttons and of what is folded apart. */
+/** In the page: returns the visible lines of some elements, except those of buttons and folded content. */
 const lines = (elements) => {
   const split = (element) => element.innerText.split("\n").map((line) => line.trim());
   const pressed = elements.flatMap((element) => [...element.querySelectorAll("button, summary")].flatMap(split));
   return elements.flatMap(split).filter((line) => line !== "" && !pressed.includes(line));
 };
-/** In the page: what must not be torn: each entry of a list; and what must not stand alone: each heading. */
+/** In the page: returns what must not be split: list entries; and what must not stand alone: headings. */
 const parts = (elements) => {
   const all = (name) => elements.flatMap((element) => [...element.querySelectorAll(name)].map((one) => one.innerText));
   return { entries: all("li"), headings: all("h1, h2, h3, h4, h5, h6") };
 };
 
-/** Takes the words of the foot off each page, and looks at it: which page of how many. */
+/** Removes the footer from each page and checks it: which page of how many. */
 function withoutFeet(pages, direction = "ltr") {
   return pages.map(({ words, ...page }, at) => {
     const foot = words.filter(({ top }) => top > page.height - MARGIN);
@@ -47,7 +47,7 @@ function withoutFeet(pages, direction = "ltr") {
   });
 }
 
-/** Each line is there, whole, in order, and nothing else is. */
+/** Each line is there completely and in order, and nothing else is. */
 function holds(pages, expected) {
   const paper = wordsOf(pages.flatMap(({ words }) => words));
   let at = 0;
@@ -58,7 +58,7 @@ function holds(pages, expected) {
   assert.equal(paper.slice(at), "", "there is more on the paper");
 }
 
-/** Each word stands within the margins, can be seen, and stands on no other. */
+/** Each word is within the margins, visible, and overlaps no other. */
 function fits({ width, height, words }, page) {
   for (const [at, { text: word, left, top, right, bottom }] of words.entries()) {
     const where = `${word} at ${left}, ${top} to ${right}, ${bottom}`;
@@ -73,7 +73,7 @@ function fits({ width, height, words }, page) {
   }
 }
 
-/** What stays together, and how full the pages are. */
+/** Checks what stays together, and how full the pages are. */
 function hangsTogether(pages, { entries, headings }, most) {
   assert.ok(pages.length <= most, `${pages.length} pages`);
   const written = pages.map(({ words }) => wordsOf(words));
@@ -91,7 +91,7 @@ function hangsTogether(pages, { entries, headings }, most) {
   }
 }
 
-/** The code reads back as the link, is large enough, and has room around it. */
+/** The code reads back as the link, is large enough, and has space around it. */
 function scans(pages, { link, modules, hint, next }) {
   const [first] = pages;
   const place = (line) => {
@@ -116,7 +116,7 @@ function scans(pages, { link, modules, hint, next }) {
   assert.deepEqual(codes(first), [link]);
 }
 
-/** Prints it on each size of paper and looks at all that is on it. */
+/** Prints on each paper size and checks everything on it. */
 async function check(t, browser, sheet, { expected, together, most, code }) {
   assert.equal(sheet.stays, false, "nothing of it stays in the page");
   assert.equal(sheet.title, expected[0]);
@@ -136,7 +136,7 @@ async function check(t, browser, sheet, { expected, together, most, code }) {
   }
 }
 
-/** From the first question to the sheet: what was shown before the person agreed and after it, and what is printed. */
+/** Goes from the first question to the sheet; returns what was shown before and after consent, and what is printed. */
 async function walk({ page, widget, heard }, { person, otherwise, share, language }) {
   const speak = async (to, heading) => {
     await widget.evaluate((element, tag) => element.setAttribute("lang", tag), to);
@@ -150,7 +150,7 @@ async function walk({ page, widget, heard }, { person, otherwise, share, languag
   const handed = widget.locator(".result > section:not(.lead)");
   await speak(language, "refer.preview.heading");
   const before = [await handed.evaluateAll(lines), await handed.evaluateAll(parts)];
-  // The language may change once more before it is printed.
+  // The language may change once more before printing.
   await speak("en", "refer.preview.heading");
   await agree(widget);
   await speak(language, "refer.ready.heading");
@@ -185,7 +185,7 @@ test("a referral on paper", async (t) => {
           assert.ok(after.includes(lead) && after.includes(ways), after.join("\n"));
           assert.ok(
             preview.includes(id) && link.startsWith(attributes["site-key"] ? receiver : "#referral="),
-            "what is not read proves nothing",
+            "a sheet that is not read proves nothing",
           );
           const letters = text("refer.letters", language);
           const hint = text("refer.code", language);
@@ -217,14 +217,14 @@ test("what the staff print", async (t) => {
   await withHanded({ browser, answers: POSSIBLE }, ({ handed }) => {
     referral = handed.referral;
   });
-  // Letters without a place to break, as long as they can be.
+  // Text without a break opportunity, as long as possible.
   const edited = structuredClone(referral);
   edited.result.verdict = "not_eligible";
   edited.also = { ...referral.result.answers, steroids: ["x".repeat(300)] };
   const cases = {
     "in English": ["en", referral, 5],
     "in Spanish": ["es", referral, 5],
-    "where it differs": ["en", edited, 6],
+    "with differences": ["en", edited, 6],
   };
   for (const [name, [language, given, most]] of Object.entries(cases)) {
     await t.test(name, (own) =>
@@ -234,7 +234,7 @@ test("what the staff print", async (t) => {
         await page.locator(".described").waitFor();
         const main = page.locator("main");
         const [expected, together] = [await main.evaluateAll(lines), await main.evaluateAll(parts)];
-        assert.ok(expected.includes(given.id), "what is not read proves nothing");
+        assert.ok(expected.includes(given.id), "a sheet that is not read proves nothing");
         const sheet = await sheetOf(page, page.getByRole("button", { name: staff("print", {}, language) }));
         await check(own, browser, sheet, { expected, together, most });
       }),

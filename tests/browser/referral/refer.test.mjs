@@ -1,4 +1,4 @@
-// From the result to its being handed on: nothing before a look and a yes, and then exactly that.
+// From the result to the referral: nothing before a preview and consent, and then exactly what was shown.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
@@ -12,7 +12,7 @@ import { failure, withStudy } from "../support/study.mjs";
 import { countCalls, keepMemories, traces, watchNetwork } from "../support/traces.mjs";
 import { text } from "../support/words.mjs";
 
-/** What handing on loads, and nothing else is asked of the network. */
+/** The files that a referral loads; nothing else is requested from the network. */
 const LOADED = [/\/refer\.js$/, /\/referral_bg\.wasm$/, /\/en\.referral\.txt$/];
 
 const prepare = async (page) => {
@@ -20,19 +20,19 @@ const prepare = async (page) => {
   await page.addInitScript(keepMemories);
 };
 
-/** The paths asked for, each once. */
+/** Returns the requested paths, each once. */
 const paths = (sent) => [...new Set(sent.map((line) => line.split(" ")[1]))];
 
 const news = (widget) => widget.locator(".progress").innerText();
 
-test("handing on", async (t) => {
+test("a referral", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const visit = (name, fn, more = {}) =>
     t.test(name, () => withStudy({ browser, prepare, attributes: { disclose: "answers" }, ...more }, fn));
 
   await visit(
-    "tells the page after a look and a yes, and nobody before",
+    "reaches the page after a preview and consent, and no one before",
     async ({ page, widget, heard, ...record }) => {
       await answer(widget, POSSIBLE);
       await press(widget, "finish");
@@ -55,7 +55,7 @@ test("handing on", async (t) => {
       assert.equal(await heading(widget), text("refer.ready.heading"));
       const [{ detail, bubbles, composed }] = await heard("refer");
       assert.deepEqual({ bubbles, composed }, { bubbles: true, composed: true });
-      assert.deepEqual(JSON.parse(seen), detail.referral, "what was seen is what is handed on, to the letter");
+      assert.deepEqual(JSON.parse(seen), detail.referral, "exactly what was shown is shared");
       assert.deepEqual(detail.referral.result, result.detail);
       assert.match(detail.id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       const asked = paths(sent);
@@ -72,7 +72,7 @@ test("handing on", async (t) => {
     },
   );
 
-  await visit("works by the keyboard alone, and back", async ({ page, widget, heard }) => {
+  await visit("works by the keyboard alone, and backwards", async ({ page, widget, heard }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await answer(widget, WAITING, null);
     await press(widget, "finish");
@@ -96,7 +96,7 @@ test("handing on", async (t) => {
     assert.deepEqual(await heard("refer"), []);
   });
 
-  await visit("says how it goes to whoever takes it over", async ({ page, widget }) => {
+  await visit("says how it reaches the receiver", async ({ page, widget }) => {
     await page.evaluate(() => {
       document.addEventListener("prescreener-refer", (event) => {
         event.waitUntil(new Promise((done, failed) => Object.assign(window, { done, failed })));
@@ -116,7 +116,7 @@ test("handing on", async (t) => {
     }
   });
 
-  await visit("makes way for the clinic's questions", async ({ widget, heard }) => {
+  await visit("gives way to the clinic's questions", async ({ widget, heard }) => {
     await answer(widget, POSSIBLE);
     await press(widget, "finish");
     await begin(widget);
@@ -126,7 +126,7 @@ test("handing on", async (t) => {
     await press(widget, "continue");
   });
 
-  await visit("is not offered to whoever is ruled out", async ({ widget }) => {
+  await visit("is not offered to a person who is ruled out", async ({ widget }) => {
     await answer(widget, EXCLUDED);
     await press(widget, "finish");
     assert.equal(await widget.getByRole("button", { name: text("result.refer") }).count(), 0);
@@ -186,7 +186,7 @@ test("handing on", async (t) => {
     await widget.getByText(text("refer.news.not_copied")).waitFor();
   });
 
-  await visit("goes on in another language, at every step", async ({ page, widget, heard }) => {
+  await visit("continues in another language, at every step", async ({ page, widget, heard }) => {
     const speak = async (language, words) => {
       await widget.evaluate((element, to) => element.setAttribute("lang", to), language);
       await widget.getByRole("heading", { name: words }).waitFor();
@@ -210,7 +210,7 @@ test("handing on", async (t) => {
     assert.equal((await heard("refer")).length, 1);
   });
 
-  await visit("can be tried again where its files do not come", async ({ page, widget }) => {
+  await visit("can be retried if its files do not load", async ({ page, widget }) => {
     await answer(widget, {}, null);
     await press(widget, "finish");
     await page.route("**/referral_bg.wasm", (route) => route.abort());
@@ -227,7 +227,7 @@ test("handing on", async (t) => {
   await visit("leaves nothing in memory once it is over", async ({ page, widget }) => {
     const value = (wanted) =>
       page.evaluate((word) => {
-        // The engine of the questions came first; the one for handing on last.
+        // The engine of the questions came first, and the one for referrals last.
         const memory = new TextDecoder("latin1").decode(window.memories.at(-1).buffer);
         return { engines: window.memories.length, found: memory.includes(word) };
       }, wanted);
@@ -244,7 +244,7 @@ test("handing on", async (t) => {
     assert.ok(after.engines > engines && !after.found, "another memory is in use, and holds nothing");
   });
 
-  await visit("is a value of the form around, until the result is left", async ({ page, widget }) => {
+  await visit("is a value of the enclosing form, until the result is left", async ({ page, widget }) => {
     const value = () => page.evaluate(() => new FormData(document.querySelector("form")).get("referral"));
     await widget.evaluate((element) => {
       const form = document.createElement("form");

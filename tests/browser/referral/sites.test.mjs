@@ -1,4 +1,4 @@
-// Clinics near a place: asked for on the device, without a map, a location or a word to anybody. Every clinic is made up.
+// Clinics near a place: found on the device, without a map, a location or a message to anyone. Every clinic is made up.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const screens = async (page) => (await heard(page, "step")).map(({ detail }) => 
 const sought = (page) => page.waitForFunction(() => window.heard.at(-1)?.json === '{"screen":"sites"}');
 const path = (url) => new URL(url).pathname;
 
-/** In a page: counts what would ask for a location. */
+/** In a page: counts calls that would ask for a location. */
 function countLocations() {
   window.located = 0;
   for (const name of ["getCurrentPosition", "watchPosition"]) {
@@ -58,13 +58,13 @@ test("clinics near a place", async (t) => {
           await press(opened.widget, "finish");
           await opened.widget.getByRole("heading", { name: text("verdict.not_eligible.heading") }).waitFor();
           await fn(opened);
-          assert.equal(await opened.page.evaluate(() => window.located), 0, "nobody asks where the person is");
+          assert.equal(await opened.page.evaluate(() => window.located), 0, "the location is not requested");
           assert.deepEqual([opened.pageErrors, opened.violations], [[], []]);
         },
       );
     });
 
-  await t.test("are not offered where none is known", async () => {
+  await t.test("are not offered if none is known", async () => {
     await withStudy({ browser }, async ({ widget, requests }) => {
       await answer(widget, EXCLUDED);
       await press(widget, "finish");
@@ -132,7 +132,7 @@ test("clinics near a place", async (t) => {
   });
 
   await visit(
-    "are shown so that a narrow screen holds them and axe finds nothing",
+    "fit a narrow screen, and axe finds nothing",
     async ({ page, widget }) => {
       await button(widget).click();
       await sought(page);
@@ -147,7 +147,7 @@ test("clinics near a place", async (t) => {
     { prepare: withAxe, context: { viewport: { width: 320, height: 640 } } },
   );
 
-  await visit("stay, with what is typed, in another language", async ({ page, widget }) => {
+  await visit("stay, with the typed text, in another language", async ({ page, widget }) => {
     await button(widget).click();
     await sought(page);
     await look(widget, "United States", "Boston");
@@ -162,7 +162,7 @@ test("clinics near a place", async (t) => {
     assert.equal(await heading(widget), spanish["verdict.not_eligible.heading"]);
   });
 
-  await visit("are asked for again where they could not be loaded", async ({ page, widget }) => {
+  await visit("are requested again if they could not be loaded", async ({ page, widget }) => {
     await page.route("**/sites.json", (route) => route.fulfill({ status: 503 }), { times: 1 });
     await button(widget).click();
     await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));

@@ -1,4 +1,4 @@
-// What a person reads once they agreed: that the page has it only when that is so, and otherwise what is so.
+// What a person reads after consent: that the page has the referral only if it does, and otherwise the truth.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch, withPage } from "../support/browser.mjs";
@@ -17,10 +17,10 @@ const key = newKey();
 const receiver = "https://site.example/receive.html";
 const sealing = { "site-key": key.public, receiver };
 
-/** The guide's example of taking a referral over. */
+/** The guide's example that accepts a referral. */
 const [example] = snippetsOf("www/element/ELEMENT.md").filter((snippet) => snippet.text.includes("waitUntil("));
 
-/** The words for some news, filled in. */
+/** Returns the text of a delivery status, filled in. */
 const said = (name, values = {}, language = "en") =>
   Object.entries(values).reduce(
     (told, [at, value]) => told.replace(`{${at}}`, value),
@@ -28,7 +28,7 @@ const said = (name, values = {}, language = "en") =>
   );
 const news = (widget) => widget.locator(".progress").innerText();
 const reads = (widget, name, values) => widget.getByText(said(name, values), { exact: true }).waitFor();
-/** Nobody took it: that is said, and before all else come the code, the file and the paper. */
+/** Nothing accepted it: the screen says so, and the code, the file and the paper come first. */
 async function isUntaken(widget) {
   await widget.getByText(text("refer.ready.untaken")).waitFor();
   assert.equal(await news(widget), "");
@@ -39,25 +39,25 @@ async function isUntaken(widget) {
   assert.deepEqual(places, ["code", "file", "paper", "copy", "next"]);
 }
 
-/** To the result and what is handed on of it, by somebody who knows nothing. */
+/** Goes with a person who knows nothing to the result and its referral. */
 async function hand(widget) {
   await answer(widget, {}, null);
   await press(widget, "finish");
   await handOn(widget, "verdict");
 }
 
-/** In a page: takes over what is handed on with a promise that the test keeps. */
+/** In a page: accepts a referral with a promise that the test settles. */
 const takes = () =>
   document.addEventListener("prescreener-refer", (event) =>
     event.waitUntil(new Promise((done, failed) => Object.assign(window, { done, failed }))),
   );
 
-test("what a person reads of what they handed on", async (t) => {
+test("the delivery status of a referral", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const clock = (page) => page.clock.install();
 
-  /** A page with the guide's example, and a server that answers as `how` says. */
+  /** Opens a page with the guide's example, and a server that answers as `how` says. */
   const hosted = (how, attributes, fn) => {
     const taker = openTaker(how);
     const own = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
@@ -79,7 +79,7 @@ test("what a person reads of what they handed on", async (t) => {
   const answers = { 200: ["taken"], 405: ["refused", { status: 405 }], 500: ["refused", { status: 500 }] };
   for (const [status, [name, values]] of Object.entries(answers)) {
     for (const [kind, attributes] of Object.entries({ plain: {}, sealed: sealing })) {
-      await t.test(`the guide's example, ${kind}, where the server answers ${status}`, () =>
+      await t.test(`with the guide's example, ${kind}, when the server answers ${status}`, () =>
         hosted(Number(status), attributes, async ({ page, widget, taker, violations, pageErrors }) => {
           await hand(widget);
           await reads(widget, name, values);
@@ -89,7 +89,7 @@ test("what a person reads of what they handed on", async (t) => {
           assert.equal(
             JSON.parse(detail.sealed ? open(key, body) : body).id,
             detail.id,
-            "what is posted can be opened",
+            "the posted referral can be opened",
           );
           assert.deepEqual([violations, pageErrors], [[], []]);
         }),
@@ -97,17 +97,19 @@ test("what a person reads of what they handed on", async (t) => {
     }
   }
 
-  await t.test("the guide's example where the server does not answer: that is said, and what comes later is too", () =>
-    hosted("never", {}, async ({ page, widget, taker }) => {
-      await hand(widget);
-      await reads(widget, "waiting");
-      await page.clock.fastForward((LATE - 2) * 1000);
-      assert.equal(await news(widget), said("waiting"));
-      await page.clock.fastForward(3000);
-      await reads(widget, "late", { seconds: LATE });
-      taker.late(503);
-      await reads(widget, "refused", { status: 503 });
-    }),
+  await t.test(
+    "with the guide's example when the server does not answer: the person reads this, and later the answer",
+    () =>
+      hosted("never", {}, async ({ page, widget, taker }) => {
+        await hand(widget);
+        await reads(widget, "waiting");
+        await page.clock.fastForward((LATE - 2) * 1000);
+        assert.equal(await news(widget), said("waiting"));
+        await page.clock.fastForward(3000);
+        await reads(widget, "late", { seconds: LATE });
+        taker.late(503);
+        await reads(widget, "refused", { status: 503 });
+      }),
   );
 
   const promises = {
@@ -115,11 +117,11 @@ test("what a person reads of what they handed on", async (t) => {
     "nothing in particular": [() => window.done(), "taken"],
     "an answer that is not ok": [() => window.done({ ok: false, status: 403 }), "refused", { status: 403 }],
     "an answer that the page cannot read": [() => window.done({ ok: false, status: 0 }), "failed"],
-    "that a device keeps it": [() => window.done({ news: "kept" }), "kept"],
+    "the statement that a device keeps it": [() => window.done({ news: "kept" }), "kept"],
     "a failure": [() => window.failed(new Error("no")), "failed"],
   };
   for (const [what, [settle, name, values]] of Object.entries(promises)) {
-    await t.test(`a promise that comes to ${what}`, () =>
+    await t.test(`with a promise that comes to ${what}`, () =>
       withStudy({ browser }, async ({ page, widget }) => {
         await page.evaluate(takes);
         await hand(widget);
@@ -130,7 +132,7 @@ test("what a person reads of what they handed on", async (t) => {
     );
   }
 
-  await t.test("one of several that fails decides, and one that claims less is told", () =>
+  await t.test("with several promises: a failure decides, and a weaker claim is shown", () =>
     withStudy({ browser }, async ({ page, widget }) => {
       await page.evaluate(() =>
         document.addEventListener("prescreener-refer", (event) => {
@@ -163,14 +165,14 @@ test("what a person reads of what they handed on", async (t) => {
     }),
   );
 
-  await t.test("nobody takes it over", () =>
+  await t.test("when nothing accepts it", () =>
     withStudy({ browser }, async ({ widget }) => {
       await hand(widget);
       await isUntaken(widget);
     }),
   );
 
-  await t.test("a form takes it over only if it sends it: with a name", () =>
+  await t.test("in a form, which accepts it only if it has a name and sends it", () =>
     withStudy({ browser }, async ({ page, widget }) => {
       await widget.evaluate((element) => {
         const form = document.createElement("form");
@@ -187,7 +189,7 @@ test("what a person reads of what they handed on", async (t) => {
       assert.equal(await widget.getByText(text("refer.ready.untaken")).count(), 0);
       const sent = await page.evaluate(() => new FormData(document.querySelector("form")).get("referral"));
       assert.equal(JSON.parse(sent).schema, "prescreener/referral/1");
-      // An address is written down: a form that makes one takes nothing plain.
+      // An address is recorded: a form that makes one accepts nothing plain.
       await press(widget, "back");
       await page.evaluate(() => document.querySelector("form").setAttribute("method", "get"));
       await handOn(widget, "verdict");
@@ -196,7 +198,7 @@ test("what a person reads of what they handed on", async (t) => {
     }),
   );
 
-  await t.test("in a kiosk: that it is kept, and sent only where there is somewhere to send it", async () => {
+  await t.test("in a kiosk: kept, and sent only if there is an endpoint", async () => {
     const cases = [
       [{ ...sealing }, "kept"],
       [{ ...sealing, endpoint: "/referrals" }, "queued"],
@@ -217,12 +219,12 @@ test("what a person reads of what they handed on", async (t) => {
 
   const listed = (origin) => origin;
   const framed = {
-    "takes it": [() => Promise.resolve({ ok: true, status: 200 }), "taken"],
-    "is refused it": [() => Promise.resolve({ ok: false, status: 405 }), "refused", { status: 405 }],
+    "accepts it": [() => Promise.resolve({ ok: true, status: 200 }), "taken"],
+    "gets a refusal": [() => Promise.resolve({ ok: false, status: 405 }), "refused", { status: 405 }],
     fails: [() => Promise.reject(new Error("no")), "failed"],
   };
   for (const [what, [promise, name, values]] of Object.entries(framed)) {
-    await t.test(`in a frame, around which the page ${what}`, () =>
+    await t.test(`in a frame whose host ${what}`, () =>
       around({ browser, listed }, async ({ page, frame, widget }) => {
         await ready(frame);
         await page.evaluate(() => {
@@ -235,28 +237,25 @@ test("what a person reads of what they handed on", async (t) => {
     );
   }
 
-  await t.test(
-    "in a frame, around which nobody takes it, no page has connected, or a page does not answer",
-    async () => {
-      await around({ browser, listed }, async ({ frame, widget }) => {
-        await ready(frame);
-        await hand(widget);
-        await isUntaken(widget);
-      });
-      await around({ browser, listed, silent: true }, async ({ frame, widget }) => {
-        await ready(frame);
-        await hand(widget);
-        await isUntaken(widget);
-      });
-      await around({ browser, listed, silent: true, prepared: clock }, async ({ page, frame, widget, to }) => {
-        await ready(frame);
-        await page.evaluate((target) => window.say({ prescreener: 1, type: "hello" }, { to: target }), to);
-        await page.waitForFunction(() => window.got.includes("ready"));
-        await hand(widget);
-        await reads(widget, "waiting");
-        await page.clock.fastForward((LATE + 1) * 1000);
-        await reads(widget, "late", { seconds: LATE });
-      });
-    },
-  );
+  await t.test("in a frame where nothing accepts it, no host has connected, or the host does not answer", async () => {
+    await around({ browser, listed }, async ({ frame, widget }) => {
+      await ready(frame);
+      await hand(widget);
+      await isUntaken(widget);
+    });
+    await around({ browser, listed, silent: true }, async ({ frame, widget }) => {
+      await ready(frame);
+      await hand(widget);
+      await isUntaken(widget);
+    });
+    await around({ browser, listed, silent: true, prepared: clock }, async ({ page, frame, widget, to }) => {
+      await ready(frame);
+      await page.evaluate((target) => window.say({ prescreener: 1, type: "hello" }, { to: target }), to);
+      await page.waitForFunction(() => window.got.includes("ready"));
+      await hand(widget);
+      await reads(widget, "waiting");
+      await page.clock.fastForward((LATE + 1) * 1000);
+      await reads(widget, "late", { seconds: LATE });
+    });
+  });
 });

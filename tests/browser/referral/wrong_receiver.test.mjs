@@ -1,4 +1,4 @@
-// A key or an address that a page names wrongly: said to the person and to the host before anything could go there.
+// A wrong key or address in a page: reported to the person and to the host before anything could be sent there.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { launch } from "../support/browser.mjs";
@@ -11,29 +11,29 @@ import { withStudy } from "../support/study.mjs";
 import { text } from "../support/words.mjs";
 
 const PAGE = "https://site.example/receive.html";
-/** Points of small order: whatever is sealed for one, anybody can open. */
+/** Points of small order: anyone can open what is sealed for one. */
 const ZERO = "A".repeat(43);
 const EIGHTH = "X5yVvKNQjCSx0LFVnIPvWwREXMRYHI6G2CJO3dCfEdc";
 
 const WRONG = {
   "a key that is the zero point": [{ "site-key": ZERO }, /`site-key`.*small order/],
   "a key of order 8": [{ "site-key": EIGHTH }, /`site-key`.*small order/],
-  "a key that is cut": [{ "site-key": ZERO.slice(1) }, /`site-key`.*43 letters/],
+  "a truncated key": [{ "site-key": ZERO.slice(1) }, /`site-key`.*43 letters/],
   "a script as receiver": [{ receiver: "javascript:alert(1)" }, /`receiver` is no http or https address/],
   "data as receiver": [{ receiver: "data:text/html,x" }, /`receiver` is no http or https address/],
-  "no address as receiver": [{ receiver: "https://" }, /`receiver` is no http or https address/],
+  "an invalid address as receiver": [{ receiver: "https://" }, /`receiver` is no http or https address/],
   "a receiver with a fragment": [{ receiver: `${PAGE}#x` }, /`receiver` holds a `#`/],
   "a receiver with a password": [{ receiver: "https://a:b@site.example/" }, /`receiver` holds .* a password/],
 };
 
-test("what a page says wrongly of the receiver", async (t) => {
+test("a wrong receiver", async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
 
   for (const [name, [attributes, message]] of Object.entries(WRONG)) {
-    await t.test(`is told, and nothing is handed on: ${name}`, async () => {
+    await t.test(`is reported, and nothing is shared: ${name}`, async () => {
       await withStudy({ browser, attributes }, async ({ widget, heard, pageErrors }) => {
-        // Before anybody has said anything, and so of nobody.
+        // Before anyone has answered, and so about no one.
         assert.equal((await heard("error")).length, 1);
         await answer(widget, POSSIBLE);
         await press(widget, "finish");
@@ -50,7 +50,7 @@ test("what a page says wrongly of the receiver", async (t) => {
     });
   }
 
-  await t.test("is no matter of how an address is written", async () => {
+  await t.test("does not depend on how an address is written", async () => {
     await withStudy(
       { browser, attributes: { receiver: "/pkg/receive.html", "site-key": newKey().public } },
       async ({ page, widget, heard }) => {
@@ -66,7 +66,7 @@ test("what a page says wrongly of the receiver", async (t) => {
     );
   });
 
-  await t.test("nor can what was handed on say something else on the site's page than it holds", async () => {
+  await t.test("cannot make a referral show on the site's page what it does not hold", async () => {
     const key = newKey();
     let referral;
     await withStudy({ browser }, async ({ widget, heard }) => {

@@ -2,13 +2,16 @@
 import { createRequire } from "node:module";
 
 const require = createRequire(new URL("../../../www/package.json", import.meta.url));
-/** Where axe-core is. */
+/** The path of axe-core. */
 export const path = require.resolve("axe-core/axe.min.js");
 
 /** Loads axe with the page. The page's policy refuses added scripts, but not those that the browser's driver adds. */
 export const withAxe = (page) => page.addInitScript({ path });
 
-/** What axe complains about, each with the places. `only`: rules to run; without it, all that are more than a trial. */
+/**
+ * Returns axe's complaints, each with its locations. `only`: the rules to run; by default all that are not
+ * experimental.
+ */
 export function complaints(page, only) {
   return page.evaluate(async (wanted) => {
     const untried = (tags) => tags.some((tag) => ["experimental", "deprecated", "wcag2aaa"].includes(tag));
@@ -21,7 +24,7 @@ export function complaints(page, only) {
   }, only);
 }
 
-/** What sticks out of the window to the side, so that a person would have to scroll both ways. */
+/** Returns whatever overflows the window horizontally, so that a person would have to scroll both ways. */
 export function overflowing(page) {
   return page.evaluate(() => {
     const roots = [

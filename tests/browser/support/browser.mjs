@@ -1,4 +1,4 @@
-// Opens a page in a real Chromium, served by the project's own server, and writes down what it did.
+// Opens a page in a real Chromium, served by the project's own server, and records what it did.
 import { createRequire } from "node:module";
 import { findChromium } from "../../../www/tools/browsers.mjs";
 import { serve } from "../../../www/tools/serve.mjs";
@@ -6,7 +6,7 @@ import { serve } from "../../../www/tools/serve.mjs";
 const require = createRequire(new URL("../../../www/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 
-/** Nothing that would make the browser itself talk to a network. */
+/** Switches off everything for which the browser itself would use a network. */
 const QUIET = [
   "--disable-gpu",
   "--disable-quic",
@@ -16,7 +16,7 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** How every Chromium here is started. */
+/** Returns the launch options of every Chromium here. */
 export function basics() {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("Chromium is missing; run: npm --prefix www run test:browser");
@@ -25,10 +25,13 @@ export function basics() {
   return { executablePath, headless: true, args };
 }
 
-/** A headless Chromium with a fresh profile. `options`: more for Playwright's launch. */
+/** Launches a headless Chromium with a fresh profile. `options`: more options for Playwright's launch. */
 export const launch = async (options) => chromium.launch({ ...basics(), ...options });
 
-/** One that keeps its profile in a folder; gives its only context. `settings`: as for Playwright's newContext. */
+/**
+ * Launches a Chromium that keeps its profile in a folder, and returns its only context. `settings`: as for Playwright's
+ * newContext.
+ */
 export const launchProfile = async (folder, settings = {}) =>
   chromium.launchPersistentContext(folder, { ...basics(), ...settings });
 

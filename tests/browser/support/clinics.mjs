@@ -1,4 +1,4 @@
-// The shipped trial with clinics, all of them made up, as a site would serve it: compiled, and as a definition.
+// The shipped trial with made-up clinics, as a site would serve it: compiled, and as a definition.
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,11 +6,11 @@ import { root, trials } from "../../../www/tools/paths.mjs";
 import { compileTrial } from "../../../www/tools/trials.mjs";
 import { text } from "./words.mjs";
 
-/** Where the tests serve it. */
+/** The addresses at which the tests serve it. */
 export const COMPILED = "/made-up/compiled/trial.bin";
 export const DEFINITION = "/made-up/trials/nct07160205/trial.json";
 
-/** Writes it into a folder of its own; gives `answer`, which answers requests for it, and `remove`. */
+/** Writes it to a temporary folder; returns `answer`, which answers requests for it, and `remove`. */
 export async function makeUp() {
   const folder = await mkdtemp(join(tmpdir(), "prescreener-clinics-"));
   await cp(trials, join(folder, "trials"), { recursive: true });
@@ -27,13 +27,13 @@ export async function makeUp() {
   return { answer, remove: () => rm(folder, { recursive: true }) };
 }
 
-/** The clinics on screen, in their order: those of the country, without the made-up part of their names. */
+/** Returns the clinics on screen in order, those of the country, without the made-up part of their names. */
 export async function shown(widget) {
   const names = await widget.locator("section:has(> #found) .title").allInnerTexts();
   return names.map((name) => name.replace("Made-up Clinic ", ""));
 }
 
-/** Chooses a country, types a place and asks for the clinics. */
+/** Chooses a country, types a place and submits the search. */
 export async function look(widget, country, place) {
   await widget.getByLabel(country, { exact: true }).check();
   await widget.getByLabel(text("refer.sites.place")).fill(place);

@@ -1,10 +1,10 @@
 // Reads codes as a scanner does.
 import { spawnSync } from "node:child_process";
 
-/** No other kind: among so many dots there is sometimes a row that could be a bar code. */
+/** Only QR codes: among so many dots a row may look like a bar code. */
 const KIND = ["-Sdisable", "-Sqrcode.enable"];
 
-/** All QR codes in a picture, as the text that they hold. */
+/** Returns the texts of all QR codes in a picture. */
 export function readCodes(input) {
   const { status, stdout, stderr } = spawnSync("zbarimg", ["--quiet", "--raw", "--nodbus", ...KIND, "-"], { input });
   // 4: there is none.

@@ -1,6 +1,6 @@
-// In a page: both engines, of WebAssembly and of plain JavaScript, led through the same interviews without the element.
+// In a page: takes both engines, WebAssembly and plain JavaScript, through the same interviews without the element.
 
-/** Gives the page `window.engines`, and the trial and its words that they need. */
+/** Sets `window.engines`, and the trial and messages that they need. */
 export async function install({ glue, plain, wasm, trial, words, asks }) {
   const bytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
   const text = async (url) => (await fetch(url)).text();
@@ -15,11 +15,11 @@ export async function install({ glue, plain, wasm, trial, words, asks }) {
 }
 
 /**
- * Gives the page `window.lead(root, person, handle)`, which answers the screen in `root`: with `answers` by key, or with the
- * `roll` of dice, by which everything on the screens is tried in an order that only a seed decides.
+ * Sets `window.lead(root, person, handle)`, which answers the screen in `root`, either with `answers` by key, or with a
+ * `roll` of dice that tries everything on the screens in an order determined by a seed.
  */
 export function installHands() {
-  /** Fills in a question. What a screen cannot take is not known. */
+  /** Fills in a question. An answer that a screen cannot accept becomes unknown. */
   const fill = (root, said) => {
     const field = (id) => root.querySelector(`#${id}`);
     const tick = (value) => {
@@ -36,8 +36,8 @@ export function installHands() {
     else tick(said);
   };
 
-  /** Enters something by chance, and tells the engine of each entry as a browser would. */
-  const scribble = (root, roll, handle) => {
+  /** Enters something at random, and dispatches the events of each entry as a browser would. */
+  const enterAtRandom = (root, roll, handle) => {
     const typed = ["", "7", "7.5", "1980", "12", "2026", "31", "-3", "año", "met", "10000000000000000000000", "0.1"];
     const inputs = [...root.querySelectorAll("input")];
     for (let times = 1 + roll(3); times > 0 && inputs.length > 0; times -= 1) {
@@ -53,7 +53,7 @@ export function installHands() {
     const form = root.querySelector("form");
     if (roll) {
       if (buttons.length > 0 && (!form || roll(4) === 0)) return handle("click", buttons[roll(buttons.length)]);
-      scribble(root, roll, handle);
+      enterAtRandom(root, roll, handle);
     } else if (form) fill(root, answers[window.engines.keys.get(root.querySelector("#heading").textContent)]);
     else return handle("click", root.querySelector("[data-action=finish]"));
     return handle("submit", form);
@@ -61,11 +61,11 @@ export function installHands() {
 }
 
 /**
- * Gives the page `window.interview(engine, person)`: every screen of an interview as HTML with what led on from it, the
- * results, and the milliseconds that each answer took.
+ * Sets `window.interview(engine, person)`, which returns every screen of an interview as HTML with the action that led
+ * on from it, the results, and the milliseconds that each answer took.
  */
 export function installInterview() {
-  /** Numbers that a seed decides, from 0 to below a limit. */
+  /** Returns numbers determined by a seed, from 0 to below a limit. */
   const dice = (seed) => {
     let state = seed;
     return (limit) => {
@@ -104,7 +104,10 @@ export function installInterview() {
   };
 }
 
-/** In a page: leads people through both engines. Gives the first difference, the verdicts, and the times of each engine. */
+/**
+ * In a page: takes people through both engines. Returns the first difference, the verdicts, and the times of each
+ * engine.
+ */
 export function compare(people) {
   const verdicts = {};
   const took = { wasm: [], plain: [] };

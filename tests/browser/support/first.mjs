@@ -1,4 +1,4 @@
-// Pages on which the first question stands before the engine is there, for as long as a test likes.
+// Pages that show the first question before the engine is loaded, for as long as a test needs.
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { heard, listen, ready } from "./study.mjs";
 const ENGINE = /\/engine_(bg\.wasm|plain\.js)$/;
 export const FILE = "**/en.first.txt";
 
-/** Holds the engine back; gives a way to let it come, or to `fail`. */
+/** Holds the engine back; returns a function that releases it, or makes it `fail`. */
 async function holdEngine(page) {
   let release;
   const held = new Promise((resolve) => {
@@ -24,10 +24,12 @@ async function holdEngine(page) {
 }
 
 /**
- * Opens a page with the element, and the engine held back. `attributes`: more of the element's; other options as for `withPage`.
+ * Opens a page with the element, and the engine held back. `attributes`: more attributes of the element; other options
+ * as for `withPage`.
  *
- * `fn` also receives the `widget`; `begin`, which waits for the first question and remembers its nodes; `come`, which lets the
- * engine come; `fail`, which lets it fail; and `kept`: whether the nodes are the same, each in its place.
+ * `fn` also receives the `widget`; `begin`, which waits for the first question and remembers its nodes; `come`, which
+ * releases the engine; `fail`, which makes it fail; and `kept`, which returns whether the nodes are the same, each in
+ * its position.
  */
 export function withFirst({ attributes = "", prepare, ...options }, fn) {
   let release;
@@ -67,7 +69,10 @@ export function withFirst({ attributes = "", prepare, ...options }, fn) {
   });
 }
 
-/** The shipped trial with a change to its definition, compiled; gives `answer`, which answers requests for its files, and `remove`. */
+/**
+ * Compiles the shipped trial with a change to its definition; returns `answer`, which answers requests for its files,
+ * and `remove`.
+ */
 export async function compileChanged(change) {
   const folder = await mkdtemp(join(tmpdir(), "prescreener-first-"));
   await cp(trials, join(folder, "trials"), { recursive: true });

@@ -1,11 +1,12 @@
-// An endpoint for sealed referrals that fails in every way that networks and servers do. It writes down what it got.
+// An endpoint for sealed referrals that fails in every way in which networks and servers do. It records what it
+// receives.
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
 /**
- * What it can do with a request. `drop`: breaks the connection `before` or `after` reading it; `keep`: it has the referral
- * for good; `delay`: in milliseconds, before it answers.
+ * How it can respond to a request. `drop`: breaks the connection `before` or `after` reading it; `keep`: has stored the
+ * referral; `delay`: milliseconds before the answer.
  */
 export const ANSWERS = {
   ok: { status: 201, keep: true },
@@ -27,7 +28,7 @@ const CORS = {
   "access-control-expose-headers": "retry-after",
 };
 
-/** Aborts when the connection is gone, or the answer is out. */
+/** Aborts when the connection is closed, or the answer is sent. */
 function hungUp(response) {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
@@ -35,10 +36,11 @@ function hungUp(response) {
 }
 
 /**
- * Listens on this machine. `choose({ id, times })` names the answer, or gives one, for the so-manieth request with that id.
+ * Listens on this machine. `choose({ id, times })` returns an answer or its name, given how often a request with that
+ * id has come.
  *
- * Gives its `url`; `got`: every request in its order (`id`, `sealed` once it is read, `kept`, `at`, `headers`); `busiest`: how
- * many ran at once at most; `events`: `arrived` and `answered`; and `close`.
+ * Returns its `url`; `got`: every request in order (`id`, `sealed` once it is read, `kept`, `at`, `headers`);
+ * `busiest`: the largest number of concurrent requests; `events`: `arrived` and `answered`; and `close`.
  */
 export async function openFlaky({ choose = () => "ok" } = {}) {
   const endpoint = { got: [], busiest: 0, events: new EventEmitter(), choose };
@@ -49,7 +51,7 @@ export async function openFlaky({ choose = () => "ok" } = {}) {
     const entry = { id, sealed: "", kept: false, at: Date.now(), headers: request.headers };
     endpoint.got.push(entry);
     const times = endpoint.got.filter((other) => other.id === id).length;
-    // Whoever follows a redirect is told that all is well.
+    // A client that followed a redirect would get a success.
     const chosen = request.url === "/elsewhere" ? "ok" : endpoint.choose({ id, times });
     const { status, headers = {}, drop, keep = false, delay = 0 } = ANSWERS[chosen] ?? chosen;
     if (drop === "before") return request.socket.destroy();
@@ -69,7 +71,7 @@ export async function openFlaky({ choose = () => "ok" } = {}) {
     try {
       await take(request, response);
     } catch {
-      // The browser was killed, or has hung up.
+      // The browser was killed, or has closed the connection.
       response.destroy();
     }
     running--;

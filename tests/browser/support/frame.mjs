@@ -1,4 +1,4 @@
-// The questions in a frame, and a page of another origin around it.
+// The questions in a frame, inside a host of another origin.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pkg } from "../../../www/tools/paths.mjs";
@@ -14,7 +14,7 @@ const hostPage = (src, sandbox) => `<!doctype html><html lang="en"><title>A site
   <script type="module" src="host.js"></script><iframe ${sandbox} src="${src}" title="Questions" width="600"></iframe>`;
 const HOST_SCRIPT = 'import { connect } from "/pkg/host.js"; connect(document.querySelector("iframe"));';
 
-/** In a page: every message to its window, and the channels that a test opens. */
+/** In a page: collects every message to its window, and the channels that a test opens. */
 function watchMessages() {
   window.messages = [];
   window.addEventListener("message", ({ data, origin }) => window.messages.push({ data, origin }));
@@ -28,10 +28,11 @@ function watchMessages() {
 }
 
 /**
- * A page of one origin around the questions from another. `listed`: what the frame lists, given the page's origin. `query`:
- * more of the frame's address, given the same. `meta`: what else the frame's page states. `silent`: nobody in the page connects.
- * `headers`: the frame's, instead of a strict policy. `sandbox`: the frame's attribute. `same`: the page around is of the frame's own
- * origin. `prepared`: more to do with the page before anything is opened.
+ * Opens a host of one origin with the questions from another in a frame. `listed`: the frame's list, given the host's
+ * origin. `query`: more parameters of the frame's address, given the same. `meta`: more settings in the frame's page.
+ * `silent`: the host does not connect. `headers`: the frame's headers, in place of a strict policy. `sandbox`: the
+ * frame's attribute. `same`: the host has the frame's own origin. `prepared`: further preparation of the page before
+ * anything is opened.
  */
 export function around(options, fn) {
   const {

@@ -1,9 +1,9 @@
-// A host's page made for a test, with styles of its own.
+// A host's page for a test, with styles of its own.
 import { TODAY } from "./study.mjs";
 
 const TRIAL = "/pkg/compiled/nct07160205/trial.bin";
 
-/** Serves, at /host.html, a page with the element between two paragraphs; `css` is the page's own. */
+/** Serves a page with the element between two paragraphs at /host.html; `css` is the page's own. */
 export async function hostPage(page, { css = "", attributes = 'loading="eager"', before = "" } = {}) {
   const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
     <link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css">

@@ -1,4 +1,5 @@
-// Seals as src/referral/sealing does, with Node's own cryptography (RFC 9180, base mode, DHKEM(X25519), ChaCha20-Poly1305).
+// Seals as src/referral/sealing does, with Node's own cryptography (RFC 9180, base mode, DHKEM(X25519),
+// ChaCha20-Poly1305).
 import {
   createCipheriv,
   createHash,
@@ -16,7 +17,7 @@ const SUITE = Buffer.from("HPKE\0\x20\0\x01\0\x03", "latin1");
 const hmac = (key, ...parts) => createHmac("sha256", key).update(Buffer.concat(parts)).digest();
 const extract = (suite, salt, label, ikm) => hmac(salt, Buffer.from("HPKE-v1"), suite, Buffer.from(label), ikm);
 
-/** One round of HKDF-Expand: no key here is longer than a hash. */
+/** One round of HKDF-Expand, because no key here is longer than a hash. */
 function expand(suite, prk, label, info, length) {
   const head = Buffer.from([0, length]);
   return hmac(prk, head, Buffer.from("HPKE-v1"), suite, Buffer.from(label), info, Buffer.from([1])).subarray(0, length);
@@ -25,7 +26,7 @@ function expand(suite, prk, label, info, length) {
 const raw = (key) => Buffer.from(key.export({ format: "jwk" }).x, "base64url");
 const none = Buffer.alloc(0);
 
-/** Seals `text` for a public key in base64url; gives base64url. */
+/** Seals `text` for a public key in base64url; returns base64url. */
 export function seal(publicKey, text) {
   const to = createPublicKey({ key: { kty: "OKP", crv: "X25519", x: publicKey }, format: "jwk" });
   const own = generateKeyPairSync("x25519");

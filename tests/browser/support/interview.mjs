@@ -1,29 +1,32 @@
-// Answers the questions as a person would: by what the screen says and what its controls are called.
+// Answers the questions as a person would, by the texts on the screen and the names of its controls.
 import assert from "node:assert/strict";
 import { keyOf, optionLabel, text } from "./words.mjs";
 
-/** Where the person is: the heading of the screen. */
+/** Returns the heading of the screen. */
 export async function heading(widget) {
   const problem = text("label.problem");
   return (await widget.getByRole("heading").filter({ hasNotText: problem }).first().innerText()).trim();
 }
 
-/** The key of the question on screen, or undefined on any other screen. */
+/** Returns the key of the question on screen, or undefined on any other screen. */
 export const asked = async (widget) => keyOf(await heading(widget));
 
-/** Presses the button of that name; `finish`, which leads to the result, has another where an answer is to be confirmed. */
+/**
+ * Presses the button with that name. `finish`, which leads to the result, has another name where an answer is to be
+ * confirmed.
+ */
 export async function press(widget, action) {
   const name = text(`action.${named(action, action === "finish" && (await heading(widget)))}`);
   await widget.getByRole("button", { name, exact: true }).click();
 }
 
-/** What a button is called below a heading. */
+/** Returns the name of a button below a heading. */
 export const named = (action, heading) => (heading === text("check.confirm.heading") ? "confirm" : action);
 
 /**
- * Answers question after question until all answers can be checked; gives the keys in the order asked.
- * `answers`: by key, written as in a result's `answers`. `otherwise` is said to questions that they lack; without it, a
- * question that they lack is a failure, and so is an answer that nobody asks for.
+ * Answers question after question until all answers can be checked; returns the keys in the order asked. `answers`: by
+ * key, written as in a result's `answers`. `otherwise`: the answer to all other questions; without it, any other
+ * question is a failure, and so is an answer to a question that is not asked.
  */
 export async function answer(widget, answers, otherwise) {
   const trail = [];
@@ -37,11 +40,11 @@ export async function answer(widget, answers, otherwise) {
     assert.notEqual(await asked(widget), key, `the answer to ${key} is not taken`);
   }
   const unused = Object.keys(answers).filter((key) => !trail.includes(key));
-  assert.deepEqual(unused, [], "answers that nobody asked for");
+  assert.deepEqual(unused, [], "answers to questions that were not asked");
   return trail;
 }
 
-/** Answers the first question, of the diagnosis, and goes on to the one for the date of birth. */
+/** Answers the first question, about the diagnosis, and continues to the one about the date of birth. */
 export async function diagnosed(widget) {
   await enter(widget, "diagnosis", "dermatomyositis");
   await press(widget, "continue");
@@ -58,7 +61,7 @@ export async function enter(widget, key, said) {
   else await widget.getByRole("textbox").fill(said);
 }
 
-/** Fills in a date, `2026-11-22`, of which the day, or the day and the month, may be missing. */
+/** Fills in a date, `2026-11-22`, which may lack the day, or the day and the month. */
 export async function enterDate(widget, date) {
   const [year = "", month = "", day = ""] = date.split("-");
   for (const [name, value] of Object.entries({ year, month, day })) {
@@ -67,6 +70,6 @@ export async function enterDate(widget, date) {
 }
 
 async function tick(widget, label) {
-  // A radio or a checkbox, whichever the question has.
+  // A radio button or a checkbox, whichever the question has.
   await widget.getByLabel(label, { exact: true }).check();
 }

@@ -1,7 +1,7 @@
-// What a person without a mouse has: the focus, and where it goes.
+// The keyboard of a person without a mouse: the focus, and where it moves.
 import assert from "node:assert/strict";
 
-/** The element with the focus, through shadow roots: its tag, the words it goes by, and if it can be seen. */
+/** Returns the focused element, through shadow roots: its tag, its name, and whether it is visible. */
 export function focused(page) {
   return page.evaluate(() => {
     let element = document.activeElement;
@@ -14,7 +14,7 @@ export function focused(page) {
   });
 }
 
-/** Presses Tab until what goes by these words has the focus. */
+/** Presses Tab until the element with this name has the focus. */
 export async function tabTo(page, words, { key = "Tab" } = {}) {
   const passed = [];
   for (let presses = 0; presses < 60; presses += 1) {
@@ -29,7 +29,7 @@ export async function tabTo(page, words, { key = "Tab" } = {}) {
   throw new Error(`${key} never reaches ${words}; it passes ${[...new Set(passed)].join(" | ")}`);
 }
 
-/** Fails unless the focus is on a heading with these words, in view. */
+/** Fails unless the focus is on a visible heading with these words. */
 export async function onHeading(page, words) {
   const now = await focused(page);
   assert.deepEqual([now.id, now.words, now.visible], ["heading", words, true]);

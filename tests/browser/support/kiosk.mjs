@@ -1,4 +1,4 @@
-// Opens the kiosk's page, in a browser of its own where its files are to outlast the page.
+// Opens the kiosk's page, in a browser of its own where its files must outlast the page.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const texts = Object.fromEntries(
   }),
 );
 
-/** The kiosk's words behind a key. */
+/** Returns the kiosk's text for a key. */
 export function says(key, language = "en", values = {}) {
   const text = texts[language][`kiosk.${key}`];
   if (text === undefined) throw new Error(`The kiosk has no text ${key} in ${language}`);
@@ -31,23 +31,23 @@ export const pressKiosk = (page, key, language) =>
     .first()
     .click();
 
-/** Presses *Finish and clear*, and what is asked then. */
+/** Presses *Finish and clear*, and confirms. */
 export async function finish(page, language) {
   await pressKiosk(page, "finish", language);
   await pressKiosk(page, "finish.yes", language);
   await cleared(page);
 }
 
-/** Waits for the welcome after a wipe. */
+/** Waits for the welcome screen after everything was cleared. */
 export async function cleared(page) {
   await page.waitForURL(/\?cleared$/);
   await page.getByText(says("cleared")).waitFor();
 }
 
 /**
- * Opens the kiosk at its welcome, on the day `TODAY`. `meta`: what the site sets in the page. `start`: goes on to the first
- * question. `clock`: the test lets the time pass. Otherwise as `withPage`; without `serviceWorkers: "allow"` in `context` the
- * page is as a server gives it.
+ * Opens the kiosk at its welcome screen, on the day `TODAY`. `meta`: the site's settings in the page. `start`:
+ * continues to the first question. `clock`: the test controls the time. Other options as for `withPage`; without
+ * `serviceWorkers: "allow"` in `context` the page is as a server sends it.
  */
 export function withKiosk({ meta = {}, start, clock, prepare, context = {}, path = "/pkg/kiosk.html", ...more }, fn) {
   const before = async (page) => {
@@ -65,13 +65,16 @@ export function withKiosk({ meta = {}, start, clock, prepare, context = {}, path
   });
 }
 
-/** Goes on to the first question. */
+/** Continues to the first question. */
 export async function begin(page, language) {
   await pressKiosk(page, "start", language);
   await ready(page);
 }
 
-/** Another version of a file of the package in `files`, listed as such or not: with more at its end, or as `more` makes it. */
+/**
+ * Changes a file of the package in `files`, and updates its listed hash or not. The new version has `more` at its end,
+ * or is what `more` returns.
+ */
 export async function change(files, name, more, { listed }) {
   const hash = async () =>
     `sha384-${createHash("sha384")
@@ -91,7 +94,7 @@ export async function change(files, name, more, { listed }) {
 export const setKey = (files, key) =>
   change(files, "kiosk.html", (html) => html.replace(/(site-key" content=")/, `$1${key.public}`), { listed: true });
 
-/** In a page: begins at that time. */
+/** In a page: sets the starting time. */
 function setDay(noon) {
   const Now = Date;
   const ahead = Now.parse(noon) - Now.now();
@@ -105,7 +108,7 @@ function setDay(noon) {
   };
 }
 
-/** In a page: writes what a site would have written, before the page's own script reads it. */
+/** In a page: writes a site's settings before the page's own script reads them. */
 function setMeta(meta) {
   new MutationObserver(() => {
     for (const [name, content] of Object.entries(meta)) {

@@ -1,5 +1,5 @@
-// Looks for words in all that a page's program remembers: its heap and its WebAssembly memories.
-/** A heap snapshot of all pages that share the program, once what nobody needs is gone: as text. */
+// Searches a page's memory for words: its heap and its WebAssembly memories.
+/** Returns a heap snapshot of all pages that share the process, after garbage collection. */
 async function snapshot(client) {
   const chunks = [];
   const collect = ({ chunk }) => chunks.push(chunk);
@@ -11,7 +11,7 @@ async function snapshot(client) {
   return JSON.parse(chunks.join(""));
 }
 
-/** Of every memory of WebAssembly that the page has: which of the words it holds. */
+/** Returns the words that each WebAssembly memory of the page contains. */
 async function memories(client, words) {
   const { result } = await client.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
   const { objects } = await client.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
@@ -30,8 +30,9 @@ async function memories(client, words) {
 }
 
 /**
- * What is found of `words`: in the `heap` as strings, in the memories of WebAssembly (`wasm`, a list for each). And how many
- * such memories (`engines`) and fields to type into (`inputs`) there are in all, also those of pages that are gone.
+ * Returns which of `words` are found: in the `heap` as strings, and in each WebAssembly memory (`wasm`, a list for
+ * each). Also returns the number of such memories (`engines`) and of text fields (`inputs`), including those of former
+ * pages.
  */
 export async function search(page, words) {
   const client = await page.context().newCDPSession(page);

@@ -1,15 +1,15 @@
-// What can go wrong in the world around the element, made to happen.
+// Failures of the element's environment, caused on purpose.
 import { CSP } from "../../../www/tools/serve.mjs";
 import { failure, ready } from "./study.mjs";
 
 const COMPILED = "**/compiled/nct07160205/trial.bin";
-/** What the page would load for a trial that was not compiled ahead. */
+/** What the page loads for a trial that was not compiled ahead. */
 export const DEFINITION = "pkg/trials/nct07160205/trial.json";
 const TRIAL = `**/${DEFINITION}`;
 const CATALOGUE = "**/trials/nct07160205/en.json";
 
-/** Answers a request with something else, as often as asked: `times` 0 is always. */
-function instead(pattern, response, times = 0) {
+/** Answers a request with something else, `times` times; 0 is always. */
+function respondWith(pattern, response, times = 0) {
   return (page) => page.route(pattern, (route) => route.fulfill(response), times ? { times } : {});
 }
 
@@ -33,7 +33,7 @@ function damaged(pattern, damage) {
     });
 }
 
-/** Cuts a file short. */
+/** Truncates a file. */
 const cut = (pattern) => damaged(pattern, (body) => body.subarray(0, body.length / 2));
 
 /** Flips the lowest bit of one letter, or of the byte in the middle. */
@@ -44,18 +44,22 @@ const flip = (pattern, letter) =>
     return body;
   });
 
-/** Options for `withPage`, the code that the element must give, and the `trial` to name where it is not the page's. */
+/** Options for `withPage`, the code that the element must report, and the `trial` to set if it is not the page's. */
 export const MISHAPS = {
-  "a trial that is not there": { code: "load", prepare: instead(COMPILED, { status: 404 }) },
+  "a missing trial": { code: "load", prepare: respondWith(COMPILED, { status: 404 }) },
   "a connection that breaks": { code: "load", prepare: (page) => page.route(COMPILED, (route) => route.abort()) },
-  "a server that is ill for a moment": { code: "load", again: true, prepare: instead(COMPILED, { status: 503 }, 1) },
-  "words that are not there": { code: "load", prepare: instead("**/en.txt", { status: 404 }) },
-  "wasm that is not there": { code: "load", prepare: instead("**/engine_bg.wasm", { status: 404 }) },
-  "wasm that is not wasm": { code: "wasm", prepare: instead("**/engine_bg.wasm", { body: "<!doctype html>" }) },
-  "a page that refuses wasm, without what stands in for it": {
+  "a temporary server error": {
+    code: "load",
+    again: true,
+    prepare: respondWith(COMPILED, { status: 503 }, 1),
+  },
+  "missing messages": { code: "load", prepare: respondWith("**/en.txt", { status: 404 }) },
+  "missing wasm": { code: "load", prepare: respondWith("**/engine_bg.wasm", { status: 404 }) },
+  "wasm that is not wasm": { code: "wasm", prepare: respondWith("**/engine_bg.wasm", { body: "<!doctype html>" }) },
+  "a page that refuses wasm, without its replacement": {
     code: "wasm",
     csp: CSP.replace(" 'wasm-unsafe-eval'", ""),
-    prepare: instead("**/engine_plain.js", { status: 404 }),
+    prepare: respondWith("**/engine_plain.js", { status: 404 }),
   },
   "a browser that is too old": {
     code: "environment",
@@ -63,39 +67,39 @@ export const MISHAPS = {
   },
   "another page in place of the trial": {
     code: "definition",
-    prepare: instead(COMPILED, { body: "<!doctype html>" }),
+    prepare: respondWith(COMPILED, { body: "<!doctype html>" }),
     finds: [{ file: "trial.bin", path: "", message: /^not JSON: / }],
   },
-  "a compiled trial that is cut short": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
+  "a truncated compiled trial": { code: "definition", prepare: cut(COMPILED), finds: [{ message: /./ }] },
   "a compiled trial with one flipped bit": {
     code: "definition",
     prepare: flip(COMPILED),
     finds: [{ file: "trial", path: "", message: /is damaged: its checksum/ }],
   },
-  "words with one flipped bit": {
+  "messages with one flipped bit": {
     code: "definition",
     prepare: flip("**/en.txt", "not "),
     finds: [{ file: "words", path: "", message: /damaged/ }],
   },
-  "words of another version": {
+  "messages of another version": {
     code: "definition",
-    prepare: instead("**/en.txt", { body: "prescreener/words/1 sha256:0 questions\nlabel.or\tor\n.\n" }),
+    prepare: respondWith("**/en.txt", { body: "prescreener/words/1 sha256:0 questions\nlabel.or\tor\n.\n" }),
     finds: [{ file: "words", path: "", message: /not those of this version/ }],
   },
-  "words that are cut short": {
+  "truncated messages": {
     code: "definition",
     prepare: cut("**/en.txt"),
     finds: [{ file: "words", path: "", message: /cut short/ }],
   },
-  "words of the result that are cut short": {
+  "truncated messages of the result": {
     code: "definition",
     prepare: cut("**/en.result.txt"),
     finds: [{ file: "words", path: "", message: /cut short/ }],
   },
-  "a compiler that is not there": {
+  "a missing compiler": {
     code: "load",
     trial: DEFINITION,
-    prepare: instead("**/author_bg.wasm", { status: 404 }),
+    prepare: respondWith("**/author_bg.wasm", { status: 404 }),
   },
   "a definition that is not JSON": {
     code: "definition",
@@ -103,7 +107,7 @@ export const MISHAPS = {
     prepare: cut(TRIAL),
     finds: [{ file: "trial.json", path: "", message: /^not JSON: / }],
   },
-  "a definition with keys that nobody knows": {
+  "a definition with unknown keys": {
     code: "definition",
     trial: DEFINITION,
     prepare: altered(TRIAL, (trial) => {
@@ -115,7 +119,7 @@ export const MISHAPS = {
       { file: "trial.json", path: /questions\[0\].*earlist/, message: /did you mean `earliest`/ },
     ],
   },
-  "a rule about a question that nobody asks": {
+  "a rule about a question that does not exist": {
     code: "definition",
     trial: DEFINITION,
     prepare: altered(TRIAL, ({ criteria }) => {
@@ -135,7 +139,7 @@ export const MISHAPS = {
   },
 };
 
-/** Names the mishap's own trial, and waits for the element's error. */
+/** Sets the mishap's own trial, and waits for the element's error. */
 export async function mishap(page, { trial }) {
   if (trial) {
     await ready(page);
@@ -145,8 +149,8 @@ export async function mishap(page, { trial }) {
 }
 
 /**
- * In a page: the engine traps once, at the so-manieth event that it handles, and whenever `window.trap` is set. The trap is a
- * real one, of a module that does nothing else.
+ * In a page: makes the engine trap at one call, and whenever `window.trap` is set. The trap is a real one, from a
+ * module that does nothing else.
  */
 export function trapAt(call) {
   const { Instance, Module } = WebAssembly;

@@ -1,4 +1,4 @@
-// What the native program says about the same answers, and what it seals and opens.
+// What the native program computes from the same answers, and what it seals and opens.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,14 +6,19 @@ import { join } from "node:path";
 import { pkg, root, toolEnv } from "../../../www/tools/paths.mjs";
 import { TRIAL } from "./words.mjs";
 
-/** The result that the native program prints for a result's own answers, where they come from, day, audience and anchors. */
+/**
+ * Returns the result that the native program prints for a result's own answers, provenance, day, audience and anchors.
+ */
 export function screen({ answers, provenance, assessed_on: date, audience, anchors = {} }) {
   const fixed = Object.entries(anchors).flatMap(([name, day]) => ["--anchor", `${name}=${day}`]);
   const args = ["screen", join(pkg, TRIAL), "--date", date, "--audience", audience, ...fixed];
   return tool(args, `${JSON.stringify({ ...answers, provenance })}\n`).trimEnd();
 }
 
-/** A site's new key, as `prescreener keygen` makes it: its file's text (`file`), and what that holds (`id`, `public`, `private`). */
+/**
+ * Makes a site's new key with `prescreener keygen`: its file's text (`file`), and its parts (`id`, `public`,
+ * `private`).
+ */
 export function newKey() {
   return inFolder((path) => {
     tool(["keygen", path]);
@@ -22,17 +27,17 @@ export function newKey() {
   });
 }
 
-/** Any text, sealed for a key: letters. */
+/** Seals any text for a key; returns the encoded payload. */
 export const seal = (key, text) => tool(["seal", "--to", key.public], text).trim();
 
-/** What a link or letters hold that were sealed for a key, with all that follows from it. */
-export const open = (key, letters) =>
+/** Opens a link or payload that was sealed for a key, and returns its content with everything derived from it. */
+export const open = (key, payload) =>
   inFolder((path) => {
     writeFileSync(path, key.file);
-    return tool(["open", "--key", path, join(pkg, TRIAL)], letters);
+    return tool(["open", "--key", path, join(pkg, TRIAL)], payload);
   });
 
-/** Gives a path in a folder that is gone afterwards. */
+/** Runs with a path in a temporary folder. */
 function inFolder(fn) {
   const folder = mkdtempSync(join(tmpdir(), "prescreener-key-"));
   try {
@@ -43,7 +48,7 @@ function inFolder(fn) {
 }
 
 let built = false;
-/** Where the tool is, compiled once. */
+/** Returns the path of the tool, compiled once. */
 export function builtTool() {
   if (!built) call("cargo", ["build", "--quiet", "--locked", "--bin", "prescreener"]);
   built = true;

@@ -1,4 +1,4 @@
-// A page with the outbox and nothing else, and sealed texts to put into it.
+// A page with only the outbox, and sealed texts to put into it.
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -17,13 +17,13 @@ const outbox = { ...store, ...keep };`;
 
 const { build } = createRequire(join(www, "package.json"))("esbuild");
 
-/** The module, and `told` to write down an error. */
+/** The module, and `describe` to format an error. */
 const SHOW = `
-  const told = ({ name, code, message }) => [name, code].filter(Boolean).join(" ") + ": " + message;
-  Object.assign(window, { outbox, told });
+  const describe = ({ name, code, message }) => [name, code].filter(Boolean).join(" ") + ": " + message;
+  Object.assign(window, { outbox, describe });
 `;
 
-/** Serves the page. `script`: what it runs, with `outbox` (the module) at hand; `connect`: where it may send to. */
+/** Serves the page. `script`: what it runs, with `outbox` (the module) in scope; `connect`: where it may send to. */
 export async function serveOutbox({ script = SHOW, connect = [], pages } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "prescreener-outbox-"));
   await build({
@@ -48,16 +48,16 @@ export async function serveOutbox({ script = SHOW, connect = [], pages } = {}) {
   return { url: server.url, close };
 }
 
-/** A referral as the outbox sees it: nothing without the key tells a sealed text from random bytes after its head. */
+/** Returns a referral as the outbox sees it: without the key a sealed text looks like random bytes after its head. */
 export function referral(length = 300) {
   const sealed = Buffer.concat([Buffer.from([0x70, 0x73, 1]), randomBytes(length)]).toString("base64url");
   return { id: randomUUID(), sealed };
 }
 
 /**
- * A browser, a page with the outbox (in it `url`, and `pages` besides) and an endpoint (`flaky`). `withOutbox(fn, choose)` opens the
- * page in a fresh profile with the outbox as `box`, `withTabs` so many of them; `choose` is the endpoint's. `deliver` runs a
- * round.
+ * Starts a browser, a page with the outbox (at `url`, with `pages` served besides) and an endpoint (`flaky`).
+ * `withOutbox(fn, choose)` opens the page in a fresh profile with the outbox as `box`; `withTabs` opens several;
+ * `choose` is the endpoint's. `deliver` runs one round.
  */
 export async function startOutbox(t, { pages } = {}) {
   const browser = await launch();
@@ -99,15 +99,15 @@ export async function put(page, ...referrals) {
   await page.evaluate(async (list) => {
     for (const { id, sealed } of list) {
       await box.put(id, sealed);
-      // So that no two have the same time.
+      // Gives each a time of its own.
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }, referrals);
 }
 
-/** What `put` rejects with. */
+/** Returns the reason for which `put` rejects. */
 export const refusal = (page, id, sealed) =>
-  page.evaluate(([id, sealed]) => box.put(id, sealed).then(() => "taken", told), [id, sealed]);
+  page.evaluate(([id, sealed]) => box.put(id, sealed).then(() => "taken", describe), [id, sealed]);
 
 export const waits = (page) => page.evaluate(() => box.waiting());
 export const ids = (list) => list.map(({ id }) => id);
@@ -123,7 +123,7 @@ export const keep = (page, url, pauses) =>
 export const stop = (page) => page.evaluate(() => window.stop());
 export const states = (page) => page.evaluate(() => window.states);
 
-/** Waits for something to hold, ten seconds at most. */
+/** Waits until something holds, for at most ten seconds. */
 export async function until(holds) {
   const end = Date.now() + 10_000;
   while (!(await holds())) {

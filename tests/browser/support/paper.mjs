@@ -1,18 +1,21 @@
-// What is printed: the sheet as a printer gets it, on paper of a size, and read back as people and scanners would.
+// Printed pages: the sheet as a printer gets it, on paper of a given size, and read back as people and scanners would.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCodes } from "./codes.mjs";
 
-/** Dots an inch: what a simple printer makes, and a scanner reads. */
+/** Dots per inch of a simple printer and scanner. */
 const DPI = 300;
-/** The points of PDF in a millimetre. */
+/** PDF points per millimetre. */
 export const MM = 72 / 25.4;
-/** Sizes of paper, in points. */
+/** Paper sizes in points. */
 export const FORMATS = { A4: [210 * MM, 297 * MM], Letter: [8.5 * 72, 11 * 72] };
 
-/** Presses a button that prints. Gives the sheet as it was at that moment: its HTML, its rules, and whether it `stays` afterwards. */
+/**
+ * Presses a button that prints. Returns the sheet at that moment: its HTML, its rules, and whether it `stays`
+ * afterwards.
+ */
 export async function sheetOf(page, button) {
   await page.evaluate(() => {
     const { append } = Element.prototype;
@@ -34,7 +37,9 @@ export async function sheetOf(page, button) {
   return page.evaluate(() => window.sheet);
 }
 
-/** Prints a sheet. Gives its pages, each with its size, its words where they stand, in points, and its `picture`. */
+/**
+ * Prints a sheet. Returns its pages, each with its size, its words with their positions in points, and its `picture`.
+ */
 export async function onPaper(browser, { html, css }, format) {
   const folder = mkdtempSync(join(tmpdir(), "prescreener-paper-"));
   const page = await browser.newPage();
@@ -43,7 +48,7 @@ export async function onPaper(browser, { html, css }, format) {
     await page.addStyleTag({ content: css });
     const path = join(folder, "sheet.pdf");
     await page.pdf({ path, format, preferCSSPageSize: false });
-    // Without -raw columns would be guessed; with it, the order is that of the sheet.
+    // Without -raw, columns would be guessed; with it, the order is that of the sheet.
     const pages = read(String(run("pdftotext", ["-raw", "-bbox", path, "-"])));
     run("pdftoppm", ["-r", String(DPI), "-gray", path, join(folder, "page")]);
     const pictures = readdirSync(folder).filter((name) => name.endsWith(".pgm"));
@@ -56,7 +61,7 @@ export async function onPaper(browser, { html, css }, format) {
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Reads what `pdftotext -bbox` writes. */
+/** Parses the output of `pdftotext -bbox`. */
 function read(xhtml) {
   const places = (tag, names) => names.map((name) => Number(tag.match(new RegExp(`${name}="([^"]+)"`))[1]));
   return xhtml
@@ -72,13 +77,13 @@ function read(xhtml) {
     });
 }
 
-/** A page as dots, from dark (0) to light (255); and the file itself, for scanners. */
+/** Returns a page as dots, from dark (0) to light (255), and the file itself, for scanners. */
 function picture(file) {
   const [head, width, height] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(file.toString("latin1", 0, 40));
   return { file, width: Number(width), height: Number(height), dots: file.subarray(head.length) };
 }
 
-/** Of a part of a page, in points: the dots that are darker than half, as a box in points, or nothing where there is none. */
+/** Returns the box, in points, around the dots darker than half in a part of a page; nothing if there are none. */
 export function ink({ picture: { width, height, dots } }, { left, top, right, bottom }) {
   const dot = (points, most) => Math.min(most, Math.max(0, Math.round((points * DPI) / 72)));
   const [fromX, toX, fromY, toY] = [dot(left, width), dot(right, width), dot(top, height), dot(bottom, height)];
@@ -96,7 +101,7 @@ export function ink({ picture: { width, height, dots } }, { left, top, right, bo
   return Object.fromEntries(Object.entries(box).map(([side, at]) => [side, (at * 72) / DPI]));
 }
 
-/** What a scanner reads off a page: all its codes. */
+/** Returns all codes that a scanner reads off a page. */
 export const codes = ({ picture: { file } }) => readCodes(file);
 
 function run(command, args) {

@@ -1,4 +1,4 @@
-// People who come to the page, with what they say: answers by key, as in a result.
+// People who come to the page, with their answers by key, as in a result.
 
 /** Ruled out by the fourth question. */
 export const EXCLUDED = {
@@ -11,7 +11,7 @@ export const EXCLUDED = {
 /** The same from the second question on. */
 export const { diagnosis: _, ...EXCLUDED_LATER } = EXCLUDED;
 
-/** Asked everything that a participant can be asked, and ruled out by nothing. */
+/** Asked everything that a participant can be asked, and not ruled out. */
 export const POSSIBLE = {
   diagnosis: "dermatomyositis",
   date_of_birth: "1984-09-30",
@@ -48,7 +48,7 @@ export const WAITING = {
   immunosuppressants: ["methotrexate"],
   "immunosuppressant_changed_on.methotrexate": "2026-11-08",
 };
-/** When `WAITING` may come back. */
+/** The day on which `WAITING` may come back. */
 export const WAITING_UNTIL = "2027-01-03";
 
 /** Not yet 18. */

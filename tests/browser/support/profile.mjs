@@ -1,4 +1,4 @@
-// A Chromium with a profile on the disk: to be killed in the middle of what it does, and to be searched for what was said.
+// A Chromium with a profile on disk, to be killed at any moment and searched for answers.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { basics } from "./browser.mjs";
 
 const FLAGS = ["--headless", "--no-default-browser-check", "--disable-extensions", "--disable-breakpad"];
 
-/** A new folder for a profile, which is removed after the test. */
+/** Creates a folder for a profile, which is removed after the test. */
 export async function newProfile(t) {
   const profile = await mkdtemp(join(tmpdir(), "prescreener-profile-"));
   t.after(async () => {
@@ -19,10 +19,13 @@ export async function newProfile(t) {
   return profile;
 }
 
-/** Starts Chromium with the profile, at `url`. Gives `kill`, which ends it and all its processes as a power cut would. */
+/**
+ * Starts Chromium with the profile, at `url`. Returns `kill`, which ends it and all its processes as a power failure
+ * would.
+ */
 export function start(profile, url) {
   const { executablePath, args } = basics();
-  // In a group of its own, so that all of it can be killed.
+  // In a process group of its own, so that all of it can be killed.
   const child = spawn(executablePath, [...args, ...FLAGS, `--user-data-dir=${profile}`, url], {
     detached: true,
     stdio: "ignore",
@@ -47,7 +50,7 @@ function end(pid) {
   }
 }
 
-/** The processes that were started for this profile. */
+/** Returns the processes that were started for this profile. */
 async function processesOf(profile) {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
@@ -59,7 +62,7 @@ async function processesOf(profile) {
   return found.flat();
 }
 
-/** Every file below a folder, as bytes. */
+/** Returns every file below a folder, as bytes. */
 export async function filesBelow(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -68,7 +71,7 @@ export async function filesBelow(folder) {
   return Promise.all(files.map(async (file) => ({ file, bytes: await readFile(file) })));
 }
 
-/** Where one of the texts lies in one of the files, in any of the ways in which texts are written. */
+/** Returns where one of the texts occurs in one of the files, in any encoding. */
 export function findings(files, texts) {
   const patterns = texts.flatMap((text) => {
     const wide = Buffer.from(text, "utf16le");
@@ -87,15 +90,15 @@ export function findings(files, texts) {
 }
 
 /**
- * Where in a profile, once its browser is closed, one of the `planted` texts lies: answers as they were given, and the letters that
- * carry them, a part of which is enough. Files that a person saved lie elsewhere.
+ * Returns where one of the `planted` texts occurs in a profile whose browser is closed: answers as given, and the
+ * payloads that carry them, of which a part is enough. Saved files lie elsewhere.
  */
 export async function left(profile, planted) {
   const parts = planted.flatMap((text) => (text.length > 200 ? [text.slice(100, 150), text.slice(-60, -10)] : [text]));
   return findings(await filesBelow(profile), parts).map((line) => line.replace(profile, ""));
 }
 
-/** What nobody may find of these answers: each that nothing else on the disk has, as it stands in JSON. */
+/** Returns what must not be found of these answers: parts of their JSON that nothing else on the disk contains. */
 export const planted = (answers) =>
   Object.entries(answers)
     .map(([key, said]) => `${JSON.stringify(key)}:${JSON.stringify(said)}`)

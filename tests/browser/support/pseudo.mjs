@@ -1,27 +1,27 @@
-// A language that nobody speaks: English in the letters of Arabic, to see the screens run from right to left.
+// A pseudo-language: English in Arabic letters, to check the screens from right to left.
 //
-// Every letter becomes one letter, so that lengths stay what they are. As in a real translation, numbers and units stay, and
-// what is filled in stands between isolates.
+// Each letter becomes one letter, so that lengths are unchanged. As in a real translation, numbers and units stay, and
+// filled-in values stand between isolates.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { trials, www } from "../../../www/tools/paths.mjs";
 import { author } from "../../../www/tools/wasm.mjs";
 
-/** Its tag: one whose script runs from right to left. */
+/** Its tag, of a language whose script runs from right to left. */
 export const PSEUDO = "ar";
 
 const LATIN = "abcdefghijklmnopqrstuvwxyz";
 const ARABIC = "ابپتجدهحخطظعغفقكلمنسشصضورز";
 const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ["\u2068", "\u2069"];
 
-/** What people do not read as words: it stays. */
+/** Returns whether a text stays, because people do not read it as words. */
 const KEPT = (key) => key === "label.date_order" || key.startsWith("unit.") || key.endsWith(".names");
 
-/** A text in the pseudo-language. */
+/** Returns a text in the pseudo-language. */
 export function pseudo(key, text) {
   if (KEPT(key)) return text;
-  // Placeholders apart from what stands between them.
+  // Separates placeholders from the text between them.
   return text
     .split(/(\{[a-z]+\})/)
     .map((part, place) => (place % 2 ? FIRST_STRONG_ISOLATE + part + POP_ISOLATE : inArabic(part)))
@@ -30,7 +30,10 @@ export function pseudo(key, text) {
 
 const inArabic = (words) => [...words].map((letter) => ARABIC[LATIN.indexOf(letter.toLowerCase())] ?? letter).join("");
 
-/** The words of a compiled trial in the pseudo-language: `{ words, later }`, the contents of `ar.txt` and `ar.result.txt`. */
+/**
+ * Returns the messages of a compiled trial in the pseudo-language: `{ words, later }`, the contents of `ar.txt` and
+ * `ar.result.txt`.
+ */
 export async function pseudoWords(trial = "nct07160205") {
   const { compile, initSync } = await import(pathToFileURL(join(author, "author.js")).href);
   initSync({ module: await readFile(join(author, "author_bg.wasm")) });
@@ -51,8 +54,8 @@ export async function pseudoWords(trial = "nct07160205") {
 }
 
 /**
- * Lets a page load the study in the pseudo-language, as `prepare` does: `withStudy({ prepare: speakPseudo, attributes:
- * { lang: PSEUDO } }, …)`. Everything else comes from the built package.
+ * Lets a page load the study in the pseudo-language when passed as `prepare`: `withStudy({ prepare: speakPseudo,
+ * attributes: { lang: PSEUDO } }, …)`. Everything else comes from the built package.
  */
 export async function speakPseudo(page) {
   const { words, later } = await pseudoWords();
@@ -61,7 +64,9 @@ export async function speakPseudo(page) {
   await page.route(`**/compiled/*/${PSEUDO}.result.txt`, serve(later));
 }
 
-/** Copies a compiled trial into a folder, with the pseudo-language beside its own: a page of its own can then load it. */
+/**
+ * Copies a compiled trial to a folder, with the pseudo-language beside its own, so that a page of its own can load it.
+ */
 export async function writePseudo(from, to, trial) {
   await mkdir(to, { recursive: true });
   for (const name of await readdir(from)) await writeFile(join(to, name), await readFile(join(from, name)));

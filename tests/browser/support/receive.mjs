@@ -1,4 +1,4 @@
-// What a person hands on, and the page on which a site's staff open it.
+// A shared referral, and the page on which a site's staff open it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { www } from "../../../www/tools/paths.mjs";
@@ -11,17 +11,17 @@ export const RECEIVER = "/pkg/receive.html";
 
 const catalogue = (language) =>
   JSON.parse(readFileSync(join(www, "receive", "messages", `${language}.json`), "utf8")).texts;
-/** The page's own words, by language. */
+/** The page's own messages, by language. */
 export const words = { en: catalogue("en"), es: catalogue("es") };
 
-/** A text of the page, filled in. */
+/** Returns a text of the page, filled in. */
 export function staff(key, values = {}, language = "en") {
   const found = words[language][`receive.${key}`];
   if (found === undefined) throw new Error(`The page has no text receive.${key}`);
   return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(`{${name}}`, value), found);
 }
 
-/** From the first question of the study's page to a result that was handed on; `fn` gets the page and what was handed on. */
+/** Goes from the first question of the study's page to a shared result; `fn` gets the page and the referral. */
 export function withHanded({ answers, share = "answers", attributes = {}, ...options }, fn) {
   return withStudy({ ...options, attributes }, async (opened) => {
     await answer(opened.widget, answers);
@@ -32,7 +32,7 @@ export function withHanded({ answers, share = "answers", attributes = {}, ...opt
   });
 }
 
-/** Opens the receiving page; `query` is what follows its path. */
+/** Opens the receiving page; `query` follows its path. */
 export function withReceiver({ query = "", ...options }, fn) {
   return withPage({ ...options, path: RECEIVER + query }, async (opened) => {
     await isReady(opened.page);
@@ -50,13 +50,13 @@ export async function chooseKey(page, key) {
   await chooseFile(page, "#key-file", "site.key", key.file);
 }
 
-/** Pastes letters and opens them. */
+/** Pastes an encoded payload and opens it. */
 export async function paste(page, letters) {
   await page.locator("#given").fill(letters);
   await page.getByRole("button", { name: staff("open"), exact: true }).click();
 }
 
-/** The heading of what is shown, which must have the focus. */
+/** Returns the heading of the content, which must have the focus. */
 export function focusedWords(page) {
   return page.evaluate(() => document.activeElement.textContent.trim());
 }

@@ -1,4 +1,4 @@
-// What the tests of the receiving page share: one person's referral in every form, and what staff read of it.
+// Shared by the tests of the receiving page: one person's referral in every form, and what staff read of it.
 import assert from "node:assert/strict";
 import { launch } from "./browser.mjs";
 import { newKey, seal } from "./native.mjs";
@@ -6,14 +6,17 @@ import { POSSIBLE } from "./people.mjs";
 import { focusedWords, staff, withHanded, withReceiver } from "./receive.mjs";
 import { text } from "./words.mjs";
 
-/** What is read first of what this person hands on. */
+/** What is read first of this person's referral. */
 export const POSSIBLY = staff("verdict.potentially_eligible");
 
 export const heading = (page) => page.locator("#heading").innerText();
 export const checked = (page) => page.locator(".check h2").innerText();
 export const another = (page) => page.getByRole("button", { name: staff("another"), exact: true }).click();
 
-/** A browser, a site's key and `other`, and what was sealed for the site; `visit` is a test on the page, `shows` what it must show. */
+/**
+ * Provides a browser, a site's key and `other`, and referrals sealed for the site; `visit` is a test on the page,
+ * `shows` what it must show.
+ */
 export async function received(t) {
   const browser = await launch();
   t.after(() => browser.close());
@@ -40,7 +43,7 @@ export async function received(t) {
   return { browser, key, other, referral, json, sealed, link, visit, shows };
 }
 
-/** The page says that this is not to be opened, and why. */
+/** Asserts that the page refuses it, and why. */
 export const refused = async (page, why, values) => {
   await page.getByRole("heading", { name: staff(`refused.${why}.heading`) }).waitFor();
   assert.equal(await page.locator("#problem").innerText(), staff(`refused.${why}.heading`));

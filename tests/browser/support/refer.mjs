@@ -1,10 +1,10 @@
-// Hands a result on as a person would, by what the screen says; and reads its code as a scanner does.
+// Shares a result as a person would, by the texts on the screen, and reads its code as a scanner does.
 import { readCodes } from "./codes.mjs";
 import { text } from "./words.mjs";
 
 const button = (widget, key) => widget.getByRole("button", { name: text(key), exact: true });
 
-/** Presses *Refer me*. `waits`: until the screen for it is there. */
+/** Presses *Refer me*. `waits`: until its screen is there. */
 export async function begin(widget, { waits = true } = {}) {
   await button(widget, "result.refer").click();
   if (waits) await widget.getByRole("button", { name: /^(Look at it first|I agree)/ }).waitFor();
@@ -13,12 +13,12 @@ export async function begin(widget, { waits = true } = {}) {
 /** Chooses how much: `verdict`, `open` or `answers`. */
 export const choose = (widget, share) => widget.getByLabel(text(`refer.share.${share}`), { exact: true }).check();
 
-/** Asks to see it. */
+/** Asks for the preview. */
 export const look = (widget) => button(widget, "refer.look").click();
 
 export const agree = (widget) => button(widget, "refer.agree").click();
 
-/** From the result to what is handed on. */
+/** Goes from the result to the shared referral. */
 export async function handOn(widget, share = "answers") {
   await begin(widget);
   await choose(widget, share);
@@ -27,7 +27,7 @@ export async function handOn(widget, share = "answers") {
   await widget.locator(".ways").waitFor();
 }
 
-/** What a scanner reads off the picture of a code. */
+/** Returns what a scanner reads from the picture of a code. */
 export async function scanned(code) {
   await code.scrollIntoViewIfNeeded();
   const [letters] = readCodes(await code.screenshot({ scale: "device" }));

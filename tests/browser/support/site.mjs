@@ -1,5 +1,5 @@
-// The project's own server as a host's site: some addresses answered otherwise, every request written down, and each page
-// watched from its first line. It works for every browser, as nothing of the browser's is needed.
+// The project's own server as a host's site: some addresses answered otherwise, every request recorded, and each page
+// watched from its first line. It works in every browser, because it needs nothing from the browser.
 import { createServer } from "node:http";
 import { serve } from "../../../www/tools/serve.mjs";
 import { listen } from "./study.mjs";
@@ -23,8 +23,8 @@ function watch() {
 const WATCHER = "/watch.js";
 
 /**
- * Opens the site. `csp`: a policy in place of the strict one. `instead`: by path, the status or the text to answer with.
- * Gives its `url`, the growing list of `requests` (paths), and `close`.
+ * Opens the site. `csp`: a policy in place of the strict one. `instead`: the status or text with which to answer, by
+ * path. Returns its `url`, the growing list of `requests` (paths), and `close`.
  */
 export async function openSite({ csp, instead = {} } = {}) {
   const behind = await serve({ port: 0, csp });

@@ -1,9 +1,12 @@
-// The snippets of a Markdown file: what stands between fences, and what is indented by four more than the text around it.
+// The snippets of a Markdown file: text between fences, and text indented by four more than the text around it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../www/tools/paths.mjs";
 
-/** All snippets of a file, each with its `file`, its first `line`, its `language` where its fence names one, and its `text`. */
+/**
+ * Returns all snippets of a file, each with its `file`, its first `line`, its `language` if its fence names one, and
+ * its `text`.
+ */
 export function snippetsOf(file) {
   const lines = readFileSync(join(root, file), "utf8").split("\n");
   const found = [];

@@ -1,10 +1,10 @@
-// Opens the study's real page with the questions on it, and hears the element's events.
+// Opens the study's real page with the questions on it, and records the element's events.
 import { withPage } from "./browser.mjs";
 
-/** The day of the assessment wherever a test does not choose another. */
+/** The day of the assessment unless a test chooses another. */
 export const TODAY = "2026-11-22";
 
-/** Collects the element's events as they reach the document, where a host would hear them too. */
+/** Collects the element's events as they reach the document, where a host also receives them. */
 export function listen() {
   window.heard = [];
   for (const name of ["ready", "step", "result", "refer", "error"]) {
@@ -45,7 +45,7 @@ export async function configure(widget, attributes) {
   await ready(page, before + 1);
 }
 
-/** Waits until the element has been ready so many times, and the engine is there. */
+/** Waits until the element has been ready this many times, and the engine is loaded. */
 export async function ready(page, times = 1) {
   await page.waitForFunction((count) => {
     const first = ({ shadowRoot }) => shadowRoot?.querySelector("[data-first]");
@@ -54,13 +54,13 @@ export async function ready(page, times = 1) {
   }, times);
 }
 
-/** The events of one name so far. */
+/** Returns the events of one name so far. */
 export async function heard(page, name) {
   const all = await page.evaluate(() => window.heard);
   return all.filter((event) => event.name === name).map((event) => ({ ...event, detail: JSON.parse(event.json) }));
 }
 
-/** Waits for an error event and gives it. */
+/** Waits for an error event and returns it. */
 export async function failure(page) {
   await page.waitForFunction(() => window.heard.some(({ name }) => name === "error"));
   return (await heard(page, "error")).at(-1);

@@ -1,6 +1,6 @@
-// A host's server that takes what `prescreener-refer` hands on, or does not.
+// A host's server that accepts what `prescreener-refer` shares, or does not.
 
-/** Answers requests to its path as `how` says: with a status, or `never`. Writes down what it got. */
+/** Answers requests to its path as `how` says: with a status, or `never`. Records what it received. */
 export function openTaker(how) {
   const taker = { how, got: [] };
   taker.answer = async (request, response) => {

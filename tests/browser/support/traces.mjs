@@ -1,6 +1,6 @@
-// Everything that a page can leave behind or send away, and how to notice it.
+// Everything that a page can leave behind or send away, and how to detect it.
 
-/** What a visitor's browser keeps of the page. */
+/** Returns what a visitor's browser keeps of the page. */
 export async function traces(page) {
   const kept = await page.evaluate(async () => ({
     url: location.href,
@@ -20,8 +20,8 @@ export async function traces(page) {
 }
 
 /**
- * Writes down every request, WebSocket and other way out from now on, also those that only the browser's own protocol
- * tells of: beacons, reports, prefetches.
+ * Records every request, WebSocket and other outgoing connection from now on, including those that only the browser's
+ * own protocol reports: beacons, reports, prefetches.
  */
 export async function watchNetwork(page) {
   const seen = [];
@@ -36,7 +36,7 @@ export async function watchNetwork(page) {
   return seen;
 }
 
-/** In a page: counts what would leave a trace elsewhere. Each is called as ever. */
+/** In a page: counts calls that would leave a trace elsewhere. Each is still made. */
 export function countCalls() {
   window.called = [];
   const watch = (owner, name) => {
@@ -54,7 +54,7 @@ export function countCalls() {
   for (const name of ["open", "postMessage", "print", "alert", "confirm", "prompt", "fetch"]) watch(window, name);
 }
 
-/** In a page: keeps hold of the memory of every engine that is made, as `window.memories`. */
+/** In a page: keeps the memory of every engine that is created, as `window.memories`. */
 export function keepMemories() {
   window.memories = [];
   const construct = (target, args) => {
@@ -65,7 +65,7 @@ export function keepMemories() {
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct });
 }
 
-/** How many engines were made, and if the memory of the one in use holds a text. */
+/** Returns how many engines were created, and whether the memory of the current one contains a text. */
 export function remembers(page, words) {
   return page.evaluate((wanted) => {
     const engines = window.memories.length;
@@ -74,7 +74,7 @@ export function remembers(page, words) {
   }, words);
 }
 
-/** In a page: keeps an eye on every memory of a plain engine that is made, without keeping it. */
+/** In a page: watches every memory of a plain engine that is created, without keeping it alive. */
 export function keepBuffers() {
   window.buffers = [];
   const construct = (target, args) => {
@@ -85,7 +85,7 @@ export function keepBuffers() {
   window.ArrayBuffer = new Proxy(ArrayBuffer, { construct });
 }
 
-/** Of each memory that is left once what nobody needs is gone: if it holds a text. */
+/** Returns, for each memory left after garbage collection, whether it contains a text. */
 export async function stillThere(page, words) {
   const client = await page.context().newCDPSession(page);
   await client.send("HeapProfiler.collectGarbage");

@@ -1,11 +1,11 @@
-// Chromium's accessibility tree of the element, as text: what a screen reader is told, in its order.
+// Chromium's accessibility tree of the element, as text: what a screen reader gets, in its order.
 
-/** Parts of a line of text, and boxes that say nothing themselves. */
+/** Parts of a line of text, and boxes without content of their own. */
 const SILENT = new Set(["InlineTextBox", "LineBreak", "none", "generic", "ListMarker"]);
-/** What is told of a control beside its role and name. */
+/** What is read of a control beside its role and name. */
 const STATES = ["checked", "expanded", "invalid", "level", "focused", "required", "disabled"];
 
-/** Gives the tree as lines, each further in than what holds it. */
+/** Returns the tree as lines, each indented below its parent. */
 export async function spokenTree(page) {
   const session = await page.context().newCDPSession(page);
   const expression = "document.querySelector('trial-prescreener').shadowRoot.querySelector('.root')";
@@ -19,7 +19,7 @@ export async function spokenTree(page) {
     const one = byId.get(id);
     const { ignored, role, childIds: children = [] } = one;
     const told = !ignored && !SILENT.has(role.value);
-    // Words that were just said as the name of what holds them are not said again.
+    // Words just read as the name of their parent are not read again.
     if (told && !(role.value === "StaticText" && named)) lines.push("  ".repeat(depth) + line(one));
     for (const child of children) tell(child, told ? depth + 1 : depth, told ? Boolean(one.name?.value) : named);
   };

@@ -1,4 +1,4 @@
-// What the questions are called on screen, from the same catalogues that the page loads.
+// The texts of the questions on screen, from the same catalogues that the page loads.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pkg } from "../../../www/tools/paths.mjs";
@@ -15,7 +15,7 @@ const catalogue = (language) => {
 };
 const texts = { en: catalogue("en"), es: catalogue("es") };
 
-/** The words behind a key of the catalogues. */
+/** Returns the text for a key of the catalogues. */
 export function text(key, language = "en") {
   if (!(key in texts[language])) throw new Error(`No catalogue has the text ${key} (${language})`);
   return texts[language][key];
@@ -24,7 +24,7 @@ export function text(key, language = "en") {
 const questions = definitions.flatMap((definition) => definition.questions ?? []);
 const options = new Map(questions.map(({ id, options: list }) => [id, list ?? []]));
 
-/** The key of the answer to each question, by the words that ask for it. */
+/** Maps each question's text to the key of its answer. */
 const keys = new Map(
   questions.flatMap(({ id, for_each: list }) => {
     const words = text(`question.${id}`);
@@ -33,18 +33,18 @@ const keys = new Map(
   }),
 );
 
-/** All of them: words, then key. */
+/** All of them: text, then key. */
 export const asks = [...keys];
 
-/** The key of the question with these words, or undefined when no question has them. */
+/** Returns the key of the question with this text, or undefined if no question has it. */
 export const keyOf = (words) => keys.get(words);
 
-/** What an option of a question is called. */
+/** Returns the label of a question's option. */
 export function optionLabel(question, option) {
   return text(`option.${question}.${option}`);
 }
 
-/** A day as the page writes it: `2026-11-22` is `November 22, 2026`. */
+/** Returns a day as the page writes it: `2026-11-22` is `November 22, 2026`. */
 export function inWords(day) {
   const [year, month, date] = day.split("-").map(Number);
   return `${text(`month.${month}`)} ${date}, ${year}`;

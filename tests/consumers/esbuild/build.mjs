@@ -1,4 +1,5 @@
-// esbuild leaves `new URL("…", import.meta.url)` alone: what it addresses is copied beside the output.
+// esbuild leaves `new URL("…", import.meta.url)` unchanged, so the files that it addresses are copied beside the
+// output.
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";

@@ -1,4 +1,4 @@
-// A script that screens one person: prints the result.
+// A script that screens one person and prints the result.
 import { Screener } from "prescreener";
 
 const trial = import.meta.resolve("prescreener/compiled/nct07160205/trial.bin");

@@ -1,4 +1,4 @@
-// What a server imports: nothing may happen at that, and nothing keep the process alive.
+// The imports of a server: they must have no side effects and must not keep the process alive.
 const before = Object.getOwnPropertyNames(globalThis);
 for (const entry of ["prescreener", "prescreener/element", "prescreener/compiled/nct07160205.js"]) {
   console.log(

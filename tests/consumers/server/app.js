@@ -4,7 +4,7 @@ import { createElement, useCallback, useState } from "react";
 
 export function App() {
   const [verdict, setVerdict] = useState("");
-  // Hydrating, React gives a custom element neither its listeners nor its properties.
+  // When hydrating, React gives a custom element neither its listeners nor its properties.
   const ref = useCallback((element) => {
     const hear = ({ detail }) => setVerdict(detail.verdict);
     element.addEventListener("prescreener-result", hear);

@@ -1,4 +1,4 @@
-// Rendered here, where there is no document, and hydrated in the browser.
+// Rendered here, without a document, and hydrated in the browser.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createElement } from "react";

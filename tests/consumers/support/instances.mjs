@@ -1,4 +1,4 @@
-// Counts what WebAssembly compiles and instantiates, and looks into the memory of the latest instance.
+// Counts what WebAssembly compiles and instantiates, and inspects the memory of the latest instance.
 
 /** Watches for the rest of a test. */
 export function instances(t) {

@@ -1,10 +1,10 @@
-// Screens one person on a built page, and writes down what the page did.
+// Screens one person on a built page, and records what the page did.
 import assert from "node:assert/strict";
 import { CSP, serve } from "../../../www/tools/serve.mjs";
 import { answer, press } from "../../browser/support/interview.mjs";
 import { heard, listen, ready } from "../../browser/support/study.mjs";
 
-/** Opens the page in a folder, answers as a golden result says, and gives the result's text and what else was seen. */
+/** Opens the page in a folder, answers as in a golden result, and returns the result's text and what else was seen. */
 export async function screen(browser, folder, { answers }, { check, csp = CSP }) {
   const server = await serve({ folder, csp });
   const context = await browser.newContext();

@@ -1,4 +1,4 @@
-// What a server writes, by the published types. Each error that is expected must be one.
+// A server's code, by the published types. Each expected error must occur.
 import { type Answers, PrescreenerError, RejectedAnswers, type Result, Screener } from "prescreener";
 import trial from "prescreener/compiled/nct07160205.js";
 
@@ -22,7 +22,7 @@ export async function use(wasm: WebAssembly.Module): Promise<string | undefined>
   using screener = await Screener.open({ trial, wasm });
   // @ts-expect-error: there is no day
   screener.assess(answers, {});
-  // @ts-expect-error: nobody by that name
+  // @ts-expect-error: no such audience
   screener.assess(answers, { assessedOn: "2026-11-22", audience: "doctor" });
   try {
     const result: Result = screener.assess(answers, { assessedOn: "2026-11-22", audience: "clinic" });
@@ -45,7 +45,7 @@ function told(result: Result): string | undefined {
     criterion.because.length;
     if (criterion.status === "unknown") return criterion.open.join();
   }
-  // @ts-expect-error: nobody changes a result
+  // @ts-expect-error: a result is read-only
   result.exact = true;
   return result.scores.eular_acr_2017?.min;
 }

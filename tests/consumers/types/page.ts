@@ -1,4 +1,4 @@
-// What a page writes, by the published types.
+// A page's code, by the published types.
 import type { TrialPrescreener } from "prescreener/element";
 
 const element = document.createElement("trial-prescreener");
@@ -10,18 +10,18 @@ element.anchors = { enrollment: new Date() };
 element.result = undefined;
 
 element.addEventListener("prescreener-result", ({ detail }) => {
-  // @ts-expect-error: the page may be told nothing
+  // @ts-expect-error: the host may learn nothing
   console.log(detail.verdict);
   if (!detail) return;
   console.log(detail.verdict, detail.eligible_from, same.result?.verdict);
-  // @ts-expect-error: nor may it be told why
+  // @ts-expect-error: nor may it learn why
   console.log(detail.criteria);
   if ("criteria" in detail) console.log(detail.criteria.length, detail.answers);
 });
 element.addEventListener("prescreener-step", ({ detail }) => {
   // @ts-expect-error: no such screen
   if (detail?.screen === "questions") return;
-  // @ts-expect-error: the page may not be told which
+  // @ts-expect-error: the host may not learn which
   console.log(detail.screen);
 });
 addEventListener("prescreener-error", (event) => {

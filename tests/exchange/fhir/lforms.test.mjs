@@ -1,4 +1,4 @@
-// The questionnaire in a form made by others: NLM's lforms, in a real Chromium.
+// The questionnaire in a third-party form: NLM's lforms, in a real Chromium.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -42,7 +42,7 @@ after(async () => {
   server?.close();
 });
 
-/** Puts a form on the page; `response`: what is filled in already. */
+/** Puts a form on the page; `response` holds the answers filled in already. */
 async function show(response) {
   await page.evaluate(
     async ([form, filled]) => {
@@ -56,7 +56,7 @@ async function show(response) {
   );
 }
 
-/** What the form hands on, read back into answers. */
+/** Returns the form's output, converted back to answers. */
 async function readBack() {
   const response = await page.evaluate(() =>
     window.LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4", "#form"),
@@ -70,7 +70,7 @@ const question = (key) => element(`item-${key}/1`);
 const choose = (key, code) => element(`${key}/1|${code}`).click();
 const fill = (key, text) => element(`${key}/1`).fill(text);
 
-test("every question that waits for nothing is there, with its options, and no follow-up", async () => {
+test("every question without a condition is there, with its options, and no follow-up", async () => {
   await show();
   const [waiting, open] = [[], []];
   for (const item of questionnaire.item) {
@@ -90,7 +90,7 @@ test("every question that waits for nothing is there, with its options, and no f
   assert.equal((await question("heliotrope").innerText()).includes("I don’t know"), true);
 });
 
-test("an answer opens its follow-ups, and the form's answers come back", async () => {
+test("an answer opens its follow-ups, and the form's answers are converted back", async () => {
   await show();
   assert.deepEqual(await readBack(), {});
   await choose("heliotrope", YES);
@@ -120,11 +120,11 @@ test("an answer opens its follow-ups, and the form's answers come back", async (
     biopsy_active: true,
     lvef: 60,
   });
-  // Beside an answer nobody needs to say that they do not know it.
+  // With an answer, *I don't know* is not needed.
   assert.equal(await question("lvef/unknown").count(), 0);
 });
 
-test("answers that the tool wrote are shown by the form and come back", async () => {
+test("the form shows answers written by the tool and returns them", async () => {
   const said = {
     date_of_birth: "1980-03-05",
     steroids: ["prednisone"],

@@ -1,4 +1,4 @@
-// What the tool writes is FHIR R4, by models that others made.
+// The tool's output is FHIR R4, according to third-party models.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";

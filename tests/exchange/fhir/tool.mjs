@@ -7,7 +7,7 @@ import { pythonFor, root } from "../../../www/tools/paths.mjs";
 const TRIAL = "trials/nct07160205/trial.json";
 const tool = join(root, "target", "debug", "prescreener");
 
-/** Runs a program on a text and resolves with what it said and how it ended. */
+/** Runs a program on a text and resolves with its output and exit code. */
 function run(command, args, input = "") {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root });
@@ -31,16 +31,16 @@ async function good(args, input) {
   return out;
 }
 
-/** What `prescreener fhir` prints. */
+/** Returns the output of `prescreener fhir`. */
 export const fhir = (what, args = [], input = "") => good(["fhir", what, TRIAL, ...args], input);
 
-/** The results of some people on a day, one a line. */
+/** Returns the results of some people on a day, one per line. */
 export const screen = (args, input) => good(["screen", TRIAL, ...args], input);
 
-/** What the models made by others say to resources, one a line. */
+/** Returns the judgement of the third-party models on resources, one per line. */
 export const validate = (lines) => run(pythonFor("fhir"), ["tests/exchange/fhir/validate.py"], lines);
 
-/** The example patients by their circumstances: the tool's arguments, and their answers, one a line. */
+/** Returns the example patients by their circumstances: the tool's arguments, and their answers, one per line. */
 export async function examples() {
   const { examples } = JSON.parse(await readFile(join(root, TRIAL), "utf8"));
   const groups = new Map();

@@ -1,4 +1,4 @@
-// What the tool seals another implementation opens, and the other way round.
+// What the tool seals another implementation opens, and vice versa.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -19,7 +19,7 @@ test("sealing", async (t) => {
   const theirs = (...args) => ["python3", [python, ...args]];
   const publicKey = run(...ours("keygen", file)).out.trim();
 
-  await t.test("keeps the private key from other users, and never writes over one", async () => {
+  await t.test("keeps the private key from other users, and never overwrites one", async () => {
     assert.equal((await stat(file)).mode & 0o077, 0);
     const before = await readFile(file, "utf8");
     const again = run(...ours("keygen", file), "", 1);
@@ -27,20 +27,20 @@ test("sealing", async (t) => {
     assert.equal(await readFile(file, "utf8"), before);
   });
 
-  await t.test("of ours is opened by the other", async () => {
+  await t.test("by our tool is opened by the other", async () => {
     const sealed = run(...ours("seal", "--to", publicKey), TEXT).out;
     const { private: secret } = JSON.parse(await readFile(file, "utf8"));
     assert.equal(run(...theirs("open", secret), sealed).out, TEXT);
   });
 
-  await t.test("of the other is opened by ours, also from a link", () => {
+  await t.test("by the other is opened by our tool, also from a link", () => {
     const sealed = run(...theirs("seal", publicKey), TEXT).out;
     for (const given of [sealed, `https://clinic.example/receive.html#sealed=${sealed}\n`]) {
       assert.equal(run(...ours("open", "--key", file), given).out, TEXT);
     }
   });
 
-  await t.test("for a key that the other made is opened by the other", async () => {
+  await t.test("for a key of the other is opened by the other", async () => {
     const [secret, key] = run(...theirs("keygen"))
       .out.trim()
       .split(" ");
@@ -49,7 +49,7 @@ test("sealing", async (t) => {
     assert.match(run(...ours("open", "--key", file), sealed, 1).err, /sealed for another key, [0-9a-f]{16}/);
   });
 
-  await t.test("refuses what is no key and no sealed text", async () => {
+  await t.test("refuses an invalid key and an invalid sealed text", async () => {
     assert.match(run(...ours("seal", "--to", "abc"), TEXT, 1).err, /^--to: expected a public key/);
     assert.match(run(...ours("open", "--key", file), "Dear site", 1).err, /not a sealed referral/);
     const plain = run(...ours("open", "--key", file), TEXT);

@@ -1,17 +1,17 @@
-//! Which answers force what is told, and which would.
+//! Which answers force the output, and which would.
 
 use super::Person;
 use super::law::{HORIZON, Outcomes};
 use super::space::{Frame, Space};
 use crate::support::naive::calendar::Day;
 
-/// How far ahead it is looked once more whether the way is clear after all.
+/// How far ahead one more day is examined in case a completion passes after all.
 const LATE: i64 = 400;
-/// The most completions that are looked at so far ahead.
+/// The most completions that are examined on that day.
 const LATE_MOST: usize = 20_000;
 
 impl Space {
-    /// Whether nobody with only these answers passes before a day; on any day within sight, if there is none.
+    /// Returns whether no one with only these answers passes before a day, or on any day in reach if none is given.
     fn ruled_out_until(&self, person: &Person, slots: &[usize], until: Option<Day>) -> bool {
         let only = person.with_only(slots);
         if self.passes(&only.on(self, person.on)) {
@@ -21,7 +21,7 @@ impl Space {
         self.first_clear_day(&only, last).is_none() && (until.is_some() || self.clear_late(&only).is_none())
     }
 
-    /// A day far ahead on which some completion passes, as far as can be seen.
+    /// Returns a day far ahead on which some completion passes, if one is found.
     pub fn clear_late(&self, person: &Person) -> Option<Day> {
         let day = person.on + LATE;
         let frame = person.on(self, day);
@@ -29,7 +29,7 @@ impl Space {
         (small && self.passes(&frame)).then_some(day)
     }
 
-    /// What is wrong with answers told as the reason for ruling out, until a day or for good.
+    /// Returns the fault in answers reported as the reason for ruling out, until a day or for good.
     pub fn wrong_reasons(&self, person: &Person, slots: &[usize], until: Option<Day>) -> Option<String> {
         if !self.ruled_out_until(person, slots, until) {
             return Some("these answers alone do not rule out as long".to_owned());
@@ -37,13 +37,13 @@ impl Space {
         let spare = slots.iter().find(|spare| {
             let rest: Vec<usize> = slots.iter().copied().filter(|slot| slot != *spare).collect();
             let still = self.ruled_out_until(person, &rest, until);
-            // Only far ahead may the way be clear.
+            // Only a day far ahead may pass.
             still && (until.is_some() || self.first_clear_day(&person.with_only(&rest), 2 * LATE).is_none())
         });
         spare.map(|spare| format!("{} could be left out", self.slots[*spare].key))
     }
 
-    /// What is wrong with answers told as the reason for a criterion's status.
+    /// Returns the fault in answers reported as the reason for a criterion's status.
     pub fn wrong_because(&self, person: &Person, criterion: usize, slots: &[usize]) -> Option<String> {
         let place = self.criteria[criterion]?;
         let found = |slots: &[usize]| self.outcomes(place, &person.with_only(slots).on(self, person.on));
@@ -59,7 +59,7 @@ impl Space {
         spare.map(|spare| format!("{} could be left out", self.slots[*spare].key))
     }
 
-    /// The number of slots whose exact answers decide a statement, and one such set; none if not even all slots do.
+    /// Returns a smallest set of slots whose exact answers decide a statement; `None` if not even all slots do.
     pub fn settling(&self, statement: usize, frame: &Frame) -> Option<Vec<usize>> {
         let dims = &self.statements[statement].dims;
         let slots: Vec<usize> = dims.iter().copied().filter(|dim| *dim < self.slots.len()).collect();
@@ -71,7 +71,7 @@ impl Space {
         { sets }.find(|set| self.settles(statement, set, frame))
     }
 
-    /// Whether every exact answer to these slots decides a statement, whatever else is unknown.
+    /// Returns whether every exact answer to these slots decides a statement, whatever else is unknown.
     pub fn settles(&self, statement: usize, slots: &[usize], frame: &Frame) -> bool {
         let dims = &self.statements[statement].dims;
         let slots: Vec<usize> = slots.iter().copied().filter(|slot| dims.contains(slot)).collect();
@@ -86,7 +86,7 @@ impl Space {
         settled
     }
 
-    /// Whether some exact answer to a slot decides a statement, whatever else is unknown.
+    /// Returns whether some exact answer to a slot decides a statement, whatever else is unknown.
     pub fn may_settle(&self, statement: usize, slot: usize, frame: &Frame) -> bool {
         let mut found = false;
         self.each(&[slot], frame, &mut self.codes(), &mut |codes| {

@@ -1,4 +1,4 @@
-//! Statuses, verdict, relevance and days, each by its definition.
+//! Statuses, verdict, relevance and days, each computed from its definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,13 @@ use super::space::{Frame, Space};
 use crate::support::naive::Fraction;
 use crate::support::naive::calendar::Day;
 
-/// How many days ahead everything is looked at; the small definitions settle within.
+/// The number of days ahead that are examined; the small definitions settle within it.
 pub const HORIZON: i64 = 45;
 
-/// The most completions that are spread out at once.
+/// The most completions that are stored at once.
 const MOST: usize = 60_000;
 
-/// Which truths a statement has in the completions of a frame.
+/// The truth values of a statement in the completions of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcomes {
     pub holds: bool,
@@ -52,7 +52,7 @@ impl Space {
         found
     }
 
-    /// The dimensions that bear on a statement, by itself or through consistency rules, and those rules.
+    /// Returns the dimensions that affect a statement, by itself or through consistency rules, and those rules.
     fn bearing(&self, statement: usize, frame: &Frame) -> (Vec<usize>, Vec<usize>) {
         let mut dims: BTreeSet<usize> = self.statements[statement].dims.iter().copied().collect();
         let mut keep: Vec<usize> = Vec::new();
@@ -65,7 +65,7 @@ impl Space {
         }
     }
 
-    /// The least and the greatest points of a score, its bands and its subgroups, each where some completion has it.
+    /// Returns the least and greatest points of a score, its bands and its subgroups, over all completions.
     pub fn scored(&self, score: usize, frame: &Frame) -> (Fraction, Fraction, BTreeSet<String>, BTreeSet<String>) {
         let (dims, keep) = self.bearing(self.scores[score], frame);
         let statement = &self.statements[self.scores[score]];
@@ -83,7 +83,7 @@ impl Space {
         found.unwrap()
     }
 
-    /// Whether some completion makes all of these hold.
+    /// Returns whether some completion makes all of these hold.
     pub fn some_hold(&self, statements: &[usize], frame: &Frame) -> bool {
         self.all_hold(statements, &BTreeSet::new(), frame, &mut self.codes())
     }
@@ -102,7 +102,7 @@ impl Space {
         (0..self.criteria.len()).map(|criterion| self.status(criterion, frame)).collect()
     }
 
-    /// Whether some completion passes.
+    /// Returns whether some completion passes.
     pub fn passes(&self, frame: &Frame) -> bool {
         let mut open = Vec::new();
         for statement in &self.pass {
@@ -116,7 +116,7 @@ impl Space {
         self.some_hold(&open, frame)
     }
 
-    /// Whether some completion makes all of these hold, with these dimensions as they are.
+    /// Returns whether some completion makes all of these hold, with these dimensions unchanged.
     fn all_hold(&self, statements: &[usize], chosen: &BTreeSet<usize>, frame: &Frame, codes: &mut [i64]) -> bool {
         let Some((first, rest)) = statements.split_first() else { return true };
         let first = &self.statements[*first];
@@ -130,8 +130,8 @@ impl Space {
         found
     }
 
-    /// The slots of which two values make one completion in which all of these statements hold and one in which not all
-    /// do, everything else alike. Nothing if there are too many completions to look at.
+    /// Returns the slots with two values that make one completion in which all of these statements hold and one in
+    /// which not all do, with everything else equal. Returns `None` if there are too many completions.
     pub fn pivotal(&self, statements: &[usize], frame: &Frame) -> Option<BTreeSet<usize>> {
         let found: Vec<Outcomes> = statements.iter().map(|statement| self.outcomes(*statement, frame)).collect();
         if found.iter().any(|found| found.never()) {
@@ -157,7 +157,7 @@ impl Space {
         for dim in dims {
             let ways = self.count(&[dim], frame);
             step /= ways;
-            // Completions a step apart differ in this dimension only.
+            // Completions one stride apart differ only in this dimension.
             let alike = |start: usize| (1..ways).all(|way| holding[start + way * step] == holding[start]);
             let starts = (0..count).filter(|place| (place / step).is_multiple_of(ways));
             if dim < self.slots.len() && !{ starts }.all(alike) {
@@ -167,8 +167,9 @@ impl Space {
         Some(found)
     }
 
-    /// The slots of which two values that are each possible make one completion in which all of these statements hold and one
-    /// in which not all do, everything else alike and possible by itself, whether or not it keeps the consistency rules.
+    /// Returns the slots with two possible values that make one completion in which all of these statements hold and
+    /// one in which not all do, with everything else equal and possible by itself, whether or not it keeps the
+    /// consistency rules.
     pub fn pivotal_by_itself(&self, statements: &[usize], frame: &Frame) -> Option<BTreeSet<usize>> {
         let free = Frame { keep: Vec::new(), ..frame.clone() };
         let found: Vec<Outcomes> = statements.iter().map(|statement| self.outcomes(*statement, &free)).collect();
@@ -208,7 +209,7 @@ impl Space {
         )
     }
 
-    /// The values of a dimension that some completion has.
+    /// Returns the values of a dimension that some completion has.
     fn possible(&self, dim: usize, frame: &Frame) -> BTreeSet<i64> {
         let (first, last) = frame.bounds[dim];
         let with = |code: &i64| {
@@ -224,21 +225,22 @@ impl Space {
         dims.collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
-    /// The slots not answered whose answer matters on a day.
+    /// Returns the unanswered slots whose answer matters on a day.
     pub fn relevant(&self, person: &Person, day: Day) -> Option<BTreeSet<usize>> {
         let found = self.pivotal(&self.pass, &person.on(self, day))?;
-        Some(found.into_iter().filter(|slot| person.said[*slot].is_none()).collect())
+        Some(found.into_iter().filter(|slot| person.answers[*slot].is_none()).collect())
     }
 
-    /// The same, as little as consistency rules let it be and as much as it would be without them.
+    /// Returns the least set of relevant slots that consistency rules allow, and the set without consistency rules.
     pub fn relevant_between(&self, person: &Person, day: Day) -> Option<[BTreeSet<usize>; 2]> {
         let frame = person.on(self, day);
         let least = self.pivotal_by_itself(&self.pass, &frame)?;
         let most = self.pivotal(&self.pass, &Frame { keep: Vec::new(), ..frame })?;
-        Some([least, most].map(|found| found.into_iter().filter(|slot| person.said[*slot].is_none()).collect()))
+        Some([least, most].map(|found| found.into_iter().filter(|slot| person.answers[*slot].is_none()).collect()))
     }
 
-    /// The questions left to ask: those that matter and are asked, and those that decide whether such a one is asked.
+    /// Returns the questions left to ask: those that matter and are asked, and those that decide whether such a
+    /// question is asked.
     pub fn left_to_ask(&self, person: &Person, relevant: &BTreeSet<usize>) -> BTreeSet<usize> {
         let frame = person.on(self, person.on);
         let condition = |slot: usize| self.asked[slot].map(|place| (place, self.outcomes(place, &frame)));
@@ -246,7 +248,7 @@ impl Space {
         let mut ahead: Vec<usize> = relevant.iter().copied().collect();
         let mut seen = BTreeSet::new();
         while let Some(slot) = ahead.pop() {
-            if person.said[slot].is_some() || self.question(slot).asked_of > person.audience || !seen.insert(slot) {
+            if person.answers[slot].is_some() || self.question(slot).asked_of > person.audience || !seen.insert(slot) {
                 continue;
             }
             match condition(slot) {
@@ -263,7 +265,7 @@ impl Space {
         left
     }
 
-    /// The first later day, up to a number of days ahead, on which some completion passes.
+    /// Returns the first later day, up to a number of days ahead, on which some completion passes.
     pub fn first_clear_day(&self, person: &Person, horizon: i64) -> Option<Day> {
         let today = person.on(self, person.on);
         let lasting = |place: &&usize| !self.statements[**place].timely;
@@ -274,7 +276,8 @@ impl Space {
         (1..=horizon).map(|wait| person.on + wait).find(|day| self.passes(&person.on(self, *day)))
     }
 
-    /// The first later day, up to the horizon, on which some criterion of these is not met, and those that are not.
+    /// Returns the first later day, up to the horizon, on which one of these criteria is not met, and the criteria not
+    /// met then.
     pub fn first_day_not_met(&self, person: &Person, met: &[usize]) -> Option<(Day, Vec<usize>)> {
         let timely = |criterion: &&usize| self.criteria[**criterion].is_some_and(|place| self.statements[place].timely);
         let met: Vec<usize> = met.iter().filter(timely).copied().collect();
@@ -286,7 +289,7 @@ impl Space {
         })
     }
 
-    /// Whether a criterion is ever decided.
+    /// Returns whether a criterion is ever decided.
     pub fn decides(&self, criterion: usize) -> bool {
         self.naive.definition.criteria[criterion].judged_by != JudgedBy::Site
     }

@@ -1,6 +1,7 @@
-//! The law of assessment, read as it stands: every completion of what is unknown is looked at, one by one, on every day.
+//! The law of assessment, implemented literally: every completion of the unknowns is examined, one by one, on every
+//! day.
 //!
-//! A completion is computed by the naive evaluator. Nothing of the engine is used but the reading of definitions.
+//! A completion is computed by the naive evaluator. Of the engine only the reading of definitions is used.
 
 pub mod compare;
 pub mod forced;

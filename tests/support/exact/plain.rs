@@ -1,4 +1,4 @@
-//! Statuses by computing with sets of values, part by part: what one gets without looking at completions.
+//! Statuses computed with sets of values, part by part, without examining completions.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use prescreener::value::{Interval, Number, Possible, Truth};
 
 use crate::support::case::Case;
 
-/// Of a case whose answers that count are these.
-pub fn statuses(case: &Case<'_>, heard: &BTreeMap<String, Json>) -> Vec<&'static str> {
+/// Returns the statuses of a case with these answers that count.
+pub fn statuses(case: &Case<'_>, counted: &BTreeMap<String, Json>) -> Vec<&'static str> {
     let trial = case.trial;
-    let answers = trial.keys().map(|(key, question)| match heard.get(key) {
+    let answers = trial.keys().map(|(key, question)| match counted.get(key) {
         Some(answer) => read_answer(&question.kind, answer, case.on).unwrap().possible(&question.kind, case.on),
         None => question.kind.everything(case.on),
     });

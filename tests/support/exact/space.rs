@@ -1,4 +1,4 @@
-//! What can be unknown, and all values that it can have. A completion is one code for each dimension.
+//! Everything that can be unknown, and all its values. A completion is one code for each dimension.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::support::naive::{Naive, Point, Reads, Value, Ways};
 #[derive(Clone, Debug)]
 pub enum Domain {
     Values(Vec<Value>),
-    /// Days, from the first that the question takes to the day of assessment.
+    /// Days, from the first that the question accepts to the day of assessment.
     Days(Day),
 }
 
@@ -32,25 +32,26 @@ pub struct Space {
     pub naive: Naive,
     pub slots: Vec<Slot>,
     pub points: Vec<(Point, Vec<Value>)>,
-    /// The criteria, each with its place, that can be in order or not, and then when slots are asked.
+    /// The statements that criteria pass, followed by the statements that slots are asked.
     pub statements: Vec<Statement>,
-    /// For each criterion the place of its statement, if it has a rule and is not judged by the site.
+    /// For each criterion the index of its statement, if it has a rule and is not judged by the site.
     pub criteria: Vec<Option<usize>>,
-    /// For each slot the place of the statement that it is asked, if it is not always.
+    /// For each slot the index of the statement that it is asked, unless it is always asked.
     pub asked: Vec<Option<usize>>,
     /// The statements that all hold in a completion that passes.
     pub pass: Vec<usize>,
-    /// The statements of the consistency rules, each with the slots of which one must be answered; none if it always holds.
+    /// The statements of the consistency rules, each with the slots of which one must be answered; no slots if the rule
+    /// always applies.
     pub keep: Vec<(usize, Vec<usize>)>,
-    /// For each score a statement about what it comes to.
+    /// For each score a statement about its outcome.
     pub scores: Vec<usize>,
-    /// No anchor lies before this day.
+    /// No anchor is earlier than this day.
     pub origin: Day,
-    /// How many more completions may be looked at; what is found once none is left says nothing.
+    /// How many more completions may be examined; a result found once none are left is meaningless.
     pub left: Cell<usize>,
 }
 
-/// What the completions are on a day: for each dimension its least and greatest code.
+/// The completions on a day: the least and greatest code of each dimension.
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub day: Day,
@@ -64,12 +65,13 @@ pub struct Frame {
 }
 
 impl Space {
-    /// All completions of a definition assessed on a day or later.
+    /// Returns all completions of a definition assessed on a day or later.
     pub fn new(naive: Naive, on: Day) -> Space {
         Space::limited(naive, on, &BTreeMap::new(), &|ways| ways.all())
     }
 
-    /// The completions with some domains in place of all that a question takes, by key, and so many ways of open points.
+    /// Returns the completions with the given domains in place of everything that a question accepts, by key, and a
+    /// choice of open points' values.
     pub fn limited(
         naive: Naive,
         on: Day,
@@ -157,14 +159,14 @@ impl Space {
         &self.naive.definition.questions[self.slots[slot].question]
     }
 
-    /// The place of the anchor that another follows.
+    /// Returns the index of the anchor that another follows.
     pub fn followed(&self, anchor: usize) -> Option<usize> {
         let anchors = &self.naive.definition.anchors;
         let from = anchors[anchor].from.as_ref()?;
         Some(anchors.iter().position(|known| known.id == *from).unwrap())
     }
 
-    /// The day of an anchor in a completion.
+    /// Returns the day of an anchor in a completion.
     pub fn anchor_day(&self, anchor: usize, codes: &[i64], frame: &Frame) -> Day {
         frame.fixed[anchor].unwrap_or_else(|| {
             let base = self.followed(anchor).map_or(frame.day, |from| self.anchor_day(from, codes, frame));
@@ -172,14 +174,13 @@ impl Space {
         })
     }
 
-    /// How many completions some dimensions have.
+    /// Returns the number of completions of some dimensions.
     pub fn count(&self, dims: &[usize], frame: &Frame) -> usize {
         let size = |dim: &usize| usize::try_from(frame.bounds[*dim].1 - frame.bounds[*dim].0 + 1).unwrap();
         dims.iter().map(size).fold(1, usize::saturating_mul)
     }
 
-    /// Visits the completions of some dimensions, for as long as the visitor wants more. The last dimension changes
-    /// first.
+    /// Visits the completions of some dimensions until the visitor returns `false`. The last dimension changes first.
     pub fn each(&self, dims: &[usize], frame: &Frame, codes: &mut [i64], visit: &mut dyn FnMut(&mut [i64]) -> bool) {
         dims.iter().for_each(|dim| codes[*dim] = frame.bounds[*dim].0);
         while self.left.get() > 0 && visit(codes) {
@@ -199,7 +200,7 @@ impl Space {
     }
 }
 
-/// What can be answered, in the order of asking.
+/// Returns everything that can be answered, in the order of asking.
 fn slots(definition: &Definition, domains: &BTreeMap<String, Domain>) -> Vec<Slot> {
     let mut slots = Vec::new();
     for (id, _) in &definition.order {
@@ -225,7 +226,7 @@ fn slots(definition: &Definition, domains: &BTreeMap<String, Domain>) -> Vec<Slo
     slots
 }
 
-/// Every value that a question takes.
+/// Returns every value that a question accepts.
 pub fn everything(kind: &QuestionKind) -> Domain {
     Domain::Values(match kind {
         QuestionKind::YesNo => [false, true].map(Value::Truth).into(),

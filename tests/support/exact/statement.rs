@@ -1,4 +1,4 @@
-//! Statements that hold or do not in a completion, each remembered once computed.
+//! Statements that hold or not in a completion, with a cache of results.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,19 +10,19 @@ use crate::support::naive::{Reads, Scored, Value, World};
 /// What is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// The criterion at this place is in order.
+    /// The criterion with this index passes.
     InOrder(usize),
     /// The slot is asked.
     Prompt(usize),
-    /// The consistency rule at this place is kept.
+    /// The consistency rule with this index is kept.
     Kept(usize),
-    /// Nothing; it holds the world in which the score at this place comes to something.
+    /// Nothing; the statement holds the world in which the score with this index is computed.
     Scored(usize),
 }
 
 pub struct Statement {
     pub what: What,
-    /// The dimensions that it depends on.
+    /// The dimensions on which it depends.
     pub dims: Vec<usize>,
     slots: Vec<usize>,
     anchors: Vec<usize>,
@@ -33,7 +33,7 @@ pub struct Statement {
     world: RefCell<World>,
 }
 
-/// The most days that are told apart in what is remembered; beyond them it is computed anew.
+/// The most days that the cache distinguishes; beyond them results are computed each time.
 const DAYS: i64 = 1024;
 
 impl Statement {
@@ -61,14 +61,14 @@ impl Statement {
         Statement { what, dims, slots, anchors, points, timely, known: RefCell::default(), world: RefCell::new(world) }
     }
 
-    /// A number for what it sees of a completion.
-    fn seen(&self, space: &Space, codes: &[i64], frame: &Frame) -> Option<u64> {
-        let mut seen = 0_u64;
+    /// Returns a number for the part of a completion that the statement reads.
+    fn fingerprint(&self, space: &Space, codes: &[i64], frame: &Frame) -> Option<u64> {
+        let mut fingerprint = 0_u64;
         let mut add = |code: i64, ways: i64| {
-            seen = seen.checked_mul(ways as u64)?.checked_add(code as u64)?;
+            fingerprint = fingerprint.checked_mul(ways as u64)?.checked_add(code as u64)?;
             (0 <= code && code < ways).then_some(())
         };
-        // A rule may look at today.
+        // A rule may read today's date.
         add(frame.today - space.origin, DAYS)?;
         for slot in &self.slots {
             let ways = if let Domain::Values(values) = &space.slots[*slot].domain { values.len() as i64 } else { DAYS };
@@ -80,22 +80,22 @@ impl Statement {
         for point in &self.points {
             add(codes[space.point(*point)], space.points[*point].1.len() as i64)?;
         }
-        Some(seen)
+        Some(fingerprint)
     }
 
     pub fn holds(&self, space: &Space, codes: &[i64], frame: &Frame) -> bool {
-        let seen = self.seen(space, codes, frame);
-        if let Some(known) = seen.and_then(|seen| self.known.borrow().get(&seen).copied()) {
+        let fingerprint = self.fingerprint(space, codes, frame);
+        if let Some(known) = fingerprint.and_then(|fingerprint| self.known.borrow().get(&fingerprint).copied()) {
             return known;
         }
         let holds = self.compute(space, codes, frame);
-        if let Some(seen) = seen {
-            self.known.borrow_mut().insert(seen, holds);
+        if let Some(fingerprint) = fingerprint {
+            self.known.borrow_mut().insert(fingerprint, holds);
         }
         holds
     }
 
-    /// What a score comes to in a completion.
+    /// Returns the outcome of a score in a completion.
     pub fn scored(&self, space: &Space, codes: &[i64], frame: &Frame) -> Scored {
         let What::Scored(score) = self.what else { panic!("no score") };
         self.look(space, codes, frame);

@@ -1,4 +1,4 @@
-//! Civil dates as numbers of days, written anew.
+//! Civil dates as numbers of days, implemented independently.
 
 pub type Day = i64;
 
@@ -15,7 +15,7 @@ fn month_length(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days since 31 December of the year 0.
+/// Returns the days since 31 December of the year 0.
 pub fn day(year: i64, month: i64, date: i64) -> Day {
     let past = year - 1;
     let years = past * 365 + past / 4 - past / 100 + past / 400;
@@ -47,7 +47,7 @@ pub fn months_before(day_number: Day, months: i64) -> Day {
     day(year, month, date.min(month_length(year, month)))
 }
 
-/// Birthdays passed; someone born on 29 February has theirs on 1 March of a common year.
+/// Returns the birthdays passed; a person born on 29 February has theirs on 1 March of a common year.
 pub fn years(from: Day, to: Day) -> i64 {
     let (born, month, date) = parts(from);
     let birthday = |year: i64| {

@@ -1,9 +1,9 @@
-//! A second evaluator, as plain as can be: one world at a time, in which every answer, every day and every open point is
-//! fixed. It shares with the engine the reading of definitions and the syntax tree of rules, and nothing else.
+//! A second evaluator, as simple as possible: one world at a time, in which every answer, every day and every open
+//! point is fixed. It shares with the engine only the reading of definitions and the syntax tree of rules.
 
 pub mod calendar;
-mod heard;
 mod open;
+mod provenance;
 mod reads;
 mod tree;
 mod value;
@@ -16,7 +16,7 @@ use prescreener::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Qua
 use prescreener::trial::{JudgedBy, Role, Strength};
 use prescreener::value::Duration;
 
-use tree::{Making, Tree};
+use tree::{Builder, Tree};
 
 pub use open::{Point, Ways, fraction};
 pub use reads::Reads;
@@ -29,7 +29,7 @@ pub struct Naive {
     criteria: Vec<Option<Tree>>,
     consistency: Vec<Tree>,
     scores: Vec<ScoreTrees>,
-    /// When each question is asked, for each option if it is asked for options.
+    /// The condition of each question, for each option if it is asked for options.
     conditions: Vec<Vec<(Option<String>, Tree)>>,
 }
 
@@ -41,22 +41,22 @@ pub struct ScoreTrees {
     leaf: Option<Tree>,
 }
 
-/// What a score comes to in one world: points, the band, and the subgroup if there is one.
+/// The outcome of a score in one world: points, the band, and the subgroup if there is one.
 pub type Scored = (Fraction, Option<String>, Option<String>);
 
 impl Naive {
     pub fn new(definition: Definition) -> Naive {
-        let mut making = Making::new(&definition);
+        let mut builder = Builder::new(&definition);
         let criteria =
-            definition.criteria.iter().map(|criterion| Some(making.rule(criterion.rule.as_ref()?))).collect();
-        let consistency = definition.consistency.iter().map(|rule| making.rule(&rule.rule)).collect();
+            definition.criteria.iter().map(|criterion| Some(builder.rule(criterion.rule.as_ref()?))).collect();
+        let consistency = definition.consistency.iter().map(|rule| builder.rule(&rule.rule)).collect();
         let mut scores = Vec::new();
         for score in &definition.scores {
             scores.push(ScoreTrees {
-                points: making.score(score, "points"),
-                band: (!score.bands.is_empty()).then(|| making.score(score, "band")),
-                applies: score.subgroups.as_ref().map(|tree| making.rule(&tree.when)),
-                leaf: score.subgroups.as_ref().map(|_| making.score(score, "subgroup")),
+                points: builder.score(score, "points"),
+                band: (!score.bands.is_empty()).then(|| builder.score(score, "band")),
+                applies: score.subgroups.as_ref().map(|tree| builder.rule(&tree.when)),
+                leaf: score.subgroups.as_ref().map(|_| builder.score(score, "subgroup")),
             });
         }
         let mut conditions = Vec::new();
@@ -65,16 +65,16 @@ impl Naive {
                 conditions.push(Vec::new());
                 continue;
             };
-            let made = making
+            let made = builder
                 .options(question)
                 .into_iter()
-                .map(|option| (option.map(str::to_owned), making.rule_for(rule, question, option)));
+                .map(|option| (option.map(str::to_owned), builder.rule_for(rule, question, option)));
             conditions.push(made.collect());
         }
         Naive { criteria, consistency, scores, conditions, definition }
     }
 
-    /// All rules as written, in the order of their texts.
+    /// Returns all rules as written, in the order of their texts.
     pub fn rules(&self) -> Vec<Expr> {
         let definition = &self.definition;
         let mut texts: Vec<&str> = definition.values.iter().map(|value| value.rule.text.as_str()).collect();
@@ -97,7 +97,7 @@ impl Naive {
         texts.into_iter().map(|text| parse(text).unwrap()).collect()
     }
 
-    /// The status of the criterion at a place in one world: the word, or `unknown` where it is never decided.
+    /// Returns the status of a criterion in one world: its id, or `unknown` where it is never decided.
     pub fn status(&self, place: usize, world: &World) -> &'static str {
         let criterion = &self.definition.criteria[place];
         if criterion.judged_by == JudgedBy::Site || criterion.rule.is_none() {
@@ -110,18 +110,18 @@ impl Naive {
         }
     }
 
-    /// Whether the rule of the criterion at a place is as it must be.
+    /// Returns whether a criterion's rule has the truth value that its role requires.
     pub fn in_order(&self, place: usize, world: &World) -> bool {
         let holds = self.criteria[place].as_ref().unwrap().truth(world);
         holds == (self.definition.criteria[place].role == Role::Inclusion)
     }
 
-    /// Whether a world keeps a consistency rule, where that says something.
+    /// Returns whether a world keeps a consistency rule.
     pub fn keeps(&self, rule: usize, world: &World) -> bool {
         self.consistency[rule].truth(world)
     }
 
-    /// What a score comes to in one world.
+    /// Returns the outcome of a score in one world.
     pub fn scored(&self, score: usize, world: &World) -> Scored {
         let ScoreTrees { points, band, applies, leaf } = &self.scores[score];
         let one = |tree: &Tree| tree.value(world).one().to_owned();
@@ -129,7 +129,7 @@ impl Naive {
         (points.value(world).number(), band.as_ref().map(one), leaf.as_ref().filter(|_| applies).map(one))
     }
 
-    /// Whether the question at a place is asked in one world, for an option if it is asked for one.
+    /// Returns whether a question is asked in one world, for an option if it is asked for one.
     pub fn asked(&self, question: usize, option: Option<&str>, world: &World) -> bool {
         let chosen = self.definition.questions[question].for_each.iter().zip(option).all(|(each, option)| {
             let Value::Several(chosen) = &world.answers[&each.question] else { panic!("{}", each.question) };

@@ -1,4 +1,5 @@
-//! Open points: what a definition itself leaves open. There is one wherever one is written, however often it is read.
+//! Open points: what a definition itself leaves open. Each place where one is written is one point, however often it is
+//! read.
 
 use prescreener::value::Number;
 
@@ -13,11 +14,11 @@ pub enum Point {
     Cell(String, String),
 }
 
-/// What an open point can be.
+/// The possible values of an open point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ways {
     Truth,
-    /// So many millionths at least and at most.
+    /// The least and greatest number of millionths.
     Number(i128, i128),
 }
 
@@ -27,7 +28,7 @@ impl Ways {
         Ways::Number(least, most)
     }
 
-    /// All of them.
+    /// Returns all possible values.
     pub fn all(self) -> Vec<Value> {
         match self {
             Ways::Truth => [false, true].map(Value::Truth).into(),
@@ -35,7 +36,7 @@ impl Ways {
         }
     }
 
-    /// Both truths; the least amount, some between, and the greatest.
+    /// Returns both truths; or the least amount, some between, and the greatest.
     pub fn some(self) -> Vec<Value> {
         let Ways::Number(least, most) = self else { return self.all() };
         let between = [i128::midpoint(least, most), 10_000_000];

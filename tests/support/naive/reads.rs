@@ -1,10 +1,10 @@
-//! What a rule may look at, in whatever world.
+//! What a rule may read, in any world.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Naive, Point, ScoreTrees, Tree, Ways};
 
-/// The answers, anchors and open points that a rule may look at.
+/// The answers, anchors and open points that a rule may read.
 #[derive(Default, Debug)]
 pub struct Reads {
     pub answers: BTreeSet<String>,
@@ -13,40 +13,40 @@ pub struct Reads {
 }
 
 impl Naive {
-    /// What the rule of the criterion at a place may look at.
+    /// Returns what the rule of a criterion may read.
     pub fn reads(&self, criterion: usize) -> Reads {
         let mut reads = Reads::default();
-        self.criteria[criterion].iter().for_each(|rule| reads.look(rule));
+        self.criteria[criterion].iter().for_each(|rule| reads.collect(rule));
         reads
     }
 
-    /// What a score may look at.
+    /// Returns what a score may read.
     pub fn reads_of_score(&self, score: usize) -> Reads {
         let ScoreTrees { points, applies, leaf, .. } = &self.scores[score];
         let mut reads = Reads::default();
-        reads.look(points);
-        applies.iter().chain(leaf).for_each(|tree| reads.look(tree));
+        reads.collect(points);
+        applies.iter().chain(leaf).for_each(|tree| reads.collect(tree));
         reads
     }
 
-    /// What a consistency rule may look at.
+    /// Returns what a consistency rule may read.
     pub fn reads_to_keep(&self, rule: usize) -> Reads {
         let mut reads = Reads::default();
-        reads.look(&self.consistency[rule]);
+        reads.collect(&self.consistency[rule]);
         reads
     }
 
-    /// What decides whether the question at a place is asked, for an option if it is asked for one.
+    /// Returns what decides whether a question is asked, for an option if it is asked for one.
     pub fn reads_to_ask(&self, question: usize, option: Option<&str>) -> Reads {
         let mut reads = Reads::default();
         reads.answers.extend(self.definition.questions[question].for_each.iter().map(|each| each.question.clone()));
-        self.condition(question, option).into_iter().for_each(|when| reads.look(when));
+        self.condition(question, option).into_iter().for_each(|when| reads.collect(when));
         reads
     }
 }
 
 impl Reads {
-    fn look(&mut self, tree: &Tree) {
+    fn collect(&mut self, tree: &Tree) {
         match tree {
             Tree::Known(_) | Tree::Today => {}
             Tree::Answer(key) => {
@@ -58,24 +58,26 @@ impl Reads {
             Tree::Open(point, ways) => {
                 self.points.insert(point.clone(), *ways);
             }
-            Tree::Named(a) => self.look(a),
-            Tree::Not(a) | Tree::Is(a, _) | Tree::Includes(a, ..) => self.look(a),
-            Tree::Count(.., of) => of.iter().for_each(|part| self.look(part)),
+            Tree::Named(a) => self.collect(a),
+            Tree::Not(a) | Tree::Is(a, _) | Tree::Includes(a, ..) => self.collect(a),
+            Tree::Count(.., of) => of.iter().for_each(|part| self.collect(part)),
             Tree::Compare(_, a, b)
             | Tree::LongBefore(a, _, b)
             | Tree::ShortlyBefore(a, _, b)
             | Tree::Arithmetic(_, a, b)
-            | Tree::Years(a, b) => [a, b].into_iter().for_each(|part| self.look(part)),
+            | Tree::Years(a, b) => [a, b].into_iter().for_each(|part| self.collect(part)),
             Tree::ForEach(_, question, parts) => {
                 self.answers.insert(question.clone());
-                parts.iter().for_each(|(_, part)| self.look(part));
+                parts.iter().for_each(|(_, part)| self.collect(part));
             }
-            Tree::If(a, b, c) => [a, b, c].into_iter().for_each(|part| self.look(part)),
+            Tree::If(a, b, c) => [a, b, c].into_iter().for_each(|part| self.collect(part)),
             Tree::Points(sum) | Tree::Band(sum, _) => {
-                sum.columns.iter().flatten().for_each(|when| self.look(when));
-                sum.items.iter().flatten().for_each(|(when, _)| self.look(when));
+                sum.columns.iter().flatten().for_each(|when| self.collect(when));
+                sum.items.iter().flatten().for_each(|(when, _)| self.collect(when));
             }
-            Tree::Group(cases) => cases.iter().filter_map(|(when, _)| when.as_ref()).for_each(|when| self.look(when)),
+            Tree::Group(cases) => {
+                cases.iter().filter_map(|(when, _)| when.as_ref()).for_each(|when| self.collect(when))
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rules with every name looked up, and written out for each option.
+//! Rules with every name resolved, and written out for each option.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -27,11 +27,11 @@ pub enum Tree {
     ShortlyBefore(Box<Tree>, Duration, Box<Tree>),
     Arithmetic(Arithmetic, Box<Tree>, Box<Tree>),
     Years(Box<Tree>, Box<Tree>),
-    /// The parts by the options of a question.
+    /// The parts for the options of a question.
     ForEach(Quantifier, String, Vec<(String, Tree)>),
     If(Box<Tree>, Box<Tree>, Box<Tree>),
     Points(Rc<Sum>),
-    /// Bands from the lowest, each with where it begins in each column.
+    /// Bands from the lowest, each with its lower limit in each column.
     Band(Rc<Sum>, Vec<(String, Vec<Fraction>)>),
     Group(Vec<(Option<Tree>, String)>),
 }
@@ -43,7 +43,7 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// The sum, and the column by which it is made.
+    /// Returns the sum, and the column by which it is computed.
     pub fn points(&self, world: &World) -> (Fraction, usize) {
         let used = |when: &Option<Tree>| when.as_ref().is_none_or(|when| when.truth(world));
         let column = self.columns.iter().position(used).unwrap();
@@ -55,14 +55,14 @@ impl Sum {
     }
 }
 
-/// Makes trees of a definition's rules; a named value and a part of a score are made once.
-pub struct Making<'a> {
+/// Builds trees from a definition's rules; a named value and a part of a score are built once.
+pub struct Builder<'a> {
     definition: &'a Definition,
     named: BTreeMap<String, Rc<Tree>>,
     sums: BTreeMap<String, Rc<Sum>>,
 }
 
-/// Where a part of a rule stands, and the questions' options that it is read for.
+/// The position of a part of a rule, and the options of questions for which it is read.
 #[derive(Clone)]
 struct Here<'a> {
     rule: &'a Place,
@@ -80,12 +80,12 @@ impl<'a> Here<'a> {
     }
 }
 
-impl<'a> Making<'a> {
-    pub fn new(definition: &'a Definition) -> Making<'a> {
-        Making { definition, named: BTreeMap::new(), sums: BTreeMap::new() }
+impl<'a> Builder<'a> {
+    pub fn new(definition: &'a Definition) -> Builder<'a> {
+        Builder { definition, named: BTreeMap::new(), sums: BTreeMap::new() }
     }
 
-    /// The options that a question is asked for.
+    /// Returns the options for which a question is asked.
     pub fn options(&self, question: &'a Question) -> Vec<Option<&'a str>> {
         let Some(each) = &question.for_each else { return vec![None] };
         self.through(&each.question, each.list.as_deref()).into_iter().map(Some).collect()
@@ -95,7 +95,7 @@ impl<'a> Making<'a> {
         self.rule_at(rule, &Here { rule: &rule.place, options: Vec::new() })
     }
 
-    /// The rule by which a question is asked, for an option if it is asked for one.
+    /// Returns the condition of a question, for an option if it is asked for one.
     pub fn rule_for(&mut self, rule: &'a RuleText, question: &'a Question, option: Option<&'a str>) -> Tree {
         let at_hand = question.for_each.iter().zip(option).map(|(each, option)| (each.question.as_str(), option));
         self.rule_at(rule, &Here { rule: &rule.place, options: at_hand.collect() })
@@ -137,7 +137,7 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// A part of a count: a statement, or whether something is chosen that does not stand alone.
+    /// Returns a counted part: a statement, or whether an option that does not stand alone is chosen.
     fn counted(&mut self, expr: &Expr, here: &Here<'_>) -> Tree {
         let part = self.part(expr, here);
         let Kind::Name(name) = &expr.kind else { return part };
@@ -160,21 +160,21 @@ impl<'a> Making<'a> {
         let made = match (value, implied, score) {
             (Some(value), ..) => self.rule(&value.rule),
             (None, Some(implied), _) => {
-                let (answer, shown) = (self.looked_up(name, here), self.rule(&implied.when));
+                let (answer, shown) = (self.resolved(name, here), self.rule(&implied.when));
                 Tree::If(Box::new(shown), Box::new(Tree::Known(Value::Truth(true))), Box::new(answer))
             }
             (None, None, Some((id, part))) => {
                 self.score(definition.scores.iter().find(|score| score.id == id).unwrap(), part)
             }
-            (None, None, None) => return self.looked_up(name, here),
+            (None, None, None) => return self.resolved(name, here),
         };
         let made = Rc::new(made);
         self.named.insert(name.to_owned(), Rc::clone(&made));
         Tree::Named(made)
     }
 
-    /// A name that can mean something else for each option.
-    fn looked_up(&self, name: &str, here: &Here<'_>) -> Tree {
+    /// Resolves a name that can mean something else for each option.
+    fn resolved(&self, name: &str, here: &Here<'_>) -> Tree {
         let definition = self.definition;
         if name == "today" {
             return Tree::Today;
@@ -246,7 +246,7 @@ impl<'a> Making<'a> {
         &self.definition.lists.iter().find(|list| list.id == id).unwrap().options
     }
 
-    /// The options that a `for each` goes through: those of a list, or all that do not stand alone.
+    /// Returns the options over which a `for each` iterates: those of a list, or all that do not stand alone.
     fn through(&self, question: &str, list: Option<&str>) -> Vec<&'a str> {
         if let Some(list) = list {
             return self.list(list).iter().map(String::as_str).collect();

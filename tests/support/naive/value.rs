@@ -1,4 +1,4 @@
-//! Single values: nothing here knows of sets of possibilities.
+//! Single values, without sets of possible values.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -14,19 +14,19 @@ pub enum Value {
     Several(BTreeSet<String>),
 }
 
-/// An exact fraction; the lower number is above zero.
+/// An exact fraction; the denominator is above zero.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction(i128, i128);
 
 impl Fraction {
-    pub fn new(top: i128, bottom: i128) -> Fraction {
-        assert_ne!(bottom, 0, "division by zero");
-        let (mut a, mut b) = (top.abs(), bottom.abs());
+    pub fn new(numerator: i128, denominator: i128) -> Fraction {
+        assert_ne!(denominator, 0, "division by zero");
+        let (mut a, mut b) = (numerator.abs(), denominator.abs());
         while b != 0 {
             (a, b) = (b, a % b);
         }
-        let shared = a.max(1) * bottom.signum();
-        Fraction(top / shared, bottom / shared)
+        let shared = a.max(1) * denominator.signum();
+        Fraction(numerator / shared, denominator / shared)
     }
 
     /// Reads a decimal.
@@ -36,7 +36,7 @@ impl Fraction {
         Fraction::new(digits, 10_i128.pow(part.len() as u32))
     }
 
-    /// How many millionths it is, where that is a whole number.
+    /// Returns the number of millionths, where that is a whole number.
     pub fn millionths(self) -> i128 {
         assert_eq!(self.0 * 1_000_000 % self.1, 0, "{self:?} is finer than a millionth");
         self.0 * 1_000_000 / self.1

@@ -1,4 +1,4 @@
-//! Worlds: one way in which everything open may turn out.
+//! Worlds: one way to settle everything open.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +10,8 @@ use prescreener::trial::QuestionKind;
 use super::calendar::{self, Day};
 use super::{Fraction, Naive, Point, Value, Ways};
 
-/// Everything fixed: answers by key, days by anchor, and open points. A point that is not among them goes one way after
-/// the other.
+/// Fixed answers by key, days by anchor, and open points. An open point without a fixed value takes its possible values
+/// in turn.
 #[derive(Default)]
 pub struct World {
     pub answers: BTreeMap<String, Value>,
@@ -19,7 +19,7 @@ pub struct World {
     pub points: BTreeMap<Point, Value>,
     /// The day on which the answers were given.
     pub today: Day,
-    /// The points met so far, the way that each goes, and how many ways it has.
+    /// The points met so far, the index of each one's current value, and its number of possible values.
     met: RefCell<Vec<(Point, usize, usize)>>,
 }
 
@@ -28,7 +28,7 @@ impl World {
         World { answers, anchors, ..World::default() }
     }
 
-    /// The way that an open point goes: the same wherever it is met.
+    /// Returns the value of an open point, which is the same wherever it is met.
     pub fn point(&self, point: &Point, ways: &Ways) -> Value {
         if let Some(value) = self.points.get(point) {
             return value.clone();
@@ -43,8 +43,8 @@ impl World {
         ways[way].clone()
     }
 
-    /// Turns to the next combination of open points; false once all have been seen.
-    fn turn(&self) -> bool {
+    /// Advances to the next combination of open points; returns `false` once all have been visited.
+    fn advance(&self) -> bool {
         let met = &mut *self.met.borrow_mut();
         while let Some((point, way, ways)) = met.pop() {
             if way + 1 < ways {
@@ -57,19 +57,21 @@ impl World {
 }
 
 impl Naive {
-    /// Every status that the criterion at a place can have when answers and anchors are as in a world, however open points turn out.
+    /// Returns every status that a criterion can have with a world's answers and anchors, over all values of open
+    /// points.
     pub fn statuses(&self, criterion: usize, world: &World) -> BTreeSet<&'static str> {
         let mut found = BTreeSet::new();
         loop {
             found.insert(self.status(criterion, world));
-            if !world.turn() {
+            if !world.advance() {
                 return found;
             }
         }
     }
 }
 
-/// Every way in which the anchors may fall: each at its distance from the one it follows, or where it is fixed.
+/// Returns every way in which the anchors may fall: each at its distance from the one that it follows, or where it is
+/// fixed.
 pub fn anchors(definition: &Definition, on: Day, fixed: &BTreeMap<String, Day>) -> Vec<BTreeMap<String, Day>> {
     let mut all = vec![BTreeMap::new()];
     for Anchor { id, from, days, .. } in &definition.anchors {
@@ -93,7 +95,7 @@ pub fn anchors(definition: &Definition, on: Day, fixed: &BTreeMap<String, Day>) 
     all
 }
 
-/// An exact answer as a value.
+/// Returns an exact answer as a value.
 pub fn value(kind: &QuestionKind, answer: &Json) -> Value {
     match (kind, answer) {
         (QuestionKind::YesNo, Json::Bool(yes)) => Value::Truth(*yes),

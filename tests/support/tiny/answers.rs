@@ -9,14 +9,14 @@ use crate::support::case::Case;
 use crate::support::random::Random;
 use crate::support::reconciled::{chosen_only, fix_some};
 
-/// Somebody who answered more or less.
+/// Draws a person who answered more or less of the questions.
 pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
     let mut case = Case::new(&tiny.trial, tiny.on);
     case.audience = if random.percent(50) { Audience::Participant } else { Audience::Clinic };
     let all: Vec<usize> = (0..tiny.space.statements.len()).collect();
     let read = tiny.space.dims(&all);
     let known = *random.pick(&[15, 40, 40, 60, 60, 80, 100]);
-    // Two days that nobody knows, on every later day, would be too many completions.
+    // Two unknown days, on every later day, would give too many completions.
     let mut dates_open = 0;
     let told = random.percent(30);
     for (slot, (key, question)) in tiny.trial.keys().enumerate() {
@@ -31,7 +31,7 @@ pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
         if answered {
             let answer = answer(random, question, tiny);
             case.answers.insert(key.to_owned(), answer);
-            // The person's word may leave the day unknown.
+            // An answer from the person may leave the day unknown.
             if told && key != "born_on" && (!dated || dates_open == 0) {
                 let from = *random.pick(&["person", "person", "record", "examined"]);
                 dates_open += usize::from(dated && question.asked_of == Audience::Clinic && from == "person");
@@ -42,7 +42,7 @@ pub fn person<'a>(random: &mut Random, tiny: &'a Tiny) -> Case<'a> {
             case.answers.insert(key.to_owned(), unknown);
         }
     }
-    // A dose of what was not chosen is a contradiction, which is looked at elsewhere.
+    // A dose of an option not chosen is a contradiction, which another test covers.
     chosen_only(&mut case);
     fix_some(case, random, 25)
 }

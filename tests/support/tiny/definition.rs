@@ -1,4 +1,4 @@
-//! A random definition around the questions of `tests/data/definitions/tiny`.
+//! A random definition over the questions of `tests/data/definitions/tiny`.
 
 use prescreener::diagnostics::Document;
 use prescreener::json::Json;
@@ -9,7 +9,7 @@ use super::rules::{Rules, Theme};
 use crate::support::load::{json, text};
 use crate::support::random::Random;
 
-/// `ruled`: whether there are consistency rules.
+/// Draws a definition. `ruled` states whether it has consistency rules.
 pub fn draw(random: &mut Random, theme: Theme, ruled: bool, on: Date) -> Json {
     let mut content = json(&text("tests/data/definitions/tiny/trial.json"));
     let picks = theme.picks(random);
@@ -39,10 +39,10 @@ pub fn draw(random: &mut Random, theme: Theme, ruled: bool, on: Date) -> Json {
     content
 }
 
-/// In some definitions a rule stands for the *yes* to a question.
+/// Adds, to some definitions, a rule that implies a *yes* to a question.
 fn imply(random: &mut Random, content: &mut Json, theme: Theme, picks: &[&str], on: Date) {
     let questions: Vec<&str> = ["warm", "dry", "old"].into_iter().filter(|id| picks.contains(id)).collect();
-    // Where days pass, one rule more would make too many completions to look at.
+    // Where days pass, one more rule would give too many completions.
     if matches!(theme, Theme::Dates | Theme::All) || questions.is_empty() || random.percent(60) {
         return;
     }
@@ -55,7 +55,7 @@ fn imply(random: &mut Random, content: &mut Json, theme: Theme, picks: &[&str], 
     let rule = Rules::new(random, theme, &others, &[], on).truth(1);
     let mut with = content.clone();
     set(&mut with, "implied", json(&format!(r#"[{{"question":"{question}","when":"{rule}","source":["S"]}}]"#)));
-    // It may depend on itself by a detour.
+    // The rule may depend on its own question indirectly.
     if Trial::check(&[Document { path: "tiny.json".to_owned(), content: with.clone() }]).is_ok() {
         *content = with;
     }
@@ -69,7 +69,7 @@ pub fn set(object: &mut Json, key: &str, value: Json) {
     }
 }
 
-/// None, one, or one that follows the other or not.
+/// Draws no anchor, one, or two of which the second may follow the first.
 fn anchors(random: &mut Random, theme: Theme) -> Vec<Json> {
     let dated = theme == Theme::Dates || theme == Theme::All;
     let count = if dated { 1 + random.below(2) } else { 0 };
@@ -84,7 +84,7 @@ fn anchors(random: &mut Random, theme: Theme) -> Vec<Json> {
     [start, later].into_iter().take(count).collect()
 }
 
-/// Where dates begin, who is asked, and when.
+/// Draws the earliest date, audience and condition of each question.
 fn questions(random: &mut Random, content: &mut Json, picks: &[&str], on: Date) {
     let Some(Json::List(questions)) = content.get("questions").cloned() else { panic!("no questions") };
     let mut before: Vec<&str> = Vec::new();
@@ -107,7 +107,7 @@ fn questions(random: &mut Random, content: &mut Json, picks: &[&str], on: Date) 
             let rule = Rules::new(random, Theme::Logic, &before, &[], on).truth(depth);
             set(&mut question, "ask_when", Json::Text(rule));
         }
-        // What follows an option of another question cannot stand in a plain rule.
+        // A question for an option of another question cannot stand in a plain rule.
         before.extend(picked.filter(|pick| !pick.starts_with("herb_")));
         question
     });
@@ -133,7 +133,7 @@ fn tables(random: &mut Random) -> Json {
     ))
 }
 
-/// Rules that all answers keep, about the questions that other rules are about.
+/// Draws consistency rules about the questions that other rules use.
 fn consistent(random: &mut Random, picks: &[&str]) -> Json {
     const RULES: [(&[&str], &str); 18] = [
         (&["warm", "dry"], "not (warm and dry)"),
@@ -160,7 +160,7 @@ fn consistent(random: &mut Random, picks: &[&str]) -> Json {
     let mut rules = Vec::new();
     for place in 0..fitting.len().min(1 + random.below(2)) {
         let (about, rule) = *random.pick(&fitting);
-        // One that is about no more than another question says something only where that is answered.
+        // A rule about only one other question applies only where that question is answered.
         let answered = if ["warm", "sky is not grey"].contains(rule) {
             format!(r#""answered":["{}"],"#, about[0])
         } else {
@@ -172,7 +172,7 @@ fn consistent(random: &mut Random, picks: &[&str]) -> Json {
     Json::List(rules)
 }
 
-/// A score with two columns, three bands and subgroups.
+/// Draws a score with two columns, three bands and subgroups.
 fn score(rules: &mut Rules<'_>) -> Json {
     let column = if rules.random.percent(60) { rules.atom() } else { rules.truth(1) };
     let (a, b, c) = (rules.atom(), rules.atom(), rules.atom());

@@ -1,4 +1,4 @@
-//! Tiny definitions with random rules, whose completions can all be looked at.
+//! Tiny definitions with random rules, small enough to examine every completion.
 
 pub mod answers;
 mod definition;
@@ -17,7 +17,7 @@ use super::random::Random;
 use super::small::checked;
 use rules::Theme;
 
-/// Days of assessment, some about the ends of months.
+/// Days of assessment, some near the ends of months.
 const DAYS: [&str; 6] = ["2024-03-05", "2024-02-27", "2025-02-26", "2026-12-30", "2024-01-29", "2026-11-22"];
 
 /// The most completions that a definition may have.
@@ -31,7 +31,7 @@ pub struct Tiny {
 }
 
 impl Tiny {
-    /// A definition assessed from a day on.
+    /// Creates a definition assessed from a day on.
     pub fn new(content: Json, on: Date) -> Tiny {
         let (trial, read) = checked(&[Document { path: "tiny.json".to_owned(), content: content.clone() }]);
         let space = Space::new(Naive::new(read), calendar::parse(&on.to_string()));
@@ -44,20 +44,20 @@ impl Tiny {
             let on = day(DAYS[random.below(DAYS.len())]);
             let tiny = Tiny::new(definition::draw(random, theme, ruled, on), on);
             let all: Vec<usize> = (0..tiny.space.statements.len()).collect();
-            // A day of birth is always answered, at least by the month.
+            // A date of birth is always answered, at least to the month.
             let born = tiny.space.slot("born_on");
             let dims: Vec<usize> = tiny.space.dims(&all).into_iter().filter(|dim| *dim != born).collect();
             let nobody = Person::of(&tiny.space, &Case::new(&tiny.trial, on));
             let frame = nobody.on(&tiny.space, nobody.on);
             let small = dims.len() > 1 && tiny.space.count(&dims, &frame) <= MOST;
-            // Most criteria drawn contradict each other; few such definitions are enough.
+            // Most drawn criteria contradict each other; a few such definitions are enough.
             if small && (random.percent(10) || tiny.space.passes(&frame)) {
                 return tiny;
             }
         }
     }
 
-    /// What a reader needs to see the case: everything that is not the same for all.
+    /// Returns what a reader needs to see the case: everything specific to it.
     pub fn shown(&self, case: &Case<'_>) -> String {
         let definition = &self.space.naive.definition;
         let mut lines = vec![format!("on {} {:?} {:?} {}", case.on, case.audience, case.fixed, case.json())];

@@ -1,10 +1,10 @@
-//! Random rules over few questions, in which the same unknown stands often.
+//! Random rules over few questions, in which the same unknown often recurs.
 
 use prescreener::value::Date;
 
 use crate::support::random::Random;
 
-/// What the rules of a definition are mostly about.
+/// The main subject of a definition's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     Logic,
@@ -18,7 +18,7 @@ const AMOUNTS: [&str; 3] = ["cups", "spoons", "drops"];
 const DATES: [&str; 3] = ["sown_on", "cut_on", "born_on"];
 
 impl Theme {
-    /// The questions that rules are about, in the order in which they are written.
+    /// Returns the questions that rules use, in the order in which they are written.
     pub fn picks(self, random: &mut Random) -> Vec<&'static str> {
         const ALL: [&str; 14] = [
             "warm",
@@ -53,7 +53,7 @@ impl Theme {
         while picks.len() < count {
             picks.push(*random.pick(from));
         }
-        // Days not known make very many completions on later days.
+        // Unknown days give very many completions on later days.
         let mut dates =
             DATES.into_iter().chain(["herb_cut_on"]).filter(|date| picks.contains(date)).collect::<Vec<_>>();
         while dates.len() > 2 {
@@ -73,11 +73,11 @@ pub struct Rules<'a> {
     picks: Vec<String>,
     anchors: Vec<String>,
     on: Date,
-    /// Statements that stand again and again.
+    /// Statements to be used repeatedly.
     again: Vec<String>,
     /// Whether there is a score.
     pub scored: bool,
-    /// Whether there are the values `flag` and `load`.
+    /// Whether the values `flag` and `load` exist.
     pub named: bool,
 }
 
@@ -95,12 +95,12 @@ impl<'a> Rules<'a> {
         self.one(&["<", "<=", ">", ">=", "=", "!="])
     }
 
-    /// The questions of a kind that rules are about.
+    /// Returns the questions of a kind that rules use.
     fn picked(&self, among: &[&str]) -> Vec<String> {
         self.picks.iter().filter(|pick| among.contains(&pick.as_str())).cloned().collect()
     }
 
-    /// A statement.
+    /// Returns a statement.
     pub fn truth(&mut self, depth: usize) -> String {
         if depth == 0 {
             return self.atom();
@@ -123,7 +123,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// A statement in which another stands twice.
+    /// Returns a statement that contains another one twice.
     fn twice(&mut self, depth: usize) -> String {
         let (a, b, c) = (self.truth(depth), self.truth(depth), self.atom());
         match self.random.below(8) {
@@ -138,7 +138,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// An amount against two limits, or against what it never is.
+    /// Compares an amount with two limits, or with a value that it never has.
     fn limits(&mut self, depth: usize) -> String {
         let (a, sign) = (self.amount(depth), self.sign());
         let (b, c) = (self.constant(), self.constant());
@@ -152,13 +152,13 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// A plain statement, often one that stands elsewhere too.
+    /// Returns a simple statement, often one that occurs elsewhere too.
     pub fn atom(&mut self) -> String {
         if !self.again.is_empty() && self.random.percent(60) {
             return self.random.pick(&self.again).clone();
         }
         let atom = self.fresh();
-        // An atom may hold others; what stands often stays short.
+        // An atom may contain others; repeated statements stay short.
         if atom.len() < 70 {
             self.again.push(atom.clone());
         }
@@ -225,7 +225,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Sometimes a statement that becomes true or false by waiting.
+    /// Sometimes returns a statement that becomes true or false by waiting.
     pub fn waiting(&mut self) -> Option<String> {
         let dates = self.picked(&DATES);
         if dates.is_empty() || self.anchors.is_empty() || self.random.percent(50) {
@@ -248,7 +248,7 @@ impl<'a> Rules<'a> {
         })
     }
 
-    /// A statement about a date.
+    /// Returns a statement about a date.
     fn dated(&mut self, date: &str) -> String {
         let dates = self.picked(&["sown_on", "cut_on"]);
         let mut others = self.anchors.clone();
@@ -288,7 +288,7 @@ impl<'a> Rules<'a> {
         if open { self.one(&["1 to 1.000002 mg", "0.999999 to 1 mg"]) } else { self.one(&plain) }.to_owned()
     }
 
-    /// An amount in mg.
+    /// Returns an amount in mg.
     pub fn amount(&mut self, depth: usize) -> String {
         let amounts = self.picked(&AMOUNTS);
         if depth == 0 || self.random.percent(30) {

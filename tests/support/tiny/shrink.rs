@@ -1,4 +1,4 @@
-//! Makes a failing case smaller, as long as it fails.
+//! Shrinks a failing case for as long as it fails.
 
 use prescreener::json::Json;
 
@@ -7,7 +7,7 @@ use super::definition::set;
 use crate::support::case::Case;
 use crate::support::exact::compare::{Seen, differences};
 
-/// The smallest case found in which the engine departs from the law, and how.
+/// Returns the smallest case found in which the engine departs from the law, and the departure.
 pub fn shrunk(tiny: &Tiny, case: &Case<'_>) -> String {
     let mut content = tiny.content.clone();
     let mut answers = case.answers.clone();
