@@ -15,7 +15,7 @@ impl Interview {
     /// Returns an error, and changes nothing, if the texts are not this trial's, or if an approval does not cover the
     /// language: no person is shown texts that no board has approved, or loses answers because of them. Where the
     /// interview could not begin for want of an approval, another language may begin it.
-    pub fn speak(&mut self, language: &str, words: &str, later: &str, typed: Entry) -> Result<(), Finding> {
+    pub fn set_language(&mut self, language: &str, words: &str, later: &str, typed: Entry) -> Result<(), Finding> {
         let mut texts = Texts::default();
         let read = texts.add(words, Part::Questions, &self.trial.digest);
         let read = read.and_then(|()| texts.add(later, Part::Result, &self.trial.digest));

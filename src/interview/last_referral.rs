@@ -24,7 +24,7 @@ impl Interview {
 
     /// Records the delivery status of the referral with this number, and returns the message for it. The person may
     /// have begun again since, so any number has a message.
-    pub fn came_of(&mut self, id: &str, news: Delivery) -> String {
+    pub fn set_delivery(&mut self, id: &str, news: Delivery) -> String {
         let reported = PriorReferral { id: id.to_owned(), shares: Share::default(), news };
         let message = reported.delivery_message(&self.texts);
         if let Some(last) = self.last_referral.as_mut().filter(|last| last.referral.id == id) {
@@ -34,7 +34,7 @@ impl Interview {
     }
 
     /// Returns the referral made of the current result, that is, with the same answers in the same circumstances.
-    pub fn handed(&self) -> Option<&PriorReferral> {
+    pub fn last_referral(&self) -> Option<&PriorReferral> {
         let same = |last: &&LastReferral| last.answers == *self.case.answers() && last.setting == *self.case.setting();
         self.last_referral.as_ref().filter(same).map(|last| &last.referral)
     }
@@ -47,7 +47,7 @@ impl Interview {
     /// Returns what the result states about the host, and about any referral to it.
     pub(super) fn disclosure_lines(&self) -> Vec<String> {
         let disclosure = self.disclosure_text();
-        match (&self.last_referral, self.handed()) {
+        match (&self.last_referral, self.last_referral()) {
             // It no longer holds that the host learns nothing before the person agrees.
             (_, Some(current)) if self.page_context.is_undisclosed() => vec![current.current_message(&self.texts)],
             (_, Some(current)) => vec![disclosure, current.current_message(&self.texts)],
@@ -58,7 +58,7 @@ impl Interview {
 
     /// Returns the hint beside the button that refers the result.
     pub(super) fn refer_hint(&self) -> Vec<String> {
-        if let Some(current) = self.handed() {
+        if let Some(current) = self.last_referral() {
             return vec![current.current_message(&self.texts), self.texts.get("result.handed.again").to_owned()];
         }
         let key = if self.page_context.wants_disclosure() { "result.refer.hint_told" } else { "result.refer.hint" };

@@ -137,7 +137,7 @@ impl Interview {
     }
 
     /// Returns what the host learns with the result, or `None` if that is nothing or the result is not shown.
-    pub fn told(&self) -> Option<Json> {
+    pub fn disclosed(&self) -> Option<Json> {
         let result = self.result()?;
         match self.disclosure() {
             Disclosure::None => None,
@@ -155,7 +155,7 @@ impl Interview {
     }
 
     /// Keeps what was typed before the interview began, if `key` is the current question's and `digest` this trial's.
-    pub fn entered(&mut self, digest: &str, key: &str, typed: Entry) {
+    pub fn keep_typed(&mut self, digest: &str, key: &str, typed: Entry) {
         match self.step {
             Step::Ask { slot, .. } if digest == self.trial.digest && self.trial.slot(key) == Some(slot) => {
                 self.keep_entry(slot, typed);

@@ -23,7 +23,7 @@ pub struct Receiver {
     /// Whether the referral becomes part of a form on that page.
     pub form: bool,
     /// How much that page learns before the person agrees.
-    pub told: Disclosure,
+    pub disclosure: Disclosure,
     /// Whether that page passes nothing on: a tablet without a site's key.
     pub nobody: bool,
     /// Whether such a page prints.
@@ -51,7 +51,7 @@ pub struct Receiver {
 /// assert_eq!(steps.at(), "preview");
 /// let shared = steps.agree(Entropy::from([1; 32])).unwrap();
 /// // The receiver has no key, so the payload is plain.
-/// assert!(shared.letters.starts_with("#referral="));
+/// assert!(shared.payload.starts_with("#referral="));
 /// ```
 #[derive(Debug, Clone)]
 pub struct HandOff {
@@ -95,7 +95,7 @@ pub struct SharedReferral {
     pub link: Option<String>,
     /// The payload that a code holds and that can be copied: the link; without an address, only its fragment; or, if
     /// nothing is sealed, the plain payload, which no address may hold.
-    pub letters: String,
+    pub payload: String,
 }
 
 impl HandOff {
@@ -127,7 +127,7 @@ impl HandOff {
     }
 
     /// Goes on with the texts of another language.
-    pub fn speak(&mut self, texts: Texts) {
+    pub fn set_language(&mut self, texts: Texts) {
         self.texts = texts;
     }
 
@@ -150,7 +150,7 @@ impl HandOff {
     }
 
     /// Returns the referral as it leaves the device, or `None` before the person has agreed.
-    pub fn handed(&self) -> Option<&SharedReferral> {
+    pub fn shared(&self) -> Option<&SharedReferral> {
         if let Step::Ready(_, shared) = &self.step { Some(shared) } else { None }
     }
 
@@ -203,10 +203,10 @@ impl HandOff {
             referral: sealed.is_none().then(|| referral.to_string()),
             sealed,
             link: Some(text.clone()).filter(|_| self.to.key.is_some() && !self.to.address.is_empty()),
-            letters: text,
+            payload: text,
         };
         self.step = Step::Ready(referral.clone(), shared);
-        self.handed()
+        self.shared()
     }
 
     /// Returns whether the referral becomes part of a form, which delivers it.
@@ -215,7 +215,7 @@ impl HandOff {
     }
 
     /// Records the delivery status of the referral agreed to, or the outcome of copying it (`copied`, `not_copied`).
-    pub fn hear(&mut self, news: Delivery) {
+    pub fn set_delivery(&mut self, news: Delivery) {
         if !news.is.ends_with("copied") {
             self.news = news.clone();
         }
@@ -223,7 +223,7 @@ impl HandOff {
     }
 
     /// Records the delivery status of the earlier referral with this number.
-    pub fn hear_of_before(&mut self, id: &str, news: Delivery) {
+    pub fn set_prior_delivery(&mut self, id: &str, news: Delivery) {
         if let Some(before) = self.before.as_mut().filter(|before| before.id == id) {
             before.news = news;
         }
@@ -258,19 +258,19 @@ impl HandOff {
     pub fn screen(&self) -> HandOffScreen {
         let text = |key: &str| self.texts.get(&format!("refer.{}.{key}", self.at())).to_owned();
         let before =
-            self.before.as_ref().filter(|_| self.handed().is_none()).map(|before| before.current_message(&self.texts));
+            self.before.as_ref().filter(|_| self.shared().is_none()).map(|before| before.current_message(&self.texts));
         let mut screen = HandOffScreen {
             heading: text("heading"),
             lead: before.into_iter().chain([text("lead")]).collect(),
             choices: None,
             sections: Vec::new(),
-            letters: None,
+            payload: None,
             next: None,
-            ways: Vec::new(),
+            channels: Vec::new(),
             back: self.can_go_back(),
-            ways_first: false,
+            channels_first: false,
         };
-        let payload = |text: String| (self.texts.get("refer.letters").to_owned(), text);
+        let payload = |text: String| (self.texts.get("refer.payload").to_owned(), text);
         match &self.step {
             Step::Choose(chosen) => {
                 screen.choices = Some(self.choices(*chosen));
@@ -279,7 +279,7 @@ impl HandOff {
             Step::Preview(_, referral) => {
                 screen.lead.extend(self.recipient_lines());
                 screen.sections = describe(&self.trial, &self.texts, referral);
-                screen.letters = Some(payload(referral.to_string()));
+                screen.payload = Some(payload(referral.to_string()));
                 screen.next = Some(self.texts.get("refer.agree").to_owned());
             }
             Step::Ready(_, shared) => {
@@ -291,16 +291,16 @@ impl HandOff {
                     _ => "heading",
                 };
                 screen.heading = text(heading);
-                screen.ways_first = ["untaken", "nobody", "refused", "failed"].contains(&self.news.is.as_str());
-                if screen.ways_first {
+                screen.channels_first = ["untaken", "nobody", "refused", "failed"].contains(&self.news.is.as_str());
+                if screen.channels_first {
                     screen.lead = vec![text(if self.news.is == "untaken" { "untaken" } else { "self" })];
                 }
                 screen.lead.extend(self.to.form.then(|| self.texts.get("refer.ready.form").to_owned()));
                 screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &shared.id)]));
                 screen.sections.push(self.next());
-                screen.letters = Some(payload(shared.letters.clone()));
+                screen.payload = Some(payload(shared.payload.clone()));
                 let channel = |id| Channel { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
-                screen.ways = ["file", "paper", "copy"].map(channel).into();
+                screen.channels = ["file", "paper", "copy"].map(channel).into();
             }
         }
         screen
@@ -325,7 +325,7 @@ impl HandOff {
         let to = &self.to;
         let (page, address) = (to.page.as_str(), to.address.as_str());
         let key = to.key.as_ref().map(|key| key.id().to_string());
-        let by = match to.told {
+        let by = match to.disclosure {
             _ if to.form => "refer.to.form",
             _ if to.nobody => "refer.to.nobody",
             Disclosure::None => "refer.to.page",

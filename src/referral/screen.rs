@@ -14,15 +14,15 @@ pub struct HandOffScreen {
     /// What will be shared, as texts.
     pub sections: Vec<Section>,
     /// The heading and the text of the referral or payload exactly as it is shared.
-    pub letters: Option<(String, String)>,
+    pub payload: Option<(String, String)>,
     /// The label of the button that goes on.
     pub next: Option<String>,
     /// The channels out of this device, once the person has agreed.
-    pub ways: Vec<Channel>,
+    pub channels: Vec<Channel>,
     /// Whether there is a screen to go back to other than the result.
     pub back: bool,
     /// Whether the channels come before everything else, because no one received the referral.
-    pub ways_first: bool,
+    pub channels_first: bool,
 }
 
 /// The choices of how much to share.

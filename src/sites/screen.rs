@@ -61,7 +61,7 @@ impl SiteSearch {
     }
 
     /// Goes on with the texts of another language.
-    pub fn speak(&mut self, texts: Texts) {
+    pub fn set_language(&mut self, texts: Texts) {
         self.texts = texts;
     }
 

@@ -60,18 +60,18 @@ fn exactly_what_was_agreed_to_is_shared() {
             let agreed = referral(&trial, &person.result(), share, ID).unwrap();
             let plain = referred(&trial, &person, share, Receiver { key: None, ..to.clone() });
             assert_eq!(plain.link, None, "no address holds what anyone can read");
-            assert!(plain.letters.starts_with("#referral="), "{}", plain.letters);
+            assert!(plain.payload.starts_with("#referral="), "{}", plain.payload);
             assert_eq!((plain.id.as_str(), plain.shares, &plain.sealed), (ID, share.id(), &None));
             assert_eq!(json(plain.referral.as_deref().unwrap()), agreed);
-            let carried = json(&read(&plain.letters).unwrap().text(None).unwrap());
+            let carried = json(&read(&plain.payload).unwrap().text(None).unwrap());
             assert_eq!(complete(&trial, &carried), agreed);
             assert_eq!(carried == agreed, share != Share::Answers, "letters leave out what follows from the answers");
 
             let sealed = referred(&trial, &person, share, to.clone());
             assert_eq!(sealed.referral, None, "no one in between may read it");
-            assert_eq!(sealed.link.as_ref(), Some(&sealed.letters));
-            assert!(sealed.letters.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.letters);
-            for letters in [&sealed.letters, sealed.sealed.as_ref().unwrap()] {
+            assert_eq!(sealed.link.as_ref(), Some(&sealed.payload));
+            assert!(sealed.payload.starts_with(&format!("{ADDRESS}#sealed=")), "{}", sealed.payload);
+            for letters in [&sealed.payload, sealed.sealed.as_ref().unwrap()] {
                 let opened = json(&read(letters).unwrap().text(Some(&private)).unwrap());
                 assert_eq!(complete(&trial, &opened), agreed);
             }
@@ -83,7 +83,7 @@ fn exactly_what_was_agreed_to_is_shared() {
 fn nothing_is_shared_before_a_preview_and_consent() {
     let trial = trial(IIMPACT);
     let mut hand_off = begin(&trial, &eligible(&trial).result(), Receiver::default()).unwrap();
-    assert_eq!((hand_off.at(), hand_off.handed()), ("choose", None));
+    assert_eq!((hand_off.at(), hand_off.shared()), ("choose", None));
     assert_eq!(hand_off.agree(entropy(1)), None, "nothing was previewed");
     for none in [None, Some(""), Some("everything")] {
         hand_off.choose(none);
@@ -91,7 +91,7 @@ fn nothing_is_shared_before_a_preview_and_consent() {
         assert!(hand_off.screen().choices.unwrap().problem.is_some());
     }
     hand_off.choose(Some("verdict"));
-    assert_eq!((hand_off.at(), hand_off.stopped(), hand_off.handed()), ("preview", false, None));
+    assert_eq!((hand_off.at(), hand_off.stopped(), hand_off.shared()), ("preview", false, None));
     assert!(hand_off.back());
     let choices = hand_off.screen().choices.unwrap().choices;
     let chosen: Vec<&str> = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.id.as_str()).collect();
@@ -102,7 +102,7 @@ fn nothing_is_shared_before_a_preview_and_consent() {
     assert_eq!(hand_off.at(), "ready");
     assert_eq!(hand_off.agree(entropy(2)), None, "it was agreed to once");
     hand_off.choose(Some("answers"));
-    assert_eq!(hand_off.handed().unwrap().shares, "open", "and nothing more is added to it");
+    assert_eq!(hand_off.shared().unwrap().shares, "open", "and nothing more is added to it");
     assert!(!hand_off.back());
 }
 
@@ -113,15 +113,15 @@ fn an_unconfirmed_delivery_puts_the_channels_first() {
     let mut hand_off = begin(&trial, &eligible(&trial).result(), to).unwrap();
     hand_off.choose(Some("verdict"));
     hand_off.agree(entropy(1)).unwrap();
-    let channels = |hand_off: &HandOff| hand_off.screen().ways.iter().map(|channel| channel.id).collect::<Vec<_>>();
+    let channels = |hand_off: &HandOff| hand_off.screen().channels.iter().map(|channel| channel.id).collect::<Vec<_>>();
     let after_delivery = |is: &str| {
         let mut hand_off = hand_off.clone();
-        hand_off.hear(Delivery { is: is.to_owned(), number: "500".to_owned() });
+        hand_off.set_delivery(Delivery { is: is.to_owned(), number: "500".to_owned() });
         assert_eq!(channels(&hand_off), ["file", "paper", "copy"]);
         let screen = hand_off.screen();
-        (screen.heading, screen.lead[0].clone(), screen.ways_first, hand_off.live())
+        (screen.heading, screen.lead[0].clone(), screen.channels_first, hand_off.live())
     };
-    assert!(!hand_off.screen().ways_first && !hand_off.screen().lead[0].contains("did not say"));
+    assert!(!hand_off.screen().channels_first && !hand_off.screen().lead[0].contains("did not say"));
     let (heading, lead, first, live) = after_delivery("untaken");
     assert!(lead.contains("This page did not say that it took it") && first && live.is_empty(), "{heading} {live}");
     // Where no one receives it, there is no page that could have confirmed it.
@@ -160,10 +160,10 @@ fn the_same_referral_keeps_its_number() {
         let told = "You agreed to hand this on (number 7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11). It could not be handed on \
             this way: the answer was an error (500).";
         assert_eq!(hand_off.screen().lead[0], told);
-        hand_off.hear_of_before(earlier, Delivery { is: "taken".to_owned(), number: String::new() });
+        hand_off.set_prior_delivery(earlier, Delivery { is: "taken".to_owned(), number: String::new() });
         assert!(hand_off.screen().lead[0].starts_with("You handed this on"), "{}", hand_off.screen().lead[0]);
         hand_off.choose(Some(share.id()));
-        assert!(hand_off.screen().letters.unwrap().1.contains(number), "it is the one that was looked at");
+        assert!(hand_off.screen().payload.unwrap().1.contains(number), "it is the one that was looked at");
         assert_eq!(hand_off.agree(entropy(1)).unwrap().id, number);
     }
 }
@@ -303,7 +303,7 @@ fn the_receiver_is_named_before_consent() {
         (Disclosure::Verdict, "This page (clinic.example) knows your result already."),
         (Disclosure::Answers, "This page (clinic.example) knows your result and your answers already."),
     ] {
-        let told = lead(Receiver { told: disclosure, ..open.clone() });
+        let told = lead(Receiver { disclosure, ..open.clone() });
         assert!(told.contains(known) && !told.contains("this page gets it:"), "{told}");
     }
     // A tablet that forwards nothing promises no page, and names the available channels.
@@ -322,7 +322,7 @@ fn codes_hold_a_referral_with_every_answer() {
     for person in [eligible(&trial), stranger(&trial)] {
         for share in Share::ALL {
             for to in [to.clone(), Receiver::default()] {
-                let link = referred(&trial, &person, share, to).letters;
+                let link = referred(&trial, &person, share, to).payload;
                 let modules = qr::modules(&link).unwrap_or_else(|| panic!("{} letters, {}", link.len(), share.id()));
                 let side = modules.len().isqrt();
                 assert!(side * side == modules.len() && side <= 145, "{side}");
@@ -344,7 +344,7 @@ fn invalid_links_are_reported() {
         ("#sealed=%20", OpenError::NotSealed),
         ("#referral=%20", OpenError::NotSealed),
         ("#referral=", OpenError::Damaged),
-        (plain.letters.get(..plain.letters.len() - 20).unwrap(), OpenError::Damaged),
+        (plain.payload.get(..plain.payload.len() - 20).unwrap(), OpenError::Damaged),
         (&format!("#sealed={}", "A".repeat(1_000_000)), OpenError::TooLarge),
         (&format!("#referral={}", "A".repeat(1_000_000)), OpenError::TooLarge),
         (&format!("{{{}", "x".repeat(1_000_000)), OpenError::TooLarge),
@@ -353,15 +353,15 @@ fn invalid_links_are_reported() {
         assert_eq!(read(given), Err(why), "{short}");
     }
     let other = generate(entropy(8)).0;
-    let carried = || read(&sealed.letters).unwrap();
+    let carried = || read(&sealed.payload).unwrap();
     let id = private.public().id();
     assert_eq!(carried().text(None), Err(OpenError::OtherKey(id)));
     assert_eq!(carried().text(Some(&other)), Err(OpenError::OtherKey(id)));
     assert!(matches!(carried(), Payload::Sealed(_)));
     // `tests/exchange/sealing.rs` changes every byte; this changes characters of the encoded link.
-    let letters = sealed.sealed.unwrap();
-    for place in (0..letters.len()).step_by(29) {
-        let mut changed = letters.clone().into_bytes();
+    let payload = sealed.sealed.unwrap();
+    for place in (0..payload.len()).step_by(29) {
+        let mut changed = payload.clone().into_bytes();
         changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
         let changed = String::from_utf8(changed).unwrap();
         let opened = read(&changed).and_then(|carried| carried.text(Some(&private)));
@@ -377,10 +377,10 @@ fn the_language_can_change_before_consent() {
     hand_off.choose(Some("open"));
     let english = hand_off.screen();
     let spanish: Texts = texts("es");
-    hand_off.speak(spanish);
+    hand_off.set_language(spanish);
     let screen = hand_off.screen();
     assert_ne!(screen.heading, english.heading);
-    assert_eq!(screen.letters.unwrap().1, english.letters.unwrap().1);
+    assert_eq!(screen.payload.unwrap().1, english.payload.unwrap().1);
     assert_eq!(hand_off.at(), "preview");
 }
 

@@ -108,10 +108,10 @@ fn every_referral_has_the_same_length() {
             assert!(packed.to_string().len() + 5 <= size(&trial, share), "{share:?} is longer than the law: {packed}");
             assert_eq!(expand(&trial, &packed), short(&agreed), "{share:?}");
             let sealed = referred(&trial, &words, result, share);
-            lengths.insert((sealed.sealed.as_ref().unwrap().len(), sealed.letters.len()));
+            lengths.insert((sealed.sealed.as_ref().unwrap().len(), sealed.payload.len()));
             // Opening takes time, and is the same for all.
             if place % 20 == 0 || place >= PEOPLE {
-                let opened = json(&read(&sealed.letters).unwrap().text(Some(&private)).unwrap());
+                let opened = json(&read(&sealed.payload).unwrap().text(Some(&private)).unwrap());
                 assert_eq!(complete(&trial, &opened), agreed, "{share:?}");
             }
         }
@@ -130,7 +130,7 @@ fn the_bound_is_tight_and_the_code_is_small() {
         // The margin is for another verdict, the day of *not yet*, and a language tag of 35 characters.
         assert!(size(&trial, share) - 5 - text.len() < 80, "{share:?}: {} of {}", text.len(), size(&trial, share));
         let sealed = referred(&trial, &texts("en"), all.result(), share);
-        let side = qr::modules(&sealed.letters).unwrap().len().isqrt();
+        let side = qr::modules(&sealed.payload).unwrap().len().isqrt();
         (share.id(), short(&agreed).to_string().len(), size(&trial, share), sealed.sealed.unwrap().len(), side)
     });
     // Share, JSON length where everything is answered, the bound, encoded sealed length, modules per side of the code

@@ -364,7 +364,7 @@ fn nothing_is_preselected_and_changing_the_language_loses_nothing() {
     let before = search.screen();
     // Typed, but not yet submitted.
     search.keep(Some("0"), "Berl");
-    search.speak(texts("es"));
+    search.set_language(texts("es"));
     let after = search.screen();
     let names = |screen: &SitesScreen| {
         screen.found.iter().flat_map(|found| &found.items).map(|item| item.title.clone()).collect::<Vec<_>>()

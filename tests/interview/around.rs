@@ -42,7 +42,7 @@ fn to_the_result(interview: &mut Interview) {
 
 /// Returns what the host learns with the result, as JSON; empty if nothing.
 fn disclosed(interview: &Interview) -> String {
-    interview.told().map_or(String::new(), |disclosed| disclosed.to_string())
+    interview.disclosed().map_or(String::new(), |disclosed| disclosed.to_string())
 }
 
 fn outcome() -> String {
@@ -89,7 +89,7 @@ fn with_a_key_the_host_learns_nothing() {
             assert!(interview.sealed());
             assert_eq!(notice(&interview).unwrap().decline, None);
             to_the_result(&mut interview);
-            assert_eq!((interview.disclosure(), interview.told()), (Disclosure::None, None));
+            assert_eq!((interview.disclosure(), interview.disclosed()), (Disclosure::None, None));
         }
     }
     assert!(!open_in_page(trial(IIMPACT), &[("disclose", "answers")]).sealed());
@@ -110,15 +110,15 @@ fn after_declining_the_host_learns_nothing() {
         // Another language continues the same interview.
         let [first, second] =
             [Part::Questions, Part::Result].map(|part| texts("es").pack(part, &trial(IIMPACT).digest));
-        interview.speak("es", &first, &second, entered).unwrap();
+        interview.set_language("es", &first, &second, entered).unwrap();
         assert!(notice(&interview).unwrap().lines[0].starts_with("Como usted pidió"));
         to_the_result(&mut interview);
-        assert_eq!((interview.disclosure(), interview.told()), (Disclosure::None, None));
+        assert_eq!((interview.disclosure(), interview.disclosed()), (Disclosure::None, None));
         assert!(interview.result().is_some(), "the person has it all the same");
         // Continuing as the clinic does too.
         interview.ask_clinic();
         to_the_result(&mut interview);
-        assert_eq!(interview.told(), None);
+        assert_eq!(interview.disclosed(), None);
         // So does starting again, here and in an element that starts again.
         interview.restart();
         let setup = [
@@ -136,7 +136,7 @@ fn after_declining_the_host_learns_nothing() {
                 "{lines:?}"
             );
             to_the_result(&mut again);
-            assert_eq!((again.disclosure(), again.told()), (Disclosure::None, None));
+            assert_eq!((again.disclosure(), again.disclosed()), (Disclosure::None, None));
         }
     }
     let mut interview = open_in_page(trial(IIMPACT), &[]);
@@ -201,7 +201,7 @@ fn the_result_shows_the_referral_and_its_delivery_status() {
                 "You agreed to hand this on (number ID). It could not be handed on this way: the answer was an error (500).",
             ),
         ] {
-            let announced = interview.came_of(ID, delivery(is));
+            let announced = interview.set_delivery(ID, delivery(is));
             assert!(announced.starts_with(&format!("About what you handed on (number {ID}): ")), "{announced}");
             let said = said.replace("ID", ID);
             let (about, hint) = result_texts(&interview);
@@ -209,17 +209,20 @@ fn the_result_shows_the_referral_and_its_delivery_status() {
             assert!(!about.iter().any(|line| line.contains("It gets them only if you agree")), "{about:?}");
         }
         // The status of another referral is reported too, and this one stays as it is.
-        assert!(interview.came_of("another", delivery("taken")).contains("(number another): This page has it"));
-        assert_eq!(interview.handed().map(|what| (what.id.as_str(), what.news.is.as_str())), Some((ID, "refused")));
+        assert!(interview.set_delivery("another", delivery("taken")).contains("(number another): This page has it"));
+        assert_eq!(
+            interview.last_referral().map(|what| (what.id.as_str(), what.news.is.as_str())),
+            Some((ID, "refused"))
+        );
         // The same answers are the same result; other answers are not.
         interview.change("immunosuppressants");
         say(&mut interview, "methotrexate");
         to_the_result(&mut interview);
-        assert!(interview.handed().is_some());
+        assert!(interview.last_referral().is_some());
         interview.change("can_attend_visits");
         say(&mut interview, "yes");
         to_the_result(&mut interview);
-        assert_eq!(interview.handed(), None);
+        assert_eq!(interview.last_referral(), None);
         let (about, _) = result_texts(&interview);
         assert!(about.iter().any(|line| line.starts_with("You agreed to hand on an earlier result")), "{about:?}");
     }

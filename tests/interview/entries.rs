@@ -349,9 +349,9 @@ fn files(language: &str) -> [String; 2] {
     [Part::Questions, Part::Result].map(|part| words.pack(part, &trial(IIMPACT).digest))
 }
 
-fn speak(interview: &mut Interview, language: &str, typed: Entry) {
+fn set_language(interview: &mut Interview, language: &str, typed: Entry) {
     let [words, later] = files(language);
-    interview.speak(language, &words, &later, typed).unwrap();
+    interview.set_language(language, &words, &later, typed).unwrap();
 }
 
 #[test]
@@ -367,7 +367,7 @@ fn changing_the_language_gives_the_screens_of_an_interview_in_it() {
         for (turn, said) in script.into_iter().enumerate() {
             if turn == place {
                 interview.submit(&Entry::default());
-                speak(&mut interview, "es", Entry::default());
+                set_language(&mut interview, "es", Entry::default());
                 assert!(problem(&interview).starts_with("Escriba") || problem(&interview).starts_with("Elija"));
             }
             say(&mut interview, &if turn >= place { said.replace("Mar", "marzo") } else { said.to_owned() });
@@ -398,11 +398,11 @@ fn messages_of_another_version_change_nothing() {
     let [words, later] = files("es");
     for (words, later) in [(&words, &words), (&later, &later), (&words, &String::new())] {
         let typed = entry(&interview, "17");
-        assert_eq!(interview.speak("es", words, later, typed).unwrap_err().file, "words");
+        assert_eq!(interview.set_language("es", words, later, typed).unwrap_err().file, "words");
         assert_eq!(render(&interview.screen()), before);
     }
     let typed = entry(&interview, "17");
-    interview.speak("es", &words, &later, typed).unwrap();
+    interview.set_language("es", &words, &later, typed).unwrap();
     assert!(render(&interview.screen()).contains("number <17> mg"));
 }
 
@@ -417,7 +417,7 @@ fn a_result_awaiting_its_messages_appears_in_the_new_language() {
     answer_all(&mut interview, &[]);
     interview.finish();
     assert!(interview.waits());
-    speak(&mut interview, "es", Entry::default());
+    set_language(&mut interview, "es", Entry::default());
     assert_eq!(interview.result().unwrap().get("language"), Some(&Json::Text("es".to_owned())));
     // The other language's messages arrive too late and are not needed.
     assert_eq!(interview.add(&later), Ok(false));

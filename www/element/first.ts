@@ -120,7 +120,7 @@ export class First {
 
   /** Hands the question over to the engine. Returns the screen that the engine drew instead, if it did. */
   handOver(widget: Widget): string | undefined {
-    const shown = guarded(() => widget.take_over(this.#digest, this.#prompt.key));
+    const shown = guarded(() => widget.adopt_first(this.#digest, this.#prompt.key));
     this.stage.removeAttribute("data-first");
     delete this.#screen.dataset["waits"];
     // The person has not read the new screen yet.

@@ -147,7 +147,7 @@ export class Session {
       if (!isCurrent() || documents.language === this.#loaded?.language) return;
       const focus = stage.contains((stage.getRootNode() as ShadowRoot).activeElement);
       const shown = guarded(() => {
-        widget.speak(documents.language, documents.messages, result);
+        widget.set_language(documents.language, documents.messages, result);
         setLanguage(stage, documents.language);
         return widget.render(focus);
       });
@@ -248,7 +248,7 @@ export class Session {
   async #refer(widget: Widget, kind: string): Promise<void> {
     const [documents, stage] = [this.#loaded, this.#stage];
     if (!documents || !stage) return;
-    guarded(() => widget.tell("result.refer.wait"));
+    guarded(() => widget.announce("result.refer.wait"));
     const sealed = guarded(() => widget.sealed());
     try {
       if (sealed && !(await this.#preloader.loaded)) throw new PrescreenerError("load", "Not all files are there yet");
@@ -273,7 +273,7 @@ export class Session {
       if (widget !== this.#widget) return;
       const error = asPrescreenerError(thrown, "load");
       const message = error.code === "definition" ? "result.refer.wrong" : "result.refer.failed";
-      this.#try(() => guarded(() => widget.tell(message)));
+      this.#try(() => guarded(() => widget.announce(message)));
       // With a site key the error would disclose that the person is not ruled out.
       if (!sealed && error.message !== this.#receiverError?.message) this.#listener.error(error);
     }
@@ -284,7 +284,7 @@ export class Session {
    */
   #ledger(widget: Widget): Ledger {
     return {
-      previous: guarded(() => widget.handed()),
+      previous: guarded(() => widget.last_referral()),
       disclosure: guarded(() => widget.disclosure()),
       agreed: (id, shares) => this.#try(() => guarded(() => widget.agreed(id, shares))),
       update: (referral, delivery) => {
@@ -293,7 +293,7 @@ export class Session {
         if (!current) return;
         this.#try(() => {
           const { id, status, number } = delivery;
-          const message = guarded(() => current.came_of(id, status, String(number)));
+          const message = guarded(() => current.set_delivery(id, status, String(number)));
           if (this.#referral && this.#referral !== referral) this.#referral.update(delivery, message);
         }, false);
       },
@@ -304,7 +304,7 @@ export class Session {
     const screen = (shown === "restart" ? "question" : shown) as Step["screen"];
     this.#listener.step(screen);
     const widget = this.#widget;
-    if (screen === "result" && widget) this.#listener.result(freeze(guarded(() => widget.told())));
+    if (screen === "result" && widget) this.#listener.result(freeze(guarded(() => widget.disclosed())));
   }
 
   /** Returns whether the page learns anything before the person agrees. */

@@ -37,8 +37,8 @@ export interface Ledger {
   update(referral: Referral, delivery: Delivery): void;
 }
 
-/** A referral as the module returns it. `letters`: the payload of the code. */
-type Agreed = Omit<Handed, "referral"> & { readonly referral?: string; readonly letters: string };
+/** A referral as the module returns it. `payload`: the text of the code. */
+type Agreed = Omit<Handed, "referral"> & { readonly referral?: string; readonly payload: string };
 
 /** After how many seconds without an answer the person reads that there is none yet. */
 const LATE = 30;
@@ -141,13 +141,13 @@ class Sharing {
   }
 
   setLanguage(trial: Uint8Array, messages: string[]): void {
-    guarded(() => this.#handOff.speak(trial, messages));
+    guarded(() => this.#handOff.set_language(trial, messages));
     this.#draw(false);
   }
 
   update({ id, status, number }: Delivery, message: string): void {
     if (this.#ended) return;
-    guarded(() => this.#handOff.tell_of_before(id, status, String(number), message));
+    guarded(() => this.#handOff.set_prior_delivery(id, status, String(number), message));
     this.#drawCode();
   }
 
@@ -172,7 +172,7 @@ class Sharing {
     const agreed: Agreed = guarded(() => this.#handOff.agree(entropy));
     this.#agreed = agreed;
     this.#progress.agreed(agreed.id, agreed.shares);
-    const { referral, letters: _, ...rest } = agreed;
+    const { referral, payload: _, ...rest } = agreed;
     const detail = Object.freeze(referral === undefined ? rest : { ...rest, referral: JSON.parse(referral) });
     const promises: Promise<unknown>[] = [];
     const event: ReferEvent = Object.assign(
@@ -208,7 +208,7 @@ class Sharing {
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.#agreed?.letters ?? "");
+      await navigator.clipboard.writeText(this.#agreed?.payload ?? "");
       this.#announce("copied");
     } catch {
       this.#announce("not_copied");
@@ -236,13 +236,13 @@ class Sharing {
   #drawCode(): void {
     const container = this.#stage.querySelector("#code");
     if (container && !container.firstChild && this.#agreed)
-      drawCode(container, this.#agreed.letters, (key) => this.#handOff.text(key));
+      drawCode(container, this.#agreed.payload, (key) => this.#handOff.text(key));
   }
 
   /** Shows a status. `number`: the HTTP status or the seconds that it names. */
   #announce(status: string, number = 0): void {
     if (this.#ended) return;
-    guarded(() => this.#handOff.tell(status, String(number)));
+    guarded(() => this.#handOff.set_delivery(status, String(number)));
     this.#drawCode();
   }
 }

@@ -37,7 +37,7 @@ export class SiteSearch {
   setLanguage(trial: Uint8Array, messages: string[]): void {
     if (this.#ended) return;
     guarded(() => {
-      this.#clinics.speak(trial, messages);
+      this.#clinics.set_language(trial, messages);
       this.#clinics.render(false);
     });
   }

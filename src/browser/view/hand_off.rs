@@ -52,9 +52,9 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     let below = level.saturating_add(1);
     let next = screen.next.as_deref();
     let top = el("section").class("lead").child(title(level).text(&screen.heading)).paragraphs(&screen.lead);
-    let payload = screen.letters.as_ref();
-    let (mut first, mut last) = (None, (!screen.ways.is_empty()).then(|| channels(screen, below, texts)));
-    if screen.ways_first {
+    let payload = screen.payload.as_ref();
+    let (mut first, mut last) = (None, (!screen.channels.is_empty()).then(|| channels(screen, below, texts)));
+    if screen.channels_first {
         std::mem::swap(&mut first, &mut last);
     }
     let content = match &screen.choices {
@@ -64,7 +64,7 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
             .child(top)
             .maybe(first)
             .each(&screen.sections, &|part| section(part, below))
-            .maybe(payload.filter(|_| screen.ways.is_empty()).map(|(name, text)| data(name, text))),
+            .maybe(payload.filter(|_| screen.channels.is_empty()).map(|(name, text)| data(name, text))),
     };
     let agree = next.filter(|_| screen.choices.is_none());
     let agree = agree.map(|label| button("button", label).piece("action").attr("data-action", "agree"));
@@ -114,11 +114,11 @@ fn data(name: &str, payload: &str) -> El {
 
 fn channels(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     let channel = |channel: &Channel| button("button", &channel.label).piece("button").attr("data-action", channel.id);
-    let payload = screen.letters.as_ref().map(|(name, text)| data(name, text));
+    let payload = screen.payload.as_ref().map(|(name, text)| data(name, text));
     el("section")
-        .class("ways")
-        .child(heading(level).text(texts.get("refer.ways.heading")))
+        .class("channels")
+        .child(heading(level).text(texts.get("refer.channels.heading")))
         .child(el("div").id(CODE))
-        .child(el("div").class("actions").each(&screen.ways, &channel))
+        .child(el("div").class("actions").each(&screen.channels, &channel))
         .maybe(payload)
 }

@@ -56,7 +56,7 @@ impl HandOff {
             address: text("receiver").unwrap_or(address).to_owned(),
             page: text("page").unwrap_or_default().to_owned(),
             form: yes("form") && (!yes("form_by_address") || key.is_some()),
-            told: Disclosure::parse(text("told").unwrap_or_default()),
+            disclosure: Disclosure::parse(text("told").unwrap_or_default()),
             nobody: setup.get("passes") == Some(&Json::Bool(false)),
             prints: yes("prints"),
         };
@@ -105,7 +105,7 @@ impl HandOff {
         }
     }
 
-    /// Records that the person agrees. Returns `{ id, shares, referral, sealed, link, letters }`, without `referral` if
+    /// Records that the person agrees. Returns `{ id, shares, referral, sealed, link, payload }`, without `referral` if
     /// it is sealed and without `sealed` and `link` if not. `render` then draws the channels. `entropy`: 32 bytes from
     /// the system's source of randomness, for this one use.
     ///
@@ -139,9 +139,9 @@ impl HandOff {
     /// # Errors
     ///
     /// Throws if the document refuses a node.
-    pub fn tell(&mut self, news: &str, number: &str) -> Result<(), JsValue> {
+    pub fn set_delivery(&mut self, news: &str, number: &str) -> Result<(), JsValue> {
         let before = self.inside.screen();
-        self.inside.hear(delivery(news, number));
+        self.inside.set_delivery(delivery(news, number));
         if self.inside.screen() == before {
             self.view.announce(&self.inside.live());
             return Ok(());
@@ -154,8 +154,8 @@ impl HandOff {
     /// # Errors
     ///
     /// Throws if the document refuses a node.
-    pub fn tell_of_before(&mut self, id: &str, news: &str, number: &str, words: &str) -> Result<(), JsValue> {
-        self.inside.hear_of_before(id, delivery(news, number));
+    pub fn set_prior_delivery(&mut self, id: &str, news: &str, number: &str, words: &str) -> Result<(), JsValue> {
+        self.inside.set_prior_delivery(id, delivery(news, number));
         // Drawing again would lose the choice.
         if self.inside.at() != "choose" {
             self.draw(ScreenEvent::Told)?;
@@ -174,8 +174,8 @@ impl HandOff {
     /// # Errors
     ///
     /// Throws `{ code, findings }` for the texts of another trial or version.
-    pub fn speak(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
-        self.inside.speak(texts(&unpacked(trial)?, &words)?);
+    pub fn set_language(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
+        self.inside.set_language(texts(&unpacked(trial)?, &words)?);
         Ok(())
     }
 }
@@ -289,7 +289,7 @@ fn shared_value(shared: &SharedReferral) -> Result<JsValue, JsValue> {
     entries.extend(shared.referral.as_deref().map(|referral| ("referral", text(referral))));
     entries.extend(shared.sealed.as_deref().map(|sealed| ("sealed", text(sealed))));
     entries.extend(shared.link.as_deref().map(|link| ("link", text(link))));
-    entries.push(("letters", text(&shared.letters)));
+    entries.push(("payload", text(&shared.payload)));
     convert::value(&Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()))
 }
 

@@ -67,9 +67,9 @@ impl Clinics {
     /// # Errors
     ///
     /// Throws `{ code, findings }` for the texts of another trial or version.
-    pub fn speak(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
+    pub fn set_language(&mut self, trial: &[u8], words: Vec<String>) -> Result<(), JsValue> {
         self.keep();
-        self.inside.speak(texts(&unpacked(trial)?, &words)?);
+        self.inside.set_language(texts(&unpacked(trial)?, &words)?);
         Ok(())
     }
 

@@ -56,8 +56,8 @@ impl Widget {
     ///
     /// Throws `{ code, findings }`, and changes nothing, for the texts of another trial or version, and for texts that
     /// no board approved where an approval is recorded.
-    pub fn speak(&mut self, language: &str, words: &str, later: &str) -> Result<(), JsValue> {
-        let spoken = self.interview.speak(language, words, later, self.view.entry());
+    pub fn set_language(&mut self, language: &str, words: &str, later: &str) -> Result<(), JsValue> {
+        let spoken = self.interview.set_language(language, words, later, self.view.entry());
         spoken.map_err(|finding| convert::findings(&[finding]))
     }
 
@@ -78,12 +78,12 @@ impl Widget {
     /// # Errors
     ///
     /// Throws if the document refuses a node.
-    pub fn take_over(&mut self, digest: &str, key: &str) -> Result<Option<String>, JsValue> {
+    pub fn adopt_first(&mut self, digest: &str, key: &str) -> Result<Option<String>, JsValue> {
         let drawn = self.view.is_drawn(&self.interview.screen(), self.interview.texts()).map_err(refused)?;
         if drawn {
             return Ok(None);
         }
-        self.interview.entered(digest, key, self.view.entry());
+        self.interview.keep_typed(digest, key, self.view.entry());
         self.render(self.view.is_focused())
     }
 
@@ -134,8 +134,8 @@ impl Widget {
     /// # Errors
     ///
     /// Throws if the result cannot be converted.
-    pub fn told(&self) -> Result<JsValue, JsValue> {
-        convert::value(&self.interview.told().unwrap_or(Json::Null))
+    pub fn disclosed(&self) -> Result<JsValue, JsValue> {
+        convert::value(&self.interview.disclosed().unwrap_or(Json::Null))
     }
 
     /// Returns the current disclosure: `none`, `verdict` or `answers`.
@@ -153,8 +153,8 @@ impl Widget {
     /// # Errors
     ///
     /// Throws if it cannot be converted.
-    pub fn handed(&self) -> Result<JsValue, JsValue> {
-        convert::value(&self.interview.handed().map_or(Json::Null, PriorReferral::json))
+    pub fn last_referral(&self) -> Result<JsValue, JsValue> {
+        convert::value(&self.interview.last_referral().map_or(Json::Null, PriorReferral::json))
     }
 
     /// Records that the person agreed to share this much of the result, under this number.
@@ -168,9 +168,9 @@ impl Widget {
     /// # Errors
     ///
     /// Throws if the document refuses a node.
-    pub fn came_of(&mut self, id: &str, is: &str, number: &str) -> Result<String, JsValue> {
+    pub fn set_delivery(&mut self, id: &str, is: &str, number: &str) -> Result<String, JsValue> {
         let news = Delivery { is: is.to_owned(), number: number.to_owned() };
-        let message = self.interview.came_of(id, news);
+        let message = self.interview.set_delivery(id, news);
         if self.interview.at_result() {
             self.view.draw(&self.interview.screen(), self.interview.texts(), ScreenEvent::Told).map_err(refused)?;
         }
@@ -184,7 +184,7 @@ impl Widget {
     }
 
     /// Announces the text under a key in the live region.
-    pub fn tell(&self, key: &str) {
+    pub fn announce(&self, key: &str) {
         self.view.announce(self.interview.texts().get(key));
     }
 
