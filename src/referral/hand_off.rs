@@ -270,7 +270,7 @@ impl HandOff {
             back: self.can_go_back(),
             channels_first: false,
         };
-        let payload = |text: String| (self.texts.get("refer.payload").to_owned(), text);
+        let payload = |text: String| (self.texts.get("refer.letters").to_owned(), text);
         match &self.step {
             Step::Choose(chosen) => {
                 screen.choices = Some(self.choices(*chosen));

@@ -1,7 +1,7 @@
 //! The number of questions needed to screen a person: the mean for each order of asking, and a lower bound for any
 //! order.
 //!
-//! `cargo test --release --test question_counts -- --nocapture` prints the tables for many people.
+//! `cargo test --release --test engine question_counts -- --nocapture` prints the tables for many people.
 
 use crate::support::case::day;
 use crate::support::load::{IIMPACT, trial};

@@ -116,8 +116,8 @@ fn channels(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     let channel = |channel: &Channel| button("button", &channel.label).piece("button").attr("data-action", channel.id);
     let payload = screen.payload.as_ref().map(|(name, text)| data(name, text));
     el("section")
-        .class("channels")
-        .child(heading(level).text(texts.get("refer.channels.heading")))
+        .class("ways")
+        .child(heading(level).text(texts.get("refer.ways.heading")))
         .child(el("div").id(CODE))
         .child(el("div").class("actions").each(&screen.channels, &channel))
         .maybe(payload)
