@@ -11,8 +11,8 @@ import { startWebKit } from "./support/engines/webkit.mjs";
 
 const ENGINES = {
   Chromium: { start: startChromium, driver: "Playwright" },
-  Firefox: { start: startFirefox, driver: "Marionette" },
-  WebKitGTK: { start: startWebKit, driver: "WebDriver" },
+  Firefox: { start: startFirefox, driver: "geckodriver" },
+  WebKitGTK: { start: startWebKit, driver: "WebKitWebDriver" },
 };
 /** What the drivers of the others cannot do, and the tests that need it: they run in Chromium alone. */
 const REQUESTS = "holds back, alters or breaks off single requests";
