@@ -78,7 +78,7 @@ const CHROMIUM_ALONE = {
   "wrong_receiver.test.mjs": "finds controls by role",
 };
 /** Tests that open no browser. */
-const NO_BROWSER = ["serve.test.mjs"];
+const NO_BROWSER = ["patches.test.mjs", "serve.test.mjs"];
 const TABLE = join(browserTests, "ENGINES.md");
 
 for (const [name, { start }] of Object.entries(ENGINES)) {
