@@ -12,8 +12,8 @@ import { screen as native } from "../browser/support/native.mjs";
 import { instances } from "./support/instances.mjs";
 import { install, packageFolder } from "./support/package.mjs";
 
-const golden = (path) => readFileSync(join(root, "tests", "golden", path), "utf8").trimEnd();
-const results = readdirSync(join(root, "tests", "golden", "results")).map((name) => golden(`results/${name}`));
+const golden = (path) => readFileSync(join(root, "tests", "data", "golden", path), "utf8").trimEnd();
+const results = readdirSync(join(root, "tests", "data", "golden", "results")).map((name) => golden(`results/${name}`));
 
 const inPackage = (path) => pathToFileURL(join(packageFolder, path));
 const COMPILED = inPackage("compiled/nct07160205/trial.bin");

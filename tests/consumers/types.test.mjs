@@ -8,7 +8,7 @@ import { run } from "../../www/tools/run.mjs";
 import { install, output, packageFolder } from "./support/package.mjs";
 
 const folder = join(output, "types");
-const golden = async (path) => JSON.parse(await readFile(join(root, "tests", "golden", path), "utf8"));
+const golden = async (path) => JSON.parse(await readFile(join(root, "tests", "data", "golden", path), "utf8"));
 
 /** Each way of finding the types, with the files that a project of that kind has. */
 const KINDS = {
@@ -48,7 +48,7 @@ async function write() {
   await symlink(join(consumers, "node_modules"), join(folder, "node_modules"));
   await cp(join(consumers, "types"), folder, { recursive: true });
   const results = await Promise.all(
-    (await readdir(join(root, "tests", "golden", "results"))).map((name) => golden(`results/${name}`)),
+    (await readdir(join(root, "tests", "data", "golden", "results"))).map((name) => golden(`results/${name}`)),
   );
   const decided = results.find(({ verdict, provenance }) => verdict === "potentially_eligible" && provenance);
   assert.equal(decided.criteria[0].status, "met");
