@@ -61,5 +61,4 @@ export async function ensureBrowsers() {
   await installFromDebian(names, packages, byHand);
   const still = missing.filter(({ find }) => !find()).map(({ name }) => name);
   if (still.length > 0) throw new Trouble(`installed, but not to be found: ${still.join(", ")}; ${byHand}`);
-  console.log(`Installed: ${names}`);
 }

@@ -4,6 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root, tools } from "./paths.mjs";
 import { ask, explain, run, Trouble } from "./run.mjs";
+import { installing } from "./steps.mjs";
 
 export const WASM_TARGET = "wasm32-unknown-unknown";
 const WASM_PACK = "0.15.1";
@@ -28,8 +29,7 @@ export async function ensureComponents() {
 }
 
 async function rustup(what, args) {
-  console.log(`Installing ${what}`);
-  await run("rustup", args, { show: "tee" }).catch((error) => {
+  await installing(what, () => run("rustup", args, { show: "tee" })).catch((error) => {
     throw explain(error, what, `rustup ${args.join(" ")}`);
   });
 }
@@ -59,7 +59,7 @@ async function ensureTools(wanted) {
   for (const [program, crate, version, ...flags] of wanted) {
     const [said] = (await ask(program, ["--version"]))?.split("\n") ?? [];
     if (said?.trim() === `${program} ${version}`) continue;
-    await cargoInstall(program, crate, version, flags, build);
+    await installing(`${crate} ${version}`, () => cargoInstall(program, crate, version, flags, build));
   }
   await rm(build, { recursive: true, force: true });
 }
@@ -77,7 +77,6 @@ async function cargoInstall(program, crate, version, flags, build) {
         ...(process.stderr.isTTY && { CARGO_TERM_COLOR: "always" }),
       },
     });
-  console.log(`Installing ${what} (a minute or two, once)`);
   try {
     await install("--locked");
   } catch (error) {
