@@ -133,6 +133,7 @@ fn letters(text: &[u8], aloud: bool) -> Vec<u8> {
 
 /// Twice the slips between what was typed and a name, and one more if only the beginning of the name was typed. The slips
 /// are those of optimal string alignment: a letter missing, added, wrong, or swapped with the next.
+/// Of the table's last row: `strsim` gives only its end, and each beginning of a name would need a table of its own.
 fn slips(typed: &[u8], name: &[u8]) -> usize {
     let mut least = FAR;
     // Row by row, one for each letter typed.
