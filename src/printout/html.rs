@@ -1,4 +1,4 @@
-//! The document around the markup, and what templates lack: a text becomes markup only through an escape.
+//! The document around the markup. Templates escape every text, so that no wording can be mistaken for a tag.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -27,7 +27,7 @@ pub(super) fn document(language: &str, title: &str, style: &str, body: &Markup) 
             body { "\n" (body) }
         }
     };
-    // No text holds a tag: all are escaped, and the style sheet has none.
+    // Only markup holds a tag: texts are escaped, and the style sheet has none.
     BLOCKS
         .iter()
         .map(|name| format!("</{name}>"))
@@ -41,5 +41,7 @@ pub(super) fn style_text(text: &str) -> String {
 }
 
 /// Elements that stand on a line of their own, so that two versions of a paper can be compared line by line.
-const BLOCKS: [&str; 15] =
-    ["title", "style", "head", "h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead", "tbody", "tr", "section"];
+const BLOCKS: [&str; 17] = [
+    "html", "head", "title", "style", "body", "h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead", "tbody", "tr",
+    "section",
+];
