@@ -136,6 +136,7 @@ fn characters(text: &[u8], spoken: bool) -> Vec<u8> {
 
 /// Returns twice the edit distance between the typed text and a name, plus one if only the beginning of the name was
 /// typed. It counts as optimal string alignment does: a character missing, added, wrong, or swapped with the next.
+/// `strsim` returns only the distance to the whole name; each prefix would need a table of its own.
 fn edit_distance(typed: &[u8], name: &[u8]) -> usize {
     let mut least = NO_MATCH;
     // One row after another, each for one typed character.

@@ -1,17 +1,18 @@
 //! What an ethics board approved, and the fingerprint of the words in this document, to be approved.
 
-use super::html::{Html, tag};
+use maud::{Markup, html};
+
 use super::points;
 use super::words::Paper;
 use crate::definition::{Approval, words_digest};
 use crate::interview::words::day;
 
-type Row = (&'static str, Html);
+type Row = (&'static str, Markup);
 
 /// The rows of the approval, and of the words that it is about.
 pub(super) fn rows(paper: &Paper<'_>) -> Vec<Row> {
     let words = words_digest(paper.catalogues);
-    let mut rows = vec![("paper.words.digest", tag("code", words.as_str()))];
+    let mut rows = vec![("paper.words.digest", html! { code { (words) } })];
     match &paper.definition.approval {
         None => rows.push(("paper.approval", paper.put("paper.approval.none"))),
         Some(approval) => rows.extend(of(paper, approval, &words)),
@@ -26,15 +27,13 @@ fn of(paper: &Paper<'_>, approval: &Approval, words: &str) -> [Row; 5] {
         Some(own) if own.digest == words => "paper.approval.same",
         _ => "paper.approval.other",
     };
-    let digests = approval
-        .languages
-        .iter()
-        .map(|approved| [format!("{}: ", approved.language).into(), tag("code", approved.digest.as_str())].into());
+    let digests = approval.languages.iter();
+    let digests = digests.map(|approved| html! { (approved.language) ": " code { (approved.digest) } });
     [
-        ("paper.approval", Html::from(approval.board.as_str())),
-        ("paper.approval.number", Html::from(approval.number.as_str())),
+        ("paper.approval", html! { (approval.board) }),
+        ("paper.approval.number", html! { (approval.number) }),
         ("paper.approval.on", said(approval.on)),
         ("paper.approval.expires", said(approval.expires)),
-        ("paper.approval.words", [points(digests), tag("p", paper.put(same))].into()),
+        ("paper.approval.words", html! { (points(digests)) p { (paper.put(same)) } }),
     ]
 }

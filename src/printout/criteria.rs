@@ -1,25 +1,25 @@
 //! What the trial asks, and how each point is decided.
 
+use maud::{Markup, html};
+
 use super::card;
-use super::html::{Html, tag, tag_with};
 use super::rules::rule;
 use super::words::Paper;
 use crate::definition::{Confidence, Criterion};
 use crate::json::Json;
 use crate::trial::{JudgedBy, Role, Strength};
 
-pub(super) fn criteria(paper: &Paper<'_>) -> Html {
-    paper.definition.criteria.iter().map(|criterion| one(paper, criterion)).collect()
+pub(super) fn criteria(paper: &Paper<'_>) -> Markup {
+    html! { @for criterion in &paper.definition.criteria { (one(paper, criterion)) } }
 }
 
-fn one(paper: &Paper<'_>, criterion: &Criterion) -> Html {
+fn one(paper: &Paper<'_>, criterion: &Criterion) -> Markup {
     let id = &criterion.id;
-    let heading = [Html::from(format!("{id}. ")), paper.said(&format!("criterion.{id}"))];
     let written = paper.written("criteria", id);
     let registry = written.and_then(|written| written.get("registry")?.as_text()).unwrap_or_default();
     let inclusion = criterion.role == Role::Inclusion;
     let rows = [
-        ("paper.criterion.registry", registry.into()),
+        ("paper.criterion.registry", html! { (registry) }),
         ("paper.criterion.kind", paper.put(if inclusion { "paper.kind.inclusion" } else { "paper.kind.exclusion" })),
         (
             "paper.criterion.strength",
@@ -51,18 +51,21 @@ fn one(paper: &Paper<'_>, criterion: &Criterion) -> Html {
             }),
         ),
     ];
-    [tag_with("h3", &[("id", &format!("criterion-{id}"))], heading), card(paper, rows)].into()
+    html! {
+        h3 id={ "criterion-" (id) } { (id) ". " (paper.said(&format!("criterion.{id}"))) }
+        (card(paper, rows))
+    }
 }
 
 fn is_list(json: &Json) -> bool {
     json.as_list().is_some()
 }
 
-fn stands_for(paper: &Paper<'_>, criterion: &Criterion) -> Html {
+fn stands_for(paper: &Paper<'_>, criterion: &Criterion) -> Markup {
     match criterion.stands_for {
         0 => paper.put("paper.stands_for.none"),
-        1 => Html::default(),
-        many => paper.frame("paper.stands_for", &[("count", &many.to_string())]).into(),
+        1 => html! {},
+        many => html! { (paper.frame("paper.stands_for", &[("count", &many.to_string())])) },
     }
 }
 
@@ -71,7 +74,7 @@ fn decided(criterion: &Criterion) -> bool {
     criterion.rule.is_some() && criterion.judged_by != JudgedBy::Site
 }
 
-fn met(paper: &Paper<'_>, criterion: &Criterion) -> Html {
+fn met(paper: &Paper<'_>, criterion: &Criterion) -> Markup {
     let key = match (decided(criterion), criterion.role) {
         (false, _) => "paper.met.never",
         (true, Role::Inclusion) => "paper.met.inclusion",
@@ -80,7 +83,7 @@ fn met(paper: &Paper<'_>, criterion: &Criterion) -> Html {
     paper.put(key)
 }
 
-fn not_met(paper: &Paper<'_>, criterion: &Criterion) -> Html {
+fn not_met(paper: &Paper<'_>, criterion: &Criterion) -> Markup {
     if !decided(criterion) {
         return paper.put("paper.not_met.never");
     }
@@ -91,14 +94,14 @@ fn not_met(paper: &Paper<'_>, criterion: &Criterion) -> Html {
         Role::Inclusion => "paper.not_met.inclusion",
         Role::Exclusion => "paper.not_met.exclusion",
     };
-    [tag("p", paper.put(key)), tag("p", quoted(paper, &format!("criterion.{}.not_met", criterion.id)))].into()
+    html! { p { (paper.put(key)) } p { (quoted(paper, &format!("criterion.{}.not_met", criterion.id))) } }
 }
 
-fn unknown(paper: &Paper<'_>, criterion: &Criterion) -> Html {
+fn unknown(paper: &Paper<'_>, criterion: &Criterion) -> Markup {
     let key = if decided(criterion) { "paper.unknown.open" } else { "paper.unknown.always" };
-    [tag("p", paper.put(key)), tag("p", quoted(paper, &format!("criterion.{}.confirm", criterion.id)))].into()
+    html! { p { (paper.put(key)) } p { (quoted(paper, &format!("criterion.{}.confirm", criterion.id))) } }
 }
 
-fn quoted(paper: &Paper<'_>, key: &str) -> Html {
-    [Html::from("“"), paper.said(key), "”".into()].into()
+fn quoted(paper: &Paper<'_>, key: &str) -> Markup {
+    html! { "“" (paper.said(key)) "”" }
 }

@@ -15,7 +15,7 @@ mod worked_out;
 use crate::diagnostics::Finding;
 use crate::interview::words::day;
 use crate::value::Date;
-use html::{Html, tag, tag_with};
+use maud::{Markup, Render, html};
 use words::Paper;
 
 pub use words::Source;
@@ -58,92 +58,101 @@ pub fn document(source: &Source<'_>) -> Result<String, Vec<Finding>> {
     let footer = html::style_text(&paper.frame("paper.footer", &[("id", trial), ("version", version)]));
     let style = include_str!("style.css").replace("FOOTER", &footer);
     let title = format!("{trial}: {}", paper.frame("paper.title", &[]));
-    Ok(html::document(words::FRAME_LANGUAGE, &title, &style, body))
+    Ok(html::document(words::FRAME_LANGUAGE, &title, &style, &body))
 }
 
-fn body(paper: &Paper<'_>) -> Html {
-    [
-        tag("h1", paper.said("trial.name")),
-        tag("p", paper.put("paper.lead")),
-        about(paper),
-        section(paper, "how", how(paper)),
-        section(paper, "questions", questions::questions(paper)),
-        section(paper, "worked_out", worked_out::worked_out(paper)),
-        section(paper, "scores", scores::scores(paper)),
-        section(paper, "criteria", criteria::criteria(paper)),
-        section(paper, "results", outcome::results(paper)),
-        section(paper, "examples", outcome::examples(paper)),
-        section(paper, "screens", sources::screens(paper)),
-        section(paper, "sources", sources::sources(paper)),
-    ]
-    .into()
+fn body(paper: &Paper<'_>) -> Markup {
+    html! {
+        h1 { (paper.said("trial.name")) }
+        p { (paper.put("paper.lead")) }
+        (about(paper))
+        (section(paper, "how", how(paper)))
+        (section(paper, "questions", questions::questions(paper)))
+        (section(paper, "worked_out", worked_out::worked_out(paper)))
+        (section(paper, "scores", scores::scores(paper)))
+        (section(paper, "criteria", criteria::criteria(paper)))
+        (section(paper, "results", outcome::results(paper)))
+        (section(paper, "examples", outcome::examples(paper)))
+        (section(paper, "screens", sources::screens(paper)))
+        (section(paper, "sources", sources::sources(paper)))
+    }
 }
 
 /// A part of the document; none if it holds nothing.
-fn section(paper: &Paper<'_>, id: &str, inner: Html) -> Html {
-    if inner.is_empty() {
+fn section(paper: &Paper<'_>, id: &str, inner: Markup) -> Markup {
+    if inner.0.is_empty() {
         return inner;
     }
-    let head = tag_with("h2", &[("id", id)], paper.put(&format!("paper.{id}.heading")));
-    let leads = paper.paragraphs(&format!("paper.{id}.lead"));
-    tag("section", [head, leads, inner])
+    html! {
+        section {
+            h2 id=(id) { (paper.put(&format!("paper.{id}.heading"))) }
+            (paper.paragraphs(&format!("paper.{id}.lead")))
+            (inner)
+        }
+    }
 }
 
 /// What the document is about: the facts by which another copy can be told from this one.
-fn about(paper: &Paper<'_>) -> Html {
+fn about(paper: &Paper<'_>) -> Markup {
     let (definition, trial) = (paper.definition, paper.trial);
     let registry = &definition.registry;
     let updated = Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |date| day(&paper.texts, date));
     let mut rows = vec![
-        ("paper.id", Html::from(trial.id.as_str())),
-        ("paper.registry", Html::from(format!("{}, {}", registry.name, registry.url))),
+        ("paper.id", html! { (trial.id) }),
+        ("paper.registry", html! { (registry.name) ", " (registry.url) }),
         ("paper.updated", paper.in_language(&updated)),
-        ("paper.version", Html::from(trial.version.as_str())),
-        ("paper.digest", tag("code", trial.digest.as_str())),
-        ("paper.engine", Html::from(env!("CARGO_PKG_VERSION"))),
-        ("paper.language", Html::from(paper.language)),
+        ("paper.version", html! { (trial.version) }),
+        ("paper.digest", html! { code { (trial.digest) } }),
+        ("paper.engine", html! { (env!("CARGO_PKG_VERSION")) }),
+        ("paper.language", html! { (paper.language) }),
     ];
     rows.push(("paper.recruitment", recruitment::told(paper)));
     rows.extend(approval::rows(paper));
-    rows.push(("paper.review", points(paper.reviews().into_iter().map(Html::from))));
+    rows.push(("paper.review", points(paper.reviews().into_iter().map(|review| html! { (review) }))));
     rows.push(("paper.audience", paper.put(&format!("paper.audience.{}", paper.audience.id()))));
     card(paper, rows)
 }
 
 /// A table of names and what goes with them.
-fn card(paper: &Paper<'_>, rows: impl IntoIterator<Item = (&'static str, Html)>) -> Html {
-    let row = |(key, content): (&str, Html)| {
-        tag("tr", [tag_with("th", &[("scope", "row")], paper.put(key)), tag("td", content)])
-    };
-    let rows = rows.into_iter().filter(|(_, content)| !content.is_empty()).map(row);
-    tag_with("table", &[("class", "card")], tag("tbody", rows.collect::<Html>()))
+fn card(paper: &Paper<'_>, rows: impl IntoIterator<Item = (&'static str, Markup)>) -> Markup {
+    html! {
+        table.card {
+            tbody {
+                @for (key, content) in rows.into_iter().filter(|(_, content)| !content.0.is_empty()) {
+                    (row(paper.put(key), [content]))
+                }
+            }
+        }
+    }
 }
 
 /// A table with a head.
-fn table(class: &str, heads: Vec<Html>, rows: impl IntoIterator<Item = Html>) -> Html {
-    let heads = heads.into_iter().map(|head| tag_with("th", &[("scope", "col")], head));
-    let head = tag("thead", tag("tr", heads.collect::<Html>()));
-    tag_with("table", &[("class", class)], [head, tag("tbody", rows.into_iter().collect::<Html>())])
+fn table(class: &str, heads: impl IntoIterator<Item = Markup>, rows: impl IntoIterator<Item = Markup>) -> Markup {
+    html! {
+        table class=(class) {
+            thead { tr { @for head in heads { th scope="col" { (head) } } } }
+            tbody { @for row in rows { (row) } }
+        }
+    }
 }
 
 /// A row that begins with a name.
-fn row(name: Html, cells: impl IntoIterator<Item = Html>) -> Html {
-    let cells = cells.into_iter().map(|cell| tag("td", cell)).collect();
-    tag("tr", [tag_with("th", &[("scope", "row")], name), cells])
+fn row(name: Markup, cells: impl IntoIterator<Item = Markup>) -> Markup {
+    html! { tr { th scope="row" { (name) } @for cell in cells { td { (cell) } } } }
 }
 
-/// A list of points.
-fn points(items: impl IntoIterator<Item = Html>) -> Html {
-    let items: Html = items.into_iter().map(|item| tag("li", item)).collect();
-    if items.is_empty() { items } else { tag("ul", items) }
+/// A list of points; none without a point.
+fn points(items: impl IntoIterator<Item = Markup>) -> Markup {
+    let mut items = items.into_iter().peekable();
+    html! { @if items.peek().is_some() { ul { @for item in items { li { (item) } } } } }
 }
 
 /// A way to another place in the document.
-fn link(to: &str, inner: impl Into<Html>) -> Html {
-    tag_with("a", &[("href", &format!("#{to}"))], inner)
+fn link(to: &str, inner: impl Render) -> Markup {
+    html! { a href={ "#" (to) } { (inner) } }
 }
 
-fn how(paper: &Paper<'_>) -> Html {
+fn how(paper: &Paper<'_>) -> Markup {
     let parts = ["questions", "worked_out", "scores", "criteria", "results", "examples", "screens", "sources"];
     let absent = |id: &str| match id {
         "scores" => paper.definition.scores.is_empty(),
@@ -152,14 +161,13 @@ fn how(paper: &Paper<'_>) -> Html {
     };
     let parts = parts.into_iter().filter(|id| !absent(id));
     let contents = points(parts.map(|id| link(id, paper.put(&format!("paper.{id}.heading")))));
-    let signs = SIGNS.map(|(sign, key)| row(tag("code", sign), [paper.put(key)]));
+    let signs = SIGNS.map(|(sign, key)| row(html! { code { (sign) } }, [paper.put(key)]));
     let heads = ["paper.sign", "paper.sign.means"].map(|key| paper.put(key));
-    [
-        paper.paragraphs("paper.how.more"),
-        table("pairs", heads.to_vec(), signs),
-        tag("p", paper.put("paper.how.digest")),
-        tag("h3", paper.put("paper.contents")),
-        contents,
-    ]
-    .into()
+    html! {
+        (paper.paragraphs("paper.how.more"))
+        (table("pairs", heads, signs))
+        p { (paper.put("paper.how.digest")) }
+        h3 { (paper.put("paper.contents")) }
+        (contents)
+    }
 }

@@ -1,6 +1,8 @@
 //! A rule as it is written, and what the names in it mean.
 
-use super::html::{Html, tag, tag_with};
+use maud::{Markup, html};
+
+use super::html::joined;
 use super::link;
 use super::words::Paper;
 use crate::definition::RuleText;
@@ -8,22 +10,22 @@ use crate::definition::rule::{Expr, Kind, Names, parse};
 use crate::interview::words::option_key;
 
 /// A rule and its names.
-pub(super) fn rule(paper: &Paper<'_>, rule: &RuleText) -> Html {
-    let code = tag_with("code", &[("class", "rule")], rule.text.as_str());
+pub(super) fn rule(paper: &Paper<'_>, rule: &RuleText) -> Markup {
     let mut names = Glossary { paper, found: Vec::new() };
     if let Ok(parsed) = parse(&rule.text) {
         names.part(&parsed);
     }
-    if names.found.is_empty() {
-        return code;
+    let found = names.found.iter().map(|(name, meaning)| html! { code { (name) } " = " (meaning) });
+    html! {
+        code.rule { (rule.text) }
+        @if !names.found.is_empty() {
+            p.names { (paper.put("paper.rule.names")) " " (joined(found, "; ")) "." }
+        }
     }
-    let lead = Html::from(format!("{} ", paper.frame("paper.rule.names", &[])));
-    let found = names.found.into_iter().map(|(name, meaning)| [tag("code", name), " = ".into(), meaning].into());
-    [code, tag_with("p", &[("class", "names")], [lead, Html::joined(found, "; "), ".".into()])].into()
 }
 
 /// Where a part of the definition stands in the document, and its short name there.
-pub(super) fn reference(paper: &Paper<'_>, name: &str) -> Option<Html> {
+pub(super) fn reference(paper: &Paper<'_>, name: &str) -> Option<Markup> {
     let definition = paper.definition;
     if let Some(number) = paper.number(name) {
         let question = definition.question(name).and_then(|place| definition.questions.get(place))?;
@@ -31,7 +33,7 @@ pub(super) fn reference(paper: &Paper<'_>, name: &str) -> Option<Html> {
         let named = |key| paper.frame(key, &[("number", &number)]);
         return Some(match paper.asks(question) {
             true => link(&format!("q{number}"), named("paper.question")),
-            false => named("paper.question.left_out").into(),
+            false => html! { (named("paper.question.left_out")) },
         });
     }
     if definition.anchor(name).is_some() {
@@ -47,7 +49,7 @@ pub(super) fn reference(paper: &Paper<'_>, name: &str) -> Option<Html> {
         .or_else(|| score_part(paper, name))
 }
 
-fn score_part(paper: &Paper<'_>, name: &str) -> Option<Html> {
+fn score_part(paper: &Paper<'_>, name: &str) -> Option<Markup> {
     let (id, part) = name.split_once('.')?;
     paper.definition.scores.iter().find(|score| score.id == id)?;
     let score = paper.text(&format!("score.{id}"));
@@ -57,11 +59,11 @@ fn score_part(paper: &Paper<'_>, name: &str) -> Option<Html> {
 struct Glossary<'a> {
     paper: &'a Paper<'a>,
     /// Each name once, in the order of the rule.
-    found: Vec<(String, Html)>,
+    found: Vec<(String, Markup)>,
 }
 
 impl Glossary<'_> {
-    fn add(&mut self, name: &str, meaning: Option<Html>) {
+    fn add(&mut self, name: &str, meaning: Option<Markup>) {
         if let Some(meaning) = meaning
             && !self.found.iter().any(|(known, _)| known == name)
         {
@@ -112,7 +114,7 @@ impl Glossary<'_> {
                     self.paper.trial.questions.iter().find(|one| one.id == *of).map(|one| option_key(one, &option.name))
                 }
             };
-            let meaning = key.map(|key| [Html::from("“"), self.paper.said(&key), "”".into()].into());
+            let meaning = key.map(|key| html! { "“" (self.paper.said(&key)) "”" });
             self.add(&option.name, meaning);
         }
     }

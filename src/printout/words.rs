@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::html::{Html, tag_with};
+use maud::{Markup, html};
+
+use super::html::joined;
 use crate::definition::{Definition, Question, Review};
 use crate::diagnostics::Document;
 use crate::diagnostics::Finding;
@@ -97,21 +99,18 @@ impl<'a> Paper<'a> {
     }
 
     /// A text that people see.
-    pub(super) fn said(&self, key: &str) -> Html {
+    pub(super) fn said(&self, key: &str) -> Markup {
         self.in_language(&self.text(key))
     }
 
     /// A text that people may see: none if the catalogue has none.
-    pub(super) fn said_if(&self, key: &str) -> Html {
-        self.texts.find(key).map_or(Html::default(), |text| self.in_language(text))
+    pub(super) fn said_if(&self, key: &str) -> Markup {
+        html! { @if let Some(text) = self.texts.find(key) { (self.in_language(text)) } }
     }
 
     /// A text of the catalogues' language, marked as such where the document's own words are of another.
-    pub(super) fn in_language(&self, text: &str) -> Html {
-        if self.language == FRAME_LANGUAGE {
-            return text.into();
-        }
-        tag_with("span", &[("lang", self.language)], text)
+    pub(super) fn in_language(&self, text: &str) -> Markup {
+        html! { @if self.language == FRAME_LANGUAGE { (text) } @else { span lang=(self.language) { (text) } } }
     }
 
     /// Words of the document itself, with their placeholders filled in.
@@ -123,15 +122,15 @@ impl<'a> Paper<'a> {
     }
 
     /// Words of the document itself.
-    pub(super) fn put(&self, key: &str) -> Html {
-        self.frame(key, &[]).into()
+    pub(super) fn put(&self, key: &str) -> Markup {
+        html! { (self.frame(key, &[])) }
     }
 
     /// Paragraphs of the document itself: `KEY.1`, `KEY.2` and so on.
-    pub(super) fn paragraphs(&self, key: &str) -> Html {
+    pub(super) fn paragraphs(&self, key: &str) -> Markup {
         let keys = (1..).map(|number| format!("{key}.{number}"));
         let keys = keys.take_while(|key| self.frame.find(key).is_some());
-        keys.map(|key| super::tag("p", self.put(&key))).collect()
+        html! { @for key in keys { p { (self.put(&key)) } } }
     }
 
     /// What no catalogue has.
@@ -198,10 +197,10 @@ impl<'a> Paper<'a> {
     }
 
     /// The sources that a part of the definition cites.
-    pub(super) fn cited(&self, part: Option<&Json>) -> Html {
+    pub(super) fn cited(&self, part: Option<&Json>) -> Markup {
         let cited = part.and_then(|part| part.get("source")).and_then(Json::as_list).unwrap_or_default();
         let links = cited.iter().filter_map(Json::as_text).map(|id| super::link(&format!("source-{id}"), id));
-        Html::joined(links, ", ")
+        joined(links, ", ")
     }
 }
 

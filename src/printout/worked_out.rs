@@ -1,43 +1,50 @@
 //! What is worked out before a criterion is decided: days, lists, tables, values.
 
-use super::html::{Html, tag, tag_with};
+use maud::{Markup, html};
+
+use super::html::joined;
 use super::rules::{reference, rule};
 use super::words::Paper;
-use super::{points, row, table};
+use super::{points, row};
 use crate::definition::{Anchor, ConsistencyRule, List, Table, Value};
 use crate::json::Json;
 
-pub(super) fn worked_out(paper: &Paper<'_>) -> Html {
+pub(super) fn worked_out(paper: &Paper<'_>) -> Markup {
     let definition = paper.definition;
-    let (lists, tables) = (definition.lists.iter().enumerate(), definition.tables.iter().enumerate());
-    [
-        part(paper, "days", days(paper)),
-        part(paper, "list", lists.map(|(place, one)| list(paper, place, one)).collect()),
-        part(paper, "table", tables.map(|(place, one)| conversions(paper, place, one)).collect()),
-        part(paper, "value", values(paper)),
-        part(paper, "consistent", consistency(paper)),
-    ]
-    .into()
-}
-
-fn part(paper: &Paper<'_>, id: &str, inner: Html) -> Html {
-    if inner.is_empty() {
-        return inner;
+    let lists = html! { @for (place, one) in definition.lists.iter().enumerate() { (list(paper, place, one)) } };
+    let tables =
+        html! { @for (place, one) in definition.tables.iter().enumerate() { (conversions(paper, place, one)) } };
+    html! {
+        (part(paper, "days", days(paper)))
+        (part(paper, "list", lists))
+        (part(paper, "table", tables))
+        (part(paper, "value", values(paper)))
+        (part(paper, "consistent", consistency(paper)))
     }
-    let heading = tag("h3", paper.put(&format!("paper.{id}.heading")));
-    [heading, paper.paragraphs(&format!("paper.{id}.lead")), inner].into()
 }
 
-fn heads(paper: &Paper<'_>, keys: &[&str]) -> Vec<Html> {
-    keys.iter().map(|key| paper.put(key)).collect()
+fn part(paper: &Paper<'_>, id: &str, inner: Markup) -> Markup {
+    html! {
+        @if !inner.0.is_empty() {
+            h3 { (paper.put(&format!("paper.{id}.heading"))) }
+            (paper.paragraphs(&format!("paper.{id}.lead")))
+            (inner)
+        }
+    }
+}
+
+/// A table, unless it has no rows.
+fn table(paper: &Paper<'_>, class: &str, heads: &[&str], rows: impl IntoIterator<Item = Markup>) -> Markup {
+    let mut rows = rows.into_iter().peekable();
+    html! { @if rows.peek().is_some() { (super::table(class, heads.iter().map(|key| paper.put(key)), rows)) } }
 }
 
 /// A name that rules use, as the place that they lead to.
-pub(super) fn place(id: &str) -> Html {
-    tag_with("code", &[("id", &format!("name-{id}"))], id)
+pub(super) fn place(id: &str) -> Markup {
+    html! { code id={ "name-" (id) } { (id) } }
 }
 
-fn days(paper: &Paper<'_>) -> Html {
+fn days(paper: &Paper<'_>) -> Markup {
     let one = |anchor: &Anchor| {
         let (least, most) = (anchor.days.0.to_string(), anchor.days.1.to_string());
         let key = match anchor.days {
@@ -51,35 +58,35 @@ fn days(paper: &Paper<'_>) -> Html {
         );
         let when = paper.frame(key, &[("least", &least), ("most", &most), ("from", &from)]);
         let cited = paper.cited(paper.written("anchors", &anchor.id));
-        row(place(&anchor.id), [paper.said(&format!("anchor.{}", anchor.id)), when.into(), cited])
+        row(place(&anchor.id), [paper.said(&format!("anchor.{}", anchor.id)), html! { (when) }, cited])
     };
-    let rows: Vec<Html> = paper.definition.anchors.iter().map(one).collect();
-    let heads = heads(paper, &["paper.name", "paper.words", "paper.when", "paper.sources.cited"]);
-    if rows.is_empty() { Html::default() } else { table("", heads, rows) }
+    let heads = ["paper.name", "paper.words", "paper.when", "paper.sources.cited"];
+    table(paper, "", &heads, paper.definition.anchors.iter().map(one))
 }
 
-fn titled(paper: &Paper<'_>, kind: &str, place: usize, id: &str) -> Html {
+fn titled(paper: &Paper<'_>, kind: &str, place: usize, id: &str) -> Markup {
     let number = place.saturating_add(1).to_string();
     let title = paper.frame(&format!("paper.{kind}.title"), &[("number", &number)]);
-    tag_with("h4", &[("id", &format!("name-{id}"))], [format!("{title}: ").into(), tag("code", id)])
+    html! { h4 id={ "name-" (id) } { (title) ": " code { (id) } } }
 }
 
-fn list(paper: &Paper<'_>, number: usize, list: &List) -> Html {
-    let of = reference(paper, &list.of).unwrap_or_default();
-    let lead = tag("p", [paper.put("paper.list.of"), " ".into(), of, ":".into()]);
+fn list(paper: &Paper<'_>, number: usize, list: &List) -> Markup {
     let options = list.options.iter().map(|option| paper.said(&format!("option.{}.{option}", list.of)));
-    let cited = sources(paper, paper.written("lists", &list.id));
-    [titled(paper, "list", number, &list.id), lead, points(options), cited].into()
+    html! {
+        (titled(paper, "list", number, &list.id))
+        p { (paper.put("paper.list.of")) " " (reference(paper, &list.of).unwrap_or_default()) ":" }
+        (points(options))
+        (sources(paper, paper.written("lists", &list.id)))
+    }
 }
 
 /// A line that names sources.
-pub(super) fn sources(paper: &Paper<'_>, part: Option<&Json>) -> Html {
+pub(super) fn sources(paper: &Paper<'_>, part: Option<&Json>) -> Markup {
     let cited = paper.cited(part);
-    let lead = format!("{}: ", paper.frame("paper.sources.cited", &[]));
-    if cited.is_empty() { cited } else { tag("p", [lead.into(), cited]) }
+    html! { @if !cited.0.is_empty() { p { (paper.put("paper.sources.cited")) ": " (cited) } } }
 }
 
-fn conversions(paper: &Paper<'_>, number: usize, one: &Table) -> Html {
+fn conversions(paper: &Paper<'_>, number: usize, one: &Table) -> Markup {
     let written = paper.written("tables", &one.id);
     let cells = written.and_then(|written| written.get("rows")).and_then(Json::as_list).unwrap_or_default();
     let unit = one.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
@@ -91,35 +98,37 @@ fn conversions(paper: &Paper<'_>, number: usize, one: &Table) -> Html {
             format!("{}{unit}", paper.frame("paper.table.between", &[("least", &least), ("most", &most)]))
         };
         let option = paper.said(&format!("option.{}.{}", one.by, entry.option));
-        row(option, [amount.into(), paper.cited(cells.get(place))])
+        row(option, [html! { (amount) }, paper.cited(cells.get(place))])
     });
-    let heads = heads(paper, &["paper.table.option", "paper.table.amount", "paper.sources.cited"]);
-    [titled(paper, "table", number, &one.id), table("", heads, rows), sources(paper, written)].into()
+    let heads = ["paper.table.option", "paper.table.amount", "paper.sources.cited"];
+    html! {
+        (titled(paper, "table", number, &one.id))
+        (table(paper, "", &heads, rows))
+        (sources(paper, written))
+    }
 }
 
-fn values(paper: &Paper<'_>) -> Html {
+fn values(paper: &Paper<'_>) -> Markup {
     let one = |(number, value): (usize, &Value)| {
         let number = number.saturating_add(1).to_string();
         let title = paper.frame("paper.value.title", &[("number", &number)]);
         let cited = sources(paper, paper.written("values", &value.id));
-        row([format!("{title}: ").into(), place(&value.id)].into(), [[rule(paper, &value.rule), cited].into()])
+        row(html! { (title) ": " (place(&value.id)) }, [html! { (rule(paper, &value.rule)) (cited) }])
     };
-    let rows: Vec<Html> = paper.definition.values.iter().enumerate().map(one).collect();
-    let heads = heads(paper, &["paper.name", "paper.rule"]);
-    if rows.is_empty() { Html::default() } else { table("pairs", heads, rows) }
+    table(paper, "pairs", &["paper.name", "paper.rule"], paper.definition.values.iter().enumerate().map(one))
 }
 
-fn consistency(paper: &Paper<'_>) -> Html {
+fn consistency(paper: &Paper<'_>) -> Markup {
     let one = |written: &ConsistencyRule| {
-        let cited = sources(paper, paper.written("consistent", &written.id));
         let answered = written.answered.iter().filter_map(|id| reference(paper, id));
-        let lead = Html::from(format!("{}: ", paper.frame("paper.consistent.answered", &[])));
-        let answered = tag("p", [lead, Html::joined(answered, "; ")]);
-        let answered = if written.answered.is_empty() { Html::default() } else { answered };
-        let said = paper.said(&format!("consistent.{}", written.id));
-        row(said, [[rule(paper, &written.rule), answered, cited].into()])
+        let holds = html! {
+            (rule(paper, &written.rule))
+            @if !written.answered.is_empty() {
+                p { (paper.put("paper.consistent.answered")) ": " (joined(answered, "; ")) }
+            }
+            (sources(paper, paper.written("consistent", &written.id)))
+        };
+        row(paper.said(&format!("consistent.{}", written.id)), [holds])
     };
-    let rows: Vec<Html> = paper.definition.consistency.iter().map(one).collect();
-    let heads = heads(paper, &["paper.consistent.said", "paper.rule"]);
-    if rows.is_empty() { Html::default() } else { table("pairs", heads, rows) }
+    table(paper, "pairs", &["paper.consistent.said", "paper.rule"], paper.definition.consistency.iter().map(one))
 }

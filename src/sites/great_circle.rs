@@ -13,8 +13,9 @@ impl Point {
         if !(latitude.abs() <= 90.0 && longitude.abs() <= 180.0) {
             return None;
         }
-        let (up, out) = sine_and_cosine(latitude.to_radians());
-        let (east, zero) = sine_and_cosine(longitude.to_radians());
+        // `libm` returns the same bits on every machine; the system's functions may differ.
+        let (up, out) = libm::sincos(latitude.to_radians());
+        let (east, zero) = libm::sincos(longitude.to_radians());
         Some(Point([out * zero, out * east, up]))
     }
 
@@ -32,32 +33,11 @@ impl Point {
             square += (own - others) * (own - others);
         }
         // The sine of half the angle between them; for opposite points rounding may make it slightly more than 1.
-        let mut sine = (square.sqrt() / 2.0).min(1.0);
-        // For the half angle, the series would converge slowly. After three halvings it gives a dozen correct digits.
-        for _ in 0..3 {
-            sine /= (2.0 * (1.0 + (1.0 - sine * sine).sqrt())).sqrt();
-        }
-        let square = sine * sine;
-        let eighth = sine * (1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (15.0 / 336.0))));
+        let sine = (square.sqrt() / 2.0).min(1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half round the globe")]
-        let km = (eighth * 16.0 * RADIUS).round() as u32;
+        let km = (libm::asin(sine) * 2.0 * RADIUS).round() as u32;
         km
     }
-}
-
-/// Computes both by their series, which is the same to the last bit on every machine, for at most half a turn.
-fn sine_and_cosine(angle: f64) -> (f64, f64) {
-    let (mut sine, mut cosine, mut term) = (0.0, 1.0, 1.0);
-    for power in 1..40_u32 {
-        term *= angle / f64::from(power);
-        match power & 3 {
-            0 => cosine += term,
-            1 => sine += term,
-            2 => cosine -= term,
-            _ => sine -= term,
-        }
-    }
-    (sine, cosine)
 }
 
 /// Returns kilometres in whole miles.

@@ -11,8 +11,8 @@ import { startWebKit } from "./support/engines/webkit.mjs";
 
 const ENGINES = {
   Chromium: { start: startChromium, driver: "Playwright" },
-  Firefox: { start: startFirefox, driver: "Marionette" },
-  WebKitGTK: { start: startWebKit, driver: "WebDriver" },
+  Firefox: { start: startFirefox, driver: "geckodriver" },
+  WebKitGTK: { start: startWebKit, driver: "WebKitWebDriver" },
 };
 /** What the other drivers cannot do, and the tests that need it: these run only in Chromium. */
 const REQUESTS = "holds back, alters or breaks off single requests";
@@ -78,7 +78,7 @@ const CHROMIUM_ALONE = {
   "wrong_receiver.test.mjs": "finds controls by role",
 };
 /** Tests that open no browser. */
-const NO_BROWSER = ["serve.test.mjs"];
+const NO_BROWSER = ["patches.test.mjs", "serve.test.mjs"];
 const TABLE = join(browserTests, "ENGINES.md");
 
 for (const [name, { start }] of Object.entries(ENGINES)) {

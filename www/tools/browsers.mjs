@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { installFromDebian } from "./debian.mjs";
+import { geckodriver } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 
 /** Returns the path of the first installed program of these names, or undefined. */
@@ -29,8 +30,13 @@ function miniBrowser() {
 /** The path of an installed Chromium, or undefined. The variable CHROMIUM wins. */
 export const findChromium = () => process.env.CHROMIUM || program("chromium", "chromium-browser", "google-chrome");
 
-/** The path of an installed Firefox, or undefined. The variable FIREFOX wins. */
-export const findFirefox = () => process.env.FIREFOX || program("firefox-esr", "firefox");
+/** An installed Firefox and what drives it, or undefined when one is missing. The variable FIREFOX wins. */
+export function findFirefox() {
+  const found = { driver: isExecutable(geckodriver) ? geckodriver : program("geckodriver"), browser: firefox() };
+  return Object.values(found).every(Boolean) ? found : undefined;
+}
+
+const firefox = () => process.env.FIREFOX || program("firefox-esr", "firefox");
 
 /** The programs that make up WebKitGTK for tests, or undefined when one is missing. */
 export function findWebKit() {
@@ -40,7 +46,7 @@ export function findWebKit() {
 
 const BROWSERS = [
   { name: "Chromium", find: findChromium, packages: ["chromium", "fonts-liberation"], variable: "CHROMIUM" },
-  { name: "Firefox", find: findFirefox, packages: ["firefox-esr"], variable: "FIREFOX" },
+  { name: "Firefox", find: firefox, packages: ["firefox-esr"], variable: "FIREFOX" },
   { name: "WebKitGTK", find: findWebKit, packages: ["webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb"] },
 ];
 
@@ -55,5 +61,4 @@ export async function ensureBrowsers() {
   await installFromDebian(names, packages, byHand);
   const still = missing.filter(({ find }) => !find()).map(({ name }) => name);
   if (still.length > 0) throw new Trouble(`installed, but not to be found: ${still.join(", ")}; ${byHand}`);
-  console.log(`Installed: ${names}`);
 }

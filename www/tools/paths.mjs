@@ -11,6 +11,8 @@ export const published = ["shared", "screener", "referral", "element", "frame", 
 export const pkg = join(root, "pkg");
 export const trials = join(root, "trials");
 export const tools = join(root, "target", "tools");
+/** What drives Firefox in tests. */
+export const geckodriver = join(tools, "bin", "geckodriver");
 /** Everything the build keeps between runs: the compiled engine, the package in the making, the stamps. */
 export const work = join(root, "target", "web");
 export const browserTests = join(root, "tests", "browser");

@@ -3,7 +3,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sections } from "./imports.mjs";
-import { run, Trouble } from "./run.mjs";
+import { patched } from "./patches.mjs";
+import { ask, run } from "./run.mjs";
 
 const FEATURES = "target_features";
 /** The features of the module beyond the first version of WebAssembly. wasm2js supports only the copying of memory. */
@@ -13,20 +14,9 @@ const NEWER = [COPYING, "--enable-sign-ext", "--enable-nontrapping-float-to-int"
 const LOWERING = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering"];
 const LEAN = ["--strip-debug", "--strip-producers"];
 
-/** What the glue takes for granted of WebAssembly and is otherwise here: what to look for, and what to put there. */
-const MENDS = [
-  // Plain memory that grows leaves its old buffer behind whole: nothing is detached.
-  [
-    /cachedDataViewMemory0\.buffer\.detached === true \|\| \(.*?\)\) \{/,
-    "cachedDataViewMemory0.buffer !== wasm.memory.buffer) {",
-  ],
-  ["cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"],
-  // A new instance must be there before room is made on its stack, not after.
-  [/const retptr = /g, "__wbg_call_guard();\n$&"],
-  // A table that is not there has no end; values from `ROOM` on are let go of, those before it are never.
-  [/^import \* as import1 from .*$/m, "const import1 = { __wbindgen_externref_statics_end: () => ROOM };"],
-  [/^let heap = (.*)$/m, "let heap = $1\nconst ROOM = heap.length + 4;"],
-];
+/** Where FOLDER keeps what is generated, and what generates it. */
+export const GENERATED = "generated";
+export const GENERATORS = { "glue.js": "wasm-bindgen", "module.js": "wasm2js" };
 
 const ENTRY = `
 import { forget, initSync as start, version, Widget } from "./glue.js";
@@ -46,29 +36,26 @@ class Instance {
 export const WebAssembly = { Instance, Module };
 `;
 
-/** Copies memory: what is short, as most of it is, in whole words and without a call. */
-const COPY = `
-function wasm2js_memory_copy(to, from, size) {
-  if ((to | from | size) & 3 || size > 256 || (from < to && to < from + size)) HEAPU8.copyWithin(to, from, from + size);
-  else for (var at = from >> 2, end = (from + size) >> 2, next = to >> 2; at < end; ) HEAP32[next++] = HEAP32[at++];
-}
-`;
-/** What begins the function that makes an instance. */
-const INSTANCE = "function asmFunc(imports) {";
-
 /** Makes FOLDER/NAME_plain.js from the module that cargo left. */
 export async function buildPlain(compiled, folder, name) {
+  const generated = join(folder, GENERATED);
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  await mkdir(generated, { recursive: true });
   const at = (file) => join(folder, file);
   await writeFile(at("input.wasm"), withoutFeatures(await readFile(compiled)));
   const quiet = { show: "none" };
   const binding = ["--target", "web", "--omit-default-module-path", "--no-typescript", "--remove-name-section"];
-  await run("wasm-bindgen", [at("input.wasm"), ...binding, "--out-dir", folder, "--out-name", "glue"], quiet);
-  await run("wasm-opt", [at("glue_bg.wasm"), ...NEWER, ...LOWERING, ...LEAN, "-o", at("lowered.wasm")], quiet);
-  await run("wasm2js", [at("lowered.wasm"), COPYING, "-Oz", "-o", at("module.js")], quiet);
-  await writeFile(at("glue.js"), mended(await readFile(at("glue.js"), "utf8")));
-  await writeFile(at("module.js"), asFunction(await readFile(at("module.js"), "utf8")));
+  await run("wasm-bindgen", [at("input.wasm"), ...binding, "--out-dir", generated, "--out-name", "glue"], quiet);
+  await run(
+    "wasm-opt",
+    [join(generated, "glue_bg.wasm"), ...NEWER, ...LOWERING, ...LEAN, "-o", at("lowered.wasm")],
+    quiet,
+  );
+  await run("wasm2js", [at("lowered.wasm"), COPYING, "-Oz", "-o", join(generated, "module.js")], quiet);
+  for (const [file, generator] of Object.entries(GENERATORS)) {
+    const code = await readFile(join(generated, file), "utf8");
+    await writeFile(at(file), patched(file, code, await ask(generator, ["--version"])));
+  }
   await writeFile(at("entry.js"), ENTRY);
   await writeFile(at("stand_in.js"), STAND_IN);
   const { build } = await import("esbuild");
@@ -96,27 +83,4 @@ function withoutFeatures(module) {
     return listed ? Buffer.concat([Buffer.from([0, name.length + 1]), name, Buffer.from([0])]) : whole;
   });
   return Buffer.concat([module.subarray(0, 8), ...parts]);
-}
-
-function mended(glue) {
-  // Numbers of 64 bits cross as BigInt, which the lowered module knows nothing of.
-  if (glue.includes("BigInt"))
-    throw new Trouble("the glue hands over numbers of 64 bits, which plain JavaScript cannot take");
-  return MENDS.reduce((text, [from, to]) => {
-    const next = text.replace(from, to);
-    if (next === text)
-      throw new Trouble(`the glue of the plain engine lacks ${from}; see MENDS in www/tools/plain.mjs`);
-    return next;
-  }, glue);
-}
-
-/** wasm2js makes one instance while it is loaded; wanted is a function that makes one. */
-function asFunction(code) {
-  const end = code.indexOf("var retasmFunc = ");
-  const copy = /function wasm2js_memory_copy\([^}]*}/;
-  if (end < 0 || !copy.test(code) || !code.includes(INSTANCE)) {
-    throw new Trouble("wasm2js writes another module than www/tools/plain.mjs knows");
-  }
-  const kept = code.slice(0, end).replace(/^import .*$/gm, "");
-  return `${kept.replace(copy, "").replace(INSTANCE, INSTANCE + COPY)}export { asmFunc };\n`;
 }

@@ -5,13 +5,15 @@ import { Trouble } from "./run.mjs";
 import { ensurePaper, ensureScanner } from "./setup_codes.mjs";
 import { ensureFhir } from "./setup_fhir.mjs";
 import { ensureNode, ensurePackages } from "./setup_node.mjs";
-import { ensureComponents, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
+import { ensureComponents, ensureGeckodriver, ensureRust, ensureWasmTarget, ensureWasmTools } from "./setup_rust.mjs";
 import { ensureCryptography } from "./setup_sealing.mjs";
 
-async function forBuild() {
+/** One after the other: each may have cargo compile. */
+async function forBuild(needs) {
   await ensureRust();
   await ensureWasmTarget();
   await ensureWasmTools();
+  if (needs.includes("browser")) await ensureGeckodriver();
 }
 
 /** Installs one after the other, as each may install from Debian. */
@@ -32,7 +34,7 @@ export async function setUp(...needs) {
     await ensureWasmTarget();
   }
   const jobs = [];
-  if (needs.includes("build")) jobs.push(forBuild());
+  if (needs.includes("build")) jobs.push(forBuild(needs));
   if (needs.includes("packages")) jobs.push(ensurePackages());
   if (needs.includes("consumers")) jobs.push(ensurePackages(consumers));
   jobs.push(forTests(needs));

@@ -6,6 +6,7 @@ import { fhirTests, python, pythonFor } from "./paths.mjs";
 import { explain, run } from "./run.mjs";
 import { ensurePackages } from "./setup_node.mjs";
 import { digest, readStamp, writeStamp } from "./stamp.mjs";
+import { installing } from "./steps.mjs";
 
 const exists = (path) =>
   access(path).then(
@@ -30,16 +31,16 @@ async function ensureModels() {
   const stamp = join(folder, "stamp");
   const wanted = await digest([requirements]);
   if ((await readStamp(stamp)) === wanted && (await exists(pythonFor("fhir")))) return;
-  console.log("Installing the FHIR models");
-  await makeEnvironment(folder);
   // Each file is known by its hash, so pip needs to look for nothing else.
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
   const args = [...pip, "--only-binary", ":all:", "--require-hashes", "-r", requirements];
-  await run(pythonFor("fhir"), args, { show: "none" }).catch((error) => {
-    throw explain(error, "the FHIR models", `pip install -r ${requirements}`);
+  await installing("the FHIR models", async () => {
+    await makeEnvironment(folder);
+    await run(pythonFor("fhir"), args, { show: "none" }).catch((error) => {
+      throw explain(error, "the FHIR models", `pip install -r ${requirements}`);
+    });
   });
   await writeStamp(stamp, wanted);
-  console.log("The FHIR models are installed");
 }
 
 export async function ensureFhir() {

@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { root, www } from "./paths.mjs";
 import { explain, run, Trouble } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
+import { installing } from "./steps.mjs";
 
 export function ensureNode() {
   const major = Number(process.versions.node.split(".")[0]);
@@ -19,12 +20,12 @@ export async function ensurePackages(folder = www) {
   const stamp = join(folder, "node_modules", ".lock-digest");
   if ((await readStamp(stamp)) === wanted) return;
   const place = relative(root, folder);
-  console.log(`Installing the npm packages of ${place}`);
+  const what = `the npm packages of ${place}`;
   // npm's own patience is more than a minute before it says that there is no network.
   const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
-  await run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: folder }).catch((error) => {
-    throw explain(error, `the npm packages of ${place}`, `npm --prefix ${place} ci`);
+  const install = () => run("npm", ["ci", "--ignore-scripts", ...patience], { show: "none", cwd: folder });
+  await installing(what, install).catch((error) => {
+    throw explain(error, what, `npm --prefix ${place} ci`);
   });
   await writeStamp(stamp, wanted);
-  console.log(`The npm packages of ${place} are installed`);
 }

@@ -1,12 +1,14 @@
-// The Rust side of the set-up: the wasm target, rustfmt and clippy, wasm-pack and wasm-bindgen.
+// The Rust side of the set-up: the wasm target, rustfmt and clippy, wasm-pack and wasm-bindgen, geckodriver.
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root, tools } from "./paths.mjs";
 import { ask, explain, run, Trouble } from "./run.mjs";
+import { installing } from "./steps.mjs";
 
 export const WASM_TARGET = "wasm32-unknown-unknown";
 const WASM_PACK = "0.15.1";
+const GECKODRIVER = "0.37.1";
 
 export async function ensureRust() {
   if (await ask("cargo", ["--version"])) return;
@@ -27,8 +29,7 @@ export async function ensureComponents() {
 }
 
 async function rustup(what, args) {
-  console.log(`Installing ${what}`);
-  await run("rustup", args, { show: "tee" }).catch((error) => {
+  await installing(what, () => run("rustup", args, { show: "tee" })).catch((error) => {
     throw explain(error, what, `rustup ${args.join(" ")}`);
   });
 }
@@ -42,15 +43,23 @@ async function lockedBindgen() {
 }
 
 export async function ensureWasmTools() {
-  const wanted = [
+  await ensureTools([
     ["wasm-pack", "wasm-pack", WASM_PACK],
     // Its default feature is TLS for the test runner, which is not used here.
     ["wasm-bindgen", "wasm-bindgen-cli", await lockedBindgen(), "--no-default-features"],
-  ];
+  ]);
+}
+
+/** Debian has no package of it, and a compiled one would have to be fetched from elsewhere. */
+export const ensureGeckodriver = () => ensureTools([["geckodriver", "geckodriver", GECKODRIVER]]);
+
+/** Installs each program of a crate that is not there in this version. */
+async function ensureTools(wanted) {
   const build = join(tools, "build");
   for (const [program, crate, version, ...flags] of wanted) {
-    if ((await ask(program, ["--version"])) === `${program} ${version}`) continue;
-    await cargoInstall(program, crate, version, flags, build);
+    const [said] = (await ask(program, ["--version"]))?.split("\n") ?? [];
+    if (said?.trim() === `${program} ${version}`) continue;
+    await installing(`${crate} ${version}`, () => cargoInstall(program, crate, version, flags, build));
   }
   await rm(build, { recursive: true, force: true });
 }
@@ -68,7 +77,6 @@ async function cargoInstall(program, crate, version, flags, build) {
         ...(process.stderr.isTTY && { CARGO_TERM_COLOR: "always" }),
       },
     });
-  console.log(`Installing ${what} (a minute or two, once)`);
   try {
     await install("--locked");
   } catch (error) {

@@ -1,7 +1,15 @@
-// Numbered steps with the time each took; the first failure ends the run.
+// Steps with the time each took; the first failure of the numbered ones ends the run.
 import { Trouble } from "./run.mjs";
 
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** Installs something; says what, and how long it took. */
+export async function installing(what, action) {
+  const start = performance.now();
+  console.log(`Installing ${what}`);
+  await action();
+  console.log(`Installed ${what} in ${seconds(start)}`);
+}
 
 /** Runs `[name, action]` pairs in order. An action may return a few words to print beside the time. */
 export async function runSteps(steps) {

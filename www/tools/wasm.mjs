@@ -37,7 +37,9 @@ flags.push("--cfg", 'sha2_backend_soft="compact"');
 /** Compiles the modules if anything has changed. Returns whether it did. */
 export async function buildEngine() {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo"].map((name) => join(root, name));
-  const self = ["wasm.mjs", "imports.mjs", "plain.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+  const self = ["wasm.mjs", "imports.mjs", "patches.mjs", "plain.mjs"].map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  );
   const wanted = await digest([...inputs, ...self, join(www, "package-lock.json")], await ask("rustc", ["-vV"]));
   const stamp = join(work, "engine.stamp");
   const outputs = [engine, author, referral].map((folder) => join(folder, `${basename(folder)}_bg.wasm`));

@@ -1,61 +1,53 @@
-// A page behind WebDriver, by the names that Playwright has for the same: what a test says works in every engine.
+// Selenium's driver, by the names that Playwright has for the same: what a test says works in every engine.
 import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 
-/** The keys that are no letters. */
-const KEYS = {
-  Tab: "\uE004",
-  Enter: "\uE007",
-  Shift: "\uE008",
-  Escape: "\uE00C",
-  Space: " ",
-  ArrowUp: "\uE013",
-  ArrowDown: "\uE015",
-};
+const require = createRequire(new URL("../../../../www/package.json", import.meta.url));
+const { Capabilities, Key, WebDriver } = require("selenium-webdriver");
+const { Executor, HttpClient } = require("selenium-webdriver/http");
+const { DriverService } = require("selenium-webdriver/remote");
+
 /** As long as Playwright waits. */
 const PATIENCE = 30_000;
 const PAUSE = 20;
 
-/** `send(command, parameters)` sends one of the commands of WebDriver and gives its value. */
-export function pageBehind(send) {
-  const evaluate = (fn, argument = null) => {
-    const script = `return (${fn})(...arguments)`;
-    return send("ExecuteScript", { script, args: [argument] });
-  };
+/** Starts a browser through the driver program at this path. Selenium Manager, which would download one, has nothing to do. */
+export async function startDriven(program, wanted, env) {
+  const environment = { ...process.env, ...env };
+  const service = new DriverService.Builder(program).setLoopback(true).setEnvironment(environment).build();
+  const executor = new Executor(service.start().then((url) => new HttpClient(url)));
+  const driver = WebDriver.createSession(executor, new Capabilities(wanted), () => service.kill());
+  const capabilities = await driver.getCapabilities();
+  return { version: capabilities.getBrowserVersion(), page: pageBehind(driver), close: () => driver.quit() };
+}
 
-  async function waitForFunction(fn, argument) {
-    const end = Date.now() + PATIENCE;
-    while (!(await evaluate(fn, argument))) {
-      if (Date.now() > end) throw new Error(`never comes true: ${fn}`);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    }
-  }
+function pageBehind(driver) {
+  const evaluate = (fn, argument = null) => driver.executeScript(`return (${fn})(...arguments)`, argument);
 
-  const keys = (actions) => send("PerformActions", { actions: [{ type: "key", id: "keys", actions }] });
-  const both = (value) => [
-    { type: "keyDown", value },
-    { type: "keyUp", value },
-  ];
+  const waitForFunction = (fn, argument) =>
+    driver.wait(() => evaluate(fn, argument), PATIENCE, `never comes true: ${fn}`, PAUSE);
+
   const keyboard = {
-    type: (text) => keys([...text].flatMap(both)),
+    type: (text) => driver.actions().sendKeys(text).perform(),
     /** A key, or several held together: `Shift+Tab`. */
-    press: (name) => {
-      const values = name.split("+").map((key) => KEYS[key] ?? key);
-      const down = values.map((value) => ({ type: "keyDown", value }));
-      return keys([...down, ...values.reverse().map((value) => ({ type: "keyUp", value }))]);
+    press: (names) => {
+      const keys = names.split("+").map(key);
+      const down = keys.reduce((actions, one) => actions.keyDown(one), driver.actions());
+      return keys.reduceRight((actions, one) => actions.keyUp(one), down).perform();
     },
   };
 
   const mouse = {
-    click: (x, y) => {
-      const to = { type: "pointerMove", duration: 0, origin: "viewport", x: Math.round(x), y: Math.round(y) };
-      const press = ["pointerDown", "pointerUp"].map((type) => ({ type, button: 0 }));
-      const actions = [{ type: "pointer", id: "mouse", actions: [to, ...press] }];
-      return send("PerformActions", { actions });
-    },
+    click: (x, y) =>
+      driver
+        .actions()
+        .move({ x: Math.round(x), y: Math.round(y), duration: 0 })
+        .click()
+        .perform(),
   };
 
   async function screenshot({ path } = {}) {
-    const picture = Buffer.from(await send("TakeScreenshot", {}), "base64");
+    const picture = Buffer.from(await driver.takeScreenshot(), "base64");
     if (path) await writeFile(path, picture);
     return picture;
   }
@@ -66,19 +58,22 @@ export function pageBehind(send) {
       window.outerWidth - window.innerWidth,
       window.outerHeight - window.innerHeight,
     ]);
-    await send("SetWindowRect", { x: 0, y: 0, width: width + frame[0], height: height + frame[1] });
+    const window = driver.manage().window();
+    await window.setRect({ x: 0, y: 0, width: width + frame[0], height: height + frame[1] });
   }
 
   /** The role and the name that the engine itself tells to a screen reader, of each element that `fn` gives. */
   async function spoken(fn) {
     const told = [];
     for (const element of await evaluate(fn)) {
-      const [id] = Object.values(element);
-      told.push([await send("GetComputedRole", { id }), await send("GetComputedLabel", { id })]);
+      told.push([await element.getAriaRole(), await element.getAccessibleName()]);
     }
     return told;
   }
 
-  const goto = (url) => send("Navigate", { url });
+  const goto = (url) => driver.get(url);
   return { evaluate, waitForFunction, keyboard, mouse, screenshot, setViewportSize, spoken, goto };
 }
+
+/** Selenium's key by Playwright's name, `ArrowUp` for `ARROW_UP`; a letter stands for itself. */
+const key = (name) => Key[name.replace(/\B[A-Z]/g, "_$&").toUpperCase()] ?? name;
