@@ -56,6 +56,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The words for all of them.
+    pub const IDS: [&str; 4] = ["incomplete", "not_eligible", "not_yet", "potentially_eligible"];
+
     /// The word for it in results.
     pub fn id(self) -> &'static str {
         match self {
@@ -84,6 +87,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// The words for all of them.
+    pub const IDS: [&str; 3] = ["met", "not_met", "unknown"];
+
     /// The word for it in results.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Reads the circumstances of an assessment.
 
 use super::{Order, Setting};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::json::Json;
 use crate::trial::{Audience, Trial};
 use crate::value::{DATE_FORM, Date};
@@ -14,12 +14,7 @@ impl Setting {
     ///
     /// Returns the first value that makes no sense, and why.
     pub fn read(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
-        let wrong = |path: &str, message: String| Finding {
-            file: "setup".to_owned(),
-            path: path.to_owned(),
-            column: None,
-            message,
-        };
+        let wrong = |path: &str, message: String| Finding::new(Fault::Unusable, "setup", path, message);
         let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
         let day = |path: &str, text: &str| {
             Date::parse(text).ok_or_else(|| wrong(path, format!("`{text}` is not a day of the calendar ({DATE_FORM})")))

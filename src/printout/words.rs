@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use super::html::{Html, tag_with};
 use crate::definition::{Definition, Question, Review};
-use crate::diagnostics::Document;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
 use crate::texts::{self, Texts};
 use crate::trial::{Audience, Trial};
@@ -137,8 +136,9 @@ impl<'a> Paper<'a> {
     /// What no catalogue has.
     pub(super) fn missing(&self) -> Vec<Finding> {
         let missing = self.missing.borrow();
-        let told =
-            |(file, key): &(String, String)| finding(file, &format!("texts.{key}"), "the text is missing".to_owned());
+        let told = |(file, key): &(String, String)| {
+            Finding::new(Fault::MissingText, file, format!("texts.{key}"), "the text is missing")
+        };
         missing.iter().map(told).collect()
     }
 
@@ -203,8 +203,4 @@ impl<'a> Paper<'a> {
         let links = cited.iter().filter_map(Json::as_text).map(|id| super::link(&format!("source-{id}"), id));
         Html::joined(links, ", ")
     }
-}
-
-fn finding(file: &str, path: &str, message: String) -> Finding {
-    Finding { file: file.to_owned(), path: path.to_owned(), column: None, message }
 }

@@ -2,6 +2,7 @@
 //! table. One description serves for writing and for reading.
 
 use crate::answers::{Answer, Answers, Provenance, Said};
+use crate::engine::Status;
 use crate::json::Json;
 use crate::result;
 use crate::trial::{QuestionKind, Trial};
@@ -191,7 +192,7 @@ pub(super) fn criteria(tape: &mut Tape, trial: &Trial, result: &Json) -> Vec<Jso
 }
 
 fn criterion(tape: &mut Tape, trial: &Trial, place: usize, held: Option<&Json>) -> Option<Json> {
-    const STATUSES: [&str; 3] = ["met", "not_met", "unknown"];
+    const STATUSES: [&str; 3] = Status::IDS;
     let text = |key: &str| held.and_then(|held| held.get(key)).and_then(Json::as_text).unwrap_or_default();
     let there = tape.flag(held.is_some());
     let status = STATUSES.iter().position(|status| *status == text("status")).unwrap_or(0);

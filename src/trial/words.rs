@@ -1,18 +1,13 @@
 //! Which words a trial needs.
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::texts::Texts;
 use crate::trial::{QuestionKind, Strength, Trial};
 
 /// The texts that a trial needs and its catalogues lack; `file` is where they belong.
 pub fn missing(trial: &Trial, texts: &Texts, file: &str) -> Vec<Finding> {
     let needed = needed(trial).into_iter().filter(|key| texts.find(key).is_none());
-    let finding = |key: String| Finding {
-        file: file.to_owned(),
-        path: format!("texts.{key}"),
-        column: None,
-        message: "the text is missing".to_owned(),
-    };
+    let finding = |key: String| Finding::new(Fault::MissingText, file, format!("texts.{key}"), "the text is missing");
     needed.map(finding).collect()
 }
 
