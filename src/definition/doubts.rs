@@ -94,6 +94,11 @@ fn items(definition: &Definition) -> BTreeMap<(&str, &str), &str> {
 }
 
 impl Definition {
+    /// Whether a name of a definition with faults cannot be relied on, so that no more is to be told of it.
+    pub fn doubts(&self, name: &str) -> bool {
+        name.is_empty() || self.doubts.about(name)
+    }
+
     /// What is told of a name that stands for nothing; nothing, if that follows from a fault that is told.
     pub(super) fn unknown<'a>(
         &self,
