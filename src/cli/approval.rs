@@ -82,14 +82,17 @@ fn approved(path: &Path, approval: &Approval, spoken: &[Language], told: &mut To
 
 /// How many strings a language has, if they are those that were approved.
 fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize, Vec<Finding>> {
-    let finding = |message: String| vec![words.place.finding(Fault::OtherWords, message)];
+    let finding = |fault, message: String| vec![words.place.finding(fault, message)];
     let Some(language) = language else {
         let name = format!("{}.json", words.language);
-        return Err(finding(format!("no catalogue `{name}` lies beside the trial: add it, or take the language out")));
+        return Err(finding(
+            Fault::MissingFile,
+            format!("no catalogue `{name}` lies beside the trial: add it, or take the language out"),
+        ));
     };
     if !language.lacking.is_empty() {
         let lacking = texts::joined(&language.lacking, "`, `");
-        return Err(finding(format!("a catalogue of this language is missing: `{lacking}`")));
+        return Err(finding(Fault::MissingFile, format!("a catalogue of this language is missing: `{lacking}`")));
     }
     let ambiguous = ambiguous(&language.catalogues);
     if !ambiguous.is_empty() {
@@ -97,11 +100,14 @@ fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize,
     }
     let found = words_digest(&language.catalogues);
     if found != words.digest {
-        return Err(finding(format!(
-            "the words have the fingerprint {found}, and the board approved {}. The board approved other words: submit the \
+        return Err(finding(
+            Fault::OtherWords,
+            format!(
+                "the words have the fingerprint {found}, and the board approved {}. The board approved other words: submit the \
              new ones, or take the change back",
-            words.digest
-        )));
+                words.digest
+            ),
+        ));
     }
     Ok(Review::of_all(&language.catalogues).0.texts)
 }

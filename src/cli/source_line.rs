@@ -23,7 +23,8 @@ impl SourceLine {
         let line = line.trim_end_matches('\r');
         let hidden = keys(line);
         let before = line.get(..marked.start).map_or(0, |text| text.chars().count());
-        let first = if line.chars().count() > WIDTH { before.saturating_sub(BEFORE) } else { 0 };
+        let last = line.chars().count().saturating_sub(WIDTH);
+        let first = before.saturating_sub(BEFORE).min(last);
         let mut shown = SourceLine { text: String::new(), marked: 0..0 };
         if first > 0 {
             shown.text.push('…');
@@ -55,14 +56,15 @@ impl SourceLine {
     }
 }
 
-/// Where something stands that could be a key.
+/// Where something stands that could be a key. A fingerprint is none.
 fn keys(line: &str) -> Vec<Range<usize>> {
     let part = |letter: char| letter.is_ascii_alphanumeric() || "-_+=".contains(letter);
     let mut keys = Vec::new();
     let mut at = 0_usize;
     for run in line.split_inclusive(|letter| !part(letter)) {
         let end = at.saturating_add(run.len());
-        if sealed::is_like_a_key(run.trim_end_matches(|letter| !part(letter))) {
+        let fingerprint = line.get(..at).is_some_and(|before| before.ends_with("sha256:"));
+        if !fingerprint && sealed::is_like_a_key(run.trim_end_matches(|letter| !part(letter))) {
             keys.push(at..end);
         }
         at = end;

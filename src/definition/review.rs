@@ -54,7 +54,7 @@ fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
     let keys: Vec<&str> = keys(content.get("texts"));
     let mut review = Review { texts: keys.len(), ..Review::default() };
     let Some(json) = catalogue.get("review") else { return Some(review) };
-    let Some(fields) = Fields::open(report, "review", json, &REVIEW) else { return Some(review) };
+    let Some(fields) = Fields::open(report, &catalogue.path_of("review"), json, &REVIEW) else { return Some(review) };
     let whole = fields.word("status", &STATUSES, false);
     if fields.text("note").trim().is_empty() && fields.get("note").is_some() {
         fields.add("note", Fault::WrongValue, "expected who reviewed the texts and when, or why nobody did");
@@ -70,7 +70,7 @@ fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
 fn apart<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
     let Some(json) = fields.get("texts") else { return Vec::new() };
     let own = keys(Some(json));
-    let Some(texts) = Fields::open(fields.report, "review.texts", json, &own) else { return Vec::new() };
+    let Some(texts) = Fields::open(fields.report, &fields.path_of("texts"), json, &own) else { return Vec::new() };
     let status = |key: &'a str| {
         if !known.contains(&key) {
             texts.add(

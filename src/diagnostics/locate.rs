@@ -149,7 +149,11 @@ impl Iterator for Letters<'_> {
                 (letter.unwrap_or(char::REPLACEMENT_CHARACTER), if letter.is_some() { 12 } else { 6 })
             }
             ('\\', Some(unit)) => (char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
-            ('\\', None) => (rest.chars().nth(1).unwrap_or(letter), 2),
+            ('\\', None) => {
+                // All letters behind it stand for white space or a control.
+                let escaped = rest.chars().nth(1).filter(|letter| !letter.is_ascii_alphabetic());
+                (escaped.unwrap_or(' '), 2)
+            }
             (plain, _) => (plain, plain.len_utf8()),
         };
         self.at = start.saturating_add(length);
