@@ -8,6 +8,8 @@ use crate::json::visible::visible;
 /// How many letters of a line are shown, and how many of them in front of what is marked.
 const WIDTH: usize = 110;
 const BEFORE: usize = 40;
+/// How many bytes are marked at most: the beginning says enough.
+const MARKED: usize = 60;
 
 /// A line as it is shown.
 #[derive(Debug, PartialEq)]
@@ -44,7 +46,7 @@ impl SourceLine {
                 _ if hidden.iter().any(|key| key.contains(&at)) => shown.text.push('•'),
                 other => shown.text.push_str(&visible(other.encode_utf8(&mut [0; 4]))),
             }
-            if marked.contains(&at) {
+            if marked.contains(&at) && shown.marked.len() < MARKED {
                 shown.marked.end = shown.text.len();
             }
         }

@@ -73,7 +73,8 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
             definition.doubts.partial = true;
             continue;
         };
-        if fields.text("schema") != schema {
+        let written = fields.text("schema");
+        if !written.is_empty() && written != schema {
             fields.add("schema", Fault::WrongValue, format!("expected `{schema}`"));
         }
         if place == 0 {
