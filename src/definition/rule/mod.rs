@@ -42,21 +42,21 @@ impl RuleError {
     }
 
     /// A rule that cannot be read.
-    pub(in crate::definition) fn syntax(column: usize, message: impl Into<String>) -> RuleError {
+    pub(crate) fn syntax(column: usize, message: impl Into<String>) -> RuleError {
         RuleError::at(Fault::RuleSyntax, column, message)
     }
 
     /// A part of a rule that is of another type than is needed there.
-    pub(in crate::definition) fn unfit(column: usize, message: impl Into<String>) -> RuleError {
+    pub(crate) fn unfit(column: usize, message: impl Into<String>) -> RuleError {
         RuleError::at(Fault::RuleType, column, message)
     }
 
     /// An error that follows from one told elsewhere, and is not told again.
-    pub(in crate::definition) fn told_elsewhere(column: usize) -> RuleError {
+    pub(crate) fn told_elsewhere(column: usize) -> RuleError {
         RuleError::unfit(column, "")
     }
 
-    pub(in crate::definition) fn is_told_elsewhere(&self) -> bool {
+    pub(crate) fn is_told_elsewhere(&self) -> bool {
         self.message.is_empty()
     }
 }
