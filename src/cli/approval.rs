@@ -13,7 +13,7 @@ use crate::value::Date;
 
 /// What there is to tell of a trial's words.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct ApprovalReport {
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// What is only to be known, and could be otherwise.
@@ -24,8 +24,8 @@ pub(super) struct Told {
 
 /// Looks at every language beside the trial, and at every language that is approved. `on`: the day to compare with the
 /// approval's.
-pub(super) fn look(path: &Path, loaded: &Loaded, on: Option<Date>) -> Told {
-    let mut told = Told::default();
+pub(super) fn look(path: &Path, loaded: &Loaded, on: Option<Date>) -> ApprovalReport {
+    let mut told = ApprovalReport::default();
     let trial = loaded.documents.first();
     let spoken = trial.map_or_else(Vec::new, |trial| languages::beside(path, trial));
     for language in &spoken {
@@ -62,7 +62,7 @@ fn of_texts(trial: &Trial, language: &Language) -> Vec<Finding> {
     findings
 }
 
-fn approved(path: &Path, approval: &Approval, spoken: &[Language], told: &mut Told) {
+fn approved(path: &Path, approval: &Approval, spoken: &[Language], told: &mut ApprovalReport) {
     let Approval { board, number, on, expires, .. } = approval;
     told.notes.push(format!("approved by {board}, {number}, from {on} to {expires}"));
     for words in &approval.languages {

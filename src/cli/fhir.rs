@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::load::{self, Loaded};
 use super::{languages, people, report, say, streams};
 use crate::diagnostics::Finding;
-use crate::fhir::{BASE, Circumstances, Form, Person, answers, questionnaire, read, referral, response};
+use crate::fhir::{AnswerContext, BASE, Form, Person, answers, questionnaire, read, referral, response};
 use crate::texts::{self, Texts};
 use crate::trial::Audience;
 use crate::value::Date;
@@ -25,9 +25,9 @@ pub(super) enum Fhir {
         audience: String,
     },
     /// Turn answers or results (JSON, one after another, on standard input) into QuestionnaireResponses, one a line
-    Response(Said),
+    Response(AnswerArguments),
     /// Turn answers or results (JSON, one after another, on standard input) into Bundles to refer on, one a line
-    Referral(Said),
+    Referral(AnswerArguments),
     /// Turn QuestionnaireResponses (JSON, one after another, on standard input) into answers, one a line
     Answers {
         /// The trial definition
@@ -40,7 +40,7 @@ pub(super) enum Fhir {
 
 /// The circumstances of answers. A result tells its own.
 #[derive(Args)]
-pub(super) struct Said {
+pub(super) struct AnswerArguments {
     /// The trial definition
     trial: PathBuf,
     /// The day of the assessment
@@ -54,9 +54,9 @@ pub(super) struct Said {
     audience: String,
 }
 
-impl Said {
-    fn circumstances(&self) -> Circumstances<'_> {
-        Circumstances { date: self.date, anchors: &self.anchors, audience: audience(&self.audience) }
+impl AnswerArguments {
+    fn circumstances(&self) -> AnswerContext<'_> {
+        AnswerContext { date: self.date, anchors: &self.anchors, audience: audience(&self.audience) }
     }
 }
 
@@ -67,8 +67,8 @@ fn audience(word: &str) -> Audience {
 pub(super) fn run(what: &Fhir) -> ExitCode {
     let (Fhir::Questionnaire { trial, .. }
     | Fhir::Answers { trial, .. }
-    | Fhir::Response(Said { trial, .. })
-    | Fhir::Referral(Said { trial, .. })) = what;
+    | Fhir::Response(AnswerArguments { trial, .. })
+    | Fhir::Referral(AnswerArguments { trial, .. })) = what;
     let made = load::load(trial, BASE).and_then(|loaded| Ok((words(trial, &loaded)?, loaded)));
     match made {
         Ok(((base, others), loaded)) => run_on(&Form::new(&loaded.trial, &loaded.definition, base, others), what),
@@ -79,10 +79,10 @@ pub(super) fn run(what: &Fhir) -> ExitCode {
     }
 }
 
-type Others = Vec<(String, Texts)>;
+type OtherTexts = Vec<(String, Texts)>;
 
 /// The words of the trial at a path in every language that has all of them: those of the base language, and the others.
-fn words(path: &Path, loaded: &Loaded) -> Result<(Texts, Others), Vec<Finding>> {
+fn words(path: &Path, loaded: &Loaded) -> Result<(Texts, OtherTexts), Vec<Finding>> {
     let (mut base, mut others, mut findings) = (Texts::default(), Vec::new(), Vec::new());
     for language in loaded.documents.first().map(|trial| languages::beside(path, trial)).unwrap_or_default() {
         findings.extend(language.findings);
@@ -99,7 +99,7 @@ fn words(path: &Path, loaded: &Loaded) -> Result<(Texts, Others), Vec<Finding>> 
 }
 
 fn run_on(form: &Form<'_>, what: &Fhir) -> ExitCode {
-    let person = |json: &_, said: &Said| Person::read(form.trial(), json, &said.circumstances());
+    let person = |json: &_, said: &AnswerArguments| Person::read(form.trial(), json, &said.circumstances());
     match what {
         Fhir::Questionnaire { audience: word, .. } => {
             let (questionnaire, unsaid) = questionnaire(form, audience(word));

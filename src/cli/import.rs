@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{load, report, say, streams};
-use crate::registry::{Doubt, Listed, Study, draft};
+use crate::registry::{Ambiguity, ListItem, Study, draft};
 use crate::trial::{RecruitmentStatus, Role};
 
 /// Prints the draft, or the draft of its words.
@@ -38,7 +38,7 @@ fn tell(study: &Study, path: &Path) {
         "{}: {inclusions} inclusion and {exclusions} exclusion criteria{others}, from the record of {}",
         study.id, study.updated
     ));
-    let ids = |wanted: &dyn Fn(&Listed) -> bool| {
+    let ids = |wanted: &dyn Fn(&ListItem) -> bool| {
         let ids: Vec<&str> = study.items.iter().filter(|item| wanted(item)).map(|item| item.id.as_str()).collect();
         ids.join(", ")
     };
@@ -46,7 +46,7 @@ fn tell(study: &Study, path: &Path) {
     if !unknown.is_empty() {
         say(format!("{unknown}: no heading says their kind. Add `\"kind\"` to each: `inclusion` or `exclusion`."));
     }
-    for doubt in Doubt::ALL {
+    for doubt in Ambiguity::ALL {
         let doubtful = ids(&|item| item.doubt == Some(doubt));
         if !doubtful.is_empty() {
             say(format!("{doubtful}: {}", doubt.told()));

@@ -6,16 +6,16 @@
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
-use super::streams::{self, LONGEST, Stopped};
+use super::streams::{self, LONGEST, StopReason};
 use super::{rejection, say};
 use crate::answers::Rejection;
 use crate::json::Json;
 
 /// What is made of a person.
-type Turn<'a> = &'a dyn Fn(&Json) -> Result<Json, Vec<Rejection>>;
+type PersonFn<'a> = &'a dyn Fn(&Json) -> Result<Json, Vec<Rejection>>;
 
 /// Turns every person of standard input into a line.
-pub(super) fn each(turn: Turn<'_>) -> ExitCode {
+pub(super) fn each(turn: PersonFn<'_>) -> ExitCode {
     if let Err(why) = streams::open() {
         say(why);
         return ExitCode::FAILURE;
@@ -32,22 +32,22 @@ pub(super) fn each(turn: Turn<'_>) -> ExitCode {
 }
 
 struct People<'a, W> {
-    turn: Turn<'a>,
+    turn: PersonFn<'a>,
     to: W,
     all: usize,
     rejected: usize,
 }
 
 impl<W: Write> People<'_, W> {
-    fn read(&mut self, from: &mut impl BufRead) -> Result<(), Stopped> {
+    fn read(&mut self, from: &mut impl BufRead) -> Result<(), StopReason> {
         let (mut text, mut line, mut number) = (Text::default(), Line::default(), 0_usize);
-        while line.read(from).map_err(Stopped::Unread)? {
+        while line.read(from).map_err(StopReason::Unread)? {
             number = number.saturating_add(1);
             if number == 1 {
                 line.bytes = streams::without_mark(&line.bytes).to_vec();
             }
             if !text.is_empty() && !goes_on(&line, &text) {
-                self.take(&text).map_err(Stopped::Unwritten)?;
+                self.take(&text).map_err(StopReason::Unwritten)?;
                 text.clear();
             }
             // What is blank belongs to what is open, or to nobody.
@@ -55,7 +55,7 @@ impl<W: Write> People<'_, W> {
                 text.add(&line, number);
             }
         }
-        if text.is_empty() { Ok(()) } else { self.take(&text).map_err(Stopped::Unwritten) }
+        if text.is_empty() { Ok(()) } else { self.take(&text).map_err(StopReason::Unwritten) }
     }
 
     /// Takes what begins on a line: mostly one person.

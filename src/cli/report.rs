@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::source_line::SourceLine;
-use crate::diagnostics::locate::{Outline, Spot, line};
+use crate::diagnostics::locate::{Ident, Outline, line};
 use crate::diagnostics::{Fault, Finding, Severity};
 use crate::json::Json;
 use crate::json::visible::{escaped, short, shown, visible};
@@ -107,7 +107,7 @@ fn place<'a>(text: &'a str, outline: Option<&Outline<'_>>, finding: &Finding) ->
 }
 
 /// The bytes that a finding is about.
-fn bytes(text: &str, outline: &Outline<'_>, spot: &Spot, finding: &Finding) -> Range<usize> {
+fn bytes(text: &str, outline: &Outline<'_>, spot: &Ident, finding: &Finding) -> Range<usize> {
     let about_key = [Fault::UnknownKey, Fault::DuplicateKey].contains(&finding.fault) || !spot.exact;
     let in_rule = finding.column.and_then(|column| outline.within(spot, column));
     let lines = text.get(spot.value.clone()).is_some_and(|value| value.contains('\n'));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use rayon::prelude::*;
 
-use super::streams::{self, LONGEST, Stopped};
+use super::streams::{self, LONGEST, StopReason};
 use super::{approval, load, recruitment, rejection, report, say};
 use crate::answers::{self, Rejection};
 use crate::engine::{Setting, assess};
@@ -64,19 +64,19 @@ fn setting(trial: &Trial, arguments: &super::Screen) -> Result<Setting, String> 
 }
 
 /// Screens standard input; gives the number of lines and of those rejected.
-fn lines(trial: &Trial, setting: &Setting) -> Result<(usize, usize), Stopped> {
+fn lines(trial: &Trial, setting: &Setting) -> Result<(usize, usize), StopReason> {
     let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
     let mut input = Vec::new();
-    let mut pieces: Vec<Piece> = iter::repeat_with(Piece::default).take(PIECES).collect();
+    let mut pieces: Vec<Batch> = iter::repeat_with(Batch::default).take(PIECES).collect();
     let (mut all, mut rejected) = (0_usize, 0_usize);
-    while read(&mut from, &mut input).map_err(Stopped::Unread)? {
+    while read(&mut from, &mut input).map_err(StopReason::Unread)? {
         let lines: Vec<&[u8]> = input.split_inclusive(|byte| *byte == b'\n').collect();
         let work = lines.par_chunks(LINES).zip(&mut pieces).enumerate();
         work.for_each(|(place, (lines, piece))| {
             piece.screen(trial, setting, lines, place.saturating_mul(LINES).saturating_add(all));
         });
         for piece in pieces.iter().take(lines.len().div_ceil(LINES)) {
-            streams::write(&mut to, &piece.output).map_err(Stopped::Unwritten)?;
+            streams::write(&mut to, &piece.output).map_err(StopReason::Unwritten)?;
             piece.rejected.iter().for_each(say);
             rejected = rejected.saturating_add(piece.rejected.len());
         }
@@ -99,13 +99,13 @@ fn read(from: &mut impl BufRead, input: &mut Vec<u8>) -> io::Result<bool> {
 
 /// What some lines come to. Used again and again, and so is its memory.
 #[derive(Default)]
-struct Piece {
+struct Batch {
     output: String,
     /// For each line that was rejected, all that is wrong with it.
     rejected: Vec<String>,
 }
 
-impl Piece {
+impl Batch {
     /// Screens lines that come after so many.
     fn screen(&mut self, trial: &Trial, setting: &Setting, lines: &[&[u8]], before: usize) {
         self.output.clear();

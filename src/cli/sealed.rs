@@ -10,7 +10,7 @@ use crate::diagnostics::{Fault, Finding};
 use crate::json::Json;
 use crate::json::visible::{escaped, short};
 use crate::referral::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
-use crate::referral::{self, Carried};
+use crate::referral::{self, Payload};
 use crate::trial::key_fault;
 
 /// The schema of a file that holds a private key.
@@ -62,9 +62,9 @@ pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
 
 fn opened(key: &Path, trial: Option<&Path>) -> Result<(), Why> {
     let private = read_private(key)?;
-    let given = String::from_utf8(input()?).map_err(|_| sealing::Unopened::NotSealed.to_string())?;
+    let given = String::from_utf8(input()?).map_err(|_| sealing::OpenError::NotSealed.to_string())?;
     let carried = referral::read(&given).map_err(|why| why.to_string())?;
-    if matches!(carried, Carried::Plain(_)) {
+    if matches!(carried, Payload::Plain(_)) {
         say("this was not sealed: anyone could read and change it on its way");
     }
     let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
@@ -83,13 +83,13 @@ fn whole(trial: &Path, text: &str) -> Result<String, Why> {
 
 /// Why a command could not do its work.
 enum Why {
-    Said(String),
+    AnswerArguments(String),
     Found(Vec<Finding>),
 }
 
 impl From<String> for Why {
     fn from(why: String) -> Why {
-        Why::Said(why)
+        Why::AnswerArguments(why)
     }
 }
 
@@ -102,7 +102,7 @@ impl From<Finding> for Why {
 fn done(outcome: Result<(), Why>) -> ExitCode {
     match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Why::Said(why)) => say(why),
+        Err(Why::AnswerArguments(why)) => say(why),
         Err(Why::Found(findings)) => report::tell(&findings),
     }
     ExitCode::FAILURE

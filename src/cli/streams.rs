@@ -155,21 +155,21 @@ pub(super) fn ended(printed: Result<(), String>, done: ExitCode, failed: ExitCod
 }
 
 /// What stopped a command that goes on from line to line.
-pub(super) enum Stopped {
+pub(super) enum StopReason {
     /// Standard input cannot be read.
     Unread(io::Error),
     /// Standard output cannot be written.
     Unwritten(io::Error),
 }
 
-impl Stopped {
+impl StopReason {
     /// How the command ends.
     pub fn end(&self) -> ExitCode {
         match self {
             // Whoever reads has gone away.
-            Stopped::Unwritten(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-            Stopped::Unwritten(error) => say(unwritten(error)),
-            Stopped::Unread(error) => say(format!("standard input cannot be read on: {error}")),
+            StopReason::Unwritten(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            StopReason::Unwritten(error) => say(unwritten(error)),
+            StopReason::Unread(error) => say(format!("standard input cannot be read on: {error}")),
         }
         ExitCode::FAILURE
     }

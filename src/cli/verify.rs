@@ -8,7 +8,7 @@ use crate::diagnostics::Document;
 use crate::diagnostics::Finding;
 use crate::json::Json;
 use crate::json::visible::{short, visible};
-use crate::referral::sealing::Unopened;
+use crate::referral::sealing::OpenError;
 use crate::referral::{self, SCHEMA, SHORT_SCHEMA};
 use crate::result::replay::Difference;
 
@@ -18,12 +18,12 @@ const MOST: u64 = streams::LONGEST as u64;
 /// Exit status 0 if the replay comes to the same, 1 if something differs, 2 if the result cannot be replayed.
 pub(super) fn run(trial: &Path, result: &Path, key: Option<&Path>) -> ExitCode {
     match verified(trial, result, key) {
-        Ok(Verified { introduced, differences }) if differences.is_empty() => {
+        Ok(VerifiedResult { introduced, differences }) if differences.is_empty() => {
             let same = "The same: this result is what this engine makes of its answers.\n\
                         That the answers are true, a replay cannot show.\n";
             streams::ended(streams::mention(&(introduced + same)), ExitCode::SUCCESS, ExitCode::from(UNDONE))
         }
-        Ok(Verified { introduced, differences }) => {
+        Ok(VerifiedResult { introduced, differences }) => {
             let told = differences.iter().map(|one| format!("`{}`: {one}\n", visible(&one.path)));
             let all = introduced + &told.collect::<String>();
             streams::ended(streams::mention(&all), ExitCode::FAILURE, ExitCode::from(UNDONE))
@@ -39,13 +39,13 @@ pub(super) fn run(trial: &Path, result: &Path, key: Option<&Path>) -> ExitCode {
 const UNDONE: u8 = 2;
 
 /// What came of a replay.
-struct Verified {
+struct VerifiedResult {
     /// Which referral it is, in a line of its own; empty for a result.
     introduced: String,
     differences: Vec<Difference>,
 }
 
-fn verified(trial: &Path, result: &Path, key: Option<&Path>) -> Result<Verified, Vec<Finding>> {
+fn verified(trial: &Path, result: &Path, key: Option<&Path>) -> Result<VerifiedResult, Vec<Finding>> {
     let name = result.display().to_string();
     let held = opened(result, &name, key).map_err(|finding| vec![finding])?;
     let trial = load::load(trial, "en")?.trial;
@@ -53,7 +53,7 @@ fn verified(trial: &Path, result: &Path, key: Option<&Path>) -> Result<Verified,
         findings.iter_mut().for_each(|finding| finding.file.clone_from(&name));
         findings
     })?;
-    Ok(Verified { introduced: introduced(&held.content), differences })
+    Ok(VerifiedResult { introduced: introduced(&held.content), differences })
 }
 
 /// What a file holds: JSON, or a link or letters that carry it.
@@ -66,7 +66,7 @@ fn opened(file: &Path, name: &str, key: Option<&Path>) -> Result<Document, Findi
     let private = key.map(sealed::read_private).transpose()?;
     let opened = referral::read(&text).and_then(|carried| carried.text(private.as_ref()));
     let opened = opened.map_err(|why| match (why, &private) {
-        (Unopened::OtherKey(id), None) => wrong(&format!("this is sealed for the key {id}; name its file with --key")),
+        (OpenError::OtherKey(id), None) => wrong(&format!("this is sealed for the key {id}; name its file with --key")),
         _ => wrong(&why),
     })?;
     load::parsed(&opened, name.to_owned())

@@ -37,7 +37,7 @@ struct Entry {
 
 /// Where a value stands, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct Ident {
     /// The value.
     pub value: Range<usize>,
     /// Its key, if it is in an object.
@@ -58,21 +58,21 @@ impl<'a> Outline<'a> {
     }
 
     /// The spot of the value at a path such as `criteria[3].rule`; of a key written twice, the last.
-    pub fn find(&self, path: &str) -> Spot {
-        let root = Spot { value: self.root.span.clone(), key: None, id: None, exact: path.is_empty() };
-        let mut nearest = (path.len(), Spot { id: self.id(&self.root), ..root });
+    pub fn find(&self, path: &str) -> Ident {
+        let root = Ident { value: self.root.span.clone(), key: None, id: None, exact: path.is_empty() };
+        let mut nearest = (path.len(), Ident { id: self.id(&self.root), ..root });
         self.below(&self.root, path, &mut nearest);
         nearest.1
     }
 
     /// Goes on to what is under a value; `nearest` is the spot that leaves least of the path, with how much that is.
-    fn below(&self, node: &Node, rest: &str, nearest: &mut (usize, Spot)) {
+    fn below(&self, node: &Node, rest: &str, nearest: &mut (usize, Ident)) {
         let outer = nearest.1.id.clone();
         let mut visit = |value: &Node, key: Option<Range<usize>>, rest: &str| {
             let left = (rest.len(), rest.is_empty());
             if left.0 <= nearest.0 {
                 let id = self.id(value).or_else(|| outer.clone());
-                *nearest = (left.0, Spot { value: value.span.clone(), key, id, exact: left.1 });
+                *nearest = (left.0, Ident { value: value.span.clone(), key, id, exact: left.1 });
                 self.below(value, rest, nearest);
             }
         };
@@ -105,7 +105,7 @@ impl<'a> Outline<'a> {
     }
 
     /// The bytes of a word, a number or a mark that begins at a column, from 1, of the text that stands at a spot.
-    pub fn within(&self, spot: &Spot, column: usize) -> Option<Range<usize>> {
+    pub fn within(&self, spot: &Ident, column: usize) -> Option<Range<usize>> {
         let quoted = self.text.get(spot.value.clone())?.strip_prefix('"')?.strip_suffix('"')?;
         let letters: Vec<(Range<usize>, char)> = Letters { text: quoted, at: 0 }.collect();
         let behind = letters.get(column.checked_sub(1)?..)?;

@@ -29,9 +29,11 @@ mod setting;
 mod setting_read;
 mod shortest;
 
-pub use ask::{ToGo, left, relevant, to_go};
+pub use ask::{Remaining, left, relevant, to_go};
 pub use conflicts::Conflict;
-pub use explain::{Until, answerable, because, blocking, explain, may_settle, needed, reasons, settles, valid_until};
+pub use explain::{
+    StatusChange, answerable, because, blocking, explain, may_settle, needed, reasons, settles, valid_until,
+};
 pub use scores::Scored;
 pub use setting::{InvalidAnchor, Order, Setting};
 

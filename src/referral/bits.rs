@@ -1,7 +1,7 @@
 //! Answers and criteria as a row of bits, each in a place and a width that the definition alone decides; [`super::compact`] has the
 //! table. One description serves for writing and for reading.
 
-use crate::answers::{Answer, Answers, Provenance, Said};
+use crate::answers::{Answer, Answers, Provenance, SourcedAnswer};
 use crate::engine::Status;
 use crate::json::Json;
 use crate::result;
@@ -9,7 +9,7 @@ use crate::trial::{QuestionKind, Trial};
 use crate::value::{Date, Number, PartialDate};
 
 /// A row of bits, being written or read. Each step says what is written, and gives what stands there.
-pub(super) struct Tape {
+pub(super) struct BitStream {
     bits: Vec<bool>,
     /// The next to be read; nothing while it is written.
     at: Option<usize>,
@@ -17,20 +17,20 @@ pub(super) struct Tape {
     failed: bool,
 }
 
-impl Tape {
+impl BitStream {
     /// One to write on.
     #[cfg(feature = "referral")]
-    pub(super) fn blank() -> Tape {
-        Tape { bits: Vec::new(), at: None, failed: false }
+    pub(super) fn blank() -> BitStream {
+        BitStream { bits: Vec::new(), at: None, failed: false }
     }
 
     /// One to read.
-    pub(super) fn of(bytes: &[u8]) -> Tape {
+    pub(super) fn of(bytes: &[u8]) -> BitStream {
         let bits = |byte: &u8| {
             let byte = *byte;
             (0..8).rev().map(move |place| byte.checked_shr(place).unwrap_or(0) & 1 == 1)
         };
-        Tape { bits: bytes.iter().flat_map(bits).collect(), at: Some(0), failed: false }
+        BitStream { bits: bytes.iter().flat_map(bits).collect(), at: Some(0), failed: false }
     }
 
     /// All of it, filled up with zeros.
@@ -72,7 +72,7 @@ fn needs(number: u64) -> u32 {
 }
 
 /// The answers, each in its place.
-pub(super) fn answered(tape: &mut Tape, trial: &Trial, given: &Answers) -> Answers {
+pub(super) fn answered(tape: &mut BitStream, trial: &Trial, given: &Answers) -> Answers {
     let mut all = Answers::default();
     for slot in 0..trial.slots.len() {
         let Some(question) = trial.question(slot) else { continue };
@@ -83,7 +83,7 @@ pub(super) fn answered(tape: &mut Tape, trial: &Trial, given: &Answers) -> Answe
         let from = tape.number(2, u64::try_from(from).unwrap_or(0));
         let from = usize::try_from(from).ok().and_then(|from| Provenance::ALL.get(from.checked_sub(1)?).copied());
         if let Some(answer) = answer {
-            all.set(slot, Said { answer, from });
+            all.set(slot, SourcedAnswer { answer, from });
         }
     }
     all
@@ -96,7 +96,7 @@ const DECLINED: u64 = 2;
 const FIRST: u64 = 3;
 
 /// What was said in answer to one question: first in which form, of which 0 is not at all.
-fn answer(tape: &mut Tape, kind: &QuestionKind, said: Option<&Answer>) -> Option<Answer> {
+fn answer(tape: &mut BitStream, kind: &QuestionKind, said: Option<&Answer>) -> Option<Answer> {
     let form = |own: u64| match said {
         None => ABSENT,
         Some(Answer::Unknown) => UNKNOWN,
@@ -134,7 +134,7 @@ fn answer(tape: &mut Tape, kind: &QuestionKind, said: Option<&Answer>) -> Option
 
 /// A number, about a number, or two, each as steps from the least.
 fn number(
-    tape: &mut Tape,
+    tape: &mut BitStream,
     (least, most, decimals): (Number, Number, u32),
     said: Option<&Answer>,
     form: &dyn Fn(u64) -> u64,
@@ -165,7 +165,12 @@ fn number(
 }
 
 /// A year, a month or a day.
-fn date(tape: &mut Tape, earliest: Date, said: Option<&Answer>, form: &dyn Fn(u64) -> u64) -> (u64, Option<Answer>) {
+fn date(
+    tape: &mut BitStream,
+    earliest: Date,
+    said: Option<&Answer>,
+    form: &dyn Fn(u64) -> u64,
+) -> (u64, Option<Answer>) {
     let (from, ..) = earliest.parts();
     let width = if from < 1850 { 14 } else { 8 };
     let nothing = PartialDate { year: from, month: None, day: None };
@@ -181,7 +186,7 @@ fn date(tape: &mut Tape, earliest: Date, said: Option<&Answer>, form: &dyn Fn(u6
 }
 
 /// The criteria that a result without answers holds: those that are to be confirmed.
-pub(super) fn criteria(tape: &mut Tape, trial: &Trial, result: &Json) -> Vec<Json> {
+pub(super) fn criteria(tape: &mut BitStream, trial: &Trial, result: &Json) -> Vec<Json> {
     let list = result.get("criteria").and_then(Json::as_list).unwrap_or_default();
     let mut found = Vec::new();
     for (place, criterion) in trial.criteria.iter().enumerate() {
@@ -191,7 +196,7 @@ pub(super) fn criteria(tape: &mut Tape, trial: &Trial, result: &Json) -> Vec<Jso
     found
 }
 
-fn criterion(tape: &mut Tape, trial: &Trial, place: usize, held: Option<&Json>) -> Option<Json> {
+fn criterion(tape: &mut BitStream, trial: &Trial, place: usize, held: Option<&Json>) -> Option<Json> {
     const STATUSES: [&str; 3] = Status::IDS;
     let text = |key: &str| held.and_then(|held| held.get(key)).and_then(Json::as_text).unwrap_or_default();
     let there = tape.flag(held.is_some());

@@ -7,9 +7,9 @@ mod screen;
 mod site;
 
 pub use earth::{Point, miles};
-pub use near::{Far, Known, Listed, Near, near};
+pub use near::{Distance, ListedSite, NearestSites, PlaceMatch, near};
 #[cfg(feature = "referral")]
-pub use screen::{Sites, SitesScreen};
+pub use screen::{SiteSearch, SitesScreen};
 #[cfg(feature = "author")]
 pub(crate) use site::KEYS;
 pub use site::{Site, read, write};

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 /// What has just happened on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum ScreenEvent {
     /// The widget appeared by itself.
     Appeared,
     /// Something on the screen became known, and the person stays where they are.
@@ -20,17 +20,17 @@ pub enum Moved {
     Stopped,
     /// What the person looked for is listed, under a heading of its own.
     #[cfg(feature = "referral")]
-    Found,
+    OptionMatches,
 }
 
 /// Puts the focus where the person has to read next.
-pub(super) fn follow(screen: &Element, moved: Moved) -> Result<(), Refused> {
+pub(super) fn follow(screen: &Element, moved: ScreenEvent) -> Result<(), Refused> {
     match moved {
-        Moved::Appeared | Moved::Told => Ok(()),
-        Moved::On => focus(screen, HEADING),
-        Moved::Stopped => focus(screen, SUMMARY),
+        ScreenEvent::Appeared | ScreenEvent::Told => Ok(()),
+        ScreenEvent::On => focus(screen, HEADING),
+        ScreenEvent::Stopped => focus(screen, SUMMARY),
         #[cfg(feature = "referral")]
-        Moved::Found => focus(screen, FOUND),
+        ScreenEvent::OptionMatches => focus(screen, FOUND),
     }
 }
 

@@ -4,7 +4,7 @@ use super::rules::Compiler;
 use crate::definition::{Anchor, Definition, Implied, Place, Question, Row, Score, Table};
 use crate::diagnostics::{Fault, Finding, suggestion, suggestion_or_all};
 use crate::trial::program::{Node, Slot, Slots};
-use crate::trial::{Asked, QuestionKind, Trial};
+use crate::trial::{Prompt, QuestionKind, Trial};
 use crate::value::{Date, Interval, Number, Possible};
 
 /// Lists, tables, follow-up questions and anchors name what exists.
@@ -35,9 +35,9 @@ pub(super) fn references(compiler: &mut Compiler<'_>) {
     compiler.findings.extend(wrong);
 }
 
-type Wrong = Vec<Finding>;
+type Faults = Vec<Finding>;
 
-fn options<'a>(definition: &Definition, place: &Place, of: &str, named: impl Iterator<Item = &'a String>) -> Wrong {
+fn options<'a>(definition: &Definition, place: &Place, of: &str, named: impl Iterator<Item = &'a String>) -> Faults {
     let Some(question) = definition.question(of).and_then(|place| definition.questions.get(place)) else {
         return wrong_name(place, definition.unknown_question(of));
     };
@@ -53,11 +53,11 @@ fn options<'a>(definition: &Definition, place: &Place, of: &str, named: impl Ite
     unknown.map(message).collect()
 }
 
-fn wrong_name(place: &Place, told: Option<String>) -> Wrong {
+fn wrong_name(place: &Place, told: Option<String>) -> Faults {
     told.map(|message| place.finding(Fault::UnknownName, message)).into_iter().collect()
 }
 
-fn follow_up(definition: &Definition, question: &Question) -> Wrong {
+fn follow_up(definition: &Definition, question: &Question) -> Faults {
     let Some(each) = &question.for_each else { return Vec::new() };
     let place = &question.place;
     let mut wrong = options(definition, place, &each.question, std::iter::empty());
@@ -83,7 +83,7 @@ fn follow_up(definition: &Definition, question: &Question) -> Wrong {
 }
 
 /// A rule stands for a *yes* to a question of yes and no that is asked once, and no second rule does.
-fn implied(definition: &Definition, implied: &Implied, twice: bool) -> Wrong {
+fn implied(definition: &Definition, implied: &Implied, twice: bool) -> Faults {
     let id = &implied.question;
     let mut wrong = options(definition, &implied.place, id, std::iter::empty());
     let question = definition.question(id).and_then(|place| definition.questions.get(place));
@@ -101,7 +101,7 @@ fn implied(definition: &Definition, implied: &Implied, twice: bool) -> Wrong {
     wrong
 }
 
-fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Wrong {
+fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Faults {
     let Some(from) = &anchor.from else { return Vec::new() };
     if definition.anchor(from).is_some_and(|from| from < place) {
         return Vec::new();
@@ -116,7 +116,7 @@ fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Wrong {
 }
 
 /// Bands are told apart, and each begins above the one below it, in every column.
-fn bands(score: &Score) -> Wrong {
+fn bands(score: &Score) -> Faults {
     let add = |fault, message| score.place.finding(fault, message);
     let mut wrong = Vec::new();
     for (below, band) in score.bands.iter().zip(score.bands.iter().skip(1)) {
@@ -137,7 +137,7 @@ fn bands(score: &Score) -> Wrong {
 }
 
 /// A table has at most one row for an option.
-fn rows(table: &Table) -> Wrong {
+fn rows(table: &Table) -> Faults {
     let rows = table.rows.iter().enumerate();
     let twice = rows.filter(|(place, row)| table.rows.iter().take(*place).any(|earlier| earlier.option == row.option));
     let told = |(_, row): (usize, &Row)| {
@@ -148,7 +148,7 @@ fn rows(table: &Table) -> Wrong {
 
 /// A question whose own answer decides, even by a detour, whether it is asked would never be asked.
 pub(super) fn circles(definition: &Definition, trial: &Trial) -> Vec<Finding> {
-    let opened_by = |slot: &Asked| {
+    let opened_by = |slot: &Prompt| {
         let nodes = slot.when.into_iter().flat_map(|when| trial.program.beneath(when));
         nodes.filter_map(|node| if let Node::Answer(slot) = node { Some(*slot) } else { None }).collect::<Vec<Slot>>()
     };
@@ -166,7 +166,7 @@ pub(super) fn circles(definition: &Definition, trial: &Trial) -> Vec<Finding> {
         false
     };
     let slots = trial.slots.iter().enumerate().filter(|(slot, _)| circular(*slot));
-    let finding = |(_, asked): (Slot, &Asked)| {
+    let finding = |(_, asked): (Slot, &Prompt)| {
         let question = definition.questions.get(asked.question)?;
         let message = format!("whether `{}` is asked depends on its own answer", question.id);
         Some(question.place.finding(Fault::Circular, message))

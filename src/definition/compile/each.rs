@@ -1,11 +1,11 @@
 //! `for each`, and the questions that are asked for each option.
 
 use super::rules::Compiler;
-use super::scope::{self, AtHand};
-use super::types::{Compiled, Type, Typed};
-use crate::definition::rule::{Each, Expr, RuleError, Spot};
+use super::scope::{self, OptionContext};
+use super::types::{Compiled, Type, TypedNode};
+use crate::definition::rule::{Expr, Ident, Quantifier, RuleError};
 use crate::definition::{Definition, Question};
-use crate::trial::Asked;
+use crate::trial::Prompt;
 use crate::trial::program::{Node, NodeId, Slot};
 use crate::value::bits;
 use crate::value::{Interval, Number, Possible};
@@ -33,13 +33,13 @@ impl Compiler<'_> {
 
     pub(super) fn for_each(
         &mut self,
-        each: Each,
-        spot: &Spot,
-        list: Option<&Spot>,
+        each: Quantifier,
+        spot: &Ident,
+        list: Option<&Ident>,
         body: &Expr,
         column: usize,
-        at_hand: AtHand<'_>,
-    ) -> Compiled<Typed> {
+        at_hand: OptionContext<'_>,
+    ) -> Compiled<TypedNode> {
         let question = scope::question(self.definition, spot)?;
         let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::told_elsewhere(column)) };
         let among = scope::each(self.definition, of, spot, list)?;
@@ -53,12 +53,12 @@ impl Compiler<'_> {
             let chosen = self.chosen(question, option, column);
             let part = self.expr(body, &[at_hand, &[(question, option)]].concat())?;
             let node = match each {
-                Each::Total => {
+                Quantifier::Total => {
                     kind = Type::Number(part.number()?.cloned());
                     Node::If(chosen, part.node, zero)
                 }
-                Each::Any => Node::Count { least: 2, most: 2, of: vec![chosen, part.truth()?] },
-                Each::All => {
+                Quantifier::Any => Node::Count { least: 2, most: 2, of: vec![chosen, part.truth()?] },
+                Quantifier::All => {
                     let absent = self.add(Node::Not(chosen), column);
                     Node::Count { least: 1, most: 2, of: vec![absent, part.truth()?] }
                 }
@@ -66,24 +66,24 @@ impl Compiler<'_> {
             parts.push(self.add(node, column));
         }
         let node = match each {
-            Each::Total => Node::Sum(parts),
-            Each::Any => Node::Count { least: 1, most: parts.len(), of: parts },
-            Each::All => Node::Count { least: parts.len(), most: parts.len(), of: parts },
+            Quantifier::Total => Node::Sum(parts),
+            Quantifier::Any => Node::Count { least: 1, most: parts.len(), of: parts },
+            Quantifier::All => Node::Count { least: parts.len(), most: parts.len(), of: parts },
         };
-        Ok(Typed { node: self.add(node, column), kind, column })
+        Ok(TypedNode { node: self.add(node, column), kind, column })
     }
 }
 
 /// Everything that can be answered, in the order of asking.
-pub(super) fn asked(definition: &Definition) -> Vec<Asked> {
+pub(super) fn asked(definition: &Definition) -> Vec<Prompt> {
     let mut slots = Vec::new();
     for (turn, (id, _)) in definition.order.iter().enumerate() {
         let place = definition.question(id).filter(|place| definition.turn(*place) == Some(turn));
         let Some(place) = place else { continue };
         let Some(question) = definition.questions.get(place) else { continue };
         match options_asked(definition, question) {
-            None => slots.push(Asked { key: id.clone(), question: place, option: None, when: None }),
-            Some((of, options)) => slots.extend(options.into_iter().map(|(option, name)| Asked {
+            None => slots.push(Prompt { key: id.clone(), question: place, option: None, when: None }),
+            Some((of, options)) => slots.extend(options.into_iter().map(|(option, name)| Prompt {
                 key: format!("{id}.{name}"),
                 question: place,
                 option: Some((of, option)),

@@ -1,15 +1,15 @@
 //! Parts of rules to nodes.
 
 use super::rules::Compiler;
-use super::scope::AtHand;
-use super::types::{Compiled, Type, Typed};
+use super::scope::OptionContext;
+use super::types::{Compiled, Type, TypedNode};
 use crate::definition::rule::{Expr, Kind, RuleError};
 use crate::trial::program::{Node, NodeId};
 use crate::value::{Interval, Possible, Truth, Unit};
 
 impl Compiler<'_> {
     /// Compiles a part of a rule.
-    pub(super) fn expr(&mut self, expr: &Expr, at_hand: AtHand<'_>) -> Compiled<Typed> {
+    pub(super) fn expr(&mut self, expr: &Expr, at_hand: OptionContext<'_>) -> Compiled<TypedNode> {
         let column = expr.column;
         let (node, kind) = match &expr.kind {
             Kind::Amount(least, most, unit) => {
@@ -64,11 +64,11 @@ impl Compiler<'_> {
                 (self.add(Node::If(test, then.node, otherwise.node), column), kind)
             }
         };
-        Ok(Typed { node, kind, column })
+        Ok(TypedNode { node, kind, column })
     }
 
     /// A part of a count: a statement, or a question with several options of which something was chosen.
-    fn part(&mut self, part: &Expr, at_hand: AtHand<'_>) -> Compiled<NodeId> {
+    fn part(&mut self, part: &Expr, at_hand: OptionContext<'_>) -> Compiled<NodeId> {
         let typed = self.expr(part, at_hand)?;
         let Type::Several(question) = typed.kind else { return typed.truth() };
         let naming = self.definition.questions.get(question).map_or(0, |question| question.kind.naming());

@@ -7,8 +7,8 @@
 //! stands; one that depends on its own question is refused.
 
 use super::rules::Compiler;
-use super::scope::AtHand;
-use super::types::{Compiled, Type, Typed};
+use super::scope::OptionContext;
+use super::types::{Compiled, Type, TypedNode};
 use crate::definition::Implied;
 use crate::definition::rule::RuleError;
 use crate::diagnostics::Fault;
@@ -18,16 +18,16 @@ use crate::value::{Interval, Unit};
 
 impl Compiler<'_> {
     /// Compiles a name.
-    pub(super) fn name(&mut self, name: &str, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {
+    pub(super) fn name(&mut self, name: &str, column: usize, at_hand: OptionContext<'_>) -> Compiled<TypedNode> {
         let definition = self.definition;
         if let Some(place) = definition.question(name).filter(|_| definition.implied(name).is_none()) {
             return self.answer(place, column, at_hand);
         }
         if let Some(place) = definition.anchor(name) {
-            return Ok(Typed { node: self.anchor(place, column), kind: Type::Date, column });
+            return Ok(TypedNode { node: self.anchor(place, column), kind: Type::Date, column });
         }
         if name == "today" && self.today {
-            return Ok(Typed { node: self.add(Node::Today, column), kind: Type::Date, column });
+            return Ok(TypedNode { node: self.add(Node::Today, column), kind: Type::Date, column });
         }
         if let Some(typed) = self.named(name, column)? {
             return Ok(typed);
@@ -45,15 +45,15 @@ impl Compiler<'_> {
     }
 
     /// Whether a question was answered *yes*, or the rule that stands for it holds.
-    pub(super) fn implied(&mut self, implied: &Implied) -> Option<Typed> {
+    pub(super) fn implied(&mut self, implied: &Implied) -> Option<TypedNode> {
         let question = self.definition.question(&implied.question)?;
         let answered = self.answer(question, 1, &[]).and_then(|answer| answer.truth()).ok()?;
         let shown = self.statement(&implied.when)?;
         let node = self.add(Node::Count { least: 1, most: 2, of: vec![answered, shown] }, 1);
-        Some(Typed { node, kind: Type::Truth, column: 1 })
+        Some(TypedNode { node, kind: Type::Truth, column: 1 })
     }
 
-    fn in_table(&mut self, place: usize, name: &str, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {
+    fn in_table(&mut self, place: usize, name: &str, column: usize, at_hand: OptionContext<'_>) -> Compiled<TypedNode> {
         let Some(table) = self.definition.tables.get(place) else { return Err(RuleError::told_elsewhere(column)) };
         let (question, option) = self.option_at_hand(&table.by, name, column, at_hand)?;
         let options = self.definition.questions.get(question).map_or(&[][..], |question| question.kind.options());
@@ -62,10 +62,10 @@ impl Compiler<'_> {
         let (number, row) =
             row.ok_or_else(|| RuleError::unfit(column, format!("the table `{name}` has no row for `{id}`")))?;
         let node = self.cell(place, number, Interval { least: row.least, most: row.most }, column);
-        Ok(Typed { node, kind: Type::Number(table.unit.clone()), column })
+        Ok(TypedNode { node, kind: Type::Number(table.unit.clone()), column })
     }
 
-    fn answer(&mut self, place: usize, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {
+    fn answer(&mut self, place: usize, column: usize, at_hand: OptionContext<'_>) -> Compiled<TypedNode> {
         let Some(question) = self.definition.questions.get(place) else {
             return Err(RuleError::told_elsewhere(column));
         };
@@ -88,11 +88,17 @@ impl Compiler<'_> {
             QuestionKind::Number { unit, .. } => Type::Number(unit.as_deref().and_then(Unit::parse)),
             QuestionKind::Date { .. } => Type::Date,
         };
-        Ok(Typed { node: self.add(Node::Answer(slot), column), kind, column })
+        Ok(TypedNode { node: self.add(Node::Answer(slot), column), kind, column })
     }
 
     /// The option of a question that the rule is being compiled for.
-    fn option_at_hand(&self, of: &str, name: &str, column: usize, at_hand: AtHand<'_>) -> Compiled<(usize, usize)> {
+    fn option_at_hand(
+        &self,
+        of: &str,
+        name: &str,
+        column: usize,
+        at_hand: OptionContext<'_>,
+    ) -> Compiled<(usize, usize)> {
         let question = self.definition.question(of);
         let found = at_hand.iter().copied().find(|(place, _)| Some(*place) == question);
         found.ok_or_else(|| {

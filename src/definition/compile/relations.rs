@@ -1,8 +1,8 @@
 //! Comparisons, memberships, date windows and arithmetic.
 
 use super::rules::Compiler;
-use super::scope::{self, AtHand};
-use super::types::{Compiled, Type, Typed};
+use super::scope::{self, OptionContext};
+use super::types::{Compiled, Type, TypedNode};
 use crate::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Kind, Names, RuleError};
 use crate::diagnostics::all_of;
 use crate::trial::program::{Node, NodeId};
@@ -10,14 +10,20 @@ use crate::value::bits;
 use crate::value::{Duration, Unit};
 
 impl Compiler<'_> {
-    pub(super) fn is(&mut self, subject: &Expr, names: &Names, column: usize, at_hand: AtHand<'_>) -> Compiled<Typed> {
+    pub(super) fn is(
+        &mut self,
+        subject: &Expr,
+        names: &Names,
+        column: usize,
+        at_hand: OptionContext<'_>,
+    ) -> Compiled<TypedNode> {
         let (written, subject) = (subject, self.expr(subject, at_hand)?);
         let Type::One(known) = &subject.kind else {
             return Err(RuleError::unfit(subject.column, in_place_of_is(written, names, &subject.kind)));
         };
         let among = scope::options(self.definition, names, known)?;
         let node = self.add(Node::IsAmong(subject.node, among), column);
-        Ok(Typed { node, kind: Type::Truth, column })
+        Ok(TypedNode { node, kind: Type::Truth, column })
     }
 
     pub(super) fn includes(
@@ -26,8 +32,8 @@ impl Compiler<'_> {
         inclusion: Inclusion,
         names: &Names,
         column: usize,
-        at_hand: AtHand<'_>,
-    ) -> Compiled<Typed> {
+        at_hand: OptionContext<'_>,
+    ) -> Compiled<TypedNode> {
         let (written, subject) = (subject, self.expr(subject, at_hand)?);
         let Type::Several(question) = subject.kind else {
             let message = "`includes` needs a question with several options".to_owned();
@@ -43,7 +49,7 @@ impl Compiler<'_> {
         let options = self.definition.questions.get(question).map(|question| question.kind.options());
         let among = scope::options(self.definition, names, options.unwrap_or_default())?;
         let node = self.inclusion(subject.node, inclusion, among, column);
-        Ok(Typed { node, kind: Type::Truth, column })
+        Ok(TypedNode { node, kind: Type::Truth, column })
     }
 
     fn inclusion(&mut self, subject: NodeId, inclusion: Inclusion, among: u64, column: usize) -> NodeId {
@@ -63,7 +69,7 @@ impl Compiler<'_> {
     }
 
     /// Two parts that must be dates.
-    pub(super) fn dates(&mut self, a: &Expr, b: &Expr, at_hand: AtHand<'_>) -> Compiled<(NodeId, NodeId)> {
+    pub(super) fn dates(&mut self, a: &Expr, b: &Expr, at_hand: OptionContext<'_>) -> Compiled<(NodeId, NodeId)> {
         let from = self.expr(a, at_hand)?.date()?;
         let to = self.expr(b, at_hand).map_err(|error| self.among_anchors(b, error))?;
         Ok((from, to.date()?))
@@ -94,7 +100,13 @@ impl Compiler<'_> {
         self.add(Node::Count { least: 0, most: 0, of: vec![early, late] }, column)
     }
 
-    pub(super) fn compare(&mut self, comparison: Comparison, a: &Typed, b: &Typed, column: usize) -> Compiled<NodeId> {
+    pub(super) fn compare(
+        &mut self,
+        comparison: Comparison,
+        a: &TypedNode,
+        b: &TypedNode,
+        column: usize,
+    ) -> Compiled<NodeId> {
         match a.meet(b)? {
             Type::Number(_) | Type::Date => {}
             _ => {
@@ -119,8 +131,8 @@ impl Compiler<'_> {
     pub(super) fn arithmetic(
         &mut self,
         arithmetic: Arithmetic,
-        a: &Typed,
-        b: &Typed,
+        a: &TypedNode,
+        b: &TypedNode,
         column: usize,
     ) -> Compiled<(NodeId, Type)> {
         let (left, right) = (a.number()?, b.number()?);

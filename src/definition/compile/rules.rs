@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::each::asked;
-use super::scope::AtHand;
-use super::types::{Compiled, Typed};
+use super::scope::OptionContext;
+use super::types::{Compiled, TypedNode};
 use crate::definition::doubts::Doubts;
 use crate::definition::rule::{self, RuleError};
 use crate::definition::{Definition, Place, RuleText};
 use crate::diagnostics::{Fault, Finding};
-use crate::trial::Asked;
+use crate::trial::Prompt;
 use crate::trial::program::{Node, NodeId, Program, Slot};
 use crate::value::{Interval, Number, Possible, Truth};
 
@@ -20,12 +20,12 @@ const DEPTH: usize = 50;
 #[derive(Clone)]
 enum Progress {
     Begun,
-    Done(Option<Typed>),
+    Done(Option<TypedNode>),
 }
 
 /// Where a value that is left open is written.
 #[derive(PartialEq)]
-enum Written {
+enum Origin {
     /// In a rule, at a column, for these options.
     Rule(Place, usize, Vec<(usize, usize)>),
     /// In a row of a table.
@@ -36,10 +36,10 @@ enum Written {
 
 pub(super) struct Compiler<'a> {
     pub definition: &'a Definition,
-    pub slots: Vec<Asked>,
+    pub slots: Vec<Prompt>,
     pub program: Program,
     /// Where values are left open, so far.
-    left_open: Vec<Written>,
+    left_open: Vec<Origin>,
     named: BTreeMap<String, usize>,
     progress: Vec<Progress>,
     /// How many named values are being compiled, one inside the other.
@@ -96,13 +96,13 @@ impl<'a> Compiler<'a> {
 
     /// A value that is left open where it is written: another unknown for each place, and for each option that the place is
     /// read for.
-    pub fn open_point(&mut self, value: Possible, column: usize, at_hand: AtHand<'_>) -> NodeId {
-        let written = Written::Rule(self.place.clone(), column, at_hand.to_vec());
+    pub fn open_point(&mut self, value: Possible, column: usize, at_hand: OptionContext<'_>) -> NodeId {
+        let written = Origin::Rule(self.place.clone(), column, at_hand.to_vec());
         self.left_open(written, value, column)
     }
 
     /// An amount, left open if its bounds differ.
-    pub fn amount(&mut self, least: Number, most: Number, column: usize, at_hand: AtHand<'_>) -> NodeId {
+    pub fn amount(&mut self, least: Number, most: Number, column: usize, at_hand: OptionContext<'_>) -> NodeId {
         let amount = Possible::Number(Interval { least, most });
         if least == most { self.constant(amount) } else { self.open_point(amount, column, at_hand) }
     }
@@ -110,12 +110,12 @@ impl<'a> Compiler<'a> {
     /// A cell of a table: the same unknown wherever it is used, if it is left open.
     pub fn cell(&mut self, table: usize, row: usize, value: Interval<Number>, column: usize) -> NodeId {
         let value = Possible::Number(value);
-        if value.is_exact() { self.constant(value) } else { self.left_open(Written::Cell(table, row), value, column) }
+        if value.is_exact() { self.constant(value) } else { self.left_open(Origin::Cell(table, row), value, column) }
     }
 
     /// Whether a slot was answered.
     pub fn answered(&mut self, slot: Slot) -> NodeId {
-        self.left_open(Written::Answered(slot), Possible::Truth(Truth::Unknown), 1)
+        self.left_open(Origin::Answered(slot), Possible::Truth(Truth::Unknown), 1)
     }
 
     /// The points that say whether a slot was answered, each with its slot.
@@ -123,12 +123,12 @@ impl<'a> Compiler<'a> {
         let points = self.left_open.iter().enumerate();
         points
             .filter_map(
-                |(point, written)| if let Written::Answered(slot) = written { Some((point, *slot)) } else { None },
+                |(point, written)| if let Origin::Answered(slot) = written { Some((point, *slot)) } else { None },
             )
             .collect()
     }
 
-    fn left_open(&mut self, written: Written, value: Possible, column: usize) -> NodeId {
+    fn left_open(&mut self, written: Origin, value: Possible, column: usize) -> NodeId {
         let known = self.left_open.iter().position(|known| *known == written);
         let place = known.unwrap_or(self.left_open.len());
         if known.is_none() {
@@ -148,7 +148,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles a rule, for one option if it is asked for one; reports what does not make sense.
-    pub fn rule(&mut self, rule: &RuleText, at_hand: AtHand<'_>) -> Option<Typed> {
+    pub fn rule(&mut self, rule: &RuleText, at_hand: OptionContext<'_>) -> Option<TypedNode> {
         // That it is missing, or empty, is told where it is read.
         if rule.text.trim().is_empty() {
             return None;
@@ -170,7 +170,7 @@ impl<'a> Compiler<'a> {
         self.statement_for(rule, &[])
     }
 
-    fn statement_for(&mut self, rule: &RuleText, at_hand: AtHand<'_>) -> Option<NodeId> {
+    fn statement_for(&mut self, rule: &RuleText, at_hand: OptionContext<'_>) -> Option<NodeId> {
         let typed = self.rule(rule, at_hand)?;
         match typed.truth() {
             Ok(node) => Some(node),
@@ -203,11 +203,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// What a name of the definition means outside of any option.
-    pub fn named(&mut self, name: &str, column: usize) -> Compiled<Option<Typed>> {
+    pub fn named(&mut self, name: &str, column: usize) -> Compiled<Option<TypedNode>> {
         if let Some(progress) = self.named.get(name).and_then(|place| self.progress.get(*place)) {
             return match progress {
                 Progress::Begun => Err(RuleError::at(Fault::Circular, column, format!("`{name}` depends on itself"))),
-                Progress::Done(Some(typed)) => Ok(Some(Typed { column, ..typed.clone() })),
+                Progress::Done(Some(typed)) => Ok(Some(TypedNode { column, ..typed.clone() })),
                 Progress::Done(None) => Err(RuleError::told_elsewhere(column)),
             };
         }
@@ -240,7 +240,7 @@ impl<'a> Compiler<'a> {
             *progress = Progress::Done(typed.clone());
         }
         match typed {
-            Some(typed) => Ok(Some(Typed { column, ..typed })),
+            Some(typed) => Ok(Some(TypedNode { column, ..typed })),
             None if known => Err(RuleError::told_elsewhere(column)),
             None => {
                 let message = "a score has `.points`, `.band` and `.subgroup`";

@@ -1,6 +1,6 @@
 //! What names mean.
 
-use crate::definition::rule::{Names, RuleError, Spot};
+use crate::definition::rule::{Ident, Names, RuleError};
 use crate::definition::{Definition, Question};
 use crate::diagnostics::{Fault, suggestion_or_all};
 use crate::value::bits;
@@ -9,14 +9,14 @@ use super::types::Compiled;
 use crate::trial::QuestionKind;
 
 /// The options that a rule is being compiled for: questions, and the places of their options.
-pub(super) type AtHand<'a> = &'a [(usize, usize)];
+pub(super) type OptionContext<'a> = &'a [(usize, usize)];
 
-pub(super) fn question(definition: &Definition, spot: &Spot) -> Compiled<usize> {
+pub(super) fn question(definition: &Definition, spot: &Ident) -> Compiled<usize> {
     definition.question(&spot.name).ok_or_else(|| unknown(spot, definition.unknown_question(&spot.name)))
 }
 
 /// The error of a name that stands for nothing, if it is to be told.
-fn unknown(spot: &Spot, told: Option<String>) -> RuleError {
+fn unknown(spot: &Ident, told: Option<String>) -> RuleError {
     RuleError::at(Fault::UnknownName, spot.column, told.unwrap_or_default())
 }
 
@@ -36,14 +36,14 @@ pub(super) fn options(definition: &Definition, names: &Names, known: &[String]) 
     }
 }
 
-fn option(spot: &Spot, known: &[String]) -> Compiled<u64> {
+fn option(spot: &Ident, known: &[String]) -> Compiled<u64> {
     let place = known.iter().position(|option| *option == spot.name);
     let near = || suggestion_or_all(&spot.name, known.iter().map(String::as_str));
     let message = || format!("unknown option `{}`{}", spot.name, near());
     place.map(bits::bit).ok_or_else(|| RuleError::at(Fault::UnknownOption, spot.column, message()))
 }
 
-fn list<'a>(definition: &'a Definition, spot: &Spot) -> Compiled<&'a crate::definition::List> {
+fn list<'a>(definition: &'a Definition, spot: &Ident) -> Compiled<&'a crate::definition::List> {
     let known = definition.lists.iter().map(|list| list.id.as_str());
     definition.list(&spot.name).ok_or_else(|| unknown(spot, definition.unknown("list", &spot.name, known)))
 }
@@ -54,7 +54,7 @@ fn bits_of(options: &[String], known: &[String]) -> u64 {
 }
 
 /// The options that a `for each` goes through, as bits: those of the list, or all that do not stand alone.
-pub(super) fn each(definition: &Definition, of: &Question, spot: &Spot, in_list: Option<&Spot>) -> Compiled<u64> {
+pub(super) fn each(definition: &Definition, of: &Question, spot: &Ident, in_list: Option<&Ident>) -> Compiled<u64> {
     let QuestionKind::Several { options, .. } = &of.kind else {
         let message = format!("`{}` is not a question with several options to choose", of.id);
         return Err(RuleError::unfit(spot.column, message));

@@ -35,7 +35,7 @@ impl Type {
 
 /// A compiled part of a rule: its node, its type, and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Typed {
+pub(super) struct TypedNode {
     pub node: NodeId,
     pub kind: Type,
     pub column: usize,
@@ -43,7 +43,7 @@ pub(super) struct Typed {
 
 pub(super) type Compiled<T> = Result<T, RuleError>;
 
-impl Typed {
+impl TypedNode {
     fn unfit(&self, expected: &str) -> RuleError {
         RuleError::unfit(self.column, format!("expected {expected}, found {}", self.kind.name()))
     }
@@ -64,7 +64,7 @@ impl Typed {
     }
 
     /// The common type of two parts that stand for the same thing.
-    pub fn meet(&self, other: &Typed) -> Compiled<Type> {
+    pub fn meet(&self, other: &TypedNode) -> Compiled<Type> {
         match (&self.kind, &other.kind) {
             (Type::Number(a), Type::Number(b)) => match (a, b) {
                 (Some(a), Some(b)) if a != b => Err(RuleError::at(

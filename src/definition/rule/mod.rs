@@ -14,7 +14,7 @@ use std::fmt;
 use crate::diagnostics::Fault;
 
 pub use parse::parse;
-pub use syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, Spot};
+pub use syntax::{Arithmetic, Comparison, Expr, Ident, Inclusion, Kind, Names, Quantifier};
 
 /// A rule that cannot be read or does not make sense.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::RuleError;
 use super::parser::{Parser, Read};
-use super::syntax::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names};
+use super::syntax::{Arithmetic, Comparison, Expr, Inclusion, Kind, Names, Quantifier};
 use super::token::{self, tokens};
 
 /// How many words and marks a rule may have: enough for any author, and for any stack.
@@ -176,12 +176,12 @@ impl<'a> Parser<'a> {
         Ok(Expr { column, kind })
     }
 
-    fn each(&mut self) -> Option<Each> {
-        let words = [("total", Each::Total), ("any", Each::Any), ("all", Each::All)];
+    fn each(&mut self) -> Option<Quantifier> {
+        let words = [("total", Quantifier::Total), ("any", Quantifier::Any), ("all", Quantifier::All)];
         words.into_iter().find_map(|(word, each)| self.take(&[word, "for", "each"]).then_some(each))
     }
 
-    fn for_each(&mut self, each: Each) -> Result<Kind, RuleError> {
+    fn for_each(&mut self, each: Quantifier) -> Result<Kind, RuleError> {
         let question = self.name("a question")?;
         let list = if self.take(&["in"]) { Some(self.name("a list")?) } else { None };
         self.need("of")?;

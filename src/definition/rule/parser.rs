@@ -1,7 +1,7 @@
 //! Walks over the tokens of a rule.
 
 use super::RuleError;
-use super::syntax::{Expr, Spot};
+use super::syntax::{Expr, Ident};
 use super::token::{self, Token};
 
 /// How deep a rule may nest: deep enough for any author, shallow enough for any stack.
@@ -78,7 +78,7 @@ impl<'a> Parser<'a> {
         expr
     }
 
-    pub fn name(&mut self, what: &str) -> Result<Spot, RuleError> {
+    pub fn name(&mut self, what: &str) -> Result<Ident, RuleError> {
         let token = self.peek();
         // `none` is reserved, yet a common option.
         let free = token.text == "none" || !RESERVED.contains(&token.text);
@@ -86,6 +86,6 @@ impl<'a> Parser<'a> {
             return Err(self.expected(what));
         }
         self.next();
-        Ok(Spot { name: token.text.to_owned(), column: token.column })
+        Ok(Ident { name: token.text.to_owned(), column: token.column })
     }
 }

@@ -13,7 +13,7 @@ pub struct Expr {
 
 /// A name and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct Ident {
     /// The name.
     pub name: String,
     /// The column of its first character, from 1.
@@ -61,11 +61,11 @@ pub enum Kind {
     /// `total for each Q in LIST of (X)` and its kin.
     ForEach {
         /// What is made of the parts.
-        each: Each,
+        each: Quantifier,
         /// The question whose chosen options are gone through.
-        question: Spot,
+        question: Ident,
         /// The list that they are limited to.
-        list: Option<Spot>,
+        list: Option<Ident>,
         /// The part for one option.
         body: Box<Expr>,
     },
@@ -116,7 +116,7 @@ pub enum Inclusion {
 
 /// What `for each` makes of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Each {
+pub enum Quantifier {
     /// Their sum.
     Total,
     /// Whether one holds.
@@ -129,7 +129,7 @@ pub enum Each {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Names {
     /// `(O, P)`, or one option by itself.
-    Options(Vec<Spot>),
+    Options(Vec<Ident>),
     /// A list of the definition.
-    List(Spot),
+    List(Ident),
 }

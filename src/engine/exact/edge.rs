@@ -3,7 +3,7 @@
 //! It passes if any does that was found so far, and it is where some unknown was last seen to decide: close to where others do
 //! too. What is found there is certain; what is not found there is searched for.
 
-use super::{Found, Memory, Search, reached};
+use super::{Memory, Search, SearchOutcome, reached};
 use crate::trial::program::{NodeId, Program, Slots, State, Unknown};
 use crate::trial::{Goal, Group};
 use crate::value::Possible;
@@ -34,22 +34,22 @@ impl Memory {
 
 impl Search<'_> {
     /// Whether some completion passes a group. The edge is then such a completion. The state is to be undone.
-    pub fn passes(&mut self, group: &Group) -> Found {
+    pub fn passes(&mut self, group: &Group) -> SearchOutcome {
         let passes = |state: &State| group.goals.iter().all(|goal| reached(state, *goal) == Some(true));
         if passes(self.state) {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
         self.begin();
         let missed = self.missed(&group.goals);
         if missed == 0 {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
-        let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == Found::Yes;
+        let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == SearchOutcome::Yes;
         if missed == 1 && group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &mends)) {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
         let found = self.example(&group.goals);
-        if found == Found::Yes {
+        if found == SearchOutcome::Yes {
             self.memory.follow(self.program, self.state);
         }
         found
@@ -77,9 +77,9 @@ impl Search<'_> {
 
     /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The edge is then where it is. The
     /// state is to be undone.
-    pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> Found {
+    pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> SearchOutcome {
         if self.turns_at_edge(unknown, &group.goals) {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
         let (mut own, mut rest, mut near) = (Vec::new(), Vec::new(), Slots::default());
         for (goal, used) in group.goals.iter().zip(&group.used) {
@@ -94,12 +94,12 @@ impl Search<'_> {
             }
         }
         let parts = self.parts(&own).unwrap_or_default();
-        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
         if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, &group.goals, &own, &near, true) {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
         let found = self.pivotal(unknown, &own, &rest);
-        if found == Found::Yes && self.example(&own) == Found::Yes {
+        if found == SearchOutcome::Yes && self.example(&own) == SearchOutcome::Yes {
             self.memory.follow(self.program, self.state);
         }
         found
@@ -129,22 +129,22 @@ impl Search<'_> {
                 }
                 found
             });
-            found && (!go || search.example(goals) == Found::Yes)
+            found && (!go || search.example(goals) == SearchOutcome::Yes)
         })
     }
 
     /// Whether an unknown is pivotal to a statement. The state is to be undone.
-    pub fn bears(&mut self, unknown: Unknown, node: NodeId) -> Found {
+    pub fn bears(&mut self, unknown: Unknown, node: NodeId) -> SearchOutcome {
         let goals = [(node, true)];
         self.begin();
         if self.turns_at_edge(unknown, &goals) {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
         let parts = self.parts(&goals).unwrap_or_default();
-        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
         let near = part.unknowns.iter().map(|(other, _)| *other).collect();
         if part.shape.plain || self.turns_near_edge(unknown, &goals, &goals, &near, false) {
-            return Found::Yes;
+            return SearchOutcome::Yes;
         }
         self.pivotal(unknown, &goals, &[])
     }
@@ -152,7 +152,7 @@ impl Search<'_> {
     /// Whether the only unknown left open decides if all goals come true.
     fn turns_alone(&mut self, goals: &[Goal]) -> bool {
         let parts = self.parts(goals).unwrap_or_default();
-        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.turns(own) == Found::Yes)
+        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.turns(own) == SearchOutcome::Yes)
     }
 
     /// Looks from the edge, with one unknown all that it can be; the edge may go to where something was found.
