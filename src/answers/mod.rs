@@ -5,7 +5,7 @@ mod provenance;
 mod read;
 
 pub use answer::Answer;
-pub use provenance::{Provenance, SourcedAnswer};
+pub use provenance::{Provenance, Said};
 pub use read::{Fault, InvalidAnswer, Rejection, fits_date, fits_number, read, read_answer};
 
 use crate::json::Writer;
@@ -20,15 +20,15 @@ pub const PROVENANCE: &str = "provenance";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// By slot; shorter than the trial's slots if the last are not answered.
-    given: Vec<Option<SourcedAnswer>>,
+    given: Vec<Option<Said>>,
 }
 
 impl Answers {
-    pub(crate) fn get(&self, slot: Slot) -> Option<&SourcedAnswer> {
+    pub(crate) fn get(&self, slot: Slot) -> Option<&Said> {
         self.given.get(slot)?.as_ref()
     }
 
-    pub(crate) fn set(&mut self, slot: Slot, said: SourcedAnswer) {
+    pub(crate) fn set(&mut self, slot: Slot, said: Said) {
         if self.given.len() <= slot {
             self.given.resize(slot.saturating_add(1), None);
         }

@@ -41,22 +41,22 @@ impl Provenance {
 
 /// An answer, and where it comes from, if that is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourcedAnswer {
+pub struct Said {
     /// The answer.
     pub answer: Answer,
     /// Where it comes from.
     pub from: Option<Provenance>,
 }
 
-impl SourcedAnswer {
+impl Said {
     /// Whether the answer counts, to a question that these can answer.
     pub fn counts(&self, asked_of: Audience) -> bool {
         self.from != Some(Provenance::Person) || asked_of != Audience::Clinic
     }
 }
 
-impl From<Answer> for SourcedAnswer {
-    fn from(answer: Answer) -> SourcedAnswer {
-        SourcedAnswer { answer, from: None }
+impl From<Answer> for Said {
+    fn from(answer: Answer) -> Said {
+        Said { answer, from: None }
     }
 }

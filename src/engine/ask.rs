@@ -19,7 +19,7 @@ use crate::value::{Date, Interval, Truth};
 pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let Some(day) = looked_at(trial, &mut case) else { return Vec::new() };
-    let mut asking = Planner::new(trial, &mut case, day);
+    let mut asking = Asking::new(trial, &mut case, day);
     (0..trial.slots.len()).filter(|slot| !answers.answered(*slot) && asking.relevant(*slot)).collect()
 }
 
@@ -27,7 +27,7 @@ pub fn relevant(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot
 pub fn left(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let Some(day) = looked_at(trial, &mut case) else { return Vec::new() };
-    let mut asking = Planner::new(trial, &mut case, day);
+    let mut asking = Asking::new(trial, &mut case, day);
     (0..trial.slots.len()).filter(|slot| asking.left(*slot)).collect()
 }
 
@@ -45,7 +45,7 @@ fn looked_at(trial: &Trial, case: &mut Case) -> Option<Date> {
 /// The question to ask next, by the rules as they are on a day.
 pub(super) fn next(trial: &Trial, case: &mut Case, day: Date) -> Option<Slot> {
     let mark = case.state.mark();
-    let mut asking = Planner::new(trial, case, day);
+    let mut asking = Asking::new(trial, case, day);
     let next = match asking.case.setting().order {
         Order::Definition => (0..trial.slots.len()).find(|slot| asking.left(*slot)),
         Order::Shortest => asking.shortest(),
@@ -55,7 +55,7 @@ pub(super) fn next(trial: &Trial, case: &mut Case, day: Date) -> Option<Slot> {
 }
 
 /// What was found out about questions so far.
-pub(super) struct Planner<'a> {
+pub(super) struct Asking<'a> {
     pub(super) trial: &'a Trial,
     /// Stands at the day looked at.
     pub(super) case: &'a mut Case,
@@ -66,14 +66,14 @@ pub(super) struct Planner<'a> {
     needed: Vec<Option<bool>>,
 }
 
-impl<'a> Planner<'a> {
+impl<'a> Asking<'a> {
     /// For a case that stands at the day of the assessment; it is left at the day looked at.
-    fn new(trial: &'a Trial, case: &'a mut Case, day: Date) -> Planner<'a> {
+    fn new(trial: &'a Trial, case: &'a mut Case, day: Date) -> Asking<'a> {
         let applies = vec![None; trial.slots.len()];
         if day != case.setting().on {
             case.look_at(trial, Interval::exactly(day));
         }
-        Planner { trial, case, day, applies, needed: vec![None; trial.slots.len()] }
+        Asking { trial, case, day, applies, needed: vec![None; trial.slots.len()] }
     }
 
     /// On the day looked at every group can pass, so only the question's own is looked at.
@@ -139,7 +139,7 @@ const NEAR: usize = 4;
 
 /// How many questions may still come after one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Remaining {
+pub struct ToGo {
     /// No fewer, whatever is answered: 0 or 1, and 0 where it is still far to the end.
     pub least: usize,
     /// No more, but for follow-ups.
@@ -152,9 +152,9 @@ pub struct Remaining {
 ///
 /// What cannot matter any more, however the answers turn out and on whatever later day, does not come; so the bounds hold
 /// whatever is said.
-pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> Remaining {
+pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> ToGo {
     let possible = possible(trial, &mut case);
-    let mut to_go = Remaining { least: 0, most: 0, follow_ups: false };
+    let mut to_go = ToGo { least: 0, most: 0, follow_ups: false };
     for other in possible.iter() {
         if other == slot || !askable(trial, &case, other) {
             continue;
@@ -171,8 +171,8 @@ pub fn to_go(trial: &Trial, mut case: Case, slot: Slot) -> Remaining {
         return to_go;
     }
     match ends(trial, case, slot) {
-        (_, true) => Remaining { least: 0, most: 0, follow_ups: false },
-        (some, _) => Remaining { least: usize::from(!some), ..to_go },
+        (_, true) => ToGo { least: 0, most: 0, follow_ups: false },
+        (some, _) => ToGo { least: usize::from(!some), ..to_go },
     }
 }
 

@@ -1,8 +1,8 @@
 //! One person's answers under assessment: the program's state, kept up to date answer by answer.
 
 use super::{Setting, Status, Verdict};
-use crate::answers::{Answers, SourcedAnswer};
-use crate::engine::exact::{Grid, Memory, Search, SearchOutcome};
+use crate::answers::{Answers, Said};
+use crate::engine::exact::{Found, Grid, Memory, Search};
 use crate::trial::program::{Inputs, NodeId, Slot, Slots, State, Unknown};
 use crate::trial::{Criterion, Goal, Group, JudgedBy, Strength, Trial};
 use crate::value::{Date, Interval, Number, Possible, Truth};
@@ -57,7 +57,7 @@ impl Case {
     }
 
     /// Takes an answer, or takes one back.
-    pub fn answer(&mut self, trial: &Trial, slot: Slot, said: Option<SourcedAnswer>) {
+    pub fn answer(&mut self, trial: &Trial, slot: Slot, said: Option<Said>) {
         match said {
             Some(said) => self.answers.set(slot, said),
             None => self.answers.remove(slot),
@@ -114,7 +114,7 @@ impl Case {
 
     /// Whether no completion keeps all consistency rules.
     fn contradicts(&mut self, trial: &Trial) -> bool {
-        self.search(trial, |search| search.passes(trial.groups.rules())) == SearchOutcome::No
+        self.search(trial, |search| search.passes(trial.groups.rules())) == Found::No
     }
 
     /// Whether the answers break a consistency rule.
@@ -165,8 +165,7 @@ impl Case {
         !self.fails.contains(&true)
             && groups.all().iter().zip(&mut self.fails).all(|(group, fails)| {
                 let mark = self.state.mark();
-                *fails =
-                    Search::new(&trial.program, &mut self.state, &mut self.memory).passes(group) == SearchOutcome::No;
+                *fails = Search::new(&trial.program, &mut self.state, &mut self.memory).passes(group) == Found::No;
                 self.state.undo(mark);
                 !*fails
             })
@@ -191,7 +190,7 @@ impl Case {
         !self.memory.gave_up
     }
 
-    fn search(&mut self, trial: &Trial, search: impl FnOnce(&mut Search<'_>) -> SearchOutcome) -> SearchOutcome {
+    fn search(&mut self, trial: &Trial, search: impl FnOnce(&mut Search<'_>) -> Found) -> Found {
         let mark = self.state.mark();
         let found = search(&mut Search::new(&trial.program, &mut self.state, &mut self.memory));
         self.state.undo(mark);
@@ -199,14 +198,14 @@ impl Case {
     }
 
     /// Whether some completion that keeps the consistency rules makes all goals come true.
-    pub(super) fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> SearchOutcome {
+    pub(super) fn satisfiable(&mut self, trial: &Trial, goals: &[Goal]) -> Found {
         let premises = self.premises(trial);
         self.search(trial, |search| search.satisfy_under(goals, premises))
     }
 
     /// Whether an unknown decides, for some completion of the others, if a statement is true.
     pub(super) fn bears(&mut self, trial: &Trial, unknown: Unknown, node: NodeId) -> bool {
-        self.search(trial, |search| search.bears(unknown, node)) != SearchOutcome::No
+        self.search(trial, |search| search.bears(unknown, node)) != Found::No
     }
 
     /// Whether an unknown decides, for some completion of the others, if a group passes that can.
@@ -216,10 +215,10 @@ impl Case {
             return false;
         }
         let found = self.search(trial, |search| search.relevant(unknown, group));
-        if today && found == SearchOutcome::No {
+        if today && found == Found::No {
             self.idle.insert(unknown);
         }
-        found != SearchOutcome::No
+        found != Found::No
     }
 
     /// What a statement comes to in every completion.
@@ -233,8 +232,7 @@ impl Case {
         let kept = self.premises(trial).iter().all(|(rule, _)| seen(*rule) == Some(Possible::Truth(Truth::True)));
         let seen = seen(node).filter(|_| kept);
         let may_be = [true, false].map(|truth| {
-            seen == Some(Possible::Truth(truth.into()))
-                || self.satisfiable(trial, &[(node, truth)]) != SearchOutcome::No
+            seen == Some(Possible::Truth(truth.into())) || self.satisfiable(trial, &[(node, truth)]) != Found::No
         });
         Truth::of(may_be[0], may_be[1])
     }

@@ -10,7 +10,7 @@
 
 use super::case::Case;
 use crate::answers::Answer;
-use crate::engine::exact::SearchOutcome;
+use crate::engine::exact::Found;
 use crate::trial::program::Slot;
 use crate::trial::{Goal, Trial};
 
@@ -70,7 +70,7 @@ impl Case {
     fn breaks(&mut self, trial: &Trial, rules: &[usize]) -> bool {
         let all = &trial.groups.rules().goals;
         let goals: Vec<Goal> = rules.iter().filter_map(|rule| all.get(*rule).copied()).collect();
-        self.satisfiable(trial, &goals) == SearchOutcome::No
+        self.satisfiable(trial, &goals) == Found::No
     }
 
     /// A smallest set of rules that cannot be kept together.

@@ -1,7 +1,7 @@
 //! A case on other days than that of the assessment.
 
 use super::case::Case;
-use crate::engine::exact::SearchOutcome;
+use crate::engine::exact::Found;
 use crate::trial::program::Slot;
 use crate::trial::{Goal, QuestionKind, Trial};
 use crate::value::{Date, Interval, Possible};
@@ -84,9 +84,9 @@ impl Case {
     /// Whether some completion makes all goals come true; where that was not found out, as told.
     fn may_be(&mut self, trial: &Trial, goals: &[Goal], in_doubt: bool) -> bool {
         match self.satisfiable(trial, goals) {
-            SearchOutcome::Yes => true,
-            SearchOutcome::No => false,
-            SearchOutcome::GaveUp => in_doubt,
+            Found::Yes => true,
+            Found::No => false,
+            Found::GaveUp => in_doubt,
         }
     }
 

@@ -11,14 +11,14 @@ use std::ops::Range;
 use super::case::Case;
 use super::{Assessment, Setting, Status, Verdict, assess};
 use crate::answers::Answers;
-use crate::engine::exact::SearchOutcome;
+use crate::engine::exact::Found;
 use crate::trial::program::{self, Node, NodeId, Slot, Slots, Unknown};
 use crate::trial::{Criterion, Goal, JudgedBy, Strength, Trial};
 use crate::value::{Date, Number, Possible, Truth};
 
 /// A day on which something ends, and the criterion that causes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StatusChange {
+pub struct Until {
     /// The day.
     pub day: Date,
     /// The place of the criterion.
@@ -26,7 +26,7 @@ pub struct StatusChange {
 }
 
 /// The first later day on which a criterion that is met today no longer certainly is, answers unchanged.
-pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Option<StatusChange> {
+pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Option<Until> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let tomorrow = setting.on.plus_days(1);
     let met = trial.criteria.iter().enumerate().filter_map(|(place, criterion)| {
@@ -34,13 +34,13 @@ pub fn valid_until(trial: &Trial, answers: &Answers, setting: &Setting) -> Optio
         (case.status(trial, criterion) == Status::Met).then_some((place, (node, !wanted)))
     });
     let met: Vec<(usize, Goal)> = met.collect();
-    let mut first: Option<StatusChange> = None;
+    let mut first: Option<Until> = None;
     for (criterion, goal) in met {
         case.rest();
         if let Some(day) = case.first_day(trial, &[goal], tomorrow, false)
             && first.is_none_or(|first| day < first.day)
         {
-            first = Some(StatusChange { day, criterion });
+            first = Some(Until { day, criterion });
         }
     }
     first
@@ -104,7 +104,7 @@ impl Case {
         for place in (0..kept.len()).rev() {
             let before = self.state.mark();
             kept.get(place).into_iter().for_each(|slot| self.forget(trial, *slot));
-            if self.satisfiable(trial, &[(node, truth != Truth::True)]) == SearchOutcome::No {
+            if self.satisfiable(trial, &[(node, truth != Truth::True)]) == Found::No {
                 kept.remove(place);
             } else {
                 self.state.undo(before);
@@ -124,8 +124,8 @@ impl Case {
             let mark = self.state.mark();
             self.state.set(&trial.program, slot, value);
             // The edge may lie elsewhere now.
-            let may_be = |case: &mut Case, truth| case.satisfiable(trial, &[(node, truth)]) != SearchOutcome::No;
-            let possible = self.satisfiable(trial, self.premises(trial)) != SearchOutcome::No;
+            let may_be = |case: &mut Case, truth| case.satisfiable(trial, &[(node, truth)]) != Found::No;
+            let possible = self.satisfiable(trial, self.premises(trial)) != Found::No;
             let decided = possible && may_be(self, true) != may_be(self, false);
             self.state.undo(mark);
             if decided {
@@ -181,7 +181,7 @@ pub fn blocking(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usiz
     }
     let together = |case: &mut Case, some: &[(usize, Goal)]| {
         let goals: Vec<Goal> = some.iter().map(|(_, goal)| *goal).collect();
-        case.satisfiable(trial, &goals) == SearchOutcome::No
+        case.satisfiable(trial, &goals) == Found::No
     };
     if !together(&mut case, &binding) {
         return Vec::new();
@@ -208,7 +208,7 @@ impl Case {
     /// Whether goals cannot be reached today nor on any day before another; without another, on any day at all.
     fn out_until(&mut self, trial: &Trial, goals: &[Goal], before: Option<Date>) -> bool {
         let tomorrow = self.setting().on.plus_days(1);
-        self.satisfiable(trial, goals) == SearchOutcome::No && {
+        self.satisfiable(trial, goals) == Found::No && {
             let first = self.first_day(trial, goals, tomorrow, true);
             first.is_none_or(|first| before.is_some_and(|before| first >= before))
         }

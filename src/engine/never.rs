@@ -1,7 +1,7 @@
 //! Whether something can come true on any day at all.
 
 use super::case::Case;
-use crate::engine::exact::{Grid, Memory, Search, SearchOutcome};
+use crate::engine::exact::{Found, Grid, Memory, Search};
 use crate::trial::program::{Inputs, State};
 use crate::trial::{Goal, Trial};
 use crate::value::DECIMALS;
@@ -23,6 +23,6 @@ impl Case {
         let inputs = Inputs { on, today: on, unknowns, fixed: vec![None; anchors] };
         let (mut state, mut memory) = (State::of(&program, inputs), Memory::new(grids, &[]));
         let goals = [goals, self.premises(trial)].concat();
-        Search::new(&program, &mut state, &mut memory).satisfy(&goals) == SearchOutcome::No
+        Search::new(&program, &mut state, &mut memory).satisfy(&goals) == Found::No
     }
 }

@@ -1,7 +1,7 @@
 //! What scores come to.
 
 use super::case::Case;
-use crate::engine::exact::{Search, SearchOutcome};
+use crate::engine::exact::{Found, Search};
 use crate::trial::program::NodeId;
 use crate::trial::{Class, Goal, Score, Trial};
 use crate::value::bits;
@@ -43,9 +43,7 @@ impl Case {
                 [Some(class.reached), applies].into_iter().flatten().map(|node| (node, true)).collect();
             // By itself a class hangs on less than with all that it applies under.
             let alone = goals.get(..1).unwrap_or_default();
-            if self.satisfiable(trial, alone) != SearchOutcome::No
-                && self.satisfiable(trial, &goals) != SearchOutcome::No
-            {
+            if self.satisfiable(trial, alone) != Found::No && self.satisfiable(trial, &goals) != Found::No {
                 reached |= bits::bit(place);
             }
         }

@@ -14,7 +14,7 @@
 //! so little that the question before it, after which it comes, is put off for long; and that one often rules out.
 //! Looking two steps ahead saves 1 to 5 % more of the questions, at many times the cost.
 
-use super::ask::{Planner, askable, when};
+use super::ask::{Asking, askable, when};
 use super::case::Case;
 use crate::trial::program::{NodeId, Slot};
 use crate::trial::{Goal, WHOLE};
@@ -24,7 +24,7 @@ use crate::value::{Date, Interval, Possible, Truth};
 /// dose and how often it is taken, seem worth less than they are.
 const ALIKE: u64 = 750_000;
 
-impl Planner<'_> {
+impl Asking<'_> {
     /// The question left after which the fewest should follow.
     pub(super) fn shortest(&mut self) -> Option<Slot> {
         let mut ranked: Vec<((u64, u8), Slot)> = Vec::new();

@@ -9,7 +9,7 @@ use crate::trial::{Question, QuestionKind};
 
 /// Tests of answers: all must hold, or one of them.
 #[derive(Clone)]
-pub(super) struct EnableWhen {
+pub(super) struct When {
     pub all: bool,
     pub tests: Vec<Test>,
 }
@@ -37,15 +37,15 @@ impl Test {
 }
 
 /// When a slot is asked.
-pub(super) struct Prompt<'a> {
+pub(super) struct Asked<'a> {
     /// What `enableWhen` can say; none if it is asked always.
-    pub when: Option<EnableWhen>,
+    pub when: Option<When>,
     /// The rule that it cannot say.
     pub unsaid: Option<&'a str>,
 }
 
 /// When a slot is asked. What cannot be expressed leaves the question open more often, never less often.
-pub(super) fn asked<'a>(form: &'a Form<'a>, slot: Slot) -> Prompt<'a> {
+pub(super) fn asked<'a>(form: &'a Form<'a>, slot: Slot) -> Asked<'a> {
     let option = form.trial().slots.get(slot).and_then(|asked| asked.option);
     let chosen = option.and_then(|(of, option)| {
         let of = form.trial().questions.get(of)?;
@@ -53,26 +53,26 @@ pub(super) fn asked<'a>(form: &'a Form<'a>, slot: Slot) -> Prompt<'a> {
     });
     let rule = form.defined(slot).and_then(|question| question.ask_when.as_ref());
     let said = rule.and_then(|rule| Rules { form, option }.when(&rule::parse(&rule.text).ok()?, true));
-    let parts: Vec<EnableWhen> = chosen.clone().map(one).into_iter().chain(said.clone()).collect();
+    let parts: Vec<When> = chosen.clone().map(one).into_iter().chain(said.clone()).collect();
     let (joined, lost) = match together(true, parts) {
         Some(when) => (when, rule.is_some() && said.is_none()),
-        None => (EnableWhen { all: true, tests: chosen.into_iter().collect() }, true),
+        None => (When { all: true, tests: chosen.into_iter().collect() }, true),
     };
     let unsaid = rule.filter(|_| lost).map(|rule| rule.text.as_str());
-    Prompt { when: (!joined.tests.is_empty()).then_some(joined), unsaid }
+    Asked { when: (!joined.tests.is_empty()).then_some(joined), unsaid }
 }
 
-fn one(test: Test) -> EnableWhen {
-    EnableWhen { all: true, tests: vec![test] }
+fn one(test: Test) -> When {
+    When { all: true, tests: vec![test] }
 }
 
 /// Several conditions as one; none if it would take both *all* and *any*.
-fn together(all: bool, parts: Vec<EnableWhen>) -> Option<EnableWhen> {
+fn together(all: bool, parts: Vec<When>) -> Option<When> {
     if let [only] = parts.as_slice() {
         return Some(only.clone());
     }
     let flat = parts.iter().all(|part| part.all == all || part.tests.len() <= 1);
-    flat.then(|| EnableWhen { all, tests: parts.into_iter().flat_map(|part| part.tests).collect() })
+    flat.then(|| When { all, tests: parts.into_iter().flat_map(|part| part.tests).collect() })
 }
 
 /// The answer is this option.
@@ -89,7 +89,7 @@ struct Rules<'a> {
 
 impl Rules<'_> {
     /// When a rule is true, or when it is false; none if `enableWhen` cannot tell.
-    fn when(&self, rule: &Expr, truth: bool) -> Option<EnableWhen> {
+    fn when(&self, rule: &Expr, truth: bool) -> Option<When> {
         match &rule.kind {
             Kind::Name(name) => self.name(name, truth),
             Kind::Not(inner) => self.when(inner, !truth),
@@ -101,7 +101,7 @@ impl Rules<'_> {
         }
     }
 
-    fn name(&self, name: &str, truth: bool) -> Option<EnableWhen> {
+    fn name(&self, name: &str, truth: bool) -> Option<When> {
         if let Some(value) = self.form.definition().values.iter().find(|value| value.id == name) {
             return self.when(&rule::parse(&value.rule.text).ok()?, truth);
         }
@@ -114,11 +114,11 @@ impl Rules<'_> {
         together(!truth, vec![said, self.when(&rule::parse(&implied.when.text).ok()?, truth)?])
     }
 
-    fn count(&self, least: usize, most: usize, of: &[Expr], truth: bool) -> Option<EnableWhen> {
+    fn count(&self, least: usize, most: usize, of: &[Expr], truth: bool) -> Option<When> {
         let all = least == of.len();
         let any = least == 1 && most == of.len();
         let none = most == 0;
-        let parts = |truth| of.iter().map(|part| self.when(part, truth)).collect::<Option<Vec<EnableWhen>>>();
+        let parts = |truth| of.iter().map(|part| self.when(part, truth)).collect::<Option<Vec<When>>>();
         match (truth, all, any, none) {
             (true, true, ..) => together(true, parts(true)?),
             (true, _, true, _) => together(false, parts(true)?),
@@ -131,27 +131,27 @@ impl Rules<'_> {
     }
 
     /// One of these options, or one of the others: each by name, as FHIR does not say what `!=` means without an answer.
-    fn is(&self, of: &Expr, names: &Names, truth: bool) -> Option<EnableWhen> {
+    fn is(&self, of: &Expr, names: &Names, truth: bool) -> Option<When> {
         let (key, question) = self.asked(of)?;
         let QuestionKind::One { options } = &question.kind else { return None };
         let named = self.options(names)?;
         let wanted = options.iter().filter(|option| named.contains(&option.as_str()) == truth);
         let tests = wanted.map(|option| is(self.form, question, key.clone(), option)).collect();
-        Some(EnableWhen { all: false, tests })
+        Some(When { all: false, tests })
     }
 
-    fn includes(&self, of: &Expr, inclusion: Inclusion, names: &Names) -> Option<EnableWhen> {
+    fn includes(&self, of: &Expr, inclusion: Inclusion, names: &Names) -> Option<When> {
         let (key, question) = self.asked(of)?;
         let tests =
             self.options(names)?.into_iter().map(|option| is(self.form, question, key.clone(), option)).collect();
         match inclusion {
-            Inclusion::Any => Some(EnableWhen { all: false, tests }),
-            Inclusion::All => Some(EnableWhen { all: true, tests }),
+            Inclusion::Any => Some(When { all: false, tests }),
+            Inclusion::All => Some(When { all: true, tests }),
             Inclusion::Neither => None,
         }
     }
 
-    fn compare(&self, comparison: Comparison, a: &Expr, b: &Expr, truth: bool) -> Option<EnableWhen> {
+    fn compare(&self, comparison: Comparison, a: &Expr, b: &Expr, truth: bool) -> Option<When> {
         let (of, to, comparison) = match (&a.kind, &b.kind) {
             (Kind::Name(_), _) => (a, b, comparison),
             _ => (b, a, mirrored(comparison)),
@@ -180,7 +180,7 @@ impl Rules<'_> {
     fn question(&self, name: &str) -> Option<(String, &Question)> {
         let trial = self.form.trial();
         let place = trial.questions.iter().position(|question| question.id == name)?;
-        let own = |asked: &&crate::trial::Prompt| {
+        let own = |asked: &&crate::trial::Asked| {
             asked.question == place && (asked.option.is_none() || asked.option == self.option)
         };
         Some((trial.slots.iter().find(own)?.key.clone(), trial.questions.get(place)?))

@@ -12,7 +12,7 @@ mod response;
 mod value;
 
 pub use form::{BASE, Form};
-pub use person::{AnswerContext, Person};
+pub use person::{Circumstances, Person};
 pub use questionnaire::questionnaire;
 pub use read::read;
 pub use referral::referral;

@@ -23,7 +23,7 @@ pub struct Person {
 
 /// The circumstances of answers that do not tell them.
 #[derive(Debug, Clone, Copy)]
-pub struct AnswerContext<'a> {
+pub struct Circumstances<'a> {
     /// The day of the assessment.
     pub date: Option<Date>,
     /// The days of the anchors that are fixed.
@@ -44,7 +44,7 @@ impl Person {
     /// # Errors
     ///
     /// Returns why the answers cannot be taken, why the result cannot be replayed, or where it differs from the replay.
-    pub fn read(trial: &Trial, json: &Json, given: &AnswerContext<'_>) -> Result<Person, Vec<Rejection>> {
+    pub fn read(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<Person, Vec<Rejection>> {
         match json.get("schema").and_then(Json::as_text) {
             Some(SCHEMA) => of_result(trial, json),
             _ => of_answers(trial, json, given),
@@ -52,7 +52,7 @@ impl Person {
     }
 }
 
-fn of_answers(trial: &Trial, json: &Json, given: &AnswerContext<'_>) -> Result<Person, Rejections> {
+fn of_answers(trial: &Trial, json: &Json, given: &Circumstances<'_>) -> Result<Person, Rejections> {
     let day = given.date.ok_or_else(|| rejected("", "answers do not tell their day; say it with --date YYYY-MM-DD"))?;
     let mut setting = Setting::new(trial, day, given.audience);
     for (anchor, day) in given.anchors {

@@ -1,6 +1,6 @@
 //! A definition as a Questionnaire.
 
-use super::conditions::{self, EnableWhen, Test};
+use super::conditions::{self, Test, When};
 use super::form::{BASE, Form};
 use super::options::{options, unknown, value_set, value_set_id};
 use super::parts::{
@@ -90,7 +90,7 @@ fn computable(id: &str) -> String {
 
 struct Item<'a> {
     slot: Slot,
-    when: Option<EnableWhen>,
+    when: Option<When>,
     unsaid: Option<&'a str>,
 }
 
@@ -104,8 +104,8 @@ fn items<'a>(form: &'a Form<'a>, audience: Audience) -> Vec<Item<'a>> {
         if trial.questions.get(asked.question).is_none_or(|question| question.asked_of > audience) {
             continue;
         }
-        let conditions::Prompt { mut when, unsaid } = conditions::asked(form, slot);
-        if let Some(EnableWhen { all, tests }) = &mut when {
+        let conditions::Asked { mut when, unsaid } = conditions::asked(form, slot);
+        if let Some(When { all, tests }) = &mut when {
             let before = tests.len();
             tests.retain(heard);
             if tests.is_empty() || *all && tests.len() < before {
@@ -146,7 +146,7 @@ impl Item<'_> {
             Some(when) if !when.all && when.tests.len() > 1 => when.clone(),
             other => {
                 let tests = other.iter().flat_map(|when| when.tests.clone());
-                EnableWhen { all: true, tests: tests.chain([Test::unanswered(key)]).collect() }
+                When { all: true, tests: tests.chain([Test::unanswered(key)]).collect() }
             }
         };
         let item = Object::default()
@@ -166,8 +166,8 @@ fn kind(kind: &QuestionKind) -> &'static str {
     }
 }
 
-fn enabled(item: Object, when: Option<&EnableWhen>) -> Object {
-    let Some(EnableWhen { all, tests }) = when else { return item };
+fn enabled(item: Object, when: Option<&When>) -> Object {
+    let Some(When { all, tests }) = when else { return item };
     let item = item.list("enableWhen", tests.iter().map(Test::json).collect());
     if tests.len() < 2 { item } else { item.text("enableBehavior", if *all { "all" } else { "any" }) }
 }

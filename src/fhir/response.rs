@@ -6,7 +6,7 @@ use super::parts::{
     extension, number_type, options_system, questionnaire_url,
 };
 use super::person::Person;
-use crate::answers::{Answer, SourcedAnswer};
+use crate::answers::{Answer, Said};
 use crate::engine::Verdict;
 use crate::json::Json;
 use crate::trial::{Question, QuestionKind};
@@ -39,7 +39,7 @@ pub(super) fn response(form: &Form<'_>, person: &Person, subject: Option<&str>) 
     head.text("authored", &person.setting.on.to_string()).list("item", items).json()
 }
 
-fn answers(form: &Form<'_>, question: &Question, said: &SourcedAnswer) -> Vec<Json> {
+fn answers(form: &Form<'_>, question: &Question, said: &Said) -> Vec<Json> {
     let yes_no = |yes: bool| {
         let (code, key) = if yes { ("Y", "answer.yes") } else { ("N", "answer.no") };
         coding(YES_NO_CODES, code).text("display", &form.text(key).base).json()

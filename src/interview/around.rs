@@ -62,7 +62,7 @@ enum Place {
 
 /// What stands around the questions.
 #[derive(Debug, Clone, Default)]
-pub(super) struct PageContext {
+pub(super) struct Around {
     /// What the page asked for, as far as it may be told.
     disclosure: Disclosure,
     place: Place,
@@ -71,15 +71,15 @@ pub(super) struct PageContext {
     declined: bool,
 }
 
-impl PageContext {
+impl Around {
     /// What a setup says of it: `disclose`, `place` (`frame`, `alone`; anything else is a page) and `site_key`, in place of
     /// which the definition may have one.
-    pub(super) fn of(trial: &Trial, setup: &Json) -> PageContext {
+    pub(super) fn of(trial: &Trial, setup: &Json) -> Around {
         let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
         let own = trial.referral.as_ref().is_some_and(|policy| !policy.site_key.is_empty());
         let sealed = own || !text("site_key").is_empty();
         let disclosure = if sealed { Disclosure::None } else { Disclosure::parse(text("disclose")) };
-        PageContext {
+        Around {
             disclosure,
             place: match text("place") {
                 "frame" => Place::Frame,

@@ -6,14 +6,14 @@ use crate::trial::Share;
 
 /// What is known of the way of something that was handed on, as the page tells it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Delivery {
+pub struct News {
     /// `waiting`, `late`, `taken`, `kept`, `queued`, `untaken`, `nobody`, `refused`, `failed` or `form`.
     pub is: String,
     /// The number that it names, if it does: a status, or seconds.
     pub number: String,
 }
 
-impl Delivery {
+impl News {
     /// In the words under a key's beginning.
     pub fn said(&self, texts: &Texts, key: &str) -> String {
         texts.fill(&[key, &self.is].concat(), &[("status", &self.number), ("seconds", &self.number)])
@@ -27,21 +27,21 @@ impl Delivery {
 
 /// What was handed on of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PriorReferral {
+pub struct Before {
     /// Its number.
     pub id: String,
     /// How much it holds.
     pub shares: Share,
     /// What is known of its way.
-    pub news: Delivery,
+    pub news: News,
 }
 
-impl PriorReferral {
-    /// Reads what [`PriorReferral::json`] wrote; nothing from anything else.
-    pub fn read(json: &Json) -> Option<PriorReferral> {
+impl Before {
+    /// Reads what [`Before::json`] wrote; nothing from anything else.
+    pub fn read(json: &Json) -> Option<Before> {
         let text = |key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
-        let news = Delivery { is: text("news")?, number: text("number")? };
-        Some(PriorReferral { id: text("id")?, shares: Share::parse(&text("shares")?)?, news })
+        let news = News { is: text("news")?, number: text("number")? };
+        Some(Before { id: text("id")?, shares: Share::parse(&text("shares")?)?, news })
     }
 
     /// For the way to whoever asks next.

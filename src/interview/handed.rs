@@ -1,14 +1,14 @@
 //! What the person handed on of this interview's results: the result and the screens after it know.
 
-use super::{Delivery, Interview, PriorReferral, Step};
+use super::{Before, Interview, News, Step};
 use crate::answers::Answers;
 use crate::engine::Setting;
 use crate::trial::Share;
 
 /// The latest that was handed on, and what it was a result of.
 #[derive(Debug, Clone)]
-pub(super) struct LastReferral {
-    what: PriorReferral,
+pub(super) struct HandedOn {
+    what: Before,
     answers: Answers,
     setting: Setting,
 }
@@ -16,16 +16,16 @@ pub(super) struct LastReferral {
 impl Interview {
     /// The person agreed to hand on so much of the result, under this number.
     pub fn agreed(&mut self, id: &str, shares: Share) {
-        let news = Delivery { is: "waiting".to_owned(), number: String::new() };
-        let what = PriorReferral { id: id.to_owned(), shares, news };
+        let news = News { is: "waiting".to_owned(), number: String::new() };
+        let what = Before { id: id.to_owned(), shares, news };
         let (answers, setting) = (self.case.answers().clone(), self.case.setting().clone());
-        self.handed = Some(LastReferral { what, answers, setting });
+        self.handed = Some(HandedOn { what, answers, setting });
     }
 
     /// Takes what is known now of the way of what was handed on under a number, and gives the words for it: whoever handed it on
     /// may have begun again since.
-    pub fn came_of(&mut self, id: &str, news: Delivery) -> String {
-        let told = PriorReferral { id: id.to_owned(), shares: Share::default(), news };
+    pub fn came_of(&mut self, id: &str, news: News) -> String {
+        let told = Before { id: id.to_owned(), shares: Share::default(), news };
         let words = told.told(&self.texts);
         if let Some(handed) = self.handed.as_mut().filter(|handed| handed.what.id == id) {
             handed.what.news = told.news;
@@ -34,9 +34,9 @@ impl Interview {
     }
 
     /// What was handed on of the result at hand: with the same answers, in the same circumstances.
-    pub fn handed(&self) -> Option<&PriorReferral> {
+    pub fn handed(&self) -> Option<&Before> {
         let same =
-            |handed: &&LastReferral| handed.answers == *self.case.answers() && handed.setting == *self.case.setting();
+            |handed: &&HandedOn| handed.answers == *self.case.answers() && handed.setting == *self.case.setting();
         self.handed.as_ref().filter(same).map(|handed| &handed.what)
     }
 

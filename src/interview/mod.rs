@@ -37,23 +37,23 @@ mod typed;
 pub(crate) mod words;
 
 pub use around::Disclosure;
-pub use before::{Delivery, PriorReferral};
+pub use before::{Before, News};
 pub use open::open;
 pub use screen::{
-    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Item, Notice, OptionMatches, Problem, QuestionScreen,
-    Reminder, ResultScreen, Row, Screen, Section,
+    AnswerRow, CheckScreen, Choice, Control, Entry, Field, Found, Item, Notice, Problem, QuestionScreen, Reminder,
+    ResultScreen, Row, Screen, Section,
 };
 
-use crate::answers::{Answers, SourcedAnswer};
+use crate::answers::{Answers, Said};
 use crate::engine::{Assessment, Case, Setting, assess};
 use crate::json::Json;
 use crate::result::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::Trial;
 use crate::trial::program::Slot;
-use around::PageContext;
-use entry::{DefaultProvenance, EntryError};
-use handed::LastReferral;
+use around::Around;
+use entry::{Mistake, Usual};
+use handed::HandedOn;
 
 /// One person's way through a trial's questions.
 #[derive(Debug, Clone)]
@@ -69,11 +69,11 @@ pub struct Interview {
     remembered: Answers,
     /// What was typed, by slot, so that it can be shown again.
     entries: Vec<Entry>,
-    usual: DefaultProvenance,
+    usual: Usual,
     /// The questions answered, in the order in which they are asked.
     trail: Vec<Slot>,
     step: Step,
-    mistake: Option<EntryError>,
+    mistake: Option<Mistake>,
     /// The answers that the person knows to be left out.
     told: Vec<Slot>,
     /// The answers that rule the person out, as they last said that these are right.
@@ -84,8 +84,8 @@ pub struct Interview {
     waits: bool,
     /// What the answers meant when the result was last asked for.
     assessment: Assessment,
-    around: PageContext,
-    handed: Option<LastReferral>,
+    around: Around,
+    handed: Option<HandedOn>,
 }
 
 /// Where the person is.
@@ -104,7 +104,7 @@ enum Step {
 impl Interview {
     /// Begins an interview at the first question, unless the trial is closed ([`Trial::closed`]).
     pub fn new(trial: Trial, texts: Texts, language: &str, setting: Setting) -> Interview {
-        let usual = DefaultProvenance::new(setting.audience);
+        let usual = Usual::new(setting.audience);
         let mut case = Case::new(&trial, Answers::default(), setting);
         let (assessment, (_, next)) = (case.assess(&trial), case.step(&trial));
         let entries = vec![Entry::default(); trial.slots.len()];
@@ -125,7 +125,7 @@ impl Interview {
             news: false,
             waits: false,
             assessment,
-            around: PageContext::default(),
+            around: Around::default(),
             handed: None,
         };
         interview.go_on();
@@ -268,7 +268,7 @@ impl Interview {
 
     /// Takes an answer, and goes on to the first question from there on that was never answered. The same answer once more
     /// changes nothing.
-    fn take(&mut self, slot: Slot, said: SourcedAnswer) {
+    fn take(&mut self, slot: Slot, said: Said) {
         let turn = self.turn(slot);
         if turn < self.trail.len() && self.remembered.get(slot) == Some(&said) {
             return self.go_on();
@@ -285,7 +285,7 @@ impl Interview {
 
     /// Begins with these answers, which are those of the trail, and goes on to the first question that was never answered.
     fn begin(&mut self, answers: Answers, setting: Setting) {
-        self.usual = DefaultProvenance::new(setting.audience);
+        self.usual = Usual::new(setting.audience);
         self.case = Case::new(&self.trial, answers, setting);
         self.confirmed = Answers::default();
         self.next = self.next_question();

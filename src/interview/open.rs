@@ -1,7 +1,7 @@
 //! Opens an interview from what a host page hands over.
 
 use super::Interview;
-use super::around::PageContext;
+use super::around::Around;
 use crate::diagnostics::Finding;
 use crate::engine::Setting;
 use crate::json::Json;
@@ -20,7 +20,7 @@ use crate::trial::Trial;
 pub fn open(trial: Trial, texts: Texts, setup: &Json) -> Result<Interview, Finding> {
     let setting = Setting::read(&trial, setup)?;
     let language = setup.get("language").and_then(Json::as_text).unwrap_or("en");
-    let around = PageContext::of(&trial, setup);
+    let around = Around::of(&trial, setup);
     let mut interview = Interview::new(trial, texts, language, setting);
     interview.around = around;
     Ok(interview)

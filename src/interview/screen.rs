@@ -93,7 +93,7 @@ pub struct Choice {
 
 /// What to show of a question's options after a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OptionMatches {
+pub struct Found {
     /// Every option that does not stand alone, in the order in which to show them. Those that stand alone stay as they are.
     pub rows: Vec<Row>,
     /// What the live region says.

@@ -1,7 +1,7 @@
 //! Searching a question's options by name.
 
 use super::find::{FAR, Near, nearest};
-use super::screen::{OptionMatches, Row};
+use super::screen::{Found, Row};
 use super::{Interview, Step, words};
 use crate::trial::{Question, QuestionKind};
 use crate::value::bits;
@@ -13,7 +13,7 @@ impl Interview {
     /// What to show of the options of the question at hand when this is typed into its search field and these options are
     /// ticked: what is found, the nearest first, then what else is ticked. Nothing typed shows the whole list in its own
     /// order; so does what is not found, and says so. None on other screens.
-    pub fn search(&self, typed: &str, ticked: &[String]) -> Option<OptionMatches> {
+    pub fn search(&self, typed: &str, ticked: &[String]) -> Option<Found> {
         let Step::Ask { slot, changing } = self.step else { return None };
         let question = self.trial.question(slot)?;
         let mut near = Vec::new();
@@ -41,7 +41,7 @@ impl Interview {
             _ => self.texts.fill("label.found", &[("count", &count.to_string())]),
         };
         let status = if blank { self.progress(slot, changing) } else { note.clone() };
-        Some(OptionMatches { rows, status, note })
+        Some(Found { rows, status, note })
     }
 
     fn nearest(&self, question: &Question, option: &str, typed: &str) -> Near<'_> {

@@ -1,7 +1,7 @@
 //! How many questions are still to come.
 
 use super::Interview;
-use crate::engine::{Remaining, to_go};
+use crate::engine::{ToGo, to_go};
 use crate::texts::joined;
 use crate::trial::program::Slot;
 
@@ -23,15 +23,15 @@ impl Interview {
         let known = |other: &Slot| *other != slot && !before.answers().answered(*other);
         let known = self.remembered.slots().into_iter().filter(known).count();
         let count = to_go(&self.trial, before, slot);
-        joined([at, self.to_go_in_words(Remaining { least: count.least.saturating_sub(known), ..count })], " ")
+        joined([at, self.to_go_in_words(ToGo { least: count.least.saturating_sub(known), ..count })], " ")
     }
 
-    fn to_go_in_words(&self, count: Remaining) -> String {
+    fn to_go_in_words(&self, count: ToGo) -> String {
         let (least, most) = (count.least.to_string(), count.most.to_string());
         let fill = |key| self.texts.fill(key, &[("least", &least), ("most", &most)]);
         match count {
-            Remaining { most: 0, follow_ups: false, .. } => fill("progress.last"),
-            Remaining { most: 0, follow_ups: true, .. } => fill("progress.only_follow_ups"),
+            ToGo { most: 0, follow_ups: false, .. } => fill("progress.last"),
+            ToGo { most: 0, follow_ups: true, .. } => fill("progress.only_follow_ups"),
             _ => {
                 let mut text = fill(match count.least {
                     0 => "progress.at_most",

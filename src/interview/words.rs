@@ -1,6 +1,6 @@
 //! Answers and dates in words.
 
-use crate::answers::{Answer, SourcedAnswer};
+use crate::answers::{Answer, Said};
 use crate::texts::{Texts, joined};
 use crate::trial::program::Slot;
 use crate::trial::{Question, QuestionKind, Trial};
@@ -60,7 +60,7 @@ pub(crate) fn unit(texts: &Texts, kind: &QuestionKind) -> Option<String> {
 }
 
 /// An answer in words, with where it comes from, if that is told.
-pub(crate) fn said(texts: &Texts, question: &Question, said: &SourcedAnswer) -> String {
+pub(crate) fn said(texts: &Texts, question: &Question, said: &Said) -> String {
     let answer = answer(texts, question, &said.answer);
     let Some(from) = said.from else { return answer };
     let from = provenance_key(if said.counts(question.asked_of) { from.id() } else { "not_counted" });

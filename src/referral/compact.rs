@@ -24,7 +24,7 @@
 //! Whoever has the trial gets the referral back ([`expand`]). Without it, the text still says which trial that is, the verdict, and
 //! the circumstances.
 
-use super::bits::{BitStream, answered, criteria};
+use super::bits::{Tape, answered, criteria};
 use super::{SCHEMA, SHORT_SCHEMA, with_result};
 use crate::answers::Answers;
 #[cfg(feature = "referral")]
@@ -119,7 +119,7 @@ fn renamed(referral: &Json, schema: &str) -> Json {
 /// What a result holds besides its circumstances, as letters; nothing where the share holds no more.
 #[cfg(feature = "referral")]
 fn packed(trial: &Trial, share: Share, result: &Json) -> Option<String> {
-    let mut tape = BitStream::blank();
+    let mut tape = Tape::blank();
     match share {
         Share::Verdict => return None,
         Share::Open => drop(criteria(&mut tape, trial, result)),
@@ -136,7 +136,7 @@ fn unpacked(trial: &Trial, share: Share, result: &Json) -> Option<Vec<(String, J
     if share == Share::Verdict {
         return Some(Vec::new());
     }
-    let mut tape = BitStream::of(&Base64UrlUnpadded::decode_vec(result.get(PACKED)?.as_text()?).ok()?);
+    let mut tape = Tape::of(&Base64UrlUnpadded::decode_vec(result.get(PACKED)?.as_text()?).ok()?);
     let mut tree = Json::Null;
     if share == Share::Open {
         let criteria = criteria(&mut tape, trial, &Json::Null);

@@ -13,7 +13,7 @@ use crate::value::Date;
 pub fn describe(trial: &Trial, texts: &Texts, referral: &Json) -> Vec<Section> {
     let (nothing, referral) = (Json::Null, &complete(trial, referral));
     let result = referral.get("result").unwrap_or(&nothing);
-    let teller = Describer { trial, texts, result };
+    let teller = Teller { trial, texts, result };
     let sections = [
         ("sent", teller.head(referral)),
         ("confirm", teller.to_confirm()),
@@ -30,13 +30,13 @@ pub fn describe(trial: &Trial, texts: &Texts, referral: &Json) -> Vec<Section> {
     sections.into_iter().filter(|(_, items)| !items.is_empty()).map(section).collect()
 }
 
-struct Describer<'a> {
+struct Teller<'a> {
     trial: &'a Trial,
     texts: &'a Texts,
     result: &'a Json,
 }
 
-impl Describer<'_> {
+impl Teller<'_> {
     fn head(&self, referral: &Json) -> Vec<Item> {
         let result = self.result;
         let trial = |key: &str| text(result.get("trial").and_then(|trial| trial.get(key)));

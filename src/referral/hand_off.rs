@@ -1,9 +1,9 @@
 //! The way from a result to its being handed on: how much, a look at exactly that, and only then what leaves this device.
 
 use super::describe::describe;
-use super::letters::{self, Payload};
-use super::screen::{Channel, HandOffScreen, ShareChoices};
-use super::{Delivery, PriorReferral, compact, referral, short, size};
+use super::letters::{self, Carried};
+use super::screen::{Choices, HandOffScreen, Outlet};
+use super::{Before, News, compact, referral, short, size};
 use crate::interview::{Choice, Disclosure, Section};
 use crate::json::Json;
 use crate::referral::sealing::{self, Entropy, PublicKey};
@@ -40,11 +40,11 @@ pub struct HandOff {
     step: Step,
     problem: bool,
     /// What was handed on of the same result before.
-    before: Option<PriorReferral>,
+    before: Option<Before>,
     /// What is known of the way of what was agreed to.
-    news: Delivery,
+    news: News,
     /// What the live region says.
-    said: Delivery,
+    said: News,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -54,12 +54,12 @@ enum Step {
     /// A look at all of it.
     Preview(Share, Json),
     /// Agreed: to what, and how that leaves.
-    Ready(Json, SharedReferral),
+    Ready(Json, Handed),
 }
 
 /// What leaves the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedReferral {
+pub struct Handed {
     /// What tells this referral from every other.
     pub id: String,
     /// How much of the result it holds.
@@ -85,11 +85,11 @@ impl HandOff {
         result: Json,
         id: &str,
         to: Receiver,
-        before: Option<PriorReferral>,
+        before: Option<Before>,
     ) -> Option<HandOff> {
         let most = trial.share_limit(verdict(&result))?;
         let (id, step) = (id.to_owned(), Step::Choose(None));
-        let (news, said) = (Delivery::default(), Delivery::default());
+        let (news, said) = (News::default(), News::default());
         let mut begun = HandOff { trial, texts, result, id, to, step, problem: false, before, news, said };
         // A choice of one is none.
         if most == Share::Verdict {
@@ -127,7 +127,7 @@ impl HandOff {
     }
 
     /// What leaves the device, once it was agreed to.
-    pub fn handed(&self) -> Option<&SharedReferral> {
+    pub fn handed(&self) -> Option<&Handed> {
         if let Step::Ready(_, handed) = &self.step { Some(handed) } else { None }
     }
 
@@ -162,19 +162,19 @@ impl HandOff {
 
     /// The person has looked at it and agrees. `entropy` is for sealing, and used once. Gives nothing for what is too long to
     /// be sealed, or anywhere else than at that look.
-    pub fn agree(&mut self, entropy: Entropy) -> Option<&SharedReferral> {
+    pub fn agree(&mut self, entropy: Entropy) -> Option<&Handed> {
         let Step::Preview(share, referral) = &self.step else { return None };
         let carried = match &self.to.key {
             Some(key) => {
                 let text = compact(&self.trial, referral).unwrap_or_else(|| short(referral)).to_string();
                 let size = size(&self.trial, *share);
-                Payload::Sealed(sealing::seal_padded(key, text.as_bytes(), size, entropy)?)
+                Carried::Sealed(sealing::seal_padded(key, text.as_bytes(), size, entropy)?)
             }
-            None => Payload::Plain(short(referral).to_string()),
+            None => Carried::Plain(short(referral).to_string()),
         };
-        let sealed = if let Payload::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
+        let sealed = if let Carried::Sealed(sealed) = &carried { Some(sealing::to_text(sealed)) } else { None };
         let letters = letters::write(&self.to.address, &carried);
-        let handed = SharedReferral {
+        let handed = Handed {
             id: self.number(*share).to_owned(),
             shares: share.id(),
             referral: sealed.is_none().then(|| referral.to_string()),
@@ -192,7 +192,7 @@ impl HandOff {
     }
 
     /// Takes what is known of the way of what was agreed to, or of a way out of this device (`copied`, `not_copied`).
-    pub fn hear(&mut self, news: Delivery) {
+    pub fn hear(&mut self, news: News) {
         if !news.is.ends_with("copied") {
             self.news = news.clone();
         }
@@ -200,7 +200,7 @@ impl HandOff {
     }
 
     /// Takes what is known now of the way of what was handed on before.
-    pub fn hear_of_before(&mut self, id: &str, news: Delivery) {
+    pub fn hear_of_before(&mut self, id: &str, news: News) {
         if let Some(before) = self.before.as_mut().filter(|before| before.id == id) {
             before.news = news;
         }
@@ -275,14 +275,14 @@ impl HandOff {
                 screen.lead.push(self.texts.fill("refer.ready.id", &[("id", &handed.id)]));
                 screen.sections.push(self.next());
                 screen.letters = Some(letters(handed.letters.clone()));
-                let way = |id| Channel { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
+                let way = |id| Outlet { id, label: self.texts.get(&format!("refer.way.{id}")).to_owned() };
                 screen.ways = ["file", "paper", "copy"].map(way).into();
             }
         }
         screen
     }
 
-    fn choices(&self, chosen: Option<Share>) -> ShareChoices {
+    fn choices(&self, chosen: Option<Share>) -> Choices {
         let most = self.trial.share_limit(verdict(&self.result));
         let choice = |share: Share| Choice {
             id: share.id().to_owned(),
@@ -290,7 +290,7 @@ impl HandOff {
             chosen: chosen == Some(share),
             exclusive: false,
         };
-        ShareChoices {
+        Choices {
             choices: Share::ALL.into_iter().filter(|share| most >= Some(*share)).map(choice).collect(),
             problem: self.problem.then(|| self.texts.get("refer.choose.problem").to_owned()),
         }

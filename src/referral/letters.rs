@@ -11,7 +11,7 @@
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use crate::referral::sealing::{self, LONGEST, OpenError, PrivateKey};
+use crate::referral::sealing::{self, LONGEST, PrivateKey, Unopened};
 
 const SEALED: &str = "#sealed=";
 const PLAIN: &str = "#referral=";
@@ -22,34 +22,34 @@ const EFFORT: u8 = 9;
 
 /// What letters carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Payload {
+pub enum Carried {
     /// Something sealed, as [`crate::referral::sealing::seal`] gives it.
     Sealed(Vec<u8>),
     /// A text that anyone can read.
     Plain(String),
 }
 
-impl Payload {
+impl Carried {
     /// The text, for the holder of this key.
     ///
     /// # Errors
     ///
     /// Fails with the reason why it cannot be opened; without a key, nothing sealed can.
-    pub fn text(self, key: Option<&PrivateKey>) -> Result<String, OpenError> {
+    pub fn text(self, key: Option<&PrivateKey>) -> Result<String, Unopened> {
         let bytes = match (self, key) {
-            (Payload::Plain(text), _) => return Ok(text),
-            (Payload::Sealed(sealed), Some(key)) => sealing::open(key, &sealed)?,
-            (Payload::Sealed(sealed), None) => return Err(OpenError::OtherKey(sealing::key_of(&sealed)?)),
+            (Carried::Plain(text), _) => return Ok(text),
+            (Carried::Sealed(sealed), Some(key)) => sealing::open(key, &sealed)?,
+            (Carried::Sealed(sealed), None) => return Err(Unopened::OtherKey(sealing::key_of(&sealed)?)),
         };
-        String::from_utf8(bytes).map_err(|_| OpenError::Damaged)
+        String::from_utf8(bytes).map_err(|_| Unopened::Damaged)
     }
 }
 
 /// Writes what is carried: what is sealed behind the address of a receiving page, what is plain alone.
-pub fn write(receiver: &str, carried: &Payload) -> String {
+pub fn write(receiver: &str, carried: &Carried) -> String {
     match carried {
-        Payload::Sealed(sealed) => receiver.to_owned() + SEALED + &sealing::to_text(sealed),
-        Payload::Plain(text) => PLAIN.to_owned() + &sealing::to_text(&compress_to_vec(text.as_bytes(), EFFORT)),
+        Carried::Sealed(sealed) => receiver.to_owned() + SEALED + &sealing::to_text(sealed),
+        Carried::Plain(text) => PLAIN.to_owned() + &sealing::to_text(&compress_to_vec(text.as_bytes(), EFFORT)),
     }
 }
 
@@ -64,27 +64,27 @@ pub fn write(receiver: &str, carried: &Payload) -> String {
 /// # Errors
 ///
 /// Fails for anything else, with the reason.
-pub fn read(given: &str) -> Result<Payload, OpenError> {
+pub fn read(given: &str) -> Result<Carried, Unopened> {
     let given = given.trim();
     if given.starts_with('{') {
-        return if given.len() > LONGEST { Err(OpenError::TooLarge) } else { Ok(Payload::Plain(given.to_owned())) };
+        return if given.len() > LONGEST { Err(Unopened::TooLarge) } else { Ok(Carried::Plain(given.to_owned())) };
     }
     if let Some((_, letters)) = given.rsplit_once(PLAIN) {
         let bytes = bytes(letters, true)?;
-        let text = decompress_to_vec_with_limit(&bytes, LONGEST).map_err(|_| OpenError::Damaged)?;
-        return String::from_utf8(text).map(Payload::Plain).map_err(|_| OpenError::Damaged);
+        let text = decompress_to_vec_with_limit(&bytes, LONGEST).map_err(|_| Unopened::Damaged)?;
+        return String::from_utf8(text).map(Carried::Plain).map_err(|_| Unopened::Damaged);
     }
     let letters = given.rsplit_once(SEALED).map_or(given, |(_, letters)| letters);
     let sealed = bytes(letters, letters.starts_with(MARK))?;
     sealing::key_of(&sealed)?;
-    Ok(Payload::Sealed(sealed))
+    Ok(Carried::Sealed(sealed))
 }
 
 /// The bytes behind letters. Where they are `known` to be ours and hold no other letter, what cannot be bytes was cut short.
-fn bytes(letters: &str, known: bool) -> Result<Vec<u8>, OpenError> {
+fn bytes(letters: &str, known: bool) -> Result<Vec<u8>, Unopened> {
     let letter = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
     sealing::from_text(letters).map_err(|why| match why {
-        OpenError::NotSealed if known && letters.bytes().all(letter) => OpenError::Damaged,
+        Unopened::NotSealed if known && letters.bytes().all(letter) => Unopened::Damaged,
         why => why,
     })
 }

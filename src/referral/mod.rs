@@ -31,7 +31,7 @@ pub mod sealing;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod verify;
 
-pub use crate::interview::{Delivery, PriorReferral};
+pub use crate::interview::{Before, News};
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
 #[cfg(feature = "referral")]
@@ -39,11 +39,11 @@ pub use compact::{compact, size};
 #[cfg(feature = "referral")]
 pub use describe::describe;
 #[cfg(feature = "referral")]
-pub use hand_off::{HandOff, Receiver, SharedReferral};
+pub use hand_off::{HandOff, Handed, Receiver};
 #[cfg(feature = "referral")]
-pub use letters::{Payload, read, write};
+pub use letters::{Carried, read, write};
 #[cfg(feature = "referral")]
-pub use screen::{Channel, HandOffScreen, ShareChoices};
+pub use screen::{Choices, HandOffScreen, Outlet};
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use verify::verify;
 

@@ -10,7 +10,7 @@ pub struct HandOffScreen {
     /// What the person should know, a paragraph each.
     pub lead: Vec<String>,
     /// How much can be handed on, where that is asked.
-    pub choices: Option<ShareChoices>,
+    pub choices: Option<Choices>,
     /// What will be handed on, in words.
     pub sections: Vec<Section>,
     /// The same as it is handed on, letter for letter, under its heading.
@@ -18,7 +18,7 @@ pub struct HandOffScreen {
     /// The button that leads on.
     pub next: Option<String>,
     /// The ways out of this device, once the person has agreed.
-    pub ways: Vec<Channel>,
+    pub ways: Vec<Outlet>,
     /// Whether there is a screen to go back to, and not the result.
     pub back: bool,
     /// Whether the ways out come before all else that is said: nobody took it over.
@@ -27,7 +27,7 @@ pub struct HandOffScreen {
 
 /// How much can be handed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShareChoices {
+pub struct Choices {
     /// The choices.
     pub choices: Vec<Choice>,
     /// What was wrong with the last entry.
@@ -36,7 +36,7 @@ pub struct ShareChoices {
 
 /// A way out of this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Channel {
+pub struct Outlet {
     /// What it is: `file`, `paper`, `copy`.
     pub id: &'static str,
     /// What the person reads.

@@ -11,7 +11,7 @@ pub(super) enum Style {
 }
 
 /// A mark, and what follows.
-pub(super) struct Bullet<'a> {
+pub(super) struct Mark<'a> {
     pub style: Style,
     /// The number, of a numbered item.
     pub number: Option<u32>,
@@ -26,20 +26,20 @@ pub(super) fn indent(line: &str) -> usize {
 }
 
 /// The mark that a line begins with.
-pub(super) fn mark(line: &str) -> Option<Bullet<'_>> {
+pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
     bullet(line).or_else(|| numbered(line))
 }
 
-fn bullet(line: &str) -> Option<Bullet<'_>> {
+fn bullet(line: &str) -> Option<Mark<'_>> {
     let first = line.chars().next()?;
     let rest = line.strip_prefix(first)?;
     let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
     // What is nothing but a bullet needs no space behind it.
     let found = "•·●○◦▪■‣∙\u{f0b7}".contains(first) || "*-–—+".contains(first) && apart;
-    found.then_some(Bullet { style: Style::Bullet(first), number: None, rest })
+    found.then_some(Mark { style: Style::Bullet(first), number: None, rest })
 }
 
-fn numbered(line: &str) -> Option<Bullet<'_>> {
+fn numbered(line: &str) -> Option<Mark<'_>> {
     let inside = line.strip_prefix('(');
     let body = inside.unwrap_or(line);
     let (name, behind) = body.split_at_checked(body.find(|letter: char| !letter.is_ascii_alphanumeric())?)?;
@@ -51,10 +51,8 @@ fn numbered(line: &str) -> Option<Bullet<'_>> {
     let roman = name.len() <= 4 && name.bytes().all(|letter| b"ivxIVX".contains(&letter));
     let letter = name.len() == 1 && name.bytes().all(|letter| letter.is_ascii_alphabetic());
     match number {
-        Some(_) if apart || rest.starts_with(char::is_alphabetic) => {
-            Some(Bullet { style: Style::Number, number, rest })
-        }
-        None if apart && (letter || roman) && !name.is_empty() => Some(Bullet { style: Style::Letter, number, rest }),
+        Some(_) if apart || rest.starts_with(char::is_alphabetic) => Some(Mark { style: Style::Number, number, rest }),
+        None if apart && (letter || roman) && !name.is_empty() => Some(Mark { style: Style::Letter, number, rest }),
         _ => None,
     }
 }

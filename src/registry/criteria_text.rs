@@ -2,7 +2,7 @@
 //!
 //! A line is never lost: what cannot be told apart becomes an item of its own, with a doubt for the author.
 
-use super::criteria_line::{Bullet, Heading, Style, heading, indent, mark, plain};
+use super::criteria_line::{Heading, Mark, Style, heading, indent, mark, plain};
 use crate::trial::Role;
 
 /// One item at the outermost level, with all that is nested in it.
@@ -13,12 +13,12 @@ pub(super) struct Item {
     /// Its words; a nested item has a line of its own, indented.
     pub text: String,
     /// What the author should look at.
-    pub doubt: Option<Ambiguity>,
+    pub doubt: Option<Doubt>,
 }
 
 /// What may not have been understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ambiguity {
+pub enum Doubt {
     /// A heading that says more than the kind.
     Heading,
     /// A line that leads in the items below it.
@@ -29,27 +29,27 @@ pub enum Ambiguity {
     Order,
 }
 
-impl Ambiguity {
+impl Doubt {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Ambiguity; 4] = [Ambiguity::Heading, Ambiguity::LeadIn, Ambiguity::Unmarked, Ambiguity::Order];
+    pub const ALL: [Doubt; 4] = [Doubt::Heading, Doubt::LeadIn, Doubt::Unmarked, Doubt::Order];
 
     /// Whether it is no item, but a line about other items.
     pub fn is_about_others(self) -> bool {
-        matches!(self, Ambiguity::Heading | Ambiguity::LeadIn)
+        matches!(self, Doubt::Heading | Doubt::LeadIn)
     }
 
     /// What is doubtful, and the mend.
     pub fn told(self) -> &'static str {
         match self {
-            Ambiguity::Heading => {
+            Doubt::Heading => {
                 "a heading that says more than the kind. Let the words of the items below say it too, then delete it."
             }
-            Ambiguity::LeadIn => "leads in the items below it. Let their words say it too, then delete it.",
-            Ambiguity::Unmarked => {
+            Doubt::LeadIn => "leads in the items below it. Let their words say it too, then delete it.",
+            Doubt::Unmarked => {
                 "no mark stands before this text. Check that it is one criterion. If you split it, leave the text with \
                  each part."
             }
-            Ambiguity::Order => "its number does not follow the one before. Check where the criterion begins and ends.",
+            Doubt::Order => "its number does not follow the one before. Check where the criterion begins and ends.",
         }
     }
 }
@@ -99,7 +99,7 @@ impl Reader {
     fn heading(&mut self, line: &str, heading: &Heading<'_>) {
         self.kind = heading.kind;
         if !heading.plain {
-            self.begin(line, Some(Ambiguity::Heading));
+            self.begin(line, Some(Doubt::Heading));
         }
         (self.top, self.number) = (None, None);
         self.blank = true;
@@ -120,13 +120,13 @@ impl Reader {
             (None, None) if !self.blank => self.go_on(line),
             (None, _) => {
                 self.top = None;
-                self.begin(line, Some(if line.ends_with(':') { Ambiguity::LeadIn } else { Ambiguity::Unmarked }));
+                self.begin(line, Some(if line.ends_with(':') { Doubt::LeadIn } else { Doubt::Unmarked }));
             }
         }
     }
 
     /// Whether a marked line is nested in the item being read: by its indent, or because it is marked otherwise.
-    fn nests(&self, indent: usize, mark: &Bullet<'_>, top: usize, style: Style) -> bool {
+    fn nests(&self, indent: usize, mark: &Mark<'_>, top: usize, style: Style) -> bool {
         let otherwise = mark.style != style;
         let opened = self.items.last().is_some_and(|item| item.text.ends_with(':'));
         indent >= top.saturating_add(NESTED)
@@ -134,19 +134,18 @@ impl Reader {
                 && (opened || self.inner == Some(mark.style) || (style, mark.style) == (Style::Number, Style::Letter))
     }
 
-    fn marked(&mut self, indent: usize, mark: &Bullet<'_>) {
+    fn marked(&mut self, indent: usize, mark: &Mark<'_>) {
         let due = self.number.map_or(1, |number| number.saturating_add(1));
         // Below a line that leads in, numbers may begin again.
         let again = self.top.is_none().then_some(1);
-        let doubt =
-            mark.number.is_some_and(|number| number != due && Some(number) != again).then_some(Ambiguity::Order);
+        let doubt = mark.number.is_some_and(|number| number != due && Some(number) != again).then_some(Doubt::Order);
         self.number = mark.number;
         let top = self.top.map_or(indent, |(top, _)| top.min(indent));
         self.top = Some((top, mark.style));
         self.begin(mark.rest, doubt);
     }
 
-    fn begin(&mut self, line: &str, doubt: Option<Ambiguity>) {
+    fn begin(&mut self, line: &str, doubt: Option<Doubt>) {
         self.inner = None;
         self.items.push(Item { kind: self.kind, text: plain(line), doubt });
     }
@@ -155,7 +154,7 @@ impl Reader {
     fn go_on(&mut self, line: &str) {
         match self.items.last_mut() {
             Some(item) => item.text = format!("{} {}", item.text, plain(line)).trim().to_owned(),
-            None => self.begin(line, Some(Ambiguity::Unmarked)),
+            None => self.begin(line, Some(Doubt::Unmarked)),
         }
     }
 

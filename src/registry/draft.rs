@@ -1,6 +1,6 @@
 //! The draft of a definition, and of its words, from a study file.
 
-use super::{ListItem, Location, Study};
+use super::{Listed, Location, Study};
 use crate::json::Json;
 use crate::json::visible::escaped;
 use crate::trial::{RecruitmentStatus, Role};
@@ -77,7 +77,7 @@ fn site(location: &Location) -> Json {
 }
 
 /// A criterion without a rule, left to the site. A kind that could not be told is left out, and so asked for.
-fn criterion(item: &ListItem) -> Json {
+fn criterion(item: &Listed) -> Json {
     let kind = item.kind.map(|kind| match kind {
         Role::Inclusion => "inclusion",
         Role::Exclusion => "exclusion",

@@ -1,7 +1,7 @@
 //! What a later study file says otherwise than the definition.
 
 use super::links::{KINDS, Link, links, of_its_kind};
-use super::{ListItem, Study};
+use super::{Listed, Study};
 use crate::definition::{Criterion, Definition};
 use crate::json::Json;
 use crate::trial::{Role, Strength};
@@ -53,13 +53,13 @@ pub fn compare(definition: &Definition, study: &Study) -> Report {
     let links = links(&definition.criteria, study);
     let linked: Vec<(&Criterion, Link)> = definition.criteria.iter().zip(links).collect();
     texts(&linked, study, &mut report);
-    let left: Vec<&ListItem> =
+    let left: Vec<&Listed> =
         study.items.iter().enumerate().filter(|(place, _)| !covered(&linked, *place)).map(|(_, item)| item).collect();
     left.iter().filter(|item| item.kind.is_none() && !item.is_about_others()).for_each(|item| {
         without_criterion(item, &mut report);
     });
     for (role, kind) in KINDS {
-        let left: Vec<&ListItem> =
+        let left: Vec<&Listed> =
             left.iter().copied().filter(|item| item.kind == Some(role) && !item.is_about_others()).collect();
         leftover(&linked, &left, role, kind, &mut report);
     }
@@ -112,7 +112,7 @@ fn covered(linked: &[(&Criterion, Link)], item: usize) -> bool {
     linked.iter().any(|(_, link)| link.item() == Some(item))
 }
 
-fn without_criterion(item: &ListItem, report: &mut Report) {
+fn without_criterion(item: &Listed, report: &mut Report) {
     report.differs(
         format!("{}: no criterion for this item of the registry\n  now: {}", item.number, below(&item.text)),
         "add a criterion with this text as its `registry_text`. `prescreener import` prints one to copy.",
@@ -121,7 +121,7 @@ fn without_criterion(item: &ListItem, report: &mut Report) {
 
 /// Items that no criterion names, and criteria that name no item. Criteria with neither a number nor a text stand for as
 /// many items as they say; which, nobody can tell.
-fn leftover(linked: &[(&Criterion, Link)], left: &[&ListItem], role: Role, kind: &str, report: &mut Report) {
+fn leftover(linked: &[(&Criterion, Link)], left: &[&Listed], role: Role, kind: &str, report: &mut Report) {
     let mut counted = Vec::new();
     let mut room = 0_usize;
     for (criterion, link) in linked.iter().filter(|(criterion, _)| criterion.role == role) {

@@ -1,6 +1,6 @@
 //! Which item of the registry's record stands behind which criterion.
 
-use super::{ListItem, Study};
+use super::{Listed, Study};
 use crate::definition::Criterion;
 use crate::trial::Role;
 
@@ -52,16 +52,16 @@ fn same(criterion: &Criterion, study: &Study) -> Link {
         return numbered(criterion, study, &[]).map_or(Link::Nothing, Link::Number);
     };
     let words: Vec<&str> = text.split_whitespace().collect();
-    let same = |item: &&(usize, &ListItem)| item.1.text.split_whitespace().eq(words.iter().copied());
-    let items: Vec<(usize, &ListItem)> = study.items.iter().enumerate().collect();
+    let same = |item: &&(usize, &Listed)| item.1.text.split_whitespace().eq(words.iter().copied());
+    let items: Vec<(usize, &Listed)> = study.items.iter().enumerate().collect();
     // Of several with the same text, the one of its kind and number.
-    let mut found: Vec<&(usize, &ListItem)> = items.iter().filter(same).collect();
+    let mut found: Vec<&(usize, &Listed)> = items.iter().filter(same).collect();
     found.sort_by_key(|(_, item)| (!of_its_kind(criterion, item), Some(&item.number) != criterion.registry.as_ref()));
     found.first().map_or(Link::Nothing, |(place, _)| Link::Same(*place))
 }
 
 /// Whether an item may stand behind a criterion of this kind.
-pub(super) fn of_its_kind(criterion: &Criterion, item: &ListItem) -> bool {
+pub(super) fn of_its_kind(criterion: &Criterion, item: &Listed) -> bool {
     item.kind.is_none_or(|kind| kind == criterion.role)
 }
 

@@ -9,6 +9,6 @@ mod locations;
 mod status;
 mod study;
 
-pub use criteria_text::Ambiguity;
+pub use criteria_text::Doubt;
 pub use locations::{Location, Locations};
-pub use study::{ListItem, Study, read};
+pub use study::{Listed, Study, read};

@@ -7,9 +7,9 @@ mod screen;
 mod site;
 
 pub use earth::{Point, miles};
-pub use near::{Distance, ListedSite, NearestSites, PlaceMatch, near};
+pub use near::{Far, Known, Listed, Near, near};
 #[cfg(feature = "referral")]
-pub use screen::{SiteSearch, SitesScreen};
+pub use screen::{Sites, SitesScreen};
 #[cfg(feature = "author")]
 pub(crate) use site::KEYS;
 pub use site::{Site, read, write};

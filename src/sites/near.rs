@@ -19,7 +19,7 @@ const SAME_KM: u32 = 30;
 
 /// What is known of the place that was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PlaceMatch {
+pub enum Known {
     /// Nothing was typed.
     Nothing,
     /// It is the town of a clinic.
@@ -39,7 +39,7 @@ pub enum PlaceMatch {
 
 /// How far a clinic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Distance {
+pub enum Far {
     /// It is in the town that was typed.
     There,
     /// So many kilometres from there, at least one.
@@ -50,28 +50,28 @@ pub enum Distance {
 
 /// A clinic in its place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ListedSite {
+pub struct Listed {
     /// Its place among all.
     pub site: usize,
     /// How far it is.
-    pub far: Distance,
+    pub far: Far,
     /// How unlike its postcode is.
     unlike: usize,
 }
 
 /// All clinics, the nearest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NearestSites {
+pub struct Near {
     /// What is known of the place.
-    pub known: PlaceMatch,
+    pub known: Known,
     /// Those of the country that was chosen.
-    pub here: Vec<ListedSite>,
+    pub here: Vec<Listed>,
     /// Those of all others.
-    pub elsewhere: Vec<ListedSite>,
+    pub elsewhere: Vec<Listed>,
 }
 
 /// Puts clinics in order for a place that was typed, in a country as the clinics write it.
-pub fn near(sites: &[Site], country: &str, typed: &str) -> NearestSites {
+pub fn near(sites: &[Site], country: &str, typed: &str) -> Near {
     let typed: String = typed.trim().chars().take(LETTERS).collect();
     let (found, far) = towns(sites, country, &typed);
     let first = found.first().and_then(|place| sites.get(*place));
@@ -80,18 +80,18 @@ pub fn near(sites: &[Site], country: &str, typed: &str) -> NearestSites {
     let from = found.iter().find_map(|place| sites.get(*place)?.point());
     let apart = first.is_some_and(|first| found.iter().any(|place| !same(first, sites.get(*place), from)));
     let known = match first {
-        _ if typed.is_empty() => PlaceMatch::Nothing,
-        Some(_) if apart => PlaceMatch::Several,
-        Some(first) => PlaceMatch::Town { town: first.town.clone(), exact: far == 0 },
-        None if likeness.iter().any(|like| *like > 0) => PlaceMatch::Postcode,
-        None => PlaceMatch::Unknown,
+        _ if typed.is_empty() => Known::Nothing,
+        Some(_) if apart => Known::Several,
+        Some(first) => Known::Town { town: first.town.clone(), exact: far == 0 },
+        None if likeness.iter().any(|like| *like > 0) => Known::Postcode,
+        None => Known::Unknown,
     };
-    let mut near = NearestSites { known, here: Vec::new(), elsewhere: Vec::new() };
+    let mut near = Near { known, here: Vec::new(), elsewhere: Vec::new() };
     for (place, site) in sites.iter().enumerate() {
-        let km = from.filter(|_| !apart).zip(site.point()).map(|(from, to)| Distance::Km(from.km_to(to).max(1)));
-        let far = if found.contains(&place) { Distance::There } else { km.unwrap_or(Distance::Unknown) };
+        let km = from.filter(|_| !apart).zip(site.point()).map(|(from, to)| Far::Km(from.km_to(to).max(1)));
+        let far = if found.contains(&place) { Far::There } else { km.unwrap_or(Far::Unknown) };
         let like = likeness.get(place).filter(|_| first.is_none()).copied().unwrap_or(0);
-        let listed = ListedSite { site: place, far, unlike: LETTERS.saturating_sub(like) };
+        let listed = Listed { site: place, far, unlike: LETTERS.saturating_sub(like) };
         let list = if site.country == country { &mut near.here } else { &mut near.elsewhere };
         let at = list.partition_point(|earlier| (earlier.far, earlier.unlike) <= (far, listed.unlike));
         list.insert(at, listed);

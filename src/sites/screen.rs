@@ -1,12 +1,12 @@
 //! Looking for a clinic: what is chosen and typed, and what the screen shows.
 
-use super::{Distance, ListedSite, NearestSites, PlaceMatch, Site, miles, near};
+use super::{Far, Known, Listed, Near, Site, miles, near};
 use crate::interview::{Choice, Item, Section};
 use crate::texts::Texts;
 
 /// Somebody's search for a clinic.
 #[derive(Debug, Clone)]
-pub struct SiteSearch {
+pub struct Sites {
     /// The trial's registry number.
     id: String,
     texts: Texts,
@@ -39,9 +39,9 @@ pub struct SitesScreen {
     pub elsewhere: Option<Section>,
 }
 
-impl SiteSearch {
+impl Sites {
     /// Begins a search among a trial's clinics.
-    pub fn new(id: &str, texts: Texts, sites: Vec<Site>) -> SiteSearch {
+    pub fn new(id: &str, texts: Texts, sites: Vec<Site>) -> Sites {
         let mut countries: Vec<String> = Vec::new();
         for site in &sites {
             let place = countries.partition_point(|earlier| *earlier < site.country);
@@ -52,7 +52,7 @@ impl SiteSearch {
         // A choice of one is none.
         let country = (countries.len() == 1).then_some(0);
         let (id, typed) = (id.to_owned(), String::new());
-        SiteSearch { id, texts, sites, countries, country, typed, asked: None, problem: false }
+        Sites { id, texts, sites, countries, country, typed, asked: None, problem: false }
     }
 
     /// The words of its language.
@@ -122,16 +122,16 @@ impl SiteSearch {
     }
 
     /// In which order they are, and how sure that is.
-    fn notes(&self, near: &NearestSites) -> Vec<String> {
-        let is_told = |one: &ListedSite| matches!(one.far, Distance::Km(_));
+    fn notes(&self, near: &Near) -> Vec<String> {
+        let is_told = |one: &Listed| matches!(one.far, Far::Km(_));
         let told = near.here.iter().any(is_told) || near.elsewhere.iter().any(is_told);
         let (key, town) = match &near.known {
-            PlaceMatch::Nothing => ("refer.sites.nothing", ""),
-            PlaceMatch::Unknown => ("refer.sites.unknown", ""),
-            PlaceMatch::Several => ("refer.sites.several", ""),
-            PlaceMatch::Postcode => ("refer.sites.postcode", ""),
-            PlaceMatch::Town { town, exact: true } => ("refer.sites.town", town.as_str()),
-            PlaceMatch::Town { town, .. } => ("refer.sites.alike", town.as_str()),
+            Known::Nothing => ("refer.sites.nothing", ""),
+            Known::Unknown => ("refer.sites.unknown", ""),
+            Known::Several => ("refer.sites.several", ""),
+            Known::Postcode => ("refer.sites.postcode", ""),
+            Known::Town { town, exact: true } => ("refer.sites.town", town.as_str()),
+            Known::Town { town, .. } => ("refer.sites.alike", town.as_str()),
         };
         let values = [("town", town), ("id", self.id.as_str())];
         let mut notes = vec![self.texts.fill(key, &values)];
@@ -142,7 +142,7 @@ impl SiteSearch {
         notes
     }
 
-    fn items(&self, list: &[ListedSite], near: &NearestSites) -> Vec<Item> {
+    fn items(&self, list: &[Listed], near: &Near) -> Vec<Item> {
         let mut items = Vec::new();
         for one in list {
             if let Some(site) = self.sites.get(one.site) {
@@ -160,15 +160,15 @@ impl SiteSearch {
     }
 
     /// How far a clinic is; nothing where no place is known from which to tell.
-    fn far(&self, far: Distance, known: &PlaceMatch) -> Option<String> {
+    fn far(&self, far: Far, known: &Known) -> Option<String> {
         match (far, known) {
-            (Distance::There, PlaceMatch::Town { .. }) => Some(self.texts.get("refer.sites.there").to_owned()),
-            (Distance::Km(km), _) => {
+            (Far::There, Known::Town { .. }) => Some(self.texts.get("refer.sites.there").to_owned()),
+            (Far::Km(km), _) => {
                 let values = [("km", km.to_string()), ("miles", miles(km).max(1).to_string())];
                 let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
                 Some(self.texts.fill("refer.sites.km", &values))
             }
-            (Distance::Unknown, PlaceMatch::Town { .. }) => Some(self.texts.get("refer.sites.far_unknown").to_owned()),
+            (Far::Unknown, Known::Town { .. }) => Some(self.texts.get("refer.sites.far_unknown").to_owned()),
             _ => None,
         }
     }

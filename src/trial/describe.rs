@@ -1,6 +1,6 @@
 //! What a trial is and asks, as data: for who screens without the element.
 
-use super::{Anchor, Prompt, Question, QuestionKind, Trial};
+use super::{Anchor, Asked, Question, QuestionKind, Trial};
 use crate::json::Json;
 use crate::value::Number;
 use crate::value::bits;
@@ -8,7 +8,7 @@ use crate::value::bits;
 /// The trial's `id`, `version`, `updated` and `digest`, the `anchors` that a site may fix, and the `questions`: one for each
 /// key of an answer, in the order of asking.
 pub fn describe(trial: &Trial) -> Json {
-    let question = |asked: &Prompt| Some(question(trial, asked, trial.questions.get(asked.question)?));
+    let question = |asked: &Asked| Some(question(trial, asked, trial.questions.get(asked.question)?));
     Json::object([
         ("id", text(&trial.id)),
         ("version", text(&trial.version)),
@@ -23,7 +23,7 @@ fn anchor(anchor: &Anchor) -> Json {
     text(&anchor.id)
 }
 
-fn question(trial: &Trial, asked: &Prompt, question: &Question) -> Json {
+fn question(trial: &Trial, asked: &Asked, question: &Question) -> Json {
     let mut entries = vec![("key", text(&asked.key)), ("question", text(&question.id))];
     let parent = asked.option.and_then(|(parent, option)| Some((trial.questions.get(parent)?, option)));
     if let Some((parent, option)) = parent {

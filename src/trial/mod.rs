@@ -24,10 +24,9 @@ pub(crate) use frequencies::even;
 pub use frequencies::{Frequencies, WHOLE};
 pub use groups::{Goal, Group, Groups};
 pub use model::{
-    Anchor, Audience, Class, ConsistencyRule, Criterion, JudgedBy, Prompt, Question, QuestionKind, Role, Score,
-    Strength,
+    Anchor, Asked, Audience, Class, ConsistencyRule, Criterion, JudgedBy, Question, QuestionKind, Role, Score, Strength,
 };
-pub use packed::UnpackError;
+pub use packed::Unpackable;
 pub use recruitment::{Recruitment, RecruitmentStatus};
 pub use referral::{Policy, Share, is_receiver, key_fault};
 pub use words::missing;
@@ -60,7 +59,7 @@ pub struct Trial {
     /// The questions.
     pub questions: Vec<Question>,
     /// What can be answered, in the order of asking.
-    pub slots: Vec<Prompt>,
+    pub slots: Vec<Asked>,
     /// The criteria.
     pub criteria: Vec<Criterion>,
     /// The scores.

@@ -120,7 +120,7 @@ impl QuestionKind {
 
 /// A question, or a question for one option.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prompt {
+pub struct Asked {
     /// The key of its answer, such as `weight` or `dose.aspirin`.
     pub key: String,
     /// The place of the question.
@@ -130,7 +130,7 @@ pub struct Prompt {
     /// The node that must be true for it to be asked.
     pub when: Option<NodeId>,
 }
-packed!(struct Prompt { key, question, option, when });
+packed!(struct Asked { key, question, option, when });
 
 /// A named date.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,31 +13,31 @@ const MARK: &str = concat!("prescreener/compiled/1 ", env!("CARGO_PKG_VERSION"),
 
 /// Bytes that are not a trial compiled for this version of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnpackError {
+pub enum Unpackable {
     /// They are of another kind or version.
     Other,
     /// They were cut or changed after they were packed.
     Damaged,
 }
 
-impl fmt::Display for UnpackError {
+impl fmt::Display for Unpackable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            UnpackError::Other => {
+            Unpackable::Other => {
                 concat!(
                     "is not a trial compiled for version ",
                     env!("CARGO_PKG_VERSION"),
                     "; compile the definition again"
                 )
             }
-            UnpackError::Damaged => {
+            Unpackable::Damaged => {
                 "is damaged: its checksum is another; load it again, or compile the definition again"
             }
         })
     }
 }
 
-impl std::error::Error for UnpackError {}
+impl std::error::Error for Unpackable {}
 
 impl Trial {
     /// The trial as bytes.
@@ -53,17 +53,17 @@ impl Trial {
     }
 
     /// The trial that was packed. Fails for bytes of another kind or version, and for bytes that were cut or damaged.
-    pub fn unpack(bytes: &[u8]) -> Result<Trial, UnpackError> {
-        let rest = bytes.strip_prefix(MARK.as_bytes()).ok_or(UnpackError::Other)?;
-        let (packed, sum) = rest.split_last_chunk().ok_or(UnpackError::Damaged)?;
+    pub fn unpack(bytes: &[u8]) -> Result<Trial, Unpackable> {
+        let rest = bytes.strip_prefix(MARK.as_bytes()).ok_or(Unpackable::Other)?;
+        let (packed, sum) = rest.split_last_chunk().ok_or(Unpackable::Damaged)?;
         let summed = bytes.get(..bytes.len().saturating_sub(sum.len())).unwrap_or_default();
         if checksum(summed) != u32::from_le_bytes(*sum) {
-            return Err(UnpackError::Damaged);
+            return Err(Unpackable::Damaged);
         }
         let mut reader = Reader::new(packed);
         let mut trial = Trial::read(&mut reader);
         if !reader.end() {
-            return Err(UnpackError::Damaged);
+            return Err(Unpackable::Damaged);
         }
         trial.program.turn();
         // What bytes made up on purpose name may not even fit into memory.
@@ -71,7 +71,7 @@ impl Trial {
         let follow = |(place, anchor): (usize, &Anchor)| anchor.from.is_none_or(|from| from < place);
         let sound = trial.program.is_sound(slots, trial.anchors.len()) && trial.anchors.iter().enumerate().all(follow);
         if !sound || trial.answered.iter().any(|(_, slot)| *slot >= slots) {
-            return Err(UnpackError::Damaged);
+            return Err(Unpackable::Damaged);
         }
         trial.bound();
         Ok(trial)

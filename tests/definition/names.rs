@@ -3,7 +3,7 @@
 use crate::support::load::{CATALOGUES, IIMPACT, text, trial};
 use crate::support::random::Random;
 use crate::support::sitting::{answer_all, at, open_with, say};
-use prescreener::interview::{Control, Interview, OptionMatches, Screen};
+use prescreener::interview::{Control, Found, Interview, Screen};
 
 /// What people type, and the option that they mean.
 const TABLE: &str = include_str!("../data/cases/misspellings.tsv");
@@ -17,7 +17,7 @@ const SEARCHABLE: [&str; 3] = ["steroids", "immunosuppressants", "myositis_antib
 const MEDICINES: [&str; 2] = ["steroids", "immunosuppressants"];
 
 /// A searchable question on screen.
-struct Prompt {
+struct Asked {
     interview: Interview,
     options: Vec<String>,
     /// The options that stand alone.
@@ -26,8 +26,8 @@ struct Prompt {
     names: Vec<(String, String)>,
 }
 
-impl Prompt {
-    fn new(language: &str, question: &str) -> Prompt {
+impl Asked {
+    fn new(language: &str, question: &str) -> Asked {
         let words = CATALOGUES.map(|folder| text(&format!("{folder}/{language}.json")));
         let texts = words.each_ref().map(String::as_str);
         let mut interview = open_with(trial(IIMPACT), &texts, "participant", "2026-11-22", &[]);
@@ -47,10 +47,10 @@ impl Prompt {
         names.retain(|(_, name)| !name.is_empty());
         let alone = choices.iter().filter(|choice| choice.exclusive).map(|choice| choice.id.clone()).collect();
         let options = choices.into_iter().map(|choice| choice.id).collect();
-        Prompt { interview, options, alone, names }
+        Asked { interview, options, alone, names }
     }
 
-    fn search(&self, typed: &str) -> OptionMatches {
+    fn search(&self, typed: &str) -> Found {
         self.interview.search(typed, &[]).unwrap()
     }
 
@@ -71,8 +71,8 @@ fn text_of(interview: &Interview, key: &str) -> String {
     interview.texts().get(key).to_owned()
 }
 
-fn all_asked() -> Vec<(&'static str, &'static str, Prompt)> {
-    let asked = |language| MEDICINES.map(|question| (language, question, Prompt::new(language, question)));
+fn all_asked() -> Vec<(&'static str, &'static str, Asked)> {
+    let asked = |language| MEDICINES.map(|question| (language, question, Asked::new(language, question)));
     LANGUAGES.into_iter().flat_map(asked).collect()
 }
 
@@ -180,7 +180,7 @@ fn one_slip_in_a_longer_name_still_finds_it() {
     for (language, question, asked) in all_asked() {
         for (option, name) in asked.names.iter().filter(|(_, name)| plain(name).len() >= 6) {
             // The same name in the other language has been tried.
-            if language == "es" && Prompt::known(question, option, name) {
+            if language == "es" && Asked::known(question, option, name) {
                 continue;
             }
             for typed in slips(name) {
@@ -193,10 +193,10 @@ fn one_slip_in_a_longer_name_still_finds_it() {
     assert!(tried > 5_000, "{tried}");
 }
 
-impl Prompt {
+impl Asked {
     /// Whether the English catalogue has this name.
     fn known(question: &str, option: &str, name: &str) -> bool {
-        thread_local!(static ENGLISH: [Vec<(String, String)>; 2] = MEDICINES.map(|question| Prompt::new("en", question).names));
+        thread_local!(static ENGLISH: [Vec<(String, String)>; 2] = MEDICINES.map(|question| Asked::new("en", question).names));
         let place = MEDICINES.iter().position(|other| *other == question).unwrap();
         ENGLISH.with(|all| all[place].iter().any(|(own, other)| own == option && other == name))
     }
@@ -205,9 +205,9 @@ impl Prompt {
 /// Names that differ by little, each pair with spellings between them.
 #[test]
 fn of_two_near_names_the_exact_one_is_first_and_both_are_offered_between_them() {
-    let [steroids, others] = MEDICINES.map(|question| Prompt::new("en", question));
+    let [steroids, others] = MEDICINES.map(|question| Asked::new("en", question));
     type Pair = [(&'static str, &'static str); 2];
-    let cases: [(&Prompt, Pair, &[&str]); 5] = [
+    let cases: [(&Asked, Pair, &[&str]); 5] = [
         (
             &steroids,
             [("Decortin", "prednisone"), ("Decortin H", "prednisolone")],
@@ -286,7 +286,7 @@ fn what_resembles_no_name_finds_nothing() {
         "´",
     ];
     for question in MEDICINES {
-        let asked = Prompt::new("en", question);
+        let asked = Asked::new("en", question);
         for typed in far {
             let found = asked.search(typed);
             assert_eq!(
@@ -306,7 +306,7 @@ fn what_resembles_no_name_finds_nothing() {
 
 #[test]
 fn an_amount_or_a_form_beside_the_name_does_no_harm() {
-    let asked = Prompt::new("en", "steroids");
+    let asked = Asked::new("en", "steroids");
     for (typed, option) in [
         ("prednisone 10 mg", "prednisone"),
         ("decortin h 5mg tab", "prednisolone"),
@@ -344,8 +344,8 @@ fn any_text_gives_every_option_once_in_order_and_in_bounded_time() {
 
 #[test]
 fn the_screen_is_told_what_to_show_and_what_to_say() {
-    let asked = Prompt::new("en", "immunosuppressants");
-    let shown = |found: &OptionMatches| -> Vec<String> {
+    let asked = Asked::new("en", "immunosuppressants");
+    let shown = |found: &Found| -> Vec<String> {
         let rows = found.rows.iter().filter(|row| row.shown);
         rows.map(|row| format!("{} {}", asked.options[row.option], row.also).trim().to_owned()).collect()
     };
@@ -375,7 +375,7 @@ fn the_screen_is_told_what_to_show_and_what_to_say() {
 
 #[test]
 fn only_questions_with_other_names_are_searched() {
-    let asked = Prompt::new("en", "steroids");
+    let asked = Asked::new("en", "steroids");
     let mut interview = asked.interview.clone();
     let mut searchable = Vec::new();
     interview.restart();
@@ -394,7 +394,7 @@ fn only_questions_with_other_names_are_searched() {
 
 #[test]
 fn a_search_is_no_answer() {
-    let asked = Prompt::new("en", "steroids");
+    let asked = Asked::new("en", "steroids");
     let before = asked.interview.screen();
     asked.search("prednisone");
     assert_eq!(asked.interview.screen(), before);

@@ -7,10 +7,8 @@ use prescreener::interview::{Disclosure, Section};
 use prescreener::json::Json;
 use prescreener::json::visible::hides;
 use prescreener::referral::qr;
-use prescreener::referral::sealing::{Entropy, OpenError, PrivateKey, generate};
-use prescreener::referral::{
-    Delivery, HandOff, Payload, PriorReferral, Receiver, SharedReferral, complete, describe, read, referral,
-};
+use prescreener::referral::sealing::{Entropy, PrivateKey, Unopened, generate};
+use prescreener::referral::{Before, Carried, HandOff, Handed, News, Receiver, complete, describe, read, referral};
 use prescreener::texts::Texts;
 use prescreener::trial::{Policy, Share, Trial, is_receiver};
 
@@ -32,7 +30,7 @@ fn sealed_for() -> (PrivateKey, Receiver) {
     (private, Receiver { key: Some(public), address, page, ..Receiver::default() })
 }
 
-fn handed(trial: &Trial, person: &Case<'_>, share: Share, to: Receiver) -> SharedReferral {
+fn handed(trial: &Trial, person: &Case<'_>, share: Share, to: Receiver) -> Handed {
     let mut way = begun(trial, &person.result(), to).unwrap();
     way.choose(Some(share.id()));
     way.agree(entropy(9)).unwrap().clone()
@@ -116,7 +114,7 @@ fn where_nobody_took_it_the_ways_come_first() {
     let ways = |way: &HandOff| way.screen().ways.iter().map(|way| way.id).collect::<Vec<_>>();
     let heard = |is: &str| {
         let mut way = way.clone();
-        way.hear(Delivery { is: is.to_owned(), number: "500".to_owned() });
+        way.hear(News { is: is.to_owned(), number: "500".to_owned() });
         assert_eq!(ways(&way), ["file", "paper", "copy"]);
         let screen = way.screen();
         (screen.heading, screen.lead[0].clone(), screen.ways_first, way.live())
@@ -150,16 +148,16 @@ fn the_same_again_keeps_its_number() {
     let trial = trial(IIMPACT);
     let result = eligible(&trial).result();
     let earlier = "7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11";
-    let news = Delivery { is: "refused".to_owned(), number: "500".to_owned() };
-    let before = PriorReferral { id: earlier.to_owned(), shares: Share::Open, news };
-    assert_eq!(PriorReferral::read(&before.json()), Some(before.clone()));
+    let news = News { is: "refused".to_owned(), number: "500".to_owned() };
+    let before = Before { id: earlier.to_owned(), shares: Share::Open, news };
+    assert_eq!(Before::read(&before.json()), Some(before.clone()));
     for (share, number) in [(Share::Verdict, earlier), (Share::Open, earlier), (Share::Answers, ID)] {
         let to = Receiver::default();
         let mut way = HandOff::new(trial.clone(), texts("en"), result.clone(), ID, to, Some(before.clone())).unwrap();
         let told = "You agreed to hand this on (number 7c1c7bd0-5f0e-4d2f-8f43-0d6f6b6f2a11). It could not be handed on \
             this way: the answer was an error (500).";
         assert_eq!(way.screen().lead[0], told);
-        way.hear_of_before(earlier, Delivery { is: "taken".to_owned(), number: String::new() });
+        way.hear_of_before(earlier, News { is: "taken".to_owned(), number: String::new() });
         assert!(way.screen().lead[0].starts_with("You handed this on"), "{}", way.screen().lead[0]);
         way.choose(Some(share.id()));
         assert!(way.screen().letters.unwrap().1.contains(number), "it is the one that was looked at");
@@ -335,16 +333,16 @@ fn letters_that_are_none_are_told() {
     let sealed = handed(&trial, &eligible(&trial), Share::Open, to);
     let plain = handed(&trial, &eligible(&trial), Share::Open, Receiver::default());
     for (given, why) in [
-        ("", OpenError::NotSealed),
-        ("https://site.example/", OpenError::NotSealed),
-        ("#sealed=", OpenError::NotSealed),
-        ("#sealed=%20", OpenError::NotSealed),
-        ("#referral=%20", OpenError::NotSealed),
-        ("#referral=", OpenError::Damaged),
-        (plain.letters.get(..plain.letters.len() - 20).unwrap(), OpenError::Damaged),
-        (&format!("#sealed={}", "A".repeat(1_000_000)), OpenError::TooLarge),
-        (&format!("#referral={}", "A".repeat(1_000_000)), OpenError::TooLarge),
-        (&format!("{{{}", "x".repeat(1_000_000)), OpenError::TooLarge),
+        ("", Unopened::NotSealed),
+        ("https://site.example/", Unopened::NotSealed),
+        ("#sealed=", Unopened::NotSealed),
+        ("#sealed=%20", Unopened::NotSealed),
+        ("#referral=%20", Unopened::NotSealed),
+        ("#referral=", Unopened::Damaged),
+        (plain.letters.get(..plain.letters.len() - 20).unwrap(), Unopened::Damaged),
+        (&format!("#sealed={}", "A".repeat(1_000_000)), Unopened::TooLarge),
+        (&format!("#referral={}", "A".repeat(1_000_000)), Unopened::TooLarge),
+        (&format!("{{{}", "x".repeat(1_000_000)), Unopened::TooLarge),
     ] {
         let short: String = given.chars().take(60).collect();
         assert_eq!(read(given), Err(why), "{short}");
@@ -352,9 +350,9 @@ fn letters_that_are_none_are_told() {
     let other = generate(entropy(8)).0;
     let carried = || read(&sealed.letters).unwrap();
     let id = private.public().id();
-    assert_eq!(carried().text(None), Err(OpenError::OtherKey(id)));
-    assert_eq!(carried().text(Some(&other)), Err(OpenError::OtherKey(id)));
-    assert!(matches!(carried(), Payload::Sealed(_)));
+    assert_eq!(carried().text(None), Err(Unopened::OtherKey(id)));
+    assert_eq!(carried().text(Some(&other)), Err(Unopened::OtherKey(id)));
+    assert!(matches!(carried(), Carried::Sealed(_)));
     // Every byte is changed in `tests/exchange/sealing.rs`; these are letters.
     let letters = sealed.sealed.unwrap();
     for place in (0..letters.len()).step_by(29) {

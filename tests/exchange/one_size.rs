@@ -12,9 +12,7 @@ use crate::support::tiny::{Tiny, answers, rules::Theme};
 use prescreener::json::Json;
 use prescreener::referral::qr;
 use prescreener::referral::sealing::{Entropy, PrivateKey, generate, key_of, open, seal, seal_padded};
-use prescreener::referral::{
-    HandOff, Receiver, SharedReferral, compact, complete, expand, read, referral, short, size,
-};
+use prescreener::referral::{HandOff, Handed, Receiver, compact, complete, expand, read, referral, short, size};
 use prescreener::texts::Texts;
 use prescreener::trial::{Audience, Policy, QuestionKind, Share, Trial};
 
@@ -28,7 +26,7 @@ fn site() -> (PrivateKey, Receiver) {
     (private, Receiver { key: Some(public), address: ADDRESS.to_owned(), ..Receiver::default() })
 }
 
-fn handed(trial: &Trial, words: &Texts, result: Json, share: Share) -> SharedReferral {
+fn handed(trial: &Trial, words: &Texts, result: Json, share: Share) -> Handed {
     let mut way = HandOff::new(trial.clone(), words.clone(), result, ID, site().1, None).unwrap();
     way.choose(Some(share.id()));
     way.agree(Entropy::from([9; 32])).unwrap().clone()

@@ -6,9 +6,9 @@ use hpke::kem::X25519HkdfSha256;
 use hpke::rand_core::{TryCryptoRng, TryRng};
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use prescreener::referral::sealing::{
-    Entropy, LARGEST, LONGEST, OpenError, PrivateKey, PublicKey, from_text, generate, key_of, open, seal, to_text,
+    Entropy, LARGEST, LONGEST, PrivateKey, PublicKey, Unopened, from_text, generate, key_of, open, seal, to_text,
 };
-use prescreener::referral::{self, Payload};
+use prescreener::referral::{self, Carried};
 use prescreener::trial::key_fault;
 use std::convert::Infallible;
 
@@ -121,7 +121,7 @@ fn no_byte_can_be_changed_and_none_left_out_or_added() {
         assert!(open(&private, &changed).is_err(), "byte {place}");
         assert!(open(&private, &sealed[..place]).is_err(), "cut to {place} bytes");
     }
-    assert_eq!(open(&private, &[sealed, vec![0]].concat()), Err(OpenError::Damaged));
+    assert_eq!(open(&private, &[sealed, vec![0]].concat()), Err(Unopened::Damaged));
 }
 
 #[test]
@@ -131,19 +131,19 @@ fn what_cannot_be_opened_says_why() {
     let mut future = sealed();
     future[2] = 2;
     for (key, given, why, words) in [
-        (&private, b"".to_vec(), OpenError::NotSealed, "copy the whole link"),
-        (&private, b"{\"schema\": 1}".to_vec(), OpenError::NotSealed, "copy the whole link"),
-        (&private, future, OpenError::Future(2), "update first"),
-        (&private, sealed()[..30].to_vec(), OpenError::Damaged, "sent again"),
-        (&private, vec![b'p'; LARGEST + 1], OpenError::TooLarge, "longer than any"),
-        (&other, sealed(), OpenError::OtherKey(public.id()), "open it with that key"),
+        (&private, b"".to_vec(), Unopened::NotSealed, "copy the whole link"),
+        (&private, b"{\"schema\": 1}".to_vec(), Unopened::NotSealed, "copy the whole link"),
+        (&private, future, Unopened::Future(2), "update first"),
+        (&private, sealed()[..30].to_vec(), Unopened::Damaged, "sent again"),
+        (&private, vec![b'p'; LARGEST + 1], Unopened::TooLarge, "longer than any"),
+        (&other, sealed(), Unopened::OtherKey(public.id()), "open it with that key"),
     ] {
         assert_eq!(open(key, &given), Err(why));
         assert!(why.to_string().contains(words), "{why}");
     }
-    assert_eq!(from_text(&"A".repeat(1_000_000)), Err(OpenError::TooLarge));
+    assert_eq!(from_text(&"A".repeat(1_000_000)), Err(Unopened::TooLarge));
     for text in ["a+b/", "AB", "A", "abc=", "ab cd", "é"] {
-        assert_eq!(from_text(text), Err(OpenError::NotSealed), "{text}");
+        assert_eq!(from_text(text), Err(Unopened::NotSealed), "{text}");
     }
 }
 
@@ -255,7 +255,7 @@ fn the_form_of_a_key_is_told_as_it_is_read() {
 #[test]
 fn no_letter_of_a_link_can_be_changed_and_none_left_out() {
     let (private, public) = site();
-    let carried = Payload::Sealed(seal(&public, &TEXT.repeat(20), Entropy::from([9; 32])).unwrap());
+    let carried = Carried::Sealed(seal(&public, &TEXT.repeat(20), Entropy::from([9; 32])).unwrap());
     let link = referral::write("https://site.example/receive.html", &carried);
     let opened = |link: &str| referral::read(link).and_then(|carried| carried.text(Some(&private)));
     assert_eq!(opened(&link).unwrap().as_bytes(), TEXT.repeat(20));
@@ -267,9 +267,9 @@ fn no_letter_of_a_link_can_be_changed_and_none_left_out() {
         assert!(opened(&changed).is_err(), "letter {place}");
         // Wherever it is cut behind the name of its key, it is known for what it is.
         let cut = opened(before).unwrap_err();
-        assert!(cut == OpenError::Damaged || place < letters + 4 && cut == OpenError::NotSealed, "{place}: {cut}");
+        assert!(cut == Unopened::Damaged || place < letters + 4 && cut == Unopened::NotSealed, "{place}: {cut}");
     }
     for text in ["cHM!", "cHM A", &link.replace('-', "?")] {
-        assert_eq!(opened(text), Err(OpenError::NotSealed), "{text}");
+        assert_eq!(opened(text), Err(Unopened::NotSealed), "{text}");
     }
 }

@@ -7,9 +7,7 @@ use crate::support::random::Random;
 use prescreener::definition::compile::check;
 use prescreener::diagnostics::Document;
 use prescreener::json::Json;
-use prescreener::sites::{
-    Distance, NearestSites, PlaceMatch, Point, Site, SiteSearch, SitesScreen, miles, near, read, write,
-};
+use prescreener::sites::{Far, Known, Near, Point, Site, Sites, SitesScreen, miles, near, read, write};
 use prescreener::trial::Trial;
 
 const MADE_UP: &str = "tests/data/sites/made_up.json";
@@ -31,13 +29,13 @@ fn made_up() -> Vec<Site> {
     read(&json(&written(&with(&text(MADE_UP))))).unwrap()
 }
 
-fn listed(sites: &[Site], near: &NearestSites) -> Vec<String> {
+fn listed(sites: &[Site], near: &Near) -> Vec<String> {
     let name = |place: usize| sites[place].name.replace("Made-up Clinic ", "");
     near.here.iter().map(|one| format!("{} {:?}", name(one.site), one.far)).collect()
 }
 
-fn town(name: &str, exact: bool) -> PlaceMatch {
-    PlaceMatch::Town { town: name.to_owned(), exact }
+fn town(name: &str, exact: bool) -> Known {
+    Known::Town { town: name.to_owned(), exact }
 }
 
 #[test]
@@ -168,31 +166,31 @@ fn every_clinic_is_listed_once_and_the_nearest_first() {
         for list in [&near.here, &near.elsewhere] {
             assert!(list.is_sorted_by_key(|one| one.far), "{typed}: {list:?}");
         }
-        let told = |far: &Distance| near.here.iter().chain(&near.elsewhere).any(|one| one.far == *far);
+        let told = |far: &Far| near.here.iter().chain(&near.elsewhere).any(|one| one.far == *far);
         let km = near.here.iter().chain(&near.elsewhere).find_map(|one| match one.far {
-            Distance::Km(km) => Some((sites[one.site].point().unwrap(), km)),
+            Far::Km(km) => Some((sites[one.site].point().unwrap(), km)),
             _ => None,
         });
         match &near.known {
-            PlaceMatch::Town { town, .. } => {
+            Known::Town { town, .. } => {
                 seen[0] += 1;
                 let first = &sites[near.here[0].site];
-                assert_eq!((&first.town, near.here[0].far), (town, Distance::There), "{typed}");
+                assert_eq!((&first.town, near.here[0].far), (town, Far::There), "{typed}");
                 if let Some((point, km)) = km {
                     assert_eq!(first.point().unwrap().km_to(point).max(1), km);
                 }
             }
-            PlaceMatch::Several => {
+            Known::Several => {
                 seen[1] += 1;
-                assert!(km.is_none() && near.here.iter().filter(|one| one.far == Distance::There).count() > 1);
+                assert!(km.is_none() && near.here.iter().filter(|one| one.far == Far::There).count() > 1);
             }
             other => {
                 seen[match other {
-                    PlaceMatch::Nothing => 2,
-                    PlaceMatch::Postcode => 3,
+                    Known::Nothing => 2,
+                    Known::Postcode => 3,
                     _ => 4,
                 }] += 1;
-                assert!(km.is_none() && !told(&Distance::There), "{typed}: {near:?}");
+                assert!(km.is_none() && !told(&Far::There), "{typed}: {near:?}");
             }
         }
     }
@@ -218,7 +216,7 @@ fn a_town_is_known_with_a_slip_and_told_from_others_of_its_name() {
     assert_eq!(order("Germany", "munchen").0, town("München", true));
     assert_eq!(order("Germany", "10115 Berlin").0, town("Berlin", true));
     let (known, list) = order("United States", "Portland");
-    assert_eq!((known, &list[..2]), (PlaceMatch::Several, &["Two There".to_owned(), "Three There".to_owned()][..]));
+    assert_eq!((known, &list[..2]), (Known::Several, &["Two There".to_owned(), "Three There".to_owned()][..]));
     assert!(list[2..].iter().all(|one| one.ends_with("Unknown")), "{list:?}");
     let (known, list) = order("United States", "Portland Oregon");
     assert_eq!((known, list[0].as_str(), list[1].as_str()), (town("Portland", true), "Three There", "Four Km(3925)"));
@@ -227,11 +225,11 @@ fn a_town_is_known_with_a_slip_and_told_from_others_of_its_name() {
     assert_eq!((known, list[0].as_str()), (town("Nowhere Falls", true), "Five There"));
     assert!(list[1..].iter().all(|one| one.ends_with("Unknown")), "{list:?}");
     // A town is looked for in the country that was chosen alone.
-    assert_eq!(order("Germany", "Boston").0, PlaceMatch::Unknown);
+    assert_eq!(order("Germany", "Boston").0, Known::Unknown);
     // Who lives near a border sees what is nearer abroad.
     let near = near(&sites, "Germany", "Aachen");
     let first = near.elsewhere[0];
-    assert_eq!((sites[first.site].town.as_str(), first.far), ("London", Distance::Km(441)));
+    assert_eq!((sites[first.site].town.as_str(), first.far), ("London", Far::Km(441)));
 }
 
 #[test]
@@ -244,22 +242,17 @@ fn a_postcode_puts_first_what_begins_most_like_it() {
     };
     let american = "Boston, Portland, Portland, New York, Nowhere Falls, Boston";
     let list = [
-        ("United States", "02139", PlaceMatch::Postcode, "Nowhere Falls, Boston, Boston, Portland, Portland, New York"),
-        (
-            "United States",
-            "02118-1234",
-            PlaceMatch::Postcode,
-            "Boston, Boston, Nowhere Falls, Portland, Portland, New York",
-        ),
-        ("United States", "55555", PlaceMatch::Unknown, american),
-        ("United States", "0", PlaceMatch::Postcode, "Boston, Portland, Nowhere Falls, Boston, Portland, New York"),
-        ("Germany", "81667", PlaceMatch::Postcode, "München, Aachen, Berlin"),
+        ("United States", "02139", Known::Postcode, "Nowhere Falls, Boston, Boston, Portland, Portland, New York"),
+        ("United States", "02118-1234", Known::Postcode, "Boston, Boston, Nowhere Falls, Portland, Portland, New York"),
+        ("United States", "55555", Known::Unknown, american),
+        ("United States", "0", Known::Postcode, "Boston, Portland, Nowhere Falls, Boston, Portland, New York"),
+        ("Germany", "81667", Known::Postcode, "München, Aachen, Berlin"),
         // Letters name an area as a whole: S is not SW, and G is not GU.
-        ("United Kingdom", "sw1v 2bb", PlaceMatch::Postcode, "London, Glasgow, Sheffield"),
-        ("United Kingdom", "S10", PlaceMatch::Postcode, "Sheffield, Glasgow, London"),
-        ("United Kingdom", "GU1 1AA", PlaceMatch::Unknown, "Glasgow, Sheffield, London"),
+        ("United Kingdom", "sw1v 2bb", Known::Postcode, "London, Glasgow, Sheffield"),
+        ("United Kingdom", "S10", Known::Postcode, "Sheffield, Glasgow, London"),
+        ("United Kingdom", "GU1 1AA", Known::Unknown, "Glasgow, Sheffield, London"),
         // Only within the country.
-        ("Germany", "02115", PlaceMatch::Unknown, "Aachen, Berlin, München"),
+        ("Germany", "02115", Known::Unknown, "Aachen, Berlin, München"),
     ];
     for (country, typed, known, towns) in list {
         assert_eq!(order(country, typed), (known, towns.to_owned()), "{typed}");
@@ -276,14 +269,14 @@ fn what_is_not_known_is_not_pretended() {
     let emoji = "🏥".repeat(3_000);
     for typed in ["Timbuktu", "Xyzzy", "🏥", "?", "Москва", &letters, &digits, &emoji, "\u{202e}notsoB\u{0}"] {
         let near = near(&sites, "United States", typed);
-        assert_eq!((&near.known, &listed(&sites, &near)), (&PlaceMatch::Unknown, &american), "{typed}");
+        assert_eq!((&near.known, &listed(&sites, &near)), (&Known::Unknown, &american), "{typed}");
     }
     for typed in ["", "  ", "\n"] {
         let near = near(&sites, "United States", typed);
-        assert_eq!((&near.known, &listed(&sites, &near)), (&PlaceMatch::Nothing, &american));
+        assert_eq!((&near.known, &listed(&sites, &near)), (&Known::Nothing, &american));
     }
     let none = near(&[], "Germany", "Berlin");
-    assert_eq!((none.known, none.here.len(), none.elsewhere.len()), (PlaceMatch::Unknown, 0, 0));
+    assert_eq!((none.known, none.here.len(), none.elsewhere.len()), (Known::Unknown, 0, 0));
 }
 
 #[test]
@@ -304,9 +297,9 @@ fn a_list_that_is_not_one_of_clinics_is_refused_whole() {
     let bare = read(&json(r#"[{ "name": "A", "town": "B", "country": "C" }]"#)).unwrap();
     for typed in ["", "x", "1"] {
         let near = near(&bare, "C", typed);
-        assert_eq!((near.here.len(), matches!(near.known, PlaceMatch::Town { .. })), (1, false));
+        assert_eq!((near.here.len(), matches!(near.known, Known::Town { .. })), (1, false));
     }
-    let mut search = SiteSearch::new("NCT00000001", texts("en"), Vec::new());
+    let mut search = Sites::new("NCT00000001", texts("en"), Vec::new());
     search.keep(Some("18446744073709551616"), "x");
     search.find();
     assert!(search.stopped());
@@ -332,14 +325,14 @@ fn told(screen: &SitesScreen) -> String {
 #[test]
 fn the_screen_says_how_sure_the_order_is() {
     let search = |country: Option<&str>, typed: &str, language: &str| {
-        let mut search = SiteSearch::new("NCT00000001", texts(language), made_up());
+        let mut search = Sites::new("NCT00000001", texts(language), made_up());
         search.keep(country, typed);
         search.find();
         told(&search.screen())
     };
     let (germany, states) = (Some("0"), Some("2"));
     let screens = [
-        told(&SiteSearch::new("NCT00000001", texts("en"), made_up()).screen()),
+        told(&Sites::new("NCT00000001", texts("en"), made_up()).screen()),
         search(None, "Boston", "en"),
         search(states, "Boston", "en"),
         search(germany, "Berlni", "es"),
@@ -353,7 +346,7 @@ fn the_screen_says_how_sure_the_order_is() {
 
 #[test]
 fn nothing_is_chosen_beforehand_and_nothing_is_lost_with_the_language() {
-    let mut search = SiteSearch::new("NCT00000001", texts("en"), made_up());
+    let mut search = Sites::new("NCT00000001", texts("en"), made_up());
     assert!(search.screen().countries.iter().all(|country| !country.chosen));
     assert_eq!(search.screen().found, None);
     search.keep(Some("3"), "Boston");
@@ -372,7 +365,7 @@ fn nothing_is_chosen_beforehand_and_nothing_is_lost_with_the_language() {
     assert_eq!((after.typed.as_str(), names(&after)), ("Berl", names(&before)));
     assert!(after.countries[0].chosen && after.heading != before.heading);
     let german: Vec<Site> = made_up().into_iter().filter(|site| site.country == "Germany").collect();
-    let mut one = SiteSearch::new("NCT00000001", texts("en"), german);
+    let mut one = Sites::new("NCT00000001", texts("en"), german);
     assert_eq!(one.screen().countries, []);
     one.keep(None, "Berlin");
     one.find();

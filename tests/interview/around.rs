@@ -4,7 +4,7 @@ use crate::support::load::{IIMPACT, documents, json, texts, trial};
 use crate::support::sitting::{answer_all, entry, say};
 use prescreener::interview::{Control, Disclosure, Interview, Notice, Screen, open};
 use prescreener::json::Json;
-use prescreener::referral::Delivery;
+use prescreener::referral::News;
 use prescreener::texts::Part;
 use prescreener::trial::{Share, Trial};
 
@@ -186,7 +186,7 @@ fn result_words(interview: &Interview) -> (Vec<String>, Vec<String>) {
 #[test]
 fn the_result_knows_that_it_was_handed_on_and_what_came_of_it() {
     const ID: &str = "0b6f0a6e-3c6e-4a7e-9d5c-2f1f0a9f7c11";
-    let news = |is: &str| Delivery { is: is.to_owned(), number: "500".to_owned() };
+    let news = |is: &str| News { is: is.to_owned(), number: "500".to_owned() };
     for disclose in ["none", "verdict", "answers"] {
         let mut interview = around(trial(IIMPACT), &[("disclose", disclose)]);
         to_the_result(&mut interview);

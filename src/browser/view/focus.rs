@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 /// What has just happened on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScreenEvent {
+pub enum Moved {
     /// The widget appeared by itself.
     Appeared,
     /// Something on the screen became known, and the person stays where they are.
@@ -20,17 +20,17 @@ pub enum ScreenEvent {
     Stopped,
     /// What the person looked for is listed, under a heading of its own.
     #[cfg(feature = "referral")]
-    OptionMatches,
+    Found,
 }
 
 /// Puts the focus where the person has to read next.
-pub(super) fn follow(screen: &Element, moved: ScreenEvent) -> Result<(), Refused> {
+pub(super) fn follow(screen: &Element, moved: Moved) -> Result<(), Refused> {
     match moved {
-        ScreenEvent::Appeared | ScreenEvent::Told => Ok(()),
-        ScreenEvent::On => focus(screen, HEADING),
-        ScreenEvent::Stopped => focus(screen, SUMMARY),
+        Moved::Appeared | Moved::Told => Ok(()),
+        Moved::On => focus(screen, HEADING),
+        Moved::Stopped => focus(screen, SUMMARY),
         #[cfg(feature = "referral")]
-        ScreenEvent::OptionMatches => focus(screen, FOUND),
+        Moved::Found => focus(screen, FOUND),
     }
 }
 

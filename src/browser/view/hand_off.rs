@@ -3,9 +3,9 @@
 use super::dom::{Refused, find};
 use super::el::{El, el, heading};
 use super::section::section;
-use super::{SUMMARY, ScreenEvent, View, button, hidden, title};
+use super::{Moved, SUMMARY, View, button, hidden, title};
 use crate::interview::{Choice, Section};
-use crate::referral::{Channel, HandOffScreen, ShareChoices};
+use crate::referral::{Choices, HandOffScreen, Outlet};
 use crate::texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
@@ -22,7 +22,7 @@ impl View {
         screen: &HandOffScreen,
         live: &str,
         texts: &Texts,
-        moved: ScreenEvent,
+        moved: Moved,
     ) -> Result<(), Refused> {
         self.put(true, live, &hand_off(screen, self.level, texts), texts, moved)
     }
@@ -71,7 +71,7 @@ fn hand_off(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
     content.maybe(agree).maybe(last)
 }
 
-fn choose(screen: &HandOffScreen, choices: &ShareChoices, level: u8, texts: &Texts) -> El {
+fn choose(screen: &HandOffScreen, choices: &Choices, level: u8, texts: &Texts) -> El {
     let problem = choices.problem.as_deref();
     let options = el("div").class("options").each(&choices.choices, &|choice| option("share", choice));
     let fields = el("fieldset")
@@ -113,7 +113,7 @@ fn data(name: &str, letters: &str) -> El {
 }
 
 fn ways(screen: &HandOffScreen, level: u8, texts: &Texts) -> El {
-    let way = |way: &Channel| button("button", &way.label).piece("button").attr("data-action", way.id);
+    let way = |way: &Outlet| button("button", &way.label).piece("button").attr("data-action", way.id);
     let letters = screen.letters.as_ref().map(|(name, text)| data(name, text));
     el("section")
         .class("ways")

@@ -3,12 +3,12 @@
 use super::dom::Refused;
 use super::el::El;
 use super::{View, check, focus, question, read, result, search};
-use crate::interview::{Entry, OptionMatches, Screen};
+use crate::interview::{Entry, Found, Screen};
 use crate::texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::ScreenEvent;
+use super::Moved;
 
 /// What a click asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Action {
 
 impl View {
     /// Draws a screen and puts the focus where it belongs.
-    pub fn draw(&self, screen: &Screen, texts: &Texts, moved: ScreenEvent) -> Result<(), Refused> {
+    pub fn draw(&self, screen: &Screen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
         let (back, progress, content) = self.content(screen, texts);
         self.put(back, progress, &content, texts, moved)
     }
@@ -102,7 +102,7 @@ impl View {
     }
 
     /// Shows what a search found.
-    pub fn show(&self, found: &OptionMatches) -> Result<(), Refused> {
+    pub fn show(&self, found: &Found) -> Result<(), Refused> {
         self.tell(&found.status);
         search::show(&self.screen, found).ok_or(Refused)
     }

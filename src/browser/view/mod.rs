@@ -41,7 +41,7 @@ pub use hand_off::{asked, describe};
 #[cfg(all(target_arch = "wasm32", feature = "widget"))]
 pub use interview::Action;
 #[cfg(all(target_arch = "wasm32", any(feature = "widget", feature = "referral")))]
-pub use {dom::Refused, focus::ScreenEvent, stage::View};
+pub use {dom::Refused, focus::Moved, stage::View};
 
 /// The id of the screen's heading.
 const HEADING: &str = "heading";

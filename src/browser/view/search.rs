@@ -2,13 +2,13 @@
 
 use super::control::{NOTE, option_id};
 use super::dom::find;
-use crate::interview::OptionMatches;
+use crate::interview::Found;
 use web_sys::Element;
 
 /// The options that a search puts in order.
 const LISTED: &str = ".listed";
 
-pub(super) fn show(screen: &Element, found: &OptionMatches) -> Option<()> {
+pub(super) fn show(screen: &Element, found: &Found) -> Option<()> {
     find(screen, &("#".to_owned() + NOTE))?.set_text_content(Some(&found.note));
     let list = find(screen, LISTED)?;
     for row in &found.rows {

@@ -4,7 +4,7 @@ use super::dom::{Refused, find};
 use super::el::{El, el, heading};
 use super::hand_off::{error, option};
 use super::section::item;
-use super::{ScreenEvent, View, button, title};
+use super::{Moved, View, button, title};
 use crate::interview::{Choice, Section};
 use crate::sites::SitesScreen;
 use crate::texts::Texts;
@@ -19,7 +19,7 @@ const PLACE_HINT: &str = "place-hint";
 
 impl View {
     /// Draws the screen to look for a clinic.
-    pub fn draw_sites(&self, screen: &SitesScreen, texts: &Texts, moved: ScreenEvent) -> Result<(), Refused> {
+    pub fn draw_sites(&self, screen: &SitesScreen, texts: &Texts, moved: Moved) -> Result<(), Refused> {
         self.put(true, "", &sites(screen, self.level, texts), texts, moved)
     }
 

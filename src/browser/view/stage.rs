@@ -2,7 +2,7 @@
 
 use super::dom::{Refused, find};
 use super::el::El;
-use super::focus::{self, ScreenEvent};
+use super::focus::{self, Moved};
 use super::{above, parts};
 use crate::texts::Texts;
 use web_sys::{Document, Element};
@@ -44,9 +44,9 @@ impl View {
         progress: &str,
         content: &El,
         texts: &Texts,
-        moved: ScreenEvent,
+        moved: Moved,
     ) -> Result<(), Refused> {
-        let place = (moved == ScreenEvent::Told).then(|| focus::place(&self.screen));
+        let place = (moved == Moved::Told).then(|| focus::place(&self.screen));
         focus::leave(&self.screen);
         self.fill(&self.top, &above(self.exit, back, texts))?;
         self.tell(progress);

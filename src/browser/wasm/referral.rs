@@ -4,13 +4,13 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{Element, Event};
 
 use super::convert;
-use crate::browser::view::{self, Refused, ScreenEvent, View};
+use crate::browser::view::{self, Moved, Refused, View};
 use crate::diagnostics::Finding;
 use crate::interview::Disclosure;
 use crate::json::Json;
 use crate::referral::qr;
 use crate::referral::sealing::{Entropy, PrivateKey, PublicKey};
-use crate::referral::{self, Delivery, PriorReferral, Receiver, SharedReferral};
+use crate::referral::{self, Before, Handed, News, Receiver};
 use crate::result;
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::{Trial, key_fault};
@@ -60,7 +60,7 @@ impl HandOff {
             nobody: setup.get("passes") == Some(&Json::Bool(false)),
             prints: yes("prints"),
         };
-        let before = setup.get("before").and_then(PriorReferral::read);
+        let before = setup.get("before").and_then(Before::read);
         let id = told("id").unwrap_or_default();
         let inside = referral::HandOff::new(trial, texts, convert::json(result), id, to, before);
         let inside = inside.ok_or_else(|| wrong("referral", "the trial lets nothing be handed on here"))?;
@@ -74,14 +74,14 @@ impl HandOff {
     /// Throws when the document refuses a node.
     pub fn render(&self, focus: bool) -> Result<(), JsValue> {
         let moved = match focus {
-            false => ScreenEvent::Appeared,
-            true if self.inside.stopped() => ScreenEvent::Stopped,
-            true => ScreenEvent::On,
+            false => Moved::Appeared,
+            true if self.inside.stopped() => Moved::Stopped,
+            true => Moved::On,
         };
         self.draw(moved)
     }
 
-    fn draw(&self, moved: ScreenEvent) -> Result<(), JsValue> {
+    fn draw(&self, moved: Moved) -> Result<(), JsValue> {
         let inside = &self.inside;
         self.view.draw_hand_off(&inside.screen(), &inside.live(), inside.texts(), moved).map_err(refused)
     }
@@ -144,7 +144,7 @@ impl HandOff {
             self.view.tell(&self.inside.live());
             return Ok(());
         }
-        self.draw(ScreenEvent::Told)
+        self.draw(Moved::Told)
     }
 
     /// Says how it goes with what was handed on before, in these words.
@@ -156,7 +156,7 @@ impl HandOff {
         self.inside.hear_of_before(id, news_of(news, number));
         // What is chosen stays.
         if self.inside.at() != "choose" {
-            self.draw(ScreenEvent::Told)?;
+            self.draw(Moved::Told)?;
         }
         self.view.tell(words);
         Ok(())
@@ -275,11 +275,11 @@ pub fn qr(text: &str) -> Option<Vec<u8>> {
     qr::modules(text)
 }
 
-pub(super) fn news_of(news: &str, number: &str) -> Delivery {
-    Delivery { is: news.to_owned(), number: number.to_owned() }
+pub(super) fn news_of(news: &str, number: &str) -> News {
+    News { is: news.to_owned(), number: number.to_owned() }
 }
 
-fn handed_value(handed: &SharedReferral) -> Result<JsValue, JsValue> {
+fn handed_value(handed: &Handed) -> Result<JsValue, JsValue> {
     let text = |text: &str| Json::Text(text.to_owned());
     let mut entries = vec![("id", text(&handed.id)), ("shares", text(handed.shares))];
     entries.extend(handed.referral.as_deref().map(|referral| ("referral", text(referral))));

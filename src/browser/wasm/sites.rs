@@ -5,14 +5,14 @@ use web_sys::{Element, Event};
 
 use super::convert;
 use super::referral::{refused, texts, unpacked};
-use crate::browser::view::{self, ScreenEvent, View};
-use crate::sites::{self, SiteSearch};
+use crate::browser::view::{self, Moved, View};
+use crate::sites::{self, Sites};
 
 /// One search for a clinic, in one element.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Clinics {
-    inside: SiteSearch,
+    inside: Sites,
     view: View,
 }
 
@@ -33,7 +33,7 @@ impl Clinics {
     ) -> Result<Self, JsValue> {
         let trial = unpacked(trial)?;
         let sites = sites::read(&convert::json(sites)).map_err(|list| convert::findings(&list))?;
-        let inside = SiteSearch::new(&trial.id, texts(&trial, &words)?, sites);
+        let inside = Sites::new(&trial.id, texts(&trial, &words)?, sites);
         Ok(Self { inside, view: View::mount(root, heading_level).map_err(refused)? })
     }
 
@@ -43,7 +43,7 @@ impl Clinics {
     ///
     /// Throws when the document refuses a node.
     pub fn render(&self, focus: bool) -> Result<(), JsValue> {
-        self.draw(if focus { ScreenEvent::On } else { ScreenEvent::Appeared })
+        self.draw(if focus { Moved::On } else { Moved::Appeared })
     }
 
     /// Handles an event. Gives `leave` where the person goes back to the result.
@@ -55,7 +55,7 @@ impl Clinics {
         if event.type_() == "submit" {
             self.keep();
             self.inside.find();
-            self.draw(if self.inside.stopped() { ScreenEvent::Stopped } else { ScreenEvent::OptionMatches })?;
+            self.draw(if self.inside.stopped() { Moved::Stopped } else { Moved::Found })?;
         }
         let asked = if event.type_() == "click" { view::asked(event) } else { None };
         Ok(asked.filter(|asked| asked == "back").map(|_| "leave".to_owned()))
@@ -76,7 +76,7 @@ impl Clinics {
         self.inside.keep(self.view.chosen().as_deref(), &self.view.place());
     }
 
-    fn draw(&self, moved: ScreenEvent) -> Result<(), JsValue> {
+    fn draw(&self, moved: Moved) -> Result<(), JsValue> {
         self.view.draw_sites(&self.inside.screen(), self.inside.texts(), moved).map_err(refused)
     }
 }

@@ -1,11 +1,11 @@
 //! One widget.
 
 use super::convert;
-use crate::browser::view::{Action, NOTICE, Refused, ScreenEvent, View};
+use crate::browser::view::{Action, Moved, NOTICE, Refused, View};
 use crate::diagnostics::Finding;
 use crate::interview::{Interview, Screen};
 use crate::json::Json;
-use crate::referral::{Delivery, PriorReferral};
+use crate::referral::{Before, News};
 use crate::texts::{Mismatch, Part, Texts};
 use crate::trial::{Share, Trial};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -150,7 +150,7 @@ impl Widget {
     ///
     /// Throws when it cannot be a JavaScript value.
     pub fn handed(&self) -> Result<JsValue, JsValue> {
-        convert::value(&self.interview.handed().map_or(Json::Null, PriorReferral::json))
+        convert::value(&self.interview.handed().map_or(Json::Null, Before::json))
     }
 
     /// The person agreed to hand on so much of the result, under this number.
@@ -165,10 +165,10 @@ impl Widget {
     ///
     /// Throws when the document refuses a node.
     pub fn came_of(&mut self, id: &str, is: &str, number: &str) -> Result<String, JsValue> {
-        let news = Delivery { is: is.to_owned(), number: number.to_owned() };
+        let news = News { is: is.to_owned(), number: number.to_owned() };
         let words = self.interview.came_of(id, news);
         if self.interview.at_result() {
-            self.view.draw(&self.interview.screen(), self.interview.texts(), ScreenEvent::Told).map_err(refused)?;
+            self.view.draw(&self.interview.screen(), self.interview.texts(), Moved::Told).map_err(refused)?;
         }
         self.view.tell(&words);
         Ok(words)
@@ -220,9 +220,9 @@ impl Widget {
         let screen = self.interview.screen();
         let stopped = matches!(&screen, Screen::Question(question) if question.problem.is_some());
         let moved = match focus {
-            false => ScreenEvent::Appeared,
-            true if stopped => ScreenEvent::Stopped,
-            true => ScreenEvent::On,
+            false => Moved::Appeared,
+            true if stopped => Moved::Stopped,
+            true => Moved::On,
         };
         self.view.draw(&screen, self.interview.texts(), moved)?;
         Ok((!stopped).then_some(match screen {

@@ -1,7 +1,7 @@
 //! Weighted scores to program.
 
 use super::rules::Compiler;
-use super::types::{Type, TypedNode};
+use super::types::{Type, Typed};
 use crate::definition::Score;
 use crate::trial;
 use crate::trial::program::{Node, NodeId};
@@ -10,7 +10,7 @@ use crate::value::{Interval, Number, Possible, Unit};
 
 impl Compiler<'_> {
     /// The node and type of `score.points`, `score.band` or `score.subgroup`.
-    pub(super) fn score_part(&mut self, score: &Score, part: &str) -> Option<TypedNode> {
+    pub(super) fn score_part(&mut self, score: &Score, part: &str) -> Option<Typed> {
         let (node, kind) = match part {
             "points" => (self.points(score)?, Type::Number(Unit::parse("points"))),
             "band" => {
@@ -23,7 +23,7 @@ impl Compiler<'_> {
             }
             _ => return None,
         };
-        Some(TypedNode { node, kind, column: 1 })
+        Some(Typed { node, kind, column: 1 })
     }
 
     /// Compiles a score.

@@ -13,7 +13,7 @@ pub struct Expr {
 
 /// A name and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ident {
+pub struct Spot {
     /// The name.
     pub name: String,
     /// The column of its first character, from 1.
@@ -61,11 +61,11 @@ pub enum Kind {
     /// `total for each Q in LIST of (X)` and its kin.
     ForEach {
         /// What is made of the parts.
-        each: Quantifier,
+        each: Each,
         /// The question whose chosen options are gone through.
-        question: Ident,
+        question: Spot,
         /// The list that they are limited to.
-        list: Option<Ident>,
+        list: Option<Spot>,
         /// The part for one option.
         body: Box<Expr>,
     },
@@ -116,7 +116,7 @@ pub enum Inclusion {
 
 /// What `for each` makes of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantifier {
+pub enum Each {
     /// Their sum.
     Total,
     /// Whether one holds.
@@ -129,7 +129,7 @@ pub enum Quantifier {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Names {
     /// `(O, P)`, or one option by itself.
-    Options(Vec<Ident>),
+    Options(Vec<Spot>),
     /// A list of the definition.
-    List(Ident),
+    List(Spot),
 }

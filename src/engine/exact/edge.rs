@@ -3,7 +3,7 @@
 //! It passes if any does that was found so far, and it is where some unknown was last seen to decide: close to where others do
 //! too. What is found there is certain; what is not found there is searched for.
 
-use super::{Memory, Search, SearchOutcome, reached};
+use super::{Found, Memory, Search, reached};
 use crate::trial::program::{NodeId, Program, Slots, State, Unknown};
 use crate::trial::{Goal, Group};
 use crate::value::Possible;
@@ -34,22 +34,22 @@ impl Memory {
 
 impl Search<'_> {
     /// Whether some completion passes a group. The edge is then such a completion. The state is to be undone.
-    pub fn passes(&mut self, group: &Group) -> SearchOutcome {
+    pub fn passes(&mut self, group: &Group) -> Found {
         let passes = |state: &State| group.goals.iter().all(|goal| reached(state, *goal) == Some(true));
         if passes(self.state) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         self.begin();
         let missed = self.missed(&group.goals);
         if missed == 0 {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
-        let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == SearchOutcome::Yes;
+        let mends = |search: &mut Search<'_>, _: &State| search.example(&group.goals) == Found::Yes;
         if missed == 1 && group.unknowns.iter().any(|unknown| self.at_edge(*unknown, true, &mends)) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         let found = self.example(&group.goals);
-        if found == SearchOutcome::Yes {
+        if found == Found::Yes {
             self.memory.follow(self.program, self.state);
         }
         found
@@ -77,9 +77,9 @@ impl Search<'_> {
 
     /// Whether an unknown is pivotal, as [`Search::pivotal`] tells, to a group that passes. The edge is then where it is. The
     /// state is to be undone.
-    pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> SearchOutcome {
+    pub fn relevant(&mut self, unknown: Unknown, group: &Group) -> Found {
         if self.turns_at_edge(unknown, &group.goals) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         let (mut own, mut rest, mut near) = (Vec::new(), Vec::new(), Slots::default());
         for (goal, used) in group.goals.iter().zip(&group.used) {
@@ -94,12 +94,12 @@ impl Search<'_> {
             }
         }
         let parts = self.parts(&own).unwrap_or_default();
-        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
         if (rest.is_empty() && part.shape.plain) || self.turns_near_edge(unknown, &group.goals, &own, &near, true) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         let found = self.pivotal(unknown, &own, &rest);
-        if found == SearchOutcome::Yes && self.example(&own) == SearchOutcome::Yes {
+        if found == Found::Yes && self.example(&own) == Found::Yes {
             self.memory.follow(self.program, self.state);
         }
         found
@@ -129,22 +129,22 @@ impl Search<'_> {
                 }
                 found
             });
-            found && (!go || search.example(goals) == SearchOutcome::Yes)
+            found && (!go || search.example(goals) == Found::Yes)
         })
     }
 
     /// Whether an unknown is pivotal to a statement. The state is to be undone.
-    pub fn bears(&mut self, unknown: Unknown, node: NodeId) -> SearchOutcome {
+    pub fn bears(&mut self, unknown: Unknown, node: NodeId) -> Found {
         let goals = [(node, true)];
         self.begin();
         if self.turns_at_edge(unknown, &goals) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         let parts = self.parts(&goals).unwrap_or_default();
-        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
         let near = part.unknowns.iter().map(|(other, _)| *other).collect();
         if part.shape.plain || self.turns_near_edge(unknown, &goals, &goals, &near, false) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         self.pivotal(unknown, &goals, &[])
     }
@@ -152,7 +152,7 @@ impl Search<'_> {
     /// Whether the only unknown left open decides if all goals come true.
     fn turns_alone(&mut self, goals: &[Goal]) -> bool {
         let parts = self.parts(goals).unwrap_or_default();
-        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.turns(own) == SearchOutcome::Yes)
+        matches!(parts.as_slice(), [own] if own.unknowns.len() == 1 && self.turns(own) == Found::Yes)
     }
 
     /// Looks from the edge, with one unknown all that it can be; the edge may go to where something was found.

@@ -1,6 +1,6 @@
 //! The least and the greatest that a number can be.
 
-use super::{ALLOWANCE_OF_SCORES, Order, Search, SearchOutcome};
+use super::{ALLOWANCE_OF_SCORES, Found, Order, Search};
 use crate::trial::Goal;
 use crate::trial::program::{NodeId, Unknown};
 use crate::value::{Interval, Number, Possible};
@@ -56,7 +56,7 @@ impl Search<'_> {
         let Some(parts) = self.parts(premises) else { return true };
         if range.is_exact() {
             let mark = self.state.mark();
-            let kept = parts.iter().all(|part| self.branch(part) != SearchOutcome::No);
+            let kept = parts.iter().all(|part| self.branch(part) != Found::No);
             self.state.undo(mark);
             if kept {
                 *best = Some(end.of(range));

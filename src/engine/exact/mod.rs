@@ -28,7 +28,7 @@ pub const ALLOWANCE_OF_SCORES: u32 = 8_000;
 
 /// What a search found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchOutcome {
+pub enum Found {
     /// There is such a completion.
     Yes,
     /// There is none.
@@ -113,18 +113,18 @@ impl<'a> Search<'a> {
     }
 
     /// Whether some completion makes all goals come true. If so, the state is left where every completion does.
-    fn example(&mut self, goals: &[Goal]) -> SearchOutcome {
+    fn example(&mut self, goals: &[Goal]) -> Found {
         self.example = true;
         self.satisfy(goals)
     }
 
     /// Whether some completion makes all goals come true. The state is to be undone.
-    pub fn satisfy(&mut self, goals: &[Goal]) -> SearchOutcome {
-        let Some(parts) = self.parts(goals) else { return SearchOutcome::No };
-        let mut all = SearchOutcome::Yes;
+    pub fn satisfy(&mut self, goals: &[Goal]) -> Found {
+        let Some(parts) = self.parts(goals) else { return Found::No };
+        let mut all = Found::Yes;
         for part in &parts {
             all = all.and(self.branch(part));
-            if all == SearchOutcome::No {
+            if all == Found::No {
                 break;
             }
         }
@@ -133,19 +133,19 @@ impl<'a> Search<'a> {
 
     /// Whether some completion makes all goals come true, and premises that some completion is known to keep. The state is to
     /// be undone.
-    pub fn satisfy_under(&mut self, goals: &[Goal], premises: &[Goal]) -> SearchOutcome {
+    pub fn satisfy_under(&mut self, goals: &[Goal], premises: &[Goal]) -> Found {
         // Most goals that cannot be reached cannot be reached whatever the premises.
         let mark = self.state.mark();
         let alone = self.satisfy(goals);
-        if premises.is_empty() || alone == SearchOutcome::No {
+        if premises.is_empty() || alone == Found::No {
             return alone;
         }
         self.state.undo(mark);
-        let Some(parts) = self.parts(&[goals, premises].concat()) else { return SearchOutcome::No };
-        let mut all = SearchOutcome::Yes;
+        let Some(parts) = self.parts(&[goals, premises].concat()) else { return Found::No };
+        let mut all = Found::Yes;
         for part in parts.iter().filter(|part| part.goals.iter().any(|goal| goals.contains(goal))) {
             all = all.and(self.branch(part));
-            if all == SearchOutcome::No {
+            if all == Found::No {
                 break;
             }
         }
@@ -154,14 +154,14 @@ impl<'a> Search<'a> {
 
     /// Whether an unknown decides, for some completion of the others in which the rest comes true, if its own goals do. The
     /// state is to be undone.
-    pub fn pivotal(&mut self, unknown: Unknown, own: &[Goal], rest: &[Goal]) -> SearchOutcome {
-        let Some(parts) = self.parts(own) else { return SearchOutcome::No };
-        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return SearchOutcome::No };
+    pub fn pivotal(&mut self, unknown: Unknown, own: &[Goal], rest: &[Goal]) -> Found {
+        let Some(parts) = self.parts(own) else { return Found::No };
+        let Some(part) = parts.iter().find(|part| part.holds(unknown)) else { return Found::No };
         if rest.iter().any(|goal| reached(self.state, *goal) == Some(false)) {
-            return SearchOutcome::No;
+            return Found::No;
         }
         let turns = if rest.is_empty() && part.shape.plain {
-            SearchOutcome::Yes
+            Found::Yes
         } else if let Some((other, halves)) = self.halves(part, Some(unknown)) {
             return self.either(other, halves, &mut |search| search.pivotal(unknown, own, rest));
         } else {
@@ -171,7 +171,7 @@ impl<'a> Search<'a> {
         for other in parts.iter().filter(|other| !other.holds(unknown)) {
             others.extend_from_slice(&other.goals);
         }
-        if turns == SearchOutcome::No || (!rest.is_empty() && self.follows(&others)) {
+        if turns == Found::No || (!rest.is_empty() && self.follows(&others)) {
             return turns;
         }
         turns.and(self.satisfy(&others))
@@ -183,13 +183,13 @@ impl<'a> Search<'a> {
         scratch.parts(self.program, self.state, goals, rules)
     }
 
-    fn branch(&mut self, part: &Part) -> SearchOutcome {
+    fn branch(&mut self, part: &Part) -> Found {
         if (part.shape.once && !self.example) || self.reach(part) {
-            return SearchOutcome::Yes;
+            return Found::Yes;
         }
         let Some((unknown, halves)) = self.halves(part, None) else {
             // Nothing is left to split, and it is not decided: several days are looked at together.
-            return SearchOutcome::Yes;
+            return Found::Yes;
         };
         self.either(unknown, halves, &mut |search| search.satisfy(&part.goals))
     }
@@ -227,18 +227,18 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a part whose only unknown is left whole can come out either way.
-    fn turns(&mut self, part: &Part) -> SearchOutcome {
+    fn turns(&mut self, part: &Part) -> Found {
         let mark = self.state.mark();
         let passes = self.satisfy(&part.goals);
         self.state.undo(mark);
-        if passes == SearchOutcome::No {
-            return SearchOutcome::No;
+        if passes == Found::No {
+            return Found::No;
         }
-        let mut fails = SearchOutcome::No;
+        let mut fails = Found::No;
         for (goal, wanted) in &part.goals {
             fails = fails.or(self.satisfy(&[(*goal, !wanted)]));
             self.state.undo(mark);
-            if fails == SearchOutcome::Yes {
+            if fails == Found::Yes {
                 break;
             }
         }
@@ -274,20 +274,20 @@ impl<'a> Search<'a> {
         &mut self,
         unknown: Unknown,
         halves: [Possible; 2],
-        search: &mut dyn FnMut(&mut Search<'_>) -> SearchOutcome,
-    ) -> SearchOutcome {
-        let mut found = SearchOutcome::No;
+        search: &mut dyn FnMut(&mut Search<'_>) -> Found,
+    ) -> Found {
+        let mut found = Found::No;
         for half in halves {
             let Some(left) = self.left.checked_sub(1) else {
                 self.memory.gave_up = true;
-                return SearchOutcome::GaveUp;
+                return Found::GaveUp;
             };
             self.left = left;
             self.memory.steps = self.memory.steps.saturating_add(1);
             let mark = self.state.mark();
             self.state.set(self.program, unknown, half);
             found = found.or(search(self));
-            if found == SearchOutcome::Yes {
+            if found == Found::Yes {
                 return found;
             }
             self.state.undo(mark);
@@ -296,22 +296,22 @@ impl<'a> Search<'a> {
     }
 }
 
-impl SearchOutcome {
+impl Found {
     /// Both.
-    fn and(self, other: SearchOutcome) -> SearchOutcome {
+    fn and(self, other: Found) -> Found {
         match (self, other) {
-            (SearchOutcome::No, _) | (_, SearchOutcome::No) => SearchOutcome::No,
-            (SearchOutcome::Yes, SearchOutcome::Yes) => SearchOutcome::Yes,
-            _ => SearchOutcome::GaveUp,
+            (Found::No, _) | (_, Found::No) => Found::No,
+            (Found::Yes, Found::Yes) => Found::Yes,
+            _ => Found::GaveUp,
         }
     }
 
     /// One or the other.
-    fn or(self, other: SearchOutcome) -> SearchOutcome {
+    fn or(self, other: Found) -> Found {
         match (self, other) {
-            (SearchOutcome::Yes, _) | (_, SearchOutcome::Yes) => SearchOutcome::Yes,
-            (SearchOutcome::No, SearchOutcome::No) => SearchOutcome::No,
-            _ => SearchOutcome::GaveUp,
+            (Found::Yes, _) | (_, Found::Yes) => Found::Yes,
+            (Found::No, Found::No) => Found::No,
+            _ => Found::GaveUp,
         }
     }
 }

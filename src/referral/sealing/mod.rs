@@ -48,7 +48,7 @@ const EFFORT: u8 = 9;
 
 /// Why something cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenError {
+pub enum Unopened {
     /// It is nothing that was sealed here.
     NotSealed,
     /// It is longer than anything sealed here.
@@ -61,39 +61,37 @@ pub enum OpenError {
     Damaged,
 }
 
-impl OpenError {
+impl Unopened {
     /// The word for it, and the key or version that it names.
     pub fn told(&self) -> (&'static str, String) {
         match self {
-            OpenError::NotSealed => ("not_sealed", String::new()),
-            OpenError::TooLarge => ("too_large", String::new()),
-            OpenError::Future(version) => ("future", version.to_string()),
-            OpenError::OtherKey(id) => ("other_key", id.to_string()),
-            OpenError::Damaged => ("damaged", String::new()),
+            Unopened::NotSealed => ("not_sealed", String::new()),
+            Unopened::TooLarge => ("too_large", String::new()),
+            Unopened::Future(version) => ("future", version.to_string()),
+            Unopened::OtherKey(id) => ("other_key", id.to_string()),
+            Unopened::Damaged => ("damaged", String::new()),
         }
     }
 }
 
-impl fmt::Display for OpenError {
+impl fmt::Display for Unopened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OpenError::NotSealed => f.write_str("this is not a sealed referral; copy the whole link or code again"),
-            OpenError::TooLarge => {
-                write!(f, "this is longer than any sealed referral ({LARGEST} bytes); it is not one")
-            }
-            OpenError::Future(version) => {
+            Unopened::NotSealed => f.write_str("this is not a sealed referral; copy the whole link or code again"),
+            Unopened::TooLarge => write!(f, "this is longer than any sealed referral ({LARGEST} bytes); it is not one"),
+            Unopened::Future(version) => {
                 write!(
                     f,
                     "this was sealed by a newer version (form {version}; this one opens form {VERSION}); update first"
                 )
             }
-            OpenError::OtherKey(id) => write!(f, "this was sealed for another key, {id}; open it with that key"),
-            OpenError::Damaged => f.write_str("this was cut short or changed on the way; ask for it to be sent again"),
+            Unopened::OtherKey(id) => write!(f, "this was sealed for another key, {id}; open it with that key"),
+            Unopened::Damaged => f.write_str("this was cut short or changed on the way; ask for it to be sent again"),
         }
     }
 }
 
-impl std::error::Error for OpenError {}
+impl std::error::Error for Unopened {}
 
 /// Seals a text for the holder of a public key. `entropy` is used once: every sealing needs its own.
 ///
@@ -155,19 +153,19 @@ fn stored(text: &[u8]) -> Option<Vec<u8>> {
 /// # Errors
 ///
 /// Fails with what is wrong with it, as far as it can be seen without the key.
-pub fn key_of(sealed: &[u8]) -> Result<KeyId, OpenError> {
+pub fn key_of(sealed: &[u8]) -> Result<KeyId, Unopened> {
     if sealed.len() > LARGEST {
-        return Err(OpenError::TooLarge);
+        return Err(Unopened::TooLarge);
     }
-    let rest = sealed.strip_prefix(&MARK).ok_or(OpenError::NotSealed)?;
-    let (version, rest) = rest.split_first().ok_or(OpenError::NotSealed)?;
+    let rest = sealed.strip_prefix(&MARK).ok_or(Unopened::NotSealed)?;
+    let (version, rest) = rest.split_first().ok_or(Unopened::NotSealed)?;
     match *version {
         VERSION => {}
-        0 => return Err(OpenError::NotSealed),
-        later => return Err(OpenError::Future(later)),
+        0 => return Err(Unopened::NotSealed),
+        later => return Err(Unopened::Future(later)),
     }
-    let (id, rest) = rest.split_first_chunk::<KEY_ID>().ok_or(OpenError::Damaged)?;
-    if rest.len() < ENC + TAG { Err(OpenError::Damaged) } else { Ok(KeyId(*id)) }
+    let (id, rest) = rest.split_first_chunk::<KEY_ID>().ok_or(Unopened::Damaged)?;
+    if rest.len() < ENC + TAG { Err(Unopened::Damaged) } else { Ok(KeyId(*id)) }
 }
 
 /// Opens a sealed thing.
@@ -175,20 +173,20 @@ pub fn key_of(sealed: &[u8]) -> Result<KeyId, OpenError> {
 /// # Errors
 ///
 /// Fails with the reason; nothing of the text is given then.
-pub fn open(private: &PrivateKey, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
+pub fn open(private: &PrivateKey, sealed: &[u8]) -> Result<Vec<u8>, Unopened> {
     let id = key_of(sealed)?;
     if id != private.public().id() {
-        return Err(OpenError::OtherKey(id));
+        return Err(Unopened::OtherKey(id));
     }
-    let (head, rest) = sealed.split_at_checked(HEAD).ok_or(OpenError::Damaged)?;
-    let (enc, ciphertext) = rest.split_at_checked(ENC).ok_or(OpenError::Damaged)?;
-    let enc = <X25519HkdfSha256 as hpke::Kem>::EncappedKey::from_bytes(enc).map_err(|_| OpenError::Damaged)?;
+    let (head, rest) = sealed.split_at_checked(HEAD).ok_or(Unopened::Damaged)?;
+    let (enc, ciphertext) = rest.split_at_checked(ENC).ok_or(Unopened::Damaged)?;
+    let enc = <X25519HkdfSha256 as hpke::Kem>::EncappedKey::from_bytes(enc).map_err(|_| Unopened::Damaged)?;
     let mode = OpModeR::<X25519HkdfSha256>::Base;
     let short = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &mode, &private.0, &enc, INFO, ciphertext, head,
     );
-    let short = short.map_err(|_| OpenError::Damaged)?;
-    decompress_to_vec_with_limit(&short, LONGEST).map_err(|_| OpenError::Damaged)
+    let short = short.map_err(|_| Unopened::Damaged)?;
+    decompress_to_vec_with_limit(&short, LONGEST).map_err(|_| Unopened::Damaged)
 }
 
 /// A sealed thing in letters that a link can hold.
@@ -201,11 +199,11 @@ pub fn to_text(sealed: &[u8]) -> String {
 /// # Errors
 ///
 /// Fails for any other text.
-pub fn from_text(text: &str) -> Result<Vec<u8>, OpenError> {
+pub fn from_text(text: &str) -> Result<Vec<u8>, Unopened> {
     let text = text.trim();
     // Four letters hold three bytes.
     if text.len() / 4 > LARGEST / 3 {
-        return Err(OpenError::TooLarge);
+        return Err(Unopened::TooLarge);
     }
-    Base64UrlUnpadded::decode_vec(text).map_err(|_| OpenError::NotSealed)
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| Unopened::NotSealed)
 }

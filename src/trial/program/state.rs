@@ -42,7 +42,7 @@ enum Change {
 
 /// A moment to go back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Checkpoint(usize);
+pub struct Mark(usize);
 
 impl State {
     /// Computes everything. Gives also the nodes that could not be computed exactly; they have a fallback's value.
@@ -164,12 +164,12 @@ impl State {
     }
 
     /// A moment to go back to with [`State::undo`].
-    pub fn mark(&self) -> Checkpoint {
-        Checkpoint(self.changes.len())
+    pub fn mark(&self) -> Mark {
+        Mark(self.changes.len())
     }
 
     /// Takes back all changes since a moment.
-    pub fn undo(&mut self, mark: Checkpoint) {
+    pub fn undo(&mut self, mark: Mark) {
         while self.changes.len() > mark.0 {
             match self.changes.pop() {
                 Some(Change::Value(place, value)) => {

@@ -113,7 +113,7 @@ impl Space {
             let reads = self.naive.reads_to_ask(*question, option.as_deref());
             let question = self.question(slot);
             let always = question.ask_when.is_none() && question.for_each.is_none();
-            let statement = (!always).then(|| self.add(What::Prompt(slot), &reads, ways));
+            let statement = (!always).then(|| self.add(What::Asked(slot), &reads, ways));
             self.asked.push(statement);
         }
     }

@@ -13,7 +13,7 @@ pub enum What {
     /// The criterion at this place is in order.
     InOrder(usize),
     /// The slot is asked.
-    Prompt(usize),
+    Asked(usize),
     /// The consistency rule at this place is kept.
     Kept(usize),
     /// Nothing; it holds the world in which the score at this place comes to something.
@@ -130,7 +130,7 @@ impl Statement {
             What::Kept(rule) => space.naive.keeps(rule, world),
             What::Scored(_) => true,
             What::InOrder(criterion) => space.naive.in_order(criterion, world),
-            What::Prompt(slot) => {
+            What::Asked(slot) => {
                 let slot = &space.slots[slot];
                 space.naive.asked(slot.question, slot.option.as_deref(), world)
             }

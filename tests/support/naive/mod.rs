@@ -12,7 +12,7 @@ pub mod world;
 use std::borrow::Cow;
 
 use prescreener::definition::Definition;
-use prescreener::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Quantifier, parse};
+use prescreener::definition::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, parse};
 use prescreener::trial::{JudgedBy, Role, Strength};
 use prescreener::value::Duration;
 
@@ -209,16 +209,16 @@ impl Tree {
     }
 }
 
-fn for_each(each: Quantifier, answer: &Value, parts: &[(String, Tree)], world: &World) -> Value {
+fn for_each(each: Each, answer: &Value, parts: &[(String, Tree)], world: &World) -> Value {
     let Value::Several(chosen) = answer else { panic!("`for each` needs options") };
     let mut parts = parts.iter().filter(|(option, _)| chosen.contains(option)).map(|(_, part)| part);
     match each {
-        Quantifier::Total => {
+        Each::Total => {
             let add = |sum: Fraction, part: &Tree| sum.plus(part.value(world).number());
             Value::Number(parts.fold(Fraction::new(0, 1), add))
         }
-        Quantifier::Any => Value::Truth(parts.any(|part| part.truth(world))),
-        Quantifier::All => Value::Truth(parts.all(|part| part.truth(world))),
+        Each::Any => Value::Truth(parts.any(|part| part.truth(world))),
+        Each::All => Value::Truth(parts.all(|part| part.truth(world))),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use prescreener::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Kind, Names, Quantifier, parse};
+use prescreener::definition::rule::{Arithmetic, Comparison, Each, Expr, Inclusion, Kind, Names, parse};
 use prescreener::definition::{Definition, Place, Question, RuleText, Score};
 use prescreener::trial::QuestionKind;
 use prescreener::value::Duration;
@@ -28,7 +28,7 @@ pub enum Tree {
     Arithmetic(Arithmetic, Box<Tree>, Box<Tree>),
     Years(Box<Tree>, Box<Tree>),
     /// The parts by the options of a question.
-    ForEach(Quantifier, String, Vec<(String, Tree)>),
+    ForEach(Each, String, Vec<(String, Tree)>),
     If(Box<Tree>, Box<Tree>, Box<Tree>),
     Points(Rc<Sum>),
     /// Bands from the lowest, each with where it begins in each column.
