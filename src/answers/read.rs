@@ -299,6 +299,7 @@ impl Fault {
                 format!("{text} is out of bounds; expected {least} to {most}{meant}")
             }
             Fault::TooFine(0) => format!("{text} is not a whole number"),
+            Fault::TooFine(1) => format!("{text} has more than 1 decimal"),
             Fault::TooFine(decimals) => format!("{text} has more than {decimals} decimals"),
             Fault::NotADate => {
                 format!("`{text}` is not a date ({DATE_FORM}, or only the year and month, or only the year)")

@@ -5,8 +5,7 @@ use std::path::Path;
 use super::languages::{self, Language};
 use super::load::Loaded;
 use crate::definition::{Approval, ApprovedWords, Review, words_digest};
-use crate::diagnostics::Document;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
 use crate::texts;
 use crate::trial::{Closed, Trial, missing};
@@ -17,6 +16,8 @@ use crate::value::Date;
 pub(super) struct ApprovalReport {
     /// What is wrong.
     pub findings: Vec<Finding>,
+    /// What is only to be known, and could be otherwise.
+    pub warnings: Vec<Finding>,
     /// What is only to be known.
     pub notes: Vec<String>,
 }
@@ -32,12 +33,12 @@ pub(super) fn look(path: &Path, loaded: &Loaded, on: Option<Date>) -> ApprovalRe
     }
     match &loaded.definition.approval {
         None => {
-            let place = path.display();
-            told.notes.push(format!("{place}: no approval by an ethics board is recorded (`approval`)"));
+            let message = "no approval by an ethics board is recorded (`approval`)";
+            told.warnings.push(Finding::new(Fault::NotApproved, path.display().to_string(), "", message));
         }
         Some(approval) => {
-            approved(approval, &spoken, &mut told);
-            told.notes.extend(on.and_then(|on| days(&loaded.trial, on)));
+            approved(path, approval, &spoken, &mut told);
+            told.warnings.extend(on.map_or_else(Vec::new, |on| days(&loaded.trial, path, on)));
         }
     }
     for language in &spoken {
@@ -61,7 +62,7 @@ fn of_texts(trial: &Trial, language: &Language) -> Vec<Finding> {
     findings
 }
 
-fn approved(approval: &Approval, spoken: &[Language], told: &mut ApprovalReport) {
+fn approved(path: &Path, approval: &Approval, spoken: &[Language], told: &mut ApprovalReport) {
     let Approval { board, number, on, expires, .. } = approval;
     told.notes.push(format!("approved by {board}, {number}, from {on} to {expires}"));
     for words in &approval.languages {
@@ -72,24 +73,26 @@ fn approved(approval: &Approval, spoken: &[Language], told: &mut ApprovalReport)
     }
     for Language { id, .. } in spoken {
         if !approval.languages.iter().any(|words| words.language == *id) {
-            told.notes.push(format!("{id}: not approved; in this language no question is asked"));
+            let message = format!("`{id}` is not approved; in this language no question is asked");
+            let file = path.display().to_string();
+            told.warnings.push(Finding::new(Fault::NotApproved, file, "approval.languages", message));
         }
     }
 }
 
 /// How many strings a language has, if they are those that were approved.
 fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize, Vec<Finding>> {
-    let finding = |message: String| {
-        let (file, path) = (words.place.file.clone(), words.place.path.clone());
-        vec![Finding { file, path, column: None, message }]
-    };
+    let finding = |fault, message: String| vec![words.place.finding(fault, message)];
     let Some(language) = language else {
         let name = format!("{}.json", words.language);
-        return Err(finding(format!("no catalogue `{name}` lies beside the trial: add it, or take the language out")));
+        return Err(finding(
+            Fault::MissingFile,
+            format!("no catalogue `{name}` lies beside the trial: add it, or take the language out"),
+        ));
     };
     if !language.lacking.is_empty() {
         let lacking = texts::joined(&language.lacking, "`, `");
-        return Err(finding(format!("a catalogue of this language is missing: `{lacking}`")));
+        return Err(finding(Fault::MissingFile, format!("a catalogue of this language is missing: `{lacking}`")));
     }
     let ambiguous = ambiguous(&language.catalogues);
     if !ambiguous.is_empty() {
@@ -97,11 +100,14 @@ fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize,
     }
     let found = words_digest(&language.catalogues);
     if found != words.digest {
-        return Err(finding(format!(
-            "the words have the fingerprint {found}, and the board approved {}. The board approved other words: submit the \
+        return Err(finding(
+            Fault::OtherWords,
+            format!(
+                "the words have the fingerprint {found}, and the board approved {}. The board approved other words: submit the \
              new ones, or take the change back",
-            words.digest
-        )));
+                words.digest
+            ),
+        ));
     }
     Ok(Review::of_all(&language.catalogues).0.texts)
 }
@@ -114,22 +120,27 @@ fn ambiguous(catalogues: &[Document]) -> Vec<Finding> {
         for (key, text) in entries {
             if key.chars().chain(text.as_text().unwrap_or_default().chars()).any(char::is_control) {
                 let message = "approved words are one line each, without control characters".to_owned();
-                let (file, path) = (catalogue.path.clone(), format!("texts.{key}"));
-                findings.push(Finding { file, path, column: None, message });
+                let path = format!("texts.{key}");
+                findings.push(Finding::new(Fault::BadText, catalogue.path.as_str(), path, message));
             }
         }
     }
     findings
 }
 
-/// What is to be known about the approval on a day.
-pub(super) fn days(trial: &Trial, on: Date) -> Option<String> {
-    let approval = trial.approval()?;
-    match approval.closed(on, approval.languages.first()?)? {
-        Closed::Ended(day) => Some(format!("the ethics board's approval ended on {day}, before {on}")),
-        Closed::Begins(day) => Some(format!("the ethics board's approval begins on {day}, after {on}")),
-        Closed::Language | Closed::Recruitment(_) => None,
-    }
+/// What is to be known about the approval of the trial at a path on a day.
+pub(super) fn days(trial: &Trial, path: &Path, on: Date) -> Vec<Finding> {
+    let closed = trial.approval().and_then(|approval| approval.closed(on, approval.languages.first()?));
+    let (key, message) = match closed {
+        Some(Closed::Ended(day)) => {
+            ("approval.expires", format!("the ethics board's approval ended on {day}, before {on}"))
+        }
+        Some(Closed::Begins(day)) => {
+            ("approval.on", format!("the ethics board's approval begins on {day}, after {on}"))
+        }
+        Some(Closed::Language | Closed::Recruitment(_)) | None => return Vec::new(),
+    };
+    vec![Finding::new(Fault::NotApproved, path.display().to_string(), key, message)]
 }
 
 fn reviewed(Review { texts, stated, reviewed }: Review) -> String {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say, streams, to_be_seen};
+use super::{load, report, say, streams, to_be_seen};
 use crate::registry::drift::{compare, told};
 
 /// The files cannot be compared.
@@ -14,14 +14,14 @@ pub(super) fn run(trial: &Path, study: &Path) -> ExitCode {
     let definition = match load::definition(trial) {
         Ok(definition) => definition,
         Err(findings) => {
-            findings.iter().for_each(say);
+            report::tell(&findings);
             return ExitCode::from(UNREADABLE);
         }
     };
     let study = match load::study(study) {
         Ok(study) => study,
         Err(finding) => {
-            say(finding);
+            report::tell(&[finding]);
             return ExitCode::from(UNREADABLE);
         }
     };

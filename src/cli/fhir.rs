@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::load::{self, Loaded};
-use super::{languages, people, say, streams};
+use super::{languages, people, report, say, streams};
 use crate::diagnostics::Finding;
 use crate::fhir::{AnswerContext, BASE, Form, Person, answers, questionnaire, read, referral, response};
 use crate::texts::{self, Texts};
@@ -73,7 +73,7 @@ pub(super) fn run(what: &Fhir) -> ExitCode {
     match made {
         Ok(((base, others), loaded)) => run_on(&Form::new(&loaded.trial, &loaded.definition, base, others), what),
         Err(findings) => {
-            findings.iter().for_each(say);
+            report::tell(&findings);
             ExitCode::FAILURE
         }
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say, streams};
+use super::{load, report, say, streams};
 use crate::registry::{Ambiguity, ListItem, Study, draft};
 use crate::trial::{RecruitmentStatus, Role};
 
@@ -12,7 +12,7 @@ pub(super) fn run(path: &Path, words: bool) -> ExitCode {
     let study = match load::study(path) {
         Ok(study) => study,
         Err(finding) => {
-            say(finding);
+            report::tell(&[finding]);
             return ExitCode::FAILURE;
         }
     };

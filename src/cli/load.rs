@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::streams;
+use super::{report, streams};
 use crate::definition::compile::{self, Checked};
 use crate::definition::{self, Definition};
-use crate::diagnostics::Document;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
 use crate::registry::{self, Study};
 use crate::texts;
@@ -23,27 +22,80 @@ pub(super) struct Loaded {
 }
 
 /// Reads and checks the trial at a path, the instruments it includes, and their texts in a language.
+///
+/// # Errors
+///
+/// Returns every finding in all of them, but none that follows from another.
 pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> {
     let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let mut findings = Vec::new();
-    let mut documents = vec![trial.clone()];
-    for (file, include) in included(&trial, folder) {
-        documents.extend(document(&file, include).map_err(|finding| findings.push(finding)));
+    let (documents, mut findings) = with_included(&trial, path.parent().unwrap_or(Path::new("")));
+    let (checked, mut more) = compile::examine(&documents);
+    if more.iter().any(|finding| finding.fault == Fault::OtherDocument && finding.file == trial.path) {
+        return Err(more);
     }
+    // What keeps a file from being read is told alone.
+    let unread: Vec<String> = findings.iter().map(|finding| finding.file.clone()).collect();
+    more.retain(|finding| !unread.contains(&finding.file));
+    findings.extend(more);
+    let catalogues = words(path, &trial, language, &checked, &mut findings);
+    let Checked { trial, definition } = checked;
+    if findings.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(findings) }
+}
+
+/// A trial's document and the instruments that it includes, with what keeps some of them from being read.
+fn with_included(trial: &Document, folder: &Path) -> (Vec<Document>, Vec<Finding>) {
+    let (mut documents, mut findings) = (vec![trial.clone()], Vec::new());
+    // One that is not there is told where it is included.
+    for (file, path) in included(trial, folder).into_iter().filter(|(file, _)| file.exists()) {
+        let read = document(&file, path.clone());
+        documents.push(read.unwrap_or_else(|finding| {
+            findings.push(finding);
+            Document { path, content: Json::Null }
+        }));
+    }
+    (documents, findings)
+}
+
+/// The catalogues of a trial, and what is wrong with them; which texts are missing, only if every catalogue could be read.
+fn words(
+    path: &Path,
+    trial: &Document,
+    language: &str,
+    checked: &Checked,
+    findings: &mut Vec<Finding>,
+) -> Vec<Document> {
     let mut catalogues: Vec<Document> = Vec::new();
-    for file in self::catalogues(path, &trial, language) {
-        catalogues.extend(document(&file, file.display().to_string()).map_err(|finding| findings.push(finding)));
+    let files = self::catalogues(path, trial, language);
+    let count = files.len();
+    for (place, file) in files.into_iter().enumerate() {
+        let read = if file.exists() {
+            document(&file, file.display().to_string())
+        } else {
+            Err(no_catalogue(&file, language, place == 0))
+        };
+        catalogues.extend(read.map_err(|finding| findings.push(finding)));
     }
-    let checked = compile::check(&documents);
-    if !findings.is_empty() {
-        findings.extend(checked.err().unwrap_or_default());
-        return Err(findings);
+    let (texts, wrong) = texts::examine(&catalogues);
+    if catalogues.len() == count {
+        let first = catalogues.first().map_or("", |first| &first.path);
+        let mut missing = missing(&checked.trial, &texts, first);
+        let id = |finding: &Finding| finding.path.split('.').nth(2).unwrap_or_default().to_owned();
+        missing.retain(|finding| !wrong.iter().any(|wrong| wrong.path == finding.path));
+        missing.retain(|finding| !checked.definition.doubts(&id(finding)));
+        findings.extend(missing);
     }
-    let Checked { trial, definition } = checked?;
-    let texts = texts::read(&catalogues)?;
-    let missing = missing(&trial, &texts, &catalogues.first().map_or(String::new(), |first| first.path.clone()));
-    if missing.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(missing) }
+    findings.extend(wrong);
+    catalogues
+}
+
+fn no_catalogue(file: &Path, language: &str, of_trial: bool) -> Finding {
+    let name = file.display().to_string();
+    let hint = match (language, of_trial) {
+        ("en", true) => format!("draft it from the study file: `prescreener import STUDY.json --words > {name}`"),
+        ("en", false) => "write the texts of the instruments in this folder into it".to_owned(),
+        _ => "copy the `en.json` beside it, and translate its texts".to_owned(),
+    };
+    Finding::new(Fault::MissingFile, name, "", format!("there is no such file; {hint}"))
 }
 
 /// Where the words of the trial at a path belong in a language: its own, then those of its instruments.
@@ -64,10 +116,9 @@ pub(super) fn catalogues(path: &Path, trial: &Document, language: &str) -> Vec<P
 /// Reads the definition at a path and the instruments it includes, without their texts; rules are not looked into.
 pub(super) fn definition(path: &Path) -> Result<Definition, Vec<Finding>> {
     let trial = document(path, path.display().to_string()).map_err(|finding| vec![finding])?;
-    let included = included(&trial, path.parent().unwrap_or(Path::new("")));
-    let mut documents = vec![trial];
-    for (file, include) in included {
-        documents.push(document(&file, include).map_err(|finding| vec![finding])?);
+    let (documents, findings) = with_included(&trial, path.parent().unwrap_or(Path::new("")));
+    if !findings.is_empty() {
+        return Err(findings);
     }
     let (definition, findings) = definition::read(&documents);
     if findings.is_empty() { Ok(definition) } else { Err(findings) }
@@ -95,22 +146,27 @@ pub(super) fn document(file: &Path, path: String) -> Result<Document, Finding> {
     within(file, path, LONGEST)
 }
 
+/// Reads a file of JSON that is shown to nobody, such as a key.
+pub(super) fn secret(file: &Path, path: String) -> Result<Document, Finding> {
+    let text = text(file, &path, LONGEST)?;
+    parsed(&text, path)
+}
+
 /// Reads a file of JSON of at most so many bytes.
-pub(super) fn within(file: &Path, path: String, most: u64) -> Result<Document, Finding> {
-    match streams::text(file, most) {
-        Ok(text) => parsed(&text, path),
-        Err(why) => Err(about(path, why)),
-    }
+fn within(file: &Path, path: String, most: u64) -> Result<Document, Finding> {
+    let text = text(file, &path, most)?;
+    report::keep(&path, &text);
+    parsed(&text, path)
+}
+
+fn text(file: &Path, path: &str, most: u64) -> Result<String, Finding> {
+    streams::text(file, most).map_err(|why| Finding::new(Fault::Unreadable, path, "", why))
 }
 
 /// A text of JSON as a document.
 pub(super) fn parsed(text: &str, path: String) -> Result<Document, Finding> {
     match serde_json::from_str(text) {
         Ok(content) => Ok(Document { path, content }),
-        Err(error) => Err(about(path, format!("is not JSON: {error}"))),
+        Err(error) => Err(Finding::new(Fault::NotJson, path, "", format!("is not JSON: {error}"))),
     }
-}
-
-fn about(file: String, message: String) -> Finding {
-    Finding { file, path: String::new(), column: None, message }
 }

@@ -11,8 +11,10 @@ mod paper;
 mod people;
 mod recruitment;
 mod rejection;
+mod report;
 mod screen;
 mod sealed;
+mod source_line;
 mod streams;
 mod verify;
 
@@ -41,6 +43,9 @@ enum Command {
         /// The day to compare with the days of the approval
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         date: Option<Date>,
+        /// How findings are given: `text` for people on standard error, `json` for programs on standard output, one a line
+        #[arg(long, default_value = "text", value_parser = ["text", "json"])]
+        format: String,
     },
     /// Screen people: one JSON object of answers a line in, one JSON result a line out
     Screen(Screen),
@@ -147,7 +152,7 @@ pub fn run() -> ExitCode {
         Err(told) => return instead(&told),
     };
     match arguments.command {
-        Command::Check { trial, date } => check::run(&trial, date),
+        Command::Check { trial, date, format } => check::run(&trial, date, format == "json"),
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Import { study, words } => import::run(&study, words),
         Command::Drift { trial, study } => drift::run(&trial, &study),

@@ -2,15 +2,15 @@
 
 use std::process::ExitCode;
 
-use super::{languages, load, say, streams};
-use crate::diagnostics::{Finding, all_of};
+use super::{languages, load, report, streams};
+use crate::diagnostics::{Fault, Finding, all_of};
 use crate::printout::{self, Source};
 use crate::trial::Audience;
 
 pub(super) fn run(arguments: &super::Paper) -> ExitCode {
     match document(arguments) {
         Err(findings) => {
-            findings.iter().for_each(say);
+            report::tell(&findings);
             ExitCode::FAILURE
         }
         Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
@@ -23,7 +23,7 @@ fn document(arguments: &super::Paper) -> Result<String, Vec<Finding>> {
     let screens = languages::screens(language).unwrap_or_else(|| {
         let all = all_of(languages::of_the_screens());
         let message = format!("there are no words for the screens in `{language}`{all}");
-        Err(Finding { file: "--language".to_owned(), path: String::new(), column: None, message })
+        Err(Finding::new(Fault::WrongValue, "--language", "", message))
     });
     let mut catalogues = loaded.catalogues;
     catalogues.push(screens.map_err(|finding| vec![finding])?);

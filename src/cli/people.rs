@@ -43,6 +43,9 @@ impl<W: Write> People<'_, W> {
         let (mut text, mut line, mut number) = (Text::default(), Line::default(), 0_usize);
         while line.read(from).map_err(StopReason::Unread)? {
             number = number.saturating_add(1);
+            if number == 1 {
+                line.bytes = streams::without_mark(&line.bytes).to_vec();
+            }
             if !text.is_empty() && !goes_on(&line, &text) {
                 self.take(&text).map_err(StopReason::Unwritten)?;
                 text.clear();

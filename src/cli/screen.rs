@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use rayon::prelude::*;
 
 use super::streams::{self, LONGEST, StopReason};
-use super::{approval, load, recruitment, rejection, say};
+use super::{approval, load, recruitment, rejection, report, say};
 use crate::answers::{self, Rejection};
 use crate::engine::{Setting, assess};
 use crate::json::{Json, Writer};
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
     let trial = match load::load(&arguments.trial, "en") {
         Ok(loaded) => loaded.trial,
         Err(findings) => {
-            findings.iter().for_each(say);
+            report::tell(&findings);
             return ExitCode::FAILURE;
         }
     };
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
     }
     // Who screens again what was screened before must get the same.
     recruitment::closed(&trial).iter().for_each(say);
-    approval::days(&trial, arguments.date).iter().for_each(say);
+    report::tell(&approval::days(&trial, &arguments.trial, arguments.date));
     match lines(&trial, &setting) {
         Ok((_, 0)) => ExitCode::SUCCESS,
         Ok((all, rejected)) => {
@@ -111,8 +111,9 @@ impl Batch {
         self.output.clear();
         self.rejected.clear();
         for (place, line) in lines.iter().enumerate() {
+            let number = before.saturating_add(place).saturating_add(1);
+            let line = if number == 1 { streams::without_mark(line) } else { line };
             if let Err(reasons) = screen(trial, setting, line, &mut self.output) {
-                let number = before.saturating_add(place).saturating_add(1);
                 self.rejected.push(rejection::told(number, &reasons));
                 self.output.tree(rejection::in_place(number, &reasons));
             }

@@ -5,8 +5,8 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say, streams};
-use crate::diagnostics::Finding;
+use super::{load, report, say, streams};
+use crate::diagnostics::{Fault, Finding};
 use crate::json::Json;
 use crate::json::visible::{escaped, short};
 use crate::referral::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
@@ -18,71 +18,94 @@ const KEY: &str = "prescreener/key/1";
 
 /// Writes a new private key into a file that does not exist yet, and prints the public key.
 pub(super) fn keygen(file: &Path) -> ExitCode {
-    done(streams::open().and_then(|()| entropy()).and_then(|entropy| {
-        let (private, public) = sealing::generate(entropy);
-        let key = Json::object([
-            ("schema", Json::Text(KEY.to_owned())),
-            ("id", Json::Text(public.id().to_string())),
-            ("public", Json::Text(public.to_string())),
-            ("private", Json::Text(private.secret())),
-        ]);
-        let name = file.display();
-        write_new(file, &format!("{key}\n")).map_err(|error| format!("{name}: cannot be written: {error}"))?;
-        // A private key whose public one nobody has read would only lie about.
-        streams::print(&format!("{public}\n")).map_err(|why| match fs::remove_file(file) {
-            Ok(()) => format!("{why}; {name} was taken away again, and there are no new keys"),
-            Err(error) => {
-                format!("{why}; {name} holds keys that nobody was told of, and cannot be taken away: {error}")
-            }
-        })?;
-        say(format!("{name} holds the private key {}; keep it where only the site can read it", public.id()));
-        Ok(())
-    }))
+    done(generated(file).map_err(Why::from))
+}
+
+fn generated(file: &Path) -> Result<(), String> {
+    streams::open()?;
+    let (private, public) = sealing::generate(entropy()?);
+    let key = Json::object([
+        ("schema", Json::Text(KEY.to_owned())),
+        ("id", Json::Text(public.id().to_string())),
+        ("public", Json::Text(public.to_string())),
+        ("private", Json::Text(private.secret())),
+    ]);
+    let name = file.display();
+    write_new(file, &format!("{key}\n")).map_err(|error| format!("{name}: cannot be written: {error}"))?;
+    // A private key whose public one nobody has read would only lie about.
+    streams::print(&format!("{public}\n")).map_err(|why| match fs::remove_file(file) {
+        Ok(()) => format!("{why}; {name} was taken away again, and there are no new keys"),
+        Err(error) => {
+            format!("{why}; {name} holds keys that nobody was told of, and cannot be taken away: {error}")
+        }
+    })?;
+    say(format!("{name} holds the private key {}; keep it where only the site can read it", public.id()));
+    Ok(())
 }
 
 /// Seals standard input for the holder of a public key.
 pub(super) fn seal(to: &str) -> ExitCode {
-    done(read_public(to).and_then(|public| {
-        let text = input()?;
-        let sealed = sealing::seal(&public, &text, entropy()?).ok_or_else(|| {
+    let sealed = || {
+        let public = read_public(to)?;
+        let sealed = sealing::seal(&public, &input()?, entropy()?).ok_or_else(|| {
             format!("the input is too long to seal: {LONGEST} bytes are the most, {LARGEST} when sealed")
         })?;
         streams::print(&format!("{}\n", sealing::to_text(&sealed)))
-    }))
+    };
+    done(sealed().map_err(Why::from))
 }
 
 /// Opens a sealed text, or a link that holds a referral, from standard input. With its trial, what the text leaves out is there too.
 pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
-    done(read_private(key).and_then(|private| {
-        let given = String::from_utf8(input()?).map_err(|_| sealing::OpenError::NotSealed.to_string())?;
-        let carried = referral::read(&given).map_err(|why| why.to_string())?;
-        if matches!(carried, Payload::Plain(_)) {
-            say("this was not sealed: anyone could read and change it on its way");
-        }
-        let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
-        let text = trial.map_or(Ok(text.clone()), |trial| whole(trial, &text))?;
-        // What is no JSON is no referral, and given as it is.
-        let is_json = serde_json::from_str::<Json>(&text).is_ok();
-        streams::print(&if is_json { escaped(&text) } else { text })
-    }))
+    done(opened(key, trial))
+}
+
+fn opened(key: &Path, trial: Option<&Path>) -> Result<(), Why> {
+    let private = read_private(key)?;
+    let given = String::from_utf8(input()?).map_err(|_| sealing::OpenError::NotSealed.to_string())?;
+    let carried = referral::read(&given).map_err(|why| why.to_string())?;
+    if matches!(carried, Payload::Plain(_)) {
+        say("this was not sealed: anyone could read and change it on its way");
+    }
+    let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
+    let text = trial.map_or(Ok(text.clone()), |trial| whole(trial, &text))?;
+    // What is no JSON is no referral, and given as it is.
+    let is_json = serde_json::from_str::<Json>(&text).is_ok();
+    Ok(streams::print(&if is_json { escaped(&text) } else { text })?)
 }
 
 /// A referral with all that follows from it.
-fn whole(trial: &Path, text: &str) -> Result<String, String> {
-    let listed = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    let trial = load::load(trial, "en").map_err(listed)?.trial;
-    let referral = load::parsed(text, "the referral".to_owned()).map_err(|finding| finding.to_string())?;
+fn whole(trial: &Path, text: &str) -> Result<String, Why> {
+    let trial = load::load(trial, "en").map_err(Why::Found)?.trial;
+    let referral = load::parsed(text, "the referral".to_owned())?;
     Ok(format!("{}\n", referral::complete(&trial, &referral.content)))
 }
 
-fn done(outcome: Result<(), String>) -> ExitCode {
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            say(why);
-            ExitCode::FAILURE
-        }
+/// Why a command could not do its work.
+enum Why {
+    AnswerArguments(String),
+    Found(Vec<Finding>),
+}
+
+impl From<String> for Why {
+    fn from(why: String) -> Why {
+        Why::AnswerArguments(why)
     }
+}
+
+impl From<Finding> for Why {
+    fn from(finding: Finding) -> Why {
+        Why::Found(vec![finding])
+    }
+}
+
+fn done(outcome: Result<(), Why>) -> ExitCode {
+    match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Why::AnswerArguments(why)) => say(why),
+        Err(Why::Found(findings)) => report::tell(&findings),
+    }
+    ExitCode::FAILURE
 }
 
 fn read_public(text: &str) -> Result<PublicKey, String> {
@@ -98,25 +121,28 @@ pub(super) fn is_like_a_key(text: &str) -> bool {
 }
 
 /// Reads the file that [`keygen`] wrote.
-pub(super) fn read_private(file: &Path) -> Result<PrivateKey, String> {
+pub(super) fn read_private(file: &Path) -> Result<PrivateKey, Finding> {
     let name = file.display().to_string();
     if is_like_a_key(&name) && !file.exists() {
-        return Err("--key: there is no such file; expected the name of the file that `keygen` wrote".to_owned());
+        let message = "there is no such file; expected the name of the file that `keygen` wrote";
+        return Err(Finding::new(Fault::Unreadable, "--key", "", message));
     }
-    let document = load::document(file, name.clone()).map_err(|finding| finding.to_string())?;
+    let document = load::secret(file, name.clone())?;
     warn_of_others(file);
     let text = |key: &str| document.content.get(key).and_then(Json::as_text).unwrap_or_default();
+    let wrong = |fault, path, message| Finding::new(fault, name.as_str(), path, message);
     if text("schema") != KEY {
-        return Err(format!(
-            "{name}: schema: expected \"{KEY}\", found \"{}\"; take the file that `keygen` wrote",
-            short(text("schema"))
-        ));
+        let found = short(text("schema"));
+        let message = format!("expected \"{KEY}\", found \"{found}\"; take the file that `keygen` wrote");
+        return Err(wrong(Fault::OtherDocument, "schema", message));
     }
-    let private = PrivateKey::parse(text("private")).ok_or_else(|| format!("{name}: private: is not a private key"))?;
+    let private = PrivateKey::parse(text("private"))
+        .ok_or_else(|| wrong(Fault::WrongValue, "private", "is not a private key".to_owned()))?;
     if private.public().to_string() == text("public") {
         Ok(private)
     } else {
-        Err(format!("{name}: public: does not go with the private key; the file was changed"))
+        let message = "does not go with the private key; the file was changed".to_owned();
+        Err(wrong(Fault::Conflict, "public", message))
     }
 }
 

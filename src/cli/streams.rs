@@ -33,7 +33,12 @@ pub(super) fn text(file: &Path, most: u64) -> Result<String, String> {
     if u64::try_from(bytes.len()).map_or(true, |length| length > most) {
         return Err(format!("is longer than {most} bytes, the most that is read"));
     }
-    String::from_utf8(bytes).map_err(|_| "is not text in UTF-8".to_owned())
+    String::from_utf8(without_mark(&bytes).to_vec()).map_err(|_| "is not text in UTF-8".to_owned())
+}
+
+/// Text without the byte order mark that some editors and spreadsheets write in front of it.
+pub(super) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text)
 }
 
 /// Whether it names what this process was given when it began.

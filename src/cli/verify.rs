@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, say, sealed, streams};
+use super::{load, report, sealed, streams};
 use crate::diagnostics::Document;
 use crate::diagnostics::Finding;
 use crate::json::Json;
@@ -29,7 +29,7 @@ pub(super) fn run(trial: &Path, result: &Path, key: Option<&Path>) -> ExitCode {
             streams::ended(streams::mention(&all), ExitCode::FAILURE, ExitCode::from(UNDONE))
         }
         Err(findings) => {
-            findings.iter().for_each(say);
+            report::tell(&findings);
             ExitCode::from(UNDONE)
         }
     }
@@ -63,7 +63,7 @@ fn opened(file: &Path, name: &str, key: Option<&Path>) -> Result<Document, Findi
     if text.trim_start().starts_with('{') || text.trim().is_empty() {
         return load::parsed(&text, name.to_owned());
     }
-    let private = key.map(sealed::read_private).transpose().map_err(|why| wrong(&why))?;
+    let private = key.map(sealed::read_private).transpose()?;
     let opened = referral::read(&text).and_then(|carried| carried.text(private.as_ref()));
     let opened = opened.map_err(|why| match (why, &private) {
         (OpenError::OtherKey(id), None) => wrong(&format!("this is sealed for the key {id}; name its file with --key")),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::model::Question;
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 
@@ -81,10 +82,13 @@ pub(super) fn codes(question: &Fields<'_>, options: &[String]) -> Codes {
         let stated = stated(&fields, options);
         let earlier = codes.iter().find(|earlier| (earlier.system, &earlier.code) == (stated.system, &stated.code));
         match earlier {
-            Some(earlier) if earlier.option == stated.option => fields.add("code", "the code is stated twice"),
+            Some(earlier) if earlier.option == stated.option => {
+                fields.add("code", Fault::Duplicate, "the code is stated twice")
+            }
             Some(earlier) if earlier.verified && stated.verified => {
                 fields.add(
                     "code",
+                    Fault::Conflict,
                     format!("the code is verified for `{}` already: one of the two is wrong", earlier.option),
                 );
             }
@@ -106,7 +110,7 @@ fn stated(fields: &Fields<'_>, options: &[String]) -> StatedCode {
     if let Some(System { name, form, good, .. }) = known
         && text("code").is_some_and(|code| !good(code))
     {
-        fields.add("code", format!("`{code}` is not a code of {name}: {form}"));
+        fields.add("code", Fault::WrongValue, format!("`{code}` is not a code of {name}: {form}"));
     }
     StatedCode { option, system, code, verified: fields.truth("verified") }
 }

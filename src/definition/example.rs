@@ -2,7 +2,7 @@
 
 use super::Example;
 use crate::answers;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::engine::{Setting, assess};
 use crate::trial::Trial;
 use crate::value::Date;
@@ -11,7 +11,7 @@ impl Example {
     /// Returns what the patient gets instead of what they must get, or `None` where it is the same.
     pub fn differs(&self, trial: &Trial) -> Option<Finding> {
         let message = self.difference(trial)?;
-        Some(Finding { file: self.place.file.clone(), path: self.place.path.clone(), column: None, message })
+        Some(self.place.finding(Fault::ExampleDiffers, message))
     }
 
     fn difference(&self, trial: &Trial) -> Option<String> {

@@ -3,6 +3,7 @@
 mod codes;
 pub mod compile;
 mod digest;
+mod doubts;
 mod example;
 mod model;
 mod names;

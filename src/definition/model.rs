@@ -1,9 +1,10 @@
 //! The parts of a trial definition. `trials/README.md` explains each to authors.
 
 use super::codes::Codes;
+use super::doubts::Doubts;
 use super::names::Names;
-use crate::diagnostics::Place;
 use crate::diagnostics::fields::Fields;
+use crate::diagnostics::{Fault, Place};
 use crate::json::Json;
 use crate::sites::Site;
 use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Recruitment, Role, Strength};
@@ -21,7 +22,11 @@ pub struct RuleText {
 impl RuleText {
     /// Reads a rule that must be there.
     pub(super) fn read(fields: &Fields<'_>, key: &str) -> RuleText {
-        RuleText { text: fields.text(key), place: fields.place_of(key) }
+        let text = fields.text(key);
+        if text.trim().is_empty() && fields.get(key).is_some_and(|written| written.as_text().is_some()) {
+            fields.add(key, Fault::EmptyText, "the rule is empty");
+        }
+        RuleText { text, place: fields.place_of(key) }
     }
 
     /// Reads a rule, if the field is there.
@@ -73,6 +78,8 @@ pub struct Definition {
     pub examples: Vec<Example>,
     /// Where each of these stands.
     pub(super) names: Names,
+    /// What cannot be relied on.
+    pub(super) doubts: Doubts,
 }
 
 /// The parts of a registry's record that a definition may carry, by the registry's own names.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use crate::diagnostics::Document;
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::{Fields, Report};
 use crate::diagnostics::{Finding, suggestion};
 use crate::json::Json;
@@ -53,10 +54,10 @@ fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
     let keys: Vec<&str> = keys(content.get("texts"));
     let mut review = Review { texts: keys.len(), ..Review::default() };
     let Some(json) = catalogue.get("review") else { return Some(review) };
-    let Some(fields) = Fields::open(report, "review", json, &REVIEW) else { return Some(review) };
+    let Some(fields) = Fields::open(report, &catalogue.path_of("review"), json, &REVIEW) else { return Some(review) };
     let whole = fields.word("status", &STATUSES, false);
     if fields.text("note").trim().is_empty() && fields.get("note").is_some() {
-        fields.add("note", "expected who reviewed the texts and when, or why nobody did");
+        fields.add("note", Fault::WrongValue, "expected who reviewed the texts and when, or why nobody did");
     }
     let apart: Vec<(&str, usize)> = apart(&fields, &keys);
     review.stated = review.texts;
@@ -69,10 +70,14 @@ fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
 fn apart<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
     let Some(json) = fields.get("texts") else { return Vec::new() };
     let own = keys(Some(json));
-    let Some(texts) = Fields::open(fields.report, "review.texts", json, &own) else { return Vec::new() };
+    let Some(texts) = Fields::open(fields.report, &fields.path_of("texts"), json, &own) else { return Vec::new() };
     let status = |key: &'a str| {
         if !known.contains(&key) {
-            texts.add(key, format!("the catalogue has no such text{}", suggestion(key, known.iter().copied())));
+            texts.add(
+                key,
+                Fault::UnknownKey,
+                format!("the catalogue has no such text{}", suggestion(key, known.iter().copied())),
+            );
         }
         (key, texts.word(key, &STATUSES, false))
     };

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use super::Fault;
 use crate::json::visible::visible;
 
 /// One thing wrong with a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
+    /// What kind of fault it is, which also says how severe it is.
+    pub fault: Fault,
     /// The document's path as it was given.
     pub file: String,
     /// The path inside the document, such as `criteria[3].rule`.
@@ -26,10 +29,22 @@ pub struct Place {
     pub path: String,
 }
 
+impl Place {
+    /// Something wrong at this place.
+    pub fn finding(&self, fault: Fault, message: impl Into<String>) -> Finding {
+        Finding::new(fault, self.file.as_str(), self.path.as_str(), message)
+    }
+}
+
 impl Finding {
+    /// Something wrong at a path of a document; the path is empty for the whole of it.
+    pub fn new(fault: Fault, file: impl Into<String>, path: impl Into<String>, message: impl Into<String>) -> Finding {
+        Finding { fault, file: file.into(), path: path.into(), column: None, message: message.into() }
+    }
+
     /// Something wrong with a compiled trial, or with its words, as a whole.
-    pub fn about(file: &str, fault: &dyn fmt::Display) -> Finding {
-        Finding { file: file.to_owned(), path: String::new(), column: None, message: fault.to_string() }
+    pub fn about(file: &str, why: &dyn fmt::Display) -> Finding {
+        Finding::new(Fault::Unusable, file, "", why.to_string())
     }
 }
 
@@ -51,7 +66,7 @@ impl std::error::Error for Finding {}
 /// A question to the author, such as `; did you mean `weight`?`, when some known name is near to one not known;
 /// else empty.
 pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, &mut known.into_iter())
+    nearest_name(name, &mut known.into_iter()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
 
 /// A suggestion, or if no known name is near, all of them: `; expected one of `red`, `blue``.
@@ -70,8 +85,8 @@ pub fn all_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     if all.is_empty() { all } else { all + "`" }
 }
 
-/// One copy of the search, whatever the names come from.
-fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
+/// The known name that is nearest to one not known, if any is near. One copy of the search, whatever the names come from.
+pub fn nearest_name<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
@@ -82,7 +97,7 @@ fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
             best = Some((distance, candidate));
         }
     }
-    best.map_or_else(String::new, |(_, candidate)| format!("; did you mean `{candidate}`?"))
+    best.map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -59,6 +59,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The words for all verdicts.
+    pub const IDS: [&str; 4] = ["incomplete", "not_eligible", "not_yet", "potentially_eligible"];
+
     /// Returns the word for it in results.
     pub fn id(self) -> &'static str {
         match self {
@@ -87,6 +90,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// The words for all statuses.
+    pub const IDS: [&str; 3] = ["met", "not_met", "unknown"];
+
     /// Returns the word for it in results.
     pub fn id(self) -> &'static str {
         match self {

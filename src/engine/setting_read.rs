@@ -1,7 +1,7 @@
 //! The reader of settings from JSON.
 
 use super::{Order, Setting};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::json::Json;
 use crate::trial::{Audience, Trial};
 use crate::value::{DATE_FORM, Date};
@@ -15,29 +15,23 @@ impl Setting {
     ///
     /// Returns the first value that is invalid, with the reason.
     pub fn read(trial: &Trial, setup: &Json) -> Result<Setting, Finding> {
-        let finding = |path: &str, message: String| Finding {
-            file: "setup".to_owned(),
-            path: path.to_owned(),
-            column: None,
-            message,
-        };
+        let wrong = |path: &str, message: String| Finding::new(Fault::Unusable, "setup", path, message);
         let text = |key: &str| setup.get(key).and_then(Json::as_text).unwrap_or_default();
         let day = |path: &str, text: &str| {
-            Date::parse(text)
-                .ok_or_else(|| finding(path, format!("`{text}` is not a day of the calendar ({DATE_FORM})")))
+            Date::parse(text).ok_or_else(|| wrong(path, format!("`{text}` is not a day of the calendar ({DATE_FORM})")))
         };
         let on = day("assessed_on", text("assessed_on"))?;
         let audience = Audience::parse(text("audience"));
-        let audience = audience.ok_or_else(|| finding("audience", "expected `participant` or `clinic`".to_owned()))?;
+        let audience = audience.ok_or_else(|| wrong("audience", "expected `participant` or `clinic`".to_owned()))?;
         let order = setup.get("order").map_or(Some(Order::Definition), |order| Order::parse(order.as_text()?));
-        let order = order.ok_or_else(|| finding("order", "expected `definition` or `shortest`".to_owned()))?;
+        let order = order.ok_or_else(|| wrong("order", "expected `definition` or `shortest`".to_owned()))?;
         let mut setting = Setting::new(trial, on, audience);
         setting.order = order;
         if let Some(Json::Object(anchors)) = setup.get("anchors") {
             for (name, value) in anchors {
                 let path = format!("anchors.{name}");
                 let day = day(&path, value.as_text().unwrap_or_default())?;
-                setting.fix(trial, name, day).map_err(|reason| finding(&path, reason.to_string()))?;
+                setting.fix(trial, name, day).map_err(|reason| wrong(&path, reason.to_string()))?;
             }
         }
         Ok(setting)

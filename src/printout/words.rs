@@ -7,8 +7,7 @@ use maud::{Markup, html};
 
 use super::html::joined;
 use crate::definition::{Definition, Question, Review};
-use crate::diagnostics::Document;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
 use crate::texts::{self, Texts};
 use crate::trial::{Audience, Trial};
@@ -136,8 +135,9 @@ impl<'a> Paper<'a> {
     /// What no catalogue has.
     pub(super) fn missing(&self) -> Vec<Finding> {
         let missing = self.missing.borrow();
-        let told =
-            |(file, key): &(String, String)| finding(file, &format!("texts.{key}"), "the text is missing".to_owned());
+        let told = |(file, key): &(String, String)| {
+            Finding::new(Fault::MissingText, file, format!("texts.{key}"), "the text is missing")
+        };
         missing.iter().map(told).collect()
     }
 
@@ -202,8 +202,4 @@ impl<'a> Paper<'a> {
         let links = cited.iter().filter_map(Json::as_text).map(|id| super::link(&format!("source-{id}"), id));
         joined(links, ", ")
     }
-}
-
-fn finding(file: &str, path: &str, message: String) -> Finding {
-    Finding { file: file.to_owned(), path: path.to_owned(), column: None, message }
 }

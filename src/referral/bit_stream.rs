@@ -2,6 +2,7 @@
 //! [`super::compact`] has the table. One description serves both writing and reading.
 
 use crate::answers::{Answer, Answers, Provenance, SourcedAnswer};
+use crate::engine::Status;
 use crate::json::Json;
 use crate::result;
 use crate::trial::{QuestionKind, Trial};
@@ -196,7 +197,7 @@ pub(super) fn criteria(stream: &mut BitStream, trial: &Trial, result: &Json) -> 
 }
 
 fn criterion(stream: &mut BitStream, trial: &Trial, index: usize, held: Option<&Json>) -> Option<Json> {
-    const STATUSES: [&str; 3] = ["met", "not_met", "unknown"];
+    const STATUSES: [&str; 3] = Status::IDS;
     let text = |key: &str| held.and_then(|held| held.get(key)).and_then(Json::as_text).unwrap_or_default();
     let present = stream.flag(held.is_some());
     let status = STATUSES.iter().position(|status| *status == text("status")).unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use super::{SCHEMA, complete, keys, made};
 use crate::diagnostics::Finding;
+use crate::engine::Verdict;
 use crate::json::Json;
 use crate::json::visible::short;
 use crate::result;
@@ -93,7 +94,7 @@ fn with_no_answers(trial: &Trial, held: &Json, share: Share) -> Json {
             "schema" => Some(Json::Text(result::SCHEMA.to_owned())),
             "trial" => Some(result::definition(trial)),
             "engine" => Some(Json::Text(env!("CARGO_PKG_VERSION").to_owned())),
-            "verdict" => held.get(key).filter(|_| VERDICTS.contains(&verdict.as_str())).cloned(),
+            "verdict" => held.get(key).filter(|_| Verdict::IDS.contains(&verdict.as_str())).cloned(),
             "eligible_from" => held.get(key).filter(|_| verdict == "not_yet").cloned(),
             "criteria" => Some(Json::List(open.clone().filter_map(found).collect())),
             "to_confirm" => Some(Json::texts(open.clone())),
@@ -107,7 +108,6 @@ fn with_no_answers(trial: &Trial, held: &Json, share: Share) -> Json {
     Json::Object(entries)
 }
 
-const VERDICTS: [&str; 4] = ["not_eligible", "not_yet", "incomplete", "potentially_eligible"];
 const CRITERION: [&str; 8] = ["id", "kind", "strength", "status", "judged_by", "because", "open", "resolves_on"];
 
 /// Returns the entries of a criterion that a result may hold.

@@ -4,8 +4,7 @@ use super::criteria_text::{Ambiguity, items};
 use super::locations::{Locations, locations};
 use super::status;
 use crate::definition::RECORD;
-use crate::diagnostics::Document;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
 use crate::json::visible::short;
 use crate::trial::{RecruitmentStatus, Role};
@@ -86,17 +85,22 @@ impl ListItem {
 pub fn read(document: &Document) -> Result<Study, Finding> {
     if document.content.get("studies").is_some() {
         let message = "is a list of studies. Download one: https://clinicaltrials.gov/api/v2/studies/ and its number";
-        return Err(finding(document, "studies", message.to_owned()));
+        return Err(finding(document, Fault::OtherDocument, "studies", message.to_owned()));
     }
     let id = text(document, "protocolSection.identificationModule.nctId")?;
     if !id.strip_prefix("NCT").is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit())) {
         let message = format!("`{}` is not a registry number: NCT and eight digits", short(&id));
-        return Err(finding(document, "protocolSection.identificationModule.nctId", message));
+        return Err(finding(document, Fault::WrongValue, "protocolSection.identificationModule.nctId", message));
     }
     let date = "protocolSection.statusModule.lastUpdatePostDateStruct.date";
     let updated = text(document, date)?;
     if Date::parse(&updated).is_none() {
-        return Err(finding(document, date, format!("`{}` is not a day of the calendar, YYYY-MM-DD", short(&updated))));
+        return Err(finding(
+            document,
+            Fault::WrongValue,
+            date,
+            format!("`{}` is not a day of the calendar, YYYY-MM-DD", short(&updated)),
+        ));
     }
     Ok(Study {
         id,
@@ -110,8 +114,8 @@ pub fn read(document: &Document) -> Result<Study, Finding> {
     })
 }
 
-fn finding(document: &Document, path: &str, message: String) -> Finding {
-    Finding { file: document.path.clone(), path: path.to_owned(), column: None, message }
+fn finding(document: &Document, fault: Fault, path: &str, message: String) -> Finding {
+    Finding::new(fault, document.path.as_str(), path, message)
 }
 
 /// Returns the value at a path; the finding names the first missing part of the path.
@@ -120,11 +124,16 @@ fn at<'a>(document: &'a Document, path: &str) -> Result<&'a Json, Finding> {
     let mut place = String::new();
     for key in path.split('.') {
         if !matches!(json, Json::Object(_)) {
-            return Err(finding(document, &place, format!("expected an object, found {}", json.kind())));
+            return Err(finding(
+                document,
+                Fault::WrongType,
+                &place,
+                format!("expected an object, found {}", json.kind()),
+            ));
         }
         let Some(inner) = json.get(key) else {
             let message = format!("the key `{key}` is missing. Download the whole study again, as JSON");
-            return Err(finding(document, &place, message));
+            return Err(finding(document, Fault::MissingKey, &place, message));
         };
         json = inner;
         place.push_str(if place.is_empty() { "" } else { "." });
@@ -136,9 +145,9 @@ fn at<'a>(document: &'a Document, path: &str) -> Result<&'a Json, Finding> {
 fn text(document: &Document, path: &str) -> Result<String, Finding> {
     let json = at(document, path)?;
     match json.as_text().map(str::trim) {
-        Some("") => Err(finding(document, path, "the text is empty".to_owned())),
+        Some("") => Err(finding(document, Fault::EmptyText, path, "the text is empty".to_owned())),
         Some(text) => Ok(text.to_owned()),
-        None => Err(finding(document, path, format!("expected a text, found {}", json.kind()))),
+        None => Err(finding(document, Fault::WrongType, path, format!("expected a text, found {}", json.kind()))),
     }
 }
 
@@ -149,12 +158,12 @@ fn listed(document: &Document) -> Result<Vec<ListItem>, Finding> {
     let letters = criteria.chars().count();
     if letters > LETTERS {
         let message = format!("is {letters} letters long; at most {LETTERS} are read. The registry takes 20000");
-        return Err(finding(document, CRITERIA, message));
+        return Err(finding(document, Fault::WrongCount, CRITERIA, message));
     }
     let items = items(criteria);
     if items.len() > ITEMS || items.is_empty() {
         let message = format!("holds {} items; expected 1 to {ITEMS}", items.len());
-        return Err(finding(document, CRITERIA, message));
+        return Err(finding(document, Fault::WrongCount, CRITERIA, message));
     }
     let width = if items.len() > 99 { 3 } else { 2 };
     let mut counts = [0_usize; 4];
@@ -187,7 +196,12 @@ fn record(document: &Document) -> Result<Json, Finding> {
             }
             Some(other) => {
                 let path = format!("protocolSection.{name}");
-                return Err(finding(document, &path, format!("expected an object, found {}", other.kind())));
+                return Err(finding(
+                    document,
+                    Fault::WrongType,
+                    &path,
+                    format!("expected an object, found {}", other.kind()),
+                ));
             }
         }
     }

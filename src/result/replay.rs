@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::{SCHEMA, result};
 use crate::answers::{self, Answers};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::engine::{Assessment, Setting, assess};
 use crate::json::Json;
 use crate::json::visible::{short, shown};
@@ -124,7 +124,7 @@ pub(crate) fn not_replayed() -> Finding {
 }
 
 pub(crate) fn finding(path: &str, message: String) -> Finding {
-    Finding { file: "result".to_owned(), path: path.to_owned(), column: None, message }
+    Finding::new(Fault::Unusable, "result", path, message)
 }
 
 pub(crate) fn text(json: Option<&Json>) -> String {

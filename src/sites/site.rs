@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::Point;
+use crate::diagnostics::Fault;
 use crate::diagnostics::Finding;
 use crate::diagnostics::fields::{Fields, Report};
 use crate::json::Json;
@@ -117,7 +118,8 @@ fn point(fields: &Fields<'_>) -> Option<(Number, Number)> {
 }
 
 fn report_missing<T>(fields: &Fields<'_>, missing: &str) -> Option<T> {
-    fields.add(missing, format!("the key `{missing}` is missing; write both coordinates or neither"));
+    let message = format!("the key `{missing}` is missing; write both coordinates or neither");
+    fields.add(missing, Fault::MissingKey, message);
     None
 }
 
@@ -133,7 +135,7 @@ fn degrees(fields: &Fields<'_>, key: &str, most: i64) -> Option<Number> {
     if number.is_none() {
         let found = json.as_text().map_or_else(|| json.kind().to_owned(), |text| format!("`{text}`"));
         let form = "degrees with at most six decimals, such as \"40.71427\"";
-        fields.add(key, format!("expected {form}, from -{most} to {most}; found {found}"));
+        fields.add(key, Fault::WrongValue, format!("expected {form}, from -{most} to {most}; found {found}"));
     }
     number
 }

@@ -3,7 +3,7 @@
 mod catalogue;
 mod packed;
 
-pub use catalogue::read;
+pub use catalogue::{examine, read};
 pub use packed::{Mismatch, Part};
 
 /// The messages of one language.

@@ -1,6 +1,6 @@
 //! The messages that a trial needs.
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::texts::Texts;
 use crate::trial::{QuestionKind, Strength, Trial};
 
@@ -8,12 +8,7 @@ use crate::trial::{QuestionKind, Strength, Trial};
 /// to.
 pub fn missing(trial: &Trial, texts: &Texts, file: &str) -> Vec<Finding> {
     let missing = needed(trial).into_iter().filter(|key| texts.find(key).is_none());
-    let finding = |key: String| Finding {
-        file: file.to_owned(),
-        path: format!("texts.{key}"),
-        column: None,
-        message: "the text is missing".to_owned(),
-    };
+    let finding = |key: String| Finding::new(Fault::MissingText, file, format!("texts.{key}"), "the text is missing");
     missing.map(finding).collect()
 }
 

@@ -135,9 +135,7 @@ fn wrong_arguments_are_named() {
 fn check_passes_what_is_sound_and_fails_what_is_not() {
     let good = run(&["check", "tests/data/definitions/allotment/trial.json"], b"");
     assert_eq!(good.code, Some(0));
-    assert!(
-        good.err.starts_with("PLOT1: no findings; 4 criteria, 7 questions, 1 example patients as expected; sha256:")
-    );
+    assert!(good.err.starts_with("PLOT1: no errors; 4 criteria, 7 questions, 1 example patients as expected; sha256:"));
     let folder = std::env::temp_dir().join(format!("prescreener-check-{}", std::process::id()));
     std::fs::create_dir_all(folder.join("soil")).unwrap();
     let copy = |from: &str, to: &str, change: fn(String) -> String| {

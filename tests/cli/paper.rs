@@ -149,7 +149,9 @@ fn hostile_words_stay_words() {
     assert!(paper.contains("&quot; onclick='x' &amp; &amp;lt;script&amp;gt;"));
     // In a catalogue markup is refused outright.
     let copy = Copy::new("markup", &[("en.json", "Plots are for adults.", "<script>alert(1)</script>")]);
-    assert!(refusal(&[&copy.trial()]).contains("texts.question.born_on.why: texts hold no markup"));
+    let told = refusal(&[&copy.trial()]);
+    assert!(told.starts_with("error[bad-text]: texts hold no markup\n"), "{told}");
+    assert!(told.contains("^ `texts.question.born_on.why`\n"), "{told}");
 }
 
 #[test]
@@ -167,11 +169,14 @@ fn nothing_runs_and_nothing_is_loaded() {
 #[test]
 fn what_is_missing_or_wrong_is_named() {
     let copy = Copy::new("missing", &[("en.json", r#""question.plot.why""#, r#""question.plot.wy""#)]);
-    assert!(refusal(&[&copy.trial()]).contains("texts.question.plot.why: the text is missing"));
+    let told = refusal(&[&copy.trial()]);
+    assert!(told.starts_with("error[missing-text]: the text is missing\n"), "{told}");
+    assert!(told.contains("^ `texts.question.plot.why`\n"), "{told}");
     let copy = Copy::new("example", &[("trial.json", "2034-01-01", "2034-01-02")]);
     let told = refusal(&[&copy.trial()]);
-    assert!(told.contains("examples[0]: `a_child` gets not_yet from 2034-01-01, expected"), "{told}");
-    assert!(refusal(&[ALLOTMENT, "--language", "fr"]).contains("fr.json: cannot be read"));
+    assert!(told.starts_with("error[example-differs]: `a_child` gets not_yet from 2034-01-01, expected"), "{told}");
+    let copied = "fr.json: there is no such file; copy the `en.json` beside it, and translate its texts\n";
+    assert!(refusal(&[ALLOTMENT, "--language", "fr"]).contains(copied));
     assert!(refusal(&[ALLOTMENT, "--language", "../en"]).contains("expected a language tag"));
     let copy = Copy::new(
         "review",

@@ -258,9 +258,11 @@ fn check_knows_the_words_that_were_approved() {
     words[0].content = json(&text(&format!("{FOLDER}/en.json")).replace("Ask the gardener.", "Ask the gardener now."));
     let (before, after) = (words_digest(&english()), words_digest(&words));
     assert!(!passes);
-    let place = "FOLDER/trial.json: approval.languages.en: ";
-    assert!(other.starts_with(place) && other.contains(&before) && other.contains(&after), "{other}");
-    assert!(other.contains("submit the new ones, or take the change back\n1 finding\n"), "{other}");
+    let place = "--> FOLDER/trial.json:3:";
+    assert!(other.starts_with("error[other-words]: ") && other.contains(&before) && other.contains(&after), "{other}");
+    assert!(other.contains(place) && other.contains(" `approval.languages.en`"), "{other}");
+    assert!(other.contains("submit the new ones, or take the change back\n"), "{other}");
+    assert!(other.ends_with("\n1 finding\n"), "{other}");
 }
 
 #[test]
@@ -285,20 +287,24 @@ fn check_misses_what_an_approved_language_lacks() {
     let words = words_digest(&english());
     let lacking = copy("lacking", &format!(r#"{{ "en": "{words}", "es": "{ZEROS}" }}"#));
     let (passes, told) = check(&lacking, &[]);
-    assert!(!passes && told.contains("approval.languages.es: no catalogue `es.json` lies beside the trial"), "{told}");
+    assert!(!passes && told.contains("error[missing-file]: no catalogue `es.json` lies beside the trial"), "{told}");
     // The trial has it, the instrument has not.
     lacking.write("es.json", &text(&format!("{FOLDER}/en.json")));
     let (passes, told) = check(&lacking, &[]);
-    let missing = "approval.languages.es: a catalogue of this language is missing: `FOLDER/soil/es.json`";
+    let missing = "error[missing-file]: a catalogue of this language is missing: `FOLDER/soil/es.json`";
     assert!(!passes && told.contains(missing), "{told}");
     // Not approved, it is no fault, and is told.
     lacking.write("trial.json", &approved(&format!(r#"{{ "en": "{words}" }}"#)));
     let (passes, told) = check(&lacking, &[]);
-    assert!(passes && told.contains("\nes: not approved; in this language no question is asked\n"), "{told}");
+    assert!(
+        passes
+            && told.contains("\nwarning[not-approved]: `es` is not approved; in this language no question is asked\n"),
+        "{told}"
+    );
     // A line break could hide a second text in the fingerprint.
     lacking.change("en.json", "Ask the gardener.", r"Ask the gardener.\nunit.m\u0000m");
     let (passes, told) = check(&lacking, &[]);
-    assert!(!passes && told.contains("FOLDER/en.json: texts.trial.next: approved words are one line each"), "{told}");
+    assert!(!passes && told.contains("error[bad-text]: approved words are one line each"), "{told}");
 }
 
 #[test]
@@ -328,7 +334,8 @@ fn people_are_screened_again_after_the_approval_and_that_is_told() {
     assert_eq!(quiet, "");
     let (after, told) = screen("2027-01-15");
     assert!(after.contains("\"verdict\":\"incomplete\""), "{after}");
-    assert_eq!(told, "the ethics board's approval ended on 2027-01-14, before 2027-01-15\n");
+    let warning = "warning[not-approved]: the ethics board's approval ended on 2027-01-14, before 2027-01-15\n";
+    assert!(told.starts_with(warning), "{told}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Checks beyond single rules.
 
 use super::rules::Compiler;
-use crate::definition::{Anchor, Definition, Implied, Place, Question, Score, Table};
-use crate::diagnostics::{Finding, suggestion, suggestion_or_all};
+use crate::definition::{Anchor, Definition, Implied, Place, Question, Row, Score, Table};
+use crate::diagnostics::{Fault, Finding, suggestion, suggestion_or_all};
 use crate::trial::program::{Node, Slot, Slots};
 use crate::trial::{Prompt, QuestionKind, Trial};
 use crate::value::{Date, Interval, Number, Possible};
@@ -31,43 +31,51 @@ pub(super) fn references(compiler: &mut Compiler<'_>) {
     for score in &definition.scores {
         wrong.extend(bands(score));
     }
-    for (place, message) in wrong {
-        compiler.report(&place, None, message);
-    }
+    compiler.doubts.learn(definition, &wrong);
+    compiler.findings.extend(wrong);
 }
 
-type Faults = Vec<(Place, String)>;
+type Faults = Vec<Finding>;
 
 fn options<'a>(definition: &Definition, place: &Place, of: &str, named: impl Iterator<Item = &'a String>) -> Faults {
     let Some(question) = definition.question(of).and_then(|place| definition.questions.get(place)) else {
-        let near = suggestion(of, definition.questions.iter().map(|question| question.id.as_str()));
-        return vec![(place.clone(), format!("unknown question `{of}`{near}"))];
+        return wrong_name(place, definition.unknown_question(of));
     };
+    if definition.doubts.about(of) {
+        return Vec::new();
+    }
     let known = question.kind.options();
     let unknown = named.filter(|option| !known.contains(option));
     let message = |option: &String| {
         let near = suggestion(option, known.iter().map(String::as_str));
-        (place.clone(), format!("`{option}` is not an option of `{of}`{near}"))
+        place.finding(Fault::UnknownOption, format!("`{option}` is not an option of `{of}`{near}"))
     };
     unknown.map(message).collect()
 }
 
+fn wrong_name(place: &Place, told: Option<String>) -> Faults {
+    told.map(|message| place.finding(Fault::UnknownName, message)).into_iter().collect()
+}
+
 fn follow_up(definition: &Definition, question: &Question) -> Faults {
     let Some(each) = &question.for_each else { return Vec::new() };
-    let mut wrong = options(definition, &question.place, &each.question, std::iter::empty());
-    let mut add = |message| wrong.push((question.place.clone(), message));
+    let place = &question.place;
+    let mut wrong = options(definition, place, &each.question, std::iter::empty());
     let of = definition.question(&each.question).and_then(|place| definition.questions.get(place));
-    if of.is_some_and(|of| !matches!(of.kind, QuestionKind::Several { .. }) || of.for_each.is_some()) {
-        add(format!("`for_each` needs a question of type `choices`, and `{}` is not one", each.question));
+    let sure = !definition.doubts.about(&each.question);
+    if sure && of.is_some_and(|of| !matches!(of.kind, QuestionKind::Several { .. }) || of.for_each.is_some()) {
+        let message = format!("`for_each` needs a question of type `choices`, and `{}` is not one", each.question);
+        wrong.push(place.finding(Fault::WrongValue, message));
     }
     let Some(id) = &each.list else { return wrong };
     match definition.list(id) {
         None => {
-            let near = suggestion(id, definition.lists.iter().map(|list| list.id.as_str()));
-            add(format!("unknown list `{id}`{near}"));
+            let known = definition.lists.iter().map(|list| list.id.as_str());
+            wrong.extend(wrong_name(place, definition.unknown("list", id, known)));
         }
-        Some(list) if list.of != each.question => {
-            add(format!("the list `{id}` is of `{}`, not of `{}`", list.of, each.question));
+        Some(list) if list.of != each.question && sure && !definition.doubts.about(id) => {
+            let message = format!("the list `{id}` is of `{}`, not of `{}`", list.of, each.question);
+            wrong.push(place.finding(Fault::WrongValue, message));
         }
         Some(_) => {}
     }
@@ -79,12 +87,16 @@ fn implied(definition: &Definition, implied: &Implied, twice: bool) -> Faults {
     let id = &implied.question;
     let mut wrong = options(definition, &implied.place, id, std::iter::empty());
     let question = definition.question(id).and_then(|place| definition.questions.get(place));
-    let mut add = |message| wrong.push((implied.place.clone(), message));
-    if question.is_some_and(|question| question.kind != QuestionKind::YesNo || question.for_each.is_some()) {
-        add(format!("`implied` needs a question of type `yes_no` that is asked once, and `{id}` is not one"));
+    let sure = !definition.doubts.about(id);
+    let mut add = |fault, message| wrong.push(implied.place.finding(fault, message));
+    if sure && question.is_some_and(|question| question.kind != QuestionKind::YesNo || question.for_each.is_some()) {
+        add(
+            Fault::WrongValue,
+            format!("`implied` needs a question of type `yes_no` that is asked once, and `{id}` is not one"),
+        );
     }
     if twice {
-        add(format!("`{id}` is implied already; join the two rules with `or`"));
+        add(Fault::Duplicate, format!("`{id}` is implied already; join the two rules with `or`"));
     }
     wrong
 }
@@ -94,25 +106,31 @@ fn followed(definition: &Definition, anchor: &Anchor, place: usize) -> Faults {
     if definition.anchor(from).is_some_and(|from| from < place) {
         return Vec::new();
     }
+    if definition.doubts.explain(from, "") {
+        return Vec::new();
+    }
     let earlier = definition.anchors.iter().take(place).map(|anchor| anchor.id.as_str());
     let near = suggestion_or_all(from, earlier.chain(["assessment"]));
     let message = format!("`{from}` is not an anchor listed before this one{near}");
-    vec![(anchor.place.clone(), message)]
+    vec![anchor.place.finding(Fault::UnknownName, message)]
 }
 
 /// Bands are told apart, and each begins above the one below it, in every column.
 fn bands(score: &Score) -> Faults {
-    let add = |message| (score.place.clone(), message);
+    let add = |fault, message| score.place.finding(fault, message);
     let mut wrong = Vec::new();
     for (below, band) in score.bands.iter().zip(score.bands.iter().skip(1)) {
         let rises = below.from.is_empty() || band.from.iter().zip(&below.from).all(|(from, below)| from > below);
         if !rises {
-            wrong.push(add(format!("the band `{}` must begin above `{}` in every column", band.id, below.id)));
+            wrong.push(add(
+                Fault::WrongValue,
+                format!("the band `{}` must begin above `{}` in every column", band.id, below.id),
+            ));
         }
     }
     for (place, band) in score.bands.iter().enumerate() {
         if score.bands.iter().take(place).any(|earlier| earlier.id == band.id) {
-            wrong.push(add(format!("the band `{}` is listed twice", band.id)));
+            wrong.push(add(Fault::Duplicate, format!("the band `{}` is listed twice", band.id)));
         }
     }
     wrong
@@ -122,7 +140,10 @@ fn bands(score: &Score) -> Faults {
 fn rows(table: &Table) -> Faults {
     let rows = table.rows.iter().enumerate();
     let twice = rows.filter(|(place, row)| table.rows.iter().take(*place).any(|earlier| earlier.option == row.option));
-    twice.map(|(_, row)| (table.place.clone(), format!("there are two rows for `{}`", row.option))).collect()
+    let told = |(_, row): (usize, &Row)| {
+        table.place.finding(Fault::Duplicate, format!("there are two rows for `{}`", row.option))
+    };
+    twice.map(told).collect()
 }
 
 /// A question whose own answer decides, even by a detour, whether it is asked would never be asked.
@@ -148,7 +169,7 @@ pub(super) fn circles(definition: &Definition, trial: &Trial) -> Vec<Finding> {
     let finding = |(_, asked): (Slot, &Prompt)| {
         let question = definition.questions.get(asked.question)?;
         let message = format!("whether `{}` is asked depends on its own answer", question.id);
-        Some(Finding { file: question.place.file.clone(), path: question.place.path.clone(), column: None, message })
+        Some(question.place.finding(Fault::Circular, message))
     };
     slots.filter_map(finding).collect()
 }
@@ -160,14 +181,9 @@ pub(super) fn exactness(trial: &mut Trial, origins: &[(Place, usize)]) -> Vec<Fi
     failed.extend(trial.program.inexact(fine));
     let findings = failed.into_iter().filter_map(|node| {
         let (place, column) = origins.get(node)?;
-        Some(Finding {
-            file: place.file.clone(),
-            path: place.path.clone(),
-            column: Some(*column),
-            message:
-                "this cannot be computed for every answer: the divisor may be zero, or the numbers become too large"
-                    .to_owned(),
-        })
+        let message =
+            "this cannot be computed for every answer: the divisor may be zero, or the numbers become too large";
+        Some(Finding { column: Some(*column), ..place.finding(Fault::NotComputable, message) })
     });
     findings.collect()
 }

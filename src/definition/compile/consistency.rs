@@ -2,7 +2,7 @@
 
 use super::rules::Compiler;
 use crate::definition::ConsistencyRule;
-use crate::diagnostics::suggestion;
+use crate::diagnostics::Fault;
 use crate::trial;
 use crate::trial::program::{Node, NodeId, Slot};
 
@@ -19,7 +19,7 @@ impl Compiler<'_> {
             _ => None,
         });
         if let Some(message) = wrong {
-            self.report(&written.rule.place, None, message.to_owned());
+            self.findings.push(written.rule.place.finding(Fault::RuleType, message));
             return None;
         }
         let mut answered = Vec::new();
@@ -36,17 +36,16 @@ impl Compiler<'_> {
         let definition = self.definition;
         let place = definition.question(id);
         let slot = place.and_then(|place| self.slot(place, None));
-        let message = match place.and_then(|place| definition.questions.get(place)) {
+        let (fault, message) = match place.and_then(|place| definition.questions.get(place)) {
             _ if slot.is_some() => return slot,
-            Some(question) if question.for_each.is_some() => format!("`{id}` is asked for each option, not once"),
+            Some(question) if question.for_each.is_some() => {
+                (Fault::WrongValue, format!("`{id}` is asked for each option, not once"))
+            }
             // One that the trial's order lacks is reported there.
             Some(_) => return None,
-            None => {
-                let near = suggestion(id, definition.questions.iter().map(|question| question.id.as_str()));
-                format!("unknown question `{id}`{near}")
-            }
+            None => (Fault::UnknownName, definition.unknown_question(id)?),
         };
-        self.report(&written.place, None, message);
+        self.findings.push(written.place.finding(fault, message));
         None
     }
 

@@ -41,11 +41,11 @@ impl Compiler<'_> {
         at_hand: OptionContext<'_>,
     ) -> Compiled<TypedNode> {
         let question = scope::question(self.definition, spot)?;
-        let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::at(column, "")) };
+        let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::told_elsewhere(column)) };
         let among = scope::each(self.definition, of, spot, list)?;
         let zero = self.constant(Possible::Number(Interval::exactly(Number::ZERO)));
         if among == 0 {
-            return Err(RuleError::at(column, "there is no option to go through"));
+            return Err(RuleError::unfit(column, "there is no option to go through"));
         }
         let mut parts = Vec::new();
         let mut kind = Type::Truth;

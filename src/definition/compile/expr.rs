@@ -14,7 +14,7 @@ impl Compiler<'_> {
         let (node, kind) = match &expr.kind {
             Kind::Amount(least, most, unit) => {
                 let unit = unit.as_deref().map(|unit| {
-                    Unit::parse(unit).ok_or_else(|| RuleError::at(column, format!("`{unit}` is not a unit")))
+                    Unit::parse(unit).ok_or_else(|| RuleError::syntax(column, format!("`{unit}` is not a unit")))
                 });
                 (self.amount(*least, *most, column, at_hand), Type::Number(unit.transpose()?))
             }

@@ -12,6 +12,8 @@ mod scope;
 mod score;
 mod types;
 
+use std::collections::BTreeSet;
+
 use rules::Compiler;
 
 use crate::definition::{self, Definition, Place, digest};
@@ -34,6 +36,12 @@ pub struct Checked {
 ///
 /// Returns every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
 pub fn check(documents: &[Document]) -> Result<Checked, Vec<Finding>> {
+    let (checked, findings) = examine(documents);
+    if findings.is_empty() { Ok(checked) } else { Err(findings) }
+}
+
+/// Does the same, and also gives what could be made of a definition with faults: good for nothing but to look for more.
+pub fn examine(documents: &[Document]) -> (Checked, Vec<Finding>) {
     let (definition, mut findings) = definition::read(documents);
     let (mut trial, more, origins) = compile(&definition, digest(documents));
     findings.extend(more);
@@ -42,16 +50,9 @@ pub fn check(documents: &[Document]) -> Result<Checked, Vec<Finding>> {
         findings = check::exactness(&mut trial, &origins);
         findings.extend(check::circles(&definition, &trial));
     }
-    if findings.is_empty() {
-        return Ok(Checked { trial, definition });
-    }
-    let mut told = Vec::new();
-    for finding in findings {
-        if !told.contains(&finding) {
-            told.push(finding);
-        }
-    }
-    Err(told)
+    let mut told = BTreeSet::new();
+    findings.retain(|finding| told.insert(finding.clone()));
+    (Checked { trial, definition }, findings)
 }
 
 impl Trial {

@@ -11,7 +11,7 @@ use super::scope::OptionContext;
 use super::types::{Compiled, Type, TypedNode};
 use crate::definition::Implied;
 use crate::definition::rule::RuleError;
-use crate::diagnostics::suggestion;
+use crate::diagnostics::Fault;
 use crate::trial::QuestionKind;
 use crate::trial::program::Node;
 use crate::value::{Interval, Unit};
@@ -40,7 +40,8 @@ impl Compiler<'_> {
             .chain(definition.anchors.iter().map(|x| x.id.as_str()))
             .chain(definition.tables.iter().map(|x| x.id.as_str()))
             .chain(definition.scores.iter().map(|x| x.id.as_str()));
-        Err(RuleError::at(column, format!("unknown name `{name}`{}", suggestion(name, known))))
+        let told = definition.unknown("name", name, known).unwrap_or_default();
+        Err(RuleError::at(Fault::UnknownName, column, told))
     }
 
     /// Whether a question was answered *yes*, or the rule that stands for it holds.
@@ -53,19 +54,21 @@ impl Compiler<'_> {
     }
 
     fn in_table(&mut self, place: usize, name: &str, column: usize, at_hand: OptionContext<'_>) -> Compiled<TypedNode> {
-        let Some(table) = self.definition.tables.get(place) else { return Err(RuleError::at(column, "")) };
+        let Some(table) = self.definition.tables.get(place) else { return Err(RuleError::told_elsewhere(column)) };
         let (question, option) = self.option_at_hand(&table.by, name, column, at_hand)?;
         let options = self.definition.questions.get(question).map_or(&[][..], |question| question.kind.options());
         let id = options.get(option).map_or("", String::as_str);
         let row = table.rows.iter().enumerate().find(|(_, row)| row.option == id);
         let (number, row) =
-            row.ok_or_else(|| RuleError::at(column, format!("the table `{name}` has no row for `{id}`")))?;
+            row.ok_or_else(|| RuleError::unfit(column, format!("the table `{name}` has no row for `{id}`")))?;
         let node = self.cell(place, number, Interval { least: row.least, most: row.most }, column);
         Ok(TypedNode { node, kind: Type::Number(table.unit.clone()), column })
     }
 
     fn answer(&mut self, place: usize, column: usize, at_hand: OptionContext<'_>) -> Compiled<TypedNode> {
-        let Some(question) = self.definition.questions.get(place) else { return Err(RuleError::at(column, "")) };
+        let Some(question) = self.definition.questions.get(place) else {
+            return Err(RuleError::told_elsewhere(column));
+        };
         let option = match &question.for_each {
             None => None,
             Some(each) => Some(self.option_at_hand(&each.question, &question.id, column, at_hand)?),
@@ -73,9 +76,10 @@ impl Compiler<'_> {
         let slot = self.slot(place, option).ok_or_else(|| {
             // One that the trial's order lacks is reported there.
             let listed = self.definition.turn(place).is_some();
-            let message =
-                if listed { format!("`{}` is not asked for this option", question.id) } else { String::new() };
-            RuleError::at(column, message)
+            if !listed {
+                return RuleError::told_elsewhere(column);
+            }
+            RuleError::unfit(column, format!("`{}` is not asked for this option", question.id))
         })?;
         let kind = match &question.kind {
             QuestionKind::YesNo => Type::Truth,
@@ -100,7 +104,7 @@ impl Compiler<'_> {
         found.ok_or_else(|| {
             let message =
                 format!("`{name}` means something for each of `{of}` only; use it inside `… for each {of} of (…)`");
-            RuleError::at(column, message)
+            RuleError::unfit(column, message)
         })
     }
 }

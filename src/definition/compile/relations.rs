@@ -3,7 +3,8 @@
 use super::rules::Compiler;
 use super::scope::{self, OptionContext};
 use super::types::{Compiled, Type, TypedNode};
-use crate::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Names, RuleError};
+use crate::definition::rule::{Arithmetic, Comparison, Expr, Inclusion, Kind, Names, RuleError};
+use crate::diagnostics::all_of;
 use crate::trial::program::{Node, NodeId};
 use crate::value::option_set;
 use crate::value::{Duration, Unit};
@@ -16,10 +17,9 @@ impl Compiler<'_> {
         column: usize,
         at_hand: OptionContext<'_>,
     ) -> Compiled<TypedNode> {
-        let subject = self.expr(subject, at_hand)?;
+        let (written, subject) = (subject, self.expr(subject, at_hand)?);
         let Type::One(known) = &subject.kind else {
-            let message = "`is` needs a question, a band or a subgroup with one option";
-            return Err(RuleError::at(subject.column, message));
+            return Err(RuleError::unfit(subject.column, in_place_of_is(written, names, &subject.kind)));
         };
         let among = scope::options(self.definition, names, known)?;
         let node = self.add(Node::IsAmong(subject.node, among), column);
@@ -34,9 +34,17 @@ impl Compiler<'_> {
         column: usize,
         at_hand: OptionContext<'_>,
     ) -> Compiled<TypedNode> {
-        let subject = self.expr(subject, at_hand)?;
+        let (written, subject) = (subject, self.expr(subject, at_hand)?);
         let Type::Several(question) = subject.kind else {
-            return Err(RuleError::at(subject.column, "`includes` needs a question with several options"));
+            let message = "`includes` needs a question with several options".to_owned();
+            let instead = match (&written.kind, names) {
+                (Kind::Name(name), Names::Options(options)) if matches!(subject.kind, Type::One(_)) => {
+                    let option = options.first().map_or("", |option| option.name.as_str());
+                    format!("; `{name}` has one: write `{name} is {option}`")
+                }
+                _ => String::new(),
+            };
+            return Err(RuleError::unfit(subject.column, message + &instead));
         };
         let options = self.definition.questions.get(question).map(|question| question.kind.options());
         let among = scope::options(self.definition, names, options.unwrap_or_default())?;
@@ -62,7 +70,20 @@ impl Compiler<'_> {
 
     /// Two parts that must be dates.
     pub(super) fn dates(&mut self, a: &Expr, b: &Expr, at_hand: OptionContext<'_>) -> Compiled<(NodeId, NodeId)> {
-        Ok((self.expr(a, at_hand)?.date()?, self.expr(b, at_hand)?.date()?))
+        let from = self.expr(a, at_hand)?.date()?;
+        let to = self.expr(b, at_hand).map_err(|error| self.among_anchors(b, error))?;
+        Ok((from, to.date()?))
+    }
+
+    /// Where a day to count from is not known, and no name is near, the anchors are told.
+    fn among_anchors(&self, day: &Expr, error: RuleError) -> RuleError {
+        match &day.kind {
+            Kind::Name(name) if error.message == format!("unknown name `{name}`") => {
+                let anchors = self.definition.anchors.iter().map(|anchor| anchor.id.as_str());
+                RuleError { message: error.message + &all_of(anchors), ..error }
+            }
+            _ => error,
+        }
     }
 
     /// On or before the day a duration before another.
@@ -89,7 +110,7 @@ impl Compiler<'_> {
         match a.meet(b)? {
             Type::Number(_) | Type::Date => {}
             _ => {
-                return Err(RuleError::at(
+                return Err(RuleError::unfit(
                     column,
                     "only numbers and dates are compared; for options use `is` or `includes`",
                 ));
@@ -124,5 +145,24 @@ impl Compiler<'_> {
         };
         let unit = if unit.is_bare() { None } else { Some(unit) };
         Ok((self.add(node, column), Type::Number(unit)))
+    }
+}
+
+/// What to write where `is` stands behind something that is not one of several options.
+fn in_place_of_is(subject: &Expr, names: &Names, kind: &Type) -> String {
+    let Kind::Name(name) = &subject.kind else {
+        return "`is` needs a question, a band or a subgroup with one option".to_owned();
+    };
+    match (kind, names) {
+        (Type::Truth, _) => format!("`{name}` is true or false by itself: write `{name}`, or `not {name}`"),
+        (Type::Several(_), Names::Options(options)) => {
+            let all: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+            let options = if let [only] = all[..] { only.to_owned() } else { format!("any of ({})", all.join(", ")) };
+            format!("`is` is for one option, and `{name}` has several: write `{name} includes {options}`")
+        }
+        (Type::Several(_), Names::List(list)) => {
+            format!("`is` is for one option, and `{name}` has several: write `{name} includes any of {}`", list.name)
+        }
+        _ => "`is` needs a question, a band or a subgroup with one option".to_owned(),
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::each::asked;
 use super::scope::OptionContext;
 use super::types::{Compiled, TypedNode};
+use crate::definition::doubts::Doubts;
 use crate::definition::rule::{self, RuleError};
 use crate::definition::{Definition, Place, RuleText};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Fault, Finding};
 use crate::trial::Prompt;
 use crate::trial::program::{Node, NodeId, Program, Slot};
 use crate::value::{Interval, Number, Possible, Truth};
@@ -44,6 +45,8 @@ pub(super) struct Compiler<'a> {
     /// How many named values are being compiled, one inside the other.
     depth: usize,
     pub findings: Vec<Finding>,
+    /// What cannot be relied on.
+    pub doubts: Doubts,
     /// Where each node was first written.
     pub origins: Vec<(Place, usize)>,
     place: Place,
@@ -62,15 +65,21 @@ impl<'a> Compiler<'a> {
             progress: Vec::new(),
             depth: 0,
             findings: Vec::new(),
+            doubts: definition.doubts.clone(),
             origins: Vec::new(),
             place: Place::default(),
             today: false,
         }
     }
 
-    pub fn report(&mut self, place: &Place, column: Option<usize>, message: String) {
-        let (file, path) = (place.file.clone(), place.path.clone());
-        self.findings.push(Finding { file, path, column, message });
+    /// Reports what is wrong with a rule, unless that follows from a fault elsewhere.
+    fn report(&mut self, rule: &RuleText, error: RuleError) {
+        let follows = [Fault::RuleType, Fault::UnitMismatch, Fault::UnknownOption].contains(&error.fault);
+        if error.is_told_elsewhere() || follows && self.doubts.touch(&rule.text) {
+            return;
+        }
+        let finding = rule.place.finding(error.fault, error.message);
+        self.findings.push(Finding { column: Some(error.column), ..finding });
     }
 
     pub fn add(&mut self, node: Node, column: usize) -> NodeId {
@@ -140,16 +149,17 @@ impl<'a> Compiler<'a> {
 
     /// Compiles a rule, for one option if it is asked for one; reports what does not make sense.
     pub fn rule(&mut self, rule: &RuleText, at_hand: OptionContext<'_>) -> Option<TypedNode> {
+        // That it is missing, or empty, is told where it is read.
+        if rule.text.trim().is_empty() {
+            return None;
+        }
         let outer = std::mem::replace(&mut self.place, rule.place.clone());
         let typed = rule::parse(&rule.text).and_then(|expr| self.expr(&expr, at_hand));
         self.place = outer;
         match typed {
             Ok(typed) => Some(typed),
             Err(error) => {
-                // A fault inside a named value is reported where that value is written.
-                if !error.message.is_empty() {
-                    self.report(&rule.place, Some(error.column), error.message);
-                }
+                self.report(rule, error);
                 None
             }
         }
@@ -165,7 +175,7 @@ impl<'a> Compiler<'a> {
         match typed.truth() {
             Ok(node) => Some(node),
             Err(error) => {
-                self.report(&rule.place, Some(error.column), error.message);
+                self.report(rule, error);
                 None
             }
         }
@@ -196,9 +206,9 @@ impl<'a> Compiler<'a> {
     pub fn named(&mut self, name: &str, column: usize) -> Compiled<Option<TypedNode>> {
         if let Some(progress) = self.named.get(name).and_then(|place| self.progress.get(*place)) {
             return match progress {
-                Progress::Begun => Err(RuleError::at(column, format!("`{name}` depends on itself"))),
+                Progress::Begun => Err(RuleError::at(Fault::Circular, column, format!("`{name}` depends on itself"))),
                 Progress::Done(Some(typed)) => Ok(Some(TypedNode { column, ..typed.clone() })),
-                Progress::Done(None) => Err(RuleError::at(column, "")),
+                Progress::Done(None) => Err(RuleError::told_elsewhere(column)),
             };
         }
         let definition = self.definition;
@@ -212,7 +222,7 @@ impl<'a> Compiler<'a> {
         }
         if self.depth >= DEPTH {
             let message = format!("`{name}` is the {DEPTH}th value that depends on another; write some out");
-            return Err(RuleError::at(column, message));
+            return Err(RuleError::unfit(column, message));
         }
         self.depth = self.depth.saturating_add(1);
         let place = self.progress.len();
@@ -231,8 +241,11 @@ impl<'a> Compiler<'a> {
         }
         match typed {
             Some(typed) => Ok(Some(TypedNode { column, ..typed })),
-            None if known => Err(RuleError::at(column, "")),
-            None => Err(RuleError::at(column, "a score has `.points`, `.band` and `.subgroup`")),
+            None if known => Err(RuleError::told_elsewhere(column)),
+            None => {
+                let message = "a score has `.points`, `.band` and `.subgroup`";
+                Err(RuleError::at(Fault::UnknownName, column, message))
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The types of rules.
 
 use crate::definition::rule::RuleError;
+use crate::diagnostics::Fault;
 use crate::trial::program::NodeId;
 use crate::value::Unit;
 
@@ -44,7 +45,7 @@ pub(super) type Compiled<T> = Result<T, RuleError>;
 
 impl TypedNode {
     fn unfit(&self, expected: &str) -> RuleError {
-        RuleError::at(self.column, format!("expected {expected}, found {}", self.kind.name()))
+        RuleError::unfit(self.column, format!("expected {expected}, found {}", self.kind.name()))
     }
 
     pub fn truth(&self) -> Compiled<NodeId> {
@@ -66,9 +67,11 @@ impl TypedNode {
     pub fn meet(&self, other: &TypedNode) -> Compiled<Type> {
         match (&self.kind, &other.kind) {
             (Type::Number(a), Type::Number(b)) => match (a, b) {
-                (Some(a), Some(b)) if a != b => {
-                    Err(RuleError::at(other.column, format!("the units differ: {a} here, {b} there")))
-                }
+                (Some(a), Some(b)) if a != b => Err(RuleError::at(
+                    Fault::UnitMismatch,
+                    other.column,
+                    format!("the units differ: {a} here, {b} there"),
+                )),
                 (unit, None) | (None, unit) | (Some(_), unit) => Ok(Type::Number(unit.clone())),
             },
             (a, b) if a == b => Ok(a.clone()),

@@ -1,6 +1,7 @@
 //! The approval of a board: which words it covers, and from when to when.
 
 use crate::definition::model::{Approval, ApprovedWords};
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::value::Date;
@@ -16,7 +17,7 @@ pub(super) fn approval(trial: &Fields<'_>) -> Option<Approval> {
     let (on, expires) = (fields.day("on"), fields.day("expires"));
     // A day that could not be read was told already.
     if expires <= on && ![on, expires].contains(&Date::default()) {
-        fields.add("expires", "the approval must end after it began");
+        fields.add("expires", Fault::Conflict, "the approval must end after it began");
     }
     Some(Approval {
         board: fields.said("board"),
@@ -36,15 +37,19 @@ fn languages(fields: &Fields<'_>) -> Vec<ApprovedWords> {
     let path = fields.place_of("languages").path;
     let Some(languages) = Fields::open(fields.report, &path, json, &keys) else { return Vec::new() };
     if keys.is_empty() {
-        fields.add("languages", "expected at least one language, such as \"en\": \"sha256:…\"");
+        fields.add("languages", Fault::WrongCount, "expected at least one language, such as \"en\": \"sha256:…\"");
     }
     let language = |language: &str| {
         let digest = languages.text(language);
         if !is_tag(language) {
-            languages.add(language, format!("`{language}` is not the tag of a language, such as en or es"));
+            languages.add(
+                language,
+                Fault::WrongValue,
+                format!("`{language}` is not the tag of a language, such as en or es"),
+            );
         }
         if languages.get(language).and_then(Json::as_text).is_some_and(|text| !is_digest(text)) {
-            languages.add(language, "expected `sha256:` and 64 hexadecimal digits in lower case");
+            languages.add(language, Fault::WrongValue, "expected `sha256:` and 64 hexadecimal digits in lower case");
         }
         ApprovedWords { language: language.to_owned(), digest, place: languages.place_of(language) }
     };

@@ -2,6 +2,8 @@
 
 use crate::definition::model::{Anchor, Confidence, Criterion, Example, RuleText};
 use crate::diagnostics::fields::Fields;
+use crate::diagnostics::{Fault, all_of};
+use crate::engine::{Status, Verdict};
 use crate::json::Json;
 use crate::trial::{Audience, JudgedBy, Role, Strength};
 use crate::value::{DATE_FORM, Date, Number};
@@ -15,7 +17,7 @@ fn anchor(fields: &Fields<'_>) -> Anchor {
     let days = match days.as_deref() {
         Some([least, most]) if least <= most => (*least, *most),
         _ => {
-            fields.add("days", "expected the least and the most days, such as [14, 28]");
+            fields.add("days", Fault::WrongValue, "expected the least and the most days, such as [14, 28]");
             (0, 0)
         }
     };
@@ -72,16 +74,16 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
         stands_for: fields.whole("stands_for", 1000, 1),
     };
     if read.registry_text.as_deref().is_some_and(|text| text.trim().is_empty()) {
-        fields.add("registry_text", "the text is empty; leave the key out");
+        fields.add("registry_text", Fault::EmptyText, "the text is empty; leave the key out");
     }
     if read.sources.is_empty() {
-        fields.add("source", "every criterion cites a source");
+        fields.add("source", Fault::NoSource, "every criterion cites a source");
     }
     if read.confidence == Confidence::Inferred && read.strength == Strength::Binding {
-        fields.add("strength", "what is only inferred cannot rule anybody out; expected `advisory`");
+        fields.add("strength", Fault::Conflict, "what is only inferred cannot rule anybody out; expected `advisory`");
     }
     if read.rule.is_none() && read.judged_by != JudgedBy::Site {
-        fields.add("rule", "only a criterion judged by the site may have no rule");
+        fields.add("rule", Fault::MissingKey, "only a criterion judged by the site may have no rule");
     }
     read
 }
@@ -92,19 +94,7 @@ pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
 }
 
 fn example(fields: &Fields<'_>) -> Example {
-    let mut anchors = Vec::new();
-    match fields.get("anchors") {
-        None => {}
-        Some(Json::Object(days)) => {
-            for (anchor, day) in days {
-                match day.as_text().and_then(Date::parse) {
-                    Some(day) => anchors.push((anchor.clone(), day)),
-                    None => fields.add("anchors", format!("`{anchor}`: expected a day of the calendar ({DATE_FORM})")),
-                }
-            }
-        }
-        Some(other) => fields.add("anchors", format!("expected an object of days, found {}", other.kind())),
-    }
+    let verdict = fields.word("verdict", &Verdict::IDS, false);
     Example {
         id: fields.id("id"),
         place: fields.place(),
@@ -113,27 +103,46 @@ fn example(fields: &Fields<'_>) -> Example {
             0 => Audience::Clinic,
             _ => Audience::Participant,
         },
-        anchors,
+        anchors: entries(fields, "anchors", "an object of days")
+            .filter_map(|(anchor, day)| Some((anchor.clone(), day_of(fields, anchor, day)?)))
+            .collect(),
         answers: fields.need("answers").cloned().unwrap_or(Json::Null),
-        verdict: fields.text("verdict"),
+        verdict: Verdict::IDS.get(verdict).copied().unwrap_or_default().to_owned(),
         eligible_from: fields.get("eligible_from").map(|_| fields.day("eligible_from")),
-        statuses: statuses(fields),
+        statuses: entries(fields, "statuses", "an object of statuses")
+            .filter_map(|(criterion, status)| Some((criterion.clone(), status_of(fields, criterion, status)?)))
+            .collect(),
     }
 }
 
-fn statuses(fields: &Fields<'_>) -> Vec<(String, String)> {
-    let mut statuses = Vec::new();
-    match fields.get("statuses") {
-        None => {}
-        Some(Json::Object(entries)) => {
-            for (criterion, status) in entries {
-                match status.as_text() {
-                    Some(status) => statuses.push((criterion.clone(), status.to_owned())),
-                    None => fields.add("statuses", format!("`{criterion}`: expected a text, found {}", status.kind())),
-                }
-            }
+/// The entries of an object that need not be there.
+fn entries<'a>(fields: &Fields<'a>, key: &str, what: &str) -> impl Iterator<Item = &'a (String, Json)> {
+    let entries = match fields.get(key) {
+        None => &[],
+        Some(Json::Object(entries)) => entries.as_slice(),
+        Some(other) => {
+            fields.add_type(key, what, other);
+            &[]
         }
-        Some(other) => fields.add("statuses", format!("expected an object of statuses, found {}", other.kind())),
+    };
+    entries.iter()
+}
+
+fn day_of(fields: &Fields<'_>, anchor: &str, day: &Json) -> Option<Date> {
+    let read = day.as_text().and_then(Date::parse);
+    if read.is_none() {
+        let path = format!("{}.{anchor}", fields.path_of("anchors"));
+        fields.report.add(&path, Fault::WrongValue, format!("expected a day of the calendar ({DATE_FORM})"));
     }
-    statuses
+    read
+}
+
+fn status_of(fields: &Fields<'_>, criterion: &str, status: &Json) -> Option<String> {
+    let known = status.as_text().filter(|status| Status::IDS.contains(status));
+    if known.is_none() {
+        let found = status.as_text().map_or_else(|| status.kind().to_owned(), |text| format!("`{text}`"));
+        let path = format!("{}.{criterion}", fields.path_of("statuses"));
+        fields.report.add(&path, Fault::WrongValue, format!("found {found}{}", all_of(Status::IDS)));
+    }
+    known.map(str::to_owned)
 }

@@ -1,5 +1,6 @@
 //! What only a definition's fields are: ids, words of a list, exact numbers, days.
 
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::diagnostics::{Place, suggestion_or_all};
 use crate::json::Json;
@@ -26,22 +27,14 @@ impl Fields<'_> {
     /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
     pub fn id(&self, key: &str) -> String {
         let text = self.text(key);
-        if self.is_text(key) {
-            self.check_id(key, &text);
+        if let Some(message) = not_an_id(&text).filter(|_| self.is_text(key)) {
+            self.add(key, Fault::WrongValue, message);
         }
         text
     }
 
     fn is_text(&self, key: &str) -> bool {
         self.get(key).is_some_and(|value| value.as_text().is_some())
-    }
-
-    fn check_id(&self, key: &str, text: &str) {
-        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-        let good = text.bytes().all(plain) && text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
-        if !good {
-            self.add(key, format!("`{text}` is not an id: lower case letters, digits and `_`, a letter first"));
-        }
     }
 
     /// The place of one of several words in their list; the first word stands in for an unknown one, and is taken when
@@ -55,7 +48,11 @@ impl Fields<'_> {
             return 0;
         }
         words.iter().position(|word| *word == text).unwrap_or_else(|| {
-            self.add(key, format!("`{text}` is not known here{}", suggestion_or_all(&text, words.iter().copied())));
+            self.add(
+                key,
+                Fault::WrongValue,
+                format!("`{text}` is not known here{}", suggestion_or_all(&text, words.iter().copied())),
+            );
             0
         })
     }
@@ -63,11 +60,14 @@ impl Fields<'_> {
     /// The ids of a list, none twice.
     pub fn ids(&self, key: &str) -> Vec<String> {
         let ids = self.texts(key);
+        let path = self.path_of(key);
         for (place, id) in ids.iter().enumerate() {
-            let spot = format!("{key}[{place}]");
-            self.check_id(&spot, id);
+            let spot = format!("{path}[{place}]");
+            if let Some(message) = not_an_id(id) {
+                self.report.add(&spot, Fault::WrongValue, message);
+            }
             if ids.iter().take(place).any(|earlier| earlier == id) {
-                self.add(&spot, format!("`{id}` is listed twice"));
+                self.report.add(&spot, Fault::Duplicate, format!("`{id}` is listed twice"));
             }
         }
         ids
@@ -81,7 +81,8 @@ impl Fields<'_> {
     /// The exact numbers of a list.
     pub fn numbers(&self, key: &str) -> Vec<Number> {
         self.need(key);
-        self.list(key).iter().map(|json| self.exact(key, json)).collect()
+        let list = self.list_of(key, "a list of amounts, such as [\"4\"]");
+        list.iter().map(|json| self.exact(key, json)).collect()
     }
 
     /// An exact number in JSON: a text such as `"5.5"`, or a whole number.
@@ -93,7 +94,11 @@ impl Fields<'_> {
         };
         number.unwrap_or_else(|| {
             let found = json.kind();
-            self.add(key, format!("expected an amount as text, such as \"5.5\", or a whole number; found {found}"));
+            self.add(
+                key,
+                Fault::WrongType,
+                format!("expected an amount as text, such as \"5.5\", or a whole number; found {found}"),
+            );
             Number::ZERO
         })
     }
@@ -103,7 +108,7 @@ impl Fields<'_> {
         match self.need(key) {
             Some(Json::Bool(truth)) => *truth,
             Some(other) => {
-                self.add(key, format!("expected `true` or `false`, found {}", other.kind()));
+                self.add(key, Fault::WrongType, format!("expected `true` or `false`, found {}", other.kind()));
                 false
             }
             None => false,
@@ -118,7 +123,11 @@ impl Fields<'_> {
             _ => None,
         };
         whole.filter(|whole| *whole <= limit).unwrap_or_else(|| {
-            self.add(key, format!("expected a whole number from 0 to {limit}, found {}", found(value)));
+            self.add(
+                key,
+                Fault::WrongValue,
+                format!("expected a whole number from 0 to {limit}, found {}", found(value)),
+            );
             default
         })
     }
@@ -137,6 +146,7 @@ impl Fields<'_> {
             let found = found(json);
             self.add(
                 key,
+                Fault::WrongValue,
                 format!("expected a share from 0 to 1 with at most three decimals, such as \"0.25\"; found {found}"),
             );
             0
@@ -150,7 +160,7 @@ impl Fields<'_> {
             return Date::default();
         }
         Date::parse(&text).unwrap_or_else(|| {
-            self.add(key, format!("`{text}` is not a day of the calendar ({DATE_FORM})"));
+            self.add(key, Fault::WrongValue, format!("`{text}` is not a day of the calendar ({DATE_FORM})"));
             Date::default()
         })
     }
@@ -159,11 +169,17 @@ impl Fields<'_> {
     pub fn unit(&self) -> Option<(String, Unit)> {
         let text = self.text_if("unit")?;
         let unit = Unit::parse(&text).unwrap_or_else(|| {
-            self.add("unit", format!("`{text}` is not a unit: letters, `%`, and `/` between"));
+            self.add("unit", Fault::WrongValue, format!("`{text}` is not a unit: letters, `%`, and `/` between"));
             Unit::default()
         });
         Some((text, unit))
     }
+}
+
+fn not_an_id(text: &str) -> Option<String> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    let good = text.bytes().all(plain) && text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+    (!good).then(|| format!("`{text}` is not an id: lower case letters, digits and `_`, a letter first"))
 }
 
 /// A number or a text as it is written, for messages; of all else, what it is.

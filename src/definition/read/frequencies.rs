@@ -1,5 +1,6 @@
 //! Rough frequencies of a question's answers.
 
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Frequencies, QuestionKind, WHOLE, even};
@@ -12,7 +13,7 @@ pub(super) fn frequencies(question: &Fields<'_>, kind: &QuestionKind) -> Option<
     if let Json::List(none) = question.get(KEY)?
         && none.is_empty()
     {
-        question.add(KEY, "expected at least one share");
+        question.add(KEY, Fault::WrongCount, "expected at least one share");
     }
     match kind {
         QuestionKind::YesNo => Some(Frequencies::Yes(object(question, &["yes"])?.share("yes"))),
@@ -56,7 +57,7 @@ fn several(question: &Fields<'_>, options: &[String], exclusive: u64) -> Option<
         let alone = naming & option_set::bit(place) == 0;
         if alone && share.is_some() {
             let message = format!("`{option}` stands alone; it is what is left and has no share of its own");
-            question.add(&format!("{KEY}.{option}"), message);
+            question.report.add(&format!("{}.{option}", question.path_of(KEY)), Fault::Conflict, message);
         }
         shares.push(if alone { 0 } else { share.or(plain).unwrap_or(0) });
     }
@@ -69,7 +70,7 @@ fn rest(question: &Fields<'_>, shares: impl Iterator<Item = u16>, all: bool) -> 
     if sum > WHOLE || (all && sum < WHOLE) {
         let found = Number::from(i64::from(sum)).over(Number::from(i64::from(WHOLE))).unwrap_or_default();
         let expected = if all { "exactly 1" } else { "at most 1" };
-        question.add(KEY, format!("the shares sum to {found}; expected {expected}"));
+        question.add(KEY, Fault::WrongValue, format!("the shares sum to {found}; expected {expected}"));
     }
     WHOLE.saturating_sub(sum)
 }
@@ -82,11 +83,11 @@ fn numbers(question: &Fields<'_>, least: Number, most: Number, decimals: u32) ->
             continue;
         }
         if to < least || to > most {
-            bucket.add("to", format!("{to} is out of bounds; expected {least} to {most}"));
+            bucket.add("to", Fault::WrongValue, format!("{to} is out of bounds; expected {least} to {most}"));
         } else if to.decimals().is_none_or(|places| places > decimals) {
-            bucket.add("to", format!("{to} has more decimals than the question takes, {decimals}"));
+            bucket.add("to", Fault::WrongValue, format!("{to} has more decimals than the question takes, {decimals}"));
         } else if let Some((before, _)) = ends.last().filter(|(before, _)| *before >= to) {
-            bucket.add("to", format!("{to} is not above the end before, {before}"));
+            bucket.add("to", Fault::WrongValue, format!("{to} is not above the end before, {before}"));
         }
         ends.push((to, bucket.share("share")));
     }
@@ -101,7 +102,7 @@ fn days(question: &Fields<'_>) -> Vec<(Duration, u16)> {
         let within = duration(&bucket);
         let longer = |before: &Duration| Date::LAST.before(*before) > Date::LAST.before(within);
         if ends.last().is_some_and(|(before, _)| !longer(before)) {
-            bucket.add("within", "it is not longer than the one before");
+            bucket.add("within", Fault::WrongValue, "it is not longer than the one before");
         }
         ends.push((within, bucket.share("share")));
     }
@@ -124,7 +125,11 @@ fn duration(bucket: &Fields<'_>) -> Duration {
     };
     read().unwrap_or_else(|| {
         if !text.is_empty() {
-            bucket.add("within", format!("`{text}` is not a time such as `4 weeks`: days, weeks, months or years"));
+            bucket.add(
+                "within",
+                Fault::WrongValue,
+                format!("`{text}` is not a time such as `4 weeks`: days, weeks, months or years"),
+            );
         }
         Duration::Days(0)
     })

@@ -4,9 +4,11 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 mod approval;
+mod cited;
 mod criteria;
 mod fields;
 mod frequencies;
+mod kind;
 mod questions;
 mod recruitment;
 mod referral;
@@ -14,12 +16,12 @@ mod scores;
 mod sites;
 
 pub use approval::is_tag;
+use cited::{check_order, check_sources};
 
 use super::model::{Definition, RECORD, Registry, Source};
 use super::names::Names;
-use crate::diagnostics::Document;
 use crate::diagnostics::fields::{Fields, Report};
-use crate::diagnostics::{Finding, Place, suggestion};
+use crate::diagnostics::{Document, Fault, Finding, Place};
 use crate::json::Json;
 
 const TRIAL: &str = "prescreener/trial/1";
@@ -59,9 +61,21 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
     for (place, document) in documents.iter().enumerate() {
         let report = Report { file: &document.path, findings: &findings };
         let (schema, keys) = if place == 0 { (TRIAL, &TRIAL_KEYS[..]) } else { (INSTRUMENT, &INSTRUMENT_KEYS[..]) };
-        let Some(fields) = Fields::open(&report, "", &document.content, keys) else { continue };
-        if fields.text("schema") != schema {
-            fields.add("schema", format!("expected `{schema}`"));
+        if let Some(message) = kind::other(&document.content, schema, keys) {
+            report.add("", Fault::OtherDocument, message);
+            definition.doubts.partial = true;
+            if place == 0 {
+                return (definition, findings.into_inner());
+            }
+            continue;
+        }
+        let Some(fields) = Fields::open(&report, "", &document.content, keys) else {
+            definition.doubts.partial = true;
+            continue;
+        };
+        let written = fields.text("schema");
+        if !written.is_empty() && written != schema {
+            fields.add("schema", Fault::WrongValue, format!("expected `{schema}`"));
         }
         if place == 0 {
             read_trial(&fields, documents, &mut definition);
@@ -70,8 +84,11 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
     }
     definition.names = Names::of(&definition);
     check_names(&definition, &findings);
+    let mut doubts = std::mem::take(&mut definition.doubts);
+    doubts.learn(&definition, &findings.borrow());
+    definition.doubts = doubts;
     check_sources(documents, &definition, &findings);
-    check_order(&definition, &findings);
+    check_order(documents, &definition, &findings);
     (definition, findings.into_inner())
 }
 
@@ -86,13 +103,21 @@ fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Defi
     definition.anchors = criteria::anchors(fields);
     definition.criteria = criteria::criteria(fields);
     definition.examples = criteria::examples(fields);
-    let order = fields.texts("order").into_iter().enumerate();
-    definition.order = order.map(|(place, id)| (id, fields.place_of(&format!("order[{place}]")))).collect();
-    for (place, path) in fields.texts("include").iter().enumerate() {
+    let order = fields.texts("order").into_iter().zip(places(fields, "order"));
+    definition.order = order.collect();
+    for (path, place) in fields.texts("include").iter().zip(places(fields, "include")) {
         if !documents.iter().skip(1).any(|document| document.path == *path) {
-            fields.add(&format!("include[{place}]"), format!("the included document `{path}` was not found"));
+            let message = format!("the included document `{path}` was not found");
+            fields.report.add(&place.path, Fault::MissingFile, message);
+            definition.doubts.partial = true;
         }
     }
+}
+
+/// The places of a list's items.
+fn places(fields: &Fields<'_>, key: &str) -> impl Iterator<Item = Place> {
+    let Place { file, path } = fields.place_of(key);
+    (0_usize..).map(move |place| Place { file: file.clone(), path: format!("{path}[{place}]") })
 }
 
 fn registry(fields: &Fields<'_>) -> Registry {
@@ -115,7 +140,7 @@ fn record(registry: &Fields<'_>) -> Option<Json> {
     let parts = Fields::open(registry.report, &registry.place_of("record").path, json, &RECORD)?;
     for part in RECORD {
         if let Some(other) = parts.get(part).filter(|part| !matches!(part, Json::Object(_))) {
-            parts.add(part, format!("expected an object, found {}", other.kind()));
+            parts.add(part, Fault::WrongType, format!("expected an object, found {}", other.kind()));
         }
     }
     Some(json.clone())
@@ -161,72 +186,8 @@ fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
         let earlier = names.insert(format!("{space} {id}"), places.len());
         if let Some(earlier) = earlier.and_then(|earlier| places.get(earlier)) {
             let message = format!("the id `{id}` is used already, at {} of {}", earlier.path, earlier.file);
-            report(findings, place, message);
+            findings.borrow_mut().push(place.finding(Fault::DuplicateId, message));
         }
         places.push(place);
     }
-}
-
-/// Whatever cites a source, cites one that is listed.
-fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    for document in documents {
-        each_citation(&document.content, &mut String::new(), &mut |path, cited| {
-            if definition.source(cited).is_none() {
-                let place = Place { file: document.path.clone(), path: path.to_owned() };
-                let near = suggestion(cited, definition.sources.iter().map(|source| source.id.as_str()));
-                report(findings, &place, format!("unknown source `{cited}`{near}"));
-            }
-        });
-    }
-}
-
-/// Visits every text under a key `source`.
-fn each_citation(json: &Json, path: &mut String, visit: &mut dyn FnMut(&str, &str)) {
-    let length = path.len();
-    match json {
-        Json::List(items) => {
-            for (place, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{place}]"));
-                each_citation(item, path, visit);
-                path.truncate(length);
-            }
-        }
-        Json::Object(entries) => {
-            for (key, value) in entries {
-                path.push_str(if length == 0 { "" } else { "." });
-                path.push_str(key);
-                match value {
-                    Json::List(cited) if key == "source" => {
-                        cited.iter().filter_map(Json::as_text).for_each(|cited| visit(path, cited));
-                    }
-                    _ => each_citation(value, path, visit),
-                }
-                path.truncate(length);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn check_order(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let listed = |id: &str| definition.question(id).and_then(|question| definition.turn(question));
-    for (turn, (id, at)) in definition.order.iter().enumerate() {
-        if definition.question(id).is_none() {
-            let near = suggestion(id, definition.questions.iter().map(|question| question.id.as_str()));
-            report(findings, at, format!("unknown question `{id}`{near}"));
-        } else if listed(id) != Some(turn) {
-            report(findings, at, format!("`{id}` is listed twice"));
-        }
-    }
-    for question in &definition.questions {
-        if listed(&question.id).is_none() {
-            let message = format!("the question `{}` is missing in the trial's `order`", question.id);
-            report(findings, &question.place, message);
-        }
-    }
-}
-
-fn report(findings: &RefCell<Vec<Finding>>, place: &Place, message: String) {
-    let (file, path) = (place.file.clone(), place.path.clone());
-    findings.borrow_mut().push(Finding { file, path, column: None, message });
 }

@@ -2,8 +2,9 @@
 
 use super::frequencies::frequencies;
 use crate::answers::PROVENANCE;
-use crate::definition::codes::codes;
+use crate::definition::codes::{Codes, codes};
 use crate::definition::model::{ConsistencyRule, ForEach, Implied, List, Question, Row, RuleText, Table, Value};
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::trial::{Audience, QuestionKind};
@@ -23,21 +24,35 @@ const OWN: [&[&str]; 5] = [
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
     let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
     let keys: Vec<&str> = shared.into_iter().chain(OWN.into_iter().flatten().copied()).collect();
-    fields.objects("questions", &keys).iter().map(question).collect()
+    // Of a type that is not known any key may be meant.
+    let likely = |item: &Json| match item.get("type").and_then(Json::as_text).and_then(place_of_type) {
+        Some(kind) => shared.into_iter().chain(OWN.get(kind).into_iter().copied().flatten().copied()).collect(),
+        None => keys.clone(),
+    };
+    fields.objects_as("questions", &keys, likely).iter().map(question).collect()
+}
+
+fn place_of_type(word: &str) -> Option<usize> {
+    TYPES.iter().position(|known| *known == word)
 }
 
 fn question(fields: &Fields<'_>) -> Question {
     let audience = fields.word("asked_of", &[Audience::Participant.id(), Audience::Clinic.id()], true);
-    let kind = kind(fields);
+    let known = fields.get("type").and_then(Json::as_text).and_then(place_of_type).is_some();
+    let kind = kind(fields, known);
     let id = fields.id("id");
     if id == PROVENANCE {
-        fields.add("id", format!("`{id}` cannot be a question: among answers it tells where they come from"));
+        fields.add(
+            "id",
+            Fault::WrongValue,
+            format!("`{id}` cannot be a question: among answers it tells where they come from"),
+        );
     }
     Question {
         id,
         place: fields.place(),
-        frequencies: frequencies(fields, &kind),
-        codes: codes(fields, kind.options()),
+        frequencies: if known { frequencies(fields, &kind) } else { None },
+        codes: if known { codes(fields, kind.options()) } else { Codes::default() },
         intimacy: u8::try_from(fields.whole("intimacy", 2, 0)).unwrap_or(0),
         kind,
         asked_of: if audience == 0 { Audience::Participant } else { Audience::Clinic },
@@ -46,12 +61,16 @@ fn question(fields: &Fields<'_>) -> Question {
     }
 }
 
-fn kind(fields: &Fields<'_>) -> QuestionKind {
+/// The type, and what goes with it. Where it is not known, nothing else can be told.
+fn kind(fields: &Fields<'_>, known: bool) -> QuestionKind {
     let kind = fields.word("type", &TYPES, false);
+    if !known {
+        return QuestionKind::YesNo;
+    }
     for key in OWN.into_iter().flatten() {
         let own = OWN.get(kind).is_some_and(|own| own.contains(key));
         if !own && fields.get(key).is_some() {
-            fields.add(key, format!("a question of this type has no `{key}`"));
+            fields.add(key, Fault::UnknownKey, format!("a question of this type has no `{key}`"));
         }
     }
     match kind {
@@ -64,10 +83,11 @@ fn kind(fields: &Fields<'_>) -> QuestionKind {
 }
 
 fn options(fields: &Fields<'_>) -> Vec<String> {
-    fields.need("options");
+    let written = fields.need("options");
     let options = fields.ids("options");
-    if options.len() < 2 || options.len() > 64 {
-        fields.add("options", "expected 2 to 64 options");
+    let is_list = written.is_some_and(|options| options.as_list().is_some());
+    if is_list && !(2..=64).contains(&options.len()) {
+        fields.add("options", Fault::WrongCount, "expected 2 to 64 options");
     }
     options
 }
@@ -78,7 +98,7 @@ fn several(fields: &Fields<'_>) -> QuestionKind {
     for id in fields.ids("exclusive") {
         match options.iter().position(|option| *option == id) {
             Some(option) => exclusive |= option_set::bit(option),
-            None => fields.add("exclusive", format!("`{id}` is not one of the options")),
+            None => fields.add("exclusive", Fault::UnknownOption, format!("`{id}` is not one of the options")),
         }
     }
     QuestionKind::Several { options, exclusive }
@@ -87,7 +107,7 @@ fn several(fields: &Fields<'_>) -> QuestionKind {
 fn number(fields: &Fields<'_>) -> QuestionKind {
     let (least, most) = (fields.number("min"), fields.number("max"));
     if most < least {
-        fields.add("max", "the greatest number is below the least");
+        fields.add("max", Fault::Conflict, "the greatest number is below the least");
     }
     QuestionKind::Number {
         unit: fields.unit().map(|(unit, _)| unit),
@@ -101,7 +121,7 @@ pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {
     let list = |list: &Fields<'_>| {
         let options = list.ids("options");
         if options.is_empty() {
-            list.add("options", "expected at least one option");
+            list.add("options", Fault::WrongCount, "expected at least one option");
         }
         List { id: list.id("id"), place: list.place(), of: list.text("of"), options }
     };
@@ -128,7 +148,11 @@ fn row(fields: &Fields<'_>) -> Row {
         [only] => (only, only),
         [least, most] if least <= most => (least, most),
         _ => {
-            fields.add("value", "expected an amount, or the least and the greatest such as [\"6\", \"7.5\"]");
+            fields.add(
+                "value",
+                Fault::WrongValue,
+                "expected an amount, or the least and the greatest such as [\"6\", \"7.5\"]",
+            );
             Default::default()
         }
     };
@@ -154,7 +178,7 @@ pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
 pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
     let implied = |implied: &Fields<'_>| {
         if implied.texts("source").is_empty() {
-            implied.add("source", "what stands for an answer cites a source");
+            implied.add("source", Fault::NoSource, "what stands for an answer cites a source");
         }
         Implied { question: implied.text("question"), place: implied.place(), when: RuleText::read(implied, "when") }
     };

@@ -1,5 +1,6 @@
 //! Whether a trial takes people in.
 
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::trial::{Recruitment, RecruitmentStatus};
 
@@ -11,7 +12,7 @@ pub(super) fn recruitment(trial: &Fields<'_>) -> Option<Recruitment> {
     let status = fields.word("status", &RecruitmentStatus::ALL.map(RecruitmentStatus::id), false);
     let status = RecruitmentStatus::ALL.get(status).copied().unwrap_or_default();
     if fields.texts("source").is_empty() {
-        fields.add("source", "the status cites a source");
+        fields.add("source", Fault::NoSource, "the status cites a source");
     }
     Some(Recruitment { status, on: fields.day("on") })
 }

@@ -1,5 +1,6 @@
 //! What of a result may be handed on.
 
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::trial::{Policy, Share, is_receiver, key_fault};
 
@@ -24,7 +25,7 @@ pub(super) fn policy(trial: &Fields<'_>) -> Option<Policy> {
 fn site_key(fields: &Fields<'_>) -> String {
     let key = fields.text_if("site_key").unwrap_or_default();
     if let Some(fault) = key_fault(&key).filter(|_| !key.is_empty()) {
-        fields.add("site_key", fault);
+        fields.add("site_key", Fault::WrongValue, fault);
     }
     key
 }
@@ -33,8 +34,11 @@ fn receiver(fields: &Fields<'_>) -> String {
     let address = fields.text_if("receiver").unwrap_or_default();
     if !address.is_empty() && !is_receiver(&address) {
         let example = "`https://site.example/receive.html`";
-        fields
-            .add("receiver", format!("expected an https address without `#`, a name or a password, such as {example}"));
+        fields.add(
+            "receiver",
+            Fault::WrongValue,
+            format!("expected an https address without `#`, a name or a password, such as {example}"),
+        );
     }
     address
 }

@@ -1,6 +1,7 @@
 //! Weighted scores.
 
 use crate::definition::model::{Band, Case, Column, RuleText, Score, ScoreItem, Subgroups};
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::value::Number;
 
@@ -27,7 +28,7 @@ fn score(fields: &Fields<'_>) -> Score {
 fn columns(fields: &Fields<'_>) -> Vec<Column> {
     let columns = fields.objects("columns", &["id", "when"]);
     if columns.is_empty() {
-        fields.add("columns", "expected at least one column");
+        fields.add("columns", Fault::WrongCount, "expected at least one column");
     }
     let last = columns.len().saturating_sub(1);
     let column =
@@ -41,15 +42,19 @@ fn when(fields: &Fields<'_>, last: bool) -> Option<RuleText> {
         return Some(RuleText::read(fields, "when"));
     }
     if fields.get("when").is_some() {
-        fields.add("when", "the last one is for all who are left and has no `when`");
+        fields.add("when", Fault::UnknownKey, "the last one is for all who are left and has no `when`");
     }
     None
 }
 
 fn points(fields: &Fields<'_>, key: &str, columns: usize) -> Vec<Number> {
     let points = fields.numbers(key);
-    if points.len() != columns {
-        fields.add(key, format!("expected {columns} amounts, one for each column, found {}", points.len()));
+    let is_list = fields.get(key).is_some_and(|points| points.as_list().is_some());
+    // Without columns nothing can be counted.
+    if is_list && columns > 0 && points.len() != columns {
+        let amounts = if columns == 1 { "amount" } else { "amounts" };
+        let message = format!("expected {columns} {amounts}, one for each column, found {}", points.len());
+        fields.add(key, Fault::WrongCount, message);
     }
     points
 }
@@ -68,7 +73,7 @@ fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
 fn limit(fields: &Fields<'_>, key: &str, found: usize) {
     const MOST: usize = 64;
     if found > MOST {
-        fields.add(key, format!("expected at most {MOST}, found {found}"));
+        fields.add(key, Fault::WrongCount, format!("expected at most {MOST}, found {found}"));
     }
 }
 
@@ -77,7 +82,7 @@ fn score_band(fields: &Fields<'_>, place: usize, columns: usize) -> Band {
         return Band { id: fields.id("id"), from: points(fields, "from", columns) };
     }
     if fields.get("from").is_some() {
-        fields.add("from", "the lowest band has no `from`");
+        fields.add("from", Fault::UnknownKey, "the lowest band has no `from`");
     }
     Band { id: fields.id("id"), from: Vec::new() }
 }

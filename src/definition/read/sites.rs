@@ -1,5 +1,6 @@
 //! The clinics where a trial takes place.
 
+use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::sites::{KEYS, Site};
 
@@ -9,10 +10,10 @@ pub(super) fn sites(trial: &Fields<'_>) -> Vec<Site> {
     for fields in trial.objects("sites", &KEYS) {
         let site = Site::read(&fields);
         if site.sources.is_empty() {
-            fields.add("source", "every site cites a source");
+            fields.add("source", Fault::NoSource, "every site cites a source");
         }
         if sites.contains(&site) {
-            fields.add("name", format!("`{}` in {} is listed twice", site.name, site.town));
+            fields.add("name", Fault::Duplicate, format!("`{}` in {} is listed twice", site.name, site.town));
         }
         sites.push(site);
     }

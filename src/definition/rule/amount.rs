@@ -10,8 +10,9 @@ impl Parser<'_> {
     pub fn window(&mut self) -> Result<(Duration, Expr), RuleError> {
         let figure = self.next();
         let count = figure.text.parse::<u32>().ok().filter(|count| *count <= 10_000);
-        let count = count
-            .ok_or_else(|| RuleError::at(figure.column, "expected a whole number of days, weeks, months or years"))?;
+        let count = count.ok_or_else(|| {
+            RuleError::syntax(figure.column, "expected a whole number of days, weeks, months or years")
+        })?;
         let unit = self.peek();
         let duration = match unit.text {
             "day" | "days" => Duration::Days(count),
@@ -31,14 +32,14 @@ impl Parser<'_> {
         if token.text.contains('-') {
             let day = Date::parse(token.text);
             let day = day.ok_or_else(|| {
-                RuleError::at(column, format!("the calendar has no day `{}` ({DATE_FORM})", token.text))
+                RuleError::syntax(column, format!("the calendar has no day `{}` ({DATE_FORM})", token.text))
             })?;
             return Ok(Expr { column, kind: Kind::Day(day) });
         }
         let least = number(token)?;
         let most = if self.take(&["to"]) { number(self.next())? } else { least };
         if most < least {
-            return Err(RuleError::at(column, "the interval's first amount is the greater one"));
+            return Err(RuleError::syntax(column, "the interval's first amount is the greater one"));
         }
         Ok(Expr { column, kind: Kind::Amount(least, most, self.unit()) })
     }
@@ -72,6 +73,6 @@ impl Parser<'_> {
 fn number(token: Token<'_>) -> Result<Number, RuleError> {
     let number = Number::parse(token.text);
     number.ok_or_else(|| {
-        RuleError::at(token.column, format!("`{}` is not an amount with at most six decimals", token.text))
+        RuleError::syntax(token.column, format!("`{}` is not an amount with at most six decimals", token.text))
     })
 }

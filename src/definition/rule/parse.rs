@@ -21,7 +21,7 @@ const LENGTH: usize = 1000;
 pub fn parse(rule: &str) -> Result<Expr, RuleError> {
     let tokens = tokens(rule)?;
     if let Some(beyond) = tokens.get(LENGTH) {
-        return Err(RuleError::at(
+        return Err(RuleError::syntax(
             beyond.column,
             format!("more than {LENGTH} words and marks; give a part a name under `values`"),
         ));
@@ -203,7 +203,7 @@ impl<'a> Parser<'a> {
             if self.take(words) {
                 let figure = self.next();
                 let count = figure.text.parse::<usize>();
-                let count = count.map_err(|_| RuleError::at(figure.column, "expected a whole number"))?;
+                let count = count.map_err(|_| RuleError::syntax(figure.column, "expected a whole number"))?;
                 self.need("of")?;
                 return self
                     .parts(if at_least { count } else { 0 }, if at_most { count } else { usize::MAX })
@@ -224,7 +224,7 @@ impl<'a> Parser<'a> {
         self.need(")")?;
         let fits = |count: usize| count == usize::MAX || count <= of.len();
         if !fits(least) || !fits(most) {
-            return Err(RuleError::at(open, format!("only {} parts are listed", of.len())));
+            return Err(RuleError::syntax(open, format!("only {} parts are listed", of.len())));
         }
         Ok(Kind::Count { least: least.min(of.len()), most: most.min(of.len()), of })
     }

@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
             token::Kind::End => "at the end of the rule".to_owned(),
             _ => format!("but found `{}`", found.text),
         };
-        RuleError::at(found.column, format!("expected {what} {place}"))
+        RuleError::syntax(found.column, format!("expected {what} {place}"))
     }
 
     /// Whether the next tokens are these words.
@@ -71,7 +71,7 @@ impl<'a> Parser<'a> {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH {
             let message = format!("nested more than {DEPTH} deep; give a part a name under `values`");
-            return Err(RuleError::at(self.peek().column, message));
+            return Err(RuleError::syntax(self.peek().column, message));
         }
         let expr = read(self);
         self.depth = self.depth.saturating_sub(1);

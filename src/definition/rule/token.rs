@@ -29,6 +29,24 @@ pub(super) enum Kind {
 
 const MARKS: [&str; 14] = ["<=", ">=", "!=", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%"];
 
+/// What other languages write, and what a rule writes in its place; of two with the same beginning the longer first.
+const FOREIGN: [(&str, &str); 14] = [
+    ("==", "="),
+    ("=>", ">="),
+    ("=<", "<="),
+    ("<>", "!="),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+    ("&&", "and"),
+    ("&", "and"),
+    ("||", "or"),
+    ("|", "or"),
+    ("!", "not"),
+    ("×", "*"),
+    ("÷", "/"),
+];
+
 /// Splits a rule into tokens; the last is `End`.
 pub(super) fn tokens(rule: &str) -> Result<Vec<Token<'_>>, RuleError> {
     let mut rest = rule;
@@ -61,12 +79,21 @@ fn token_length(rest: &str, letter: char, column: usize) -> Result<usize, RuleEr
     match kind_of(letter) {
         Some(Kind::Word) => Ok(run(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')),
         Some(Kind::Figure) => Ok(figure_length(rest)),
-        _ => MARKS
-            .iter()
-            .find(|mark| rest.starts_with(**mark))
-            .map(|mark| mark.len())
-            .ok_or_else(|| RuleError::at(column, format!("`{letter}` has no meaning in a rule"))),
+        _ => mark_length(rest).ok_or_else(|| {
+            let foreign = FOREIGN.into_iter().find(|(foreign, _)| rest.starts_with(foreign));
+            let message = match foreign {
+                Some((foreign, own)) => format!("`{foreign}` has no meaning in a rule; write `{own}`"),
+                None => format!("`{letter}` has no meaning in a rule"),
+            };
+            RuleError::syntax(column, message)
+        }),
     }
+}
+
+fn mark_length(rest: &str) -> Option<usize> {
+    let is_foreign = ["==", "=>", "=<", "<>"].iter().any(|foreign| rest.starts_with(foreign));
+    let mark = MARKS.iter().find(|mark| rest.starts_with(**mark))?;
+    (!is_foreign).then_some(mark.len())
 }
 
 /// A date takes its dashes; a number stops at one, so that `5-3` is a difference.
