@@ -4,6 +4,7 @@
 // The ground: values, trees, documents and words.
 pub mod diagnostics;
 pub mod json;
+pub mod schema;
 pub mod texts;
 pub mod value;
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use crate::diagnostics::{Finding, suggestion_or_all};
 use crate::json::Json;
+use crate::schema::Form;
 
 /// Collects what is wrong with one document.
 pub(crate) struct Report<'a> {
@@ -28,7 +29,7 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The fields of a value that must be an object with no keys but these.
-    pub fn open(report: &'a Report<'a>, path: &str, json: &'a Json, keys: &[&str]) -> Option<Fields<'a>> {
+    pub fn keyed(report: &'a Report<'a>, path: &str, json: &'a Json, keys: &[&str]) -> Option<Fields<'a>> {
         let Json::Object(entries) = json else {
             report.add(path, format!("expected an object, found {}", json.kind()));
             return None;
@@ -105,11 +106,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The objects of a list, each of this form.
+    pub fn objects(&self, key: &str, form: &Form) -> Vec<Fields<'a>> {
+        self.objects_keyed(key, form.keys)
+    }
+
     /// The objects of a list, with no keys but these.
-    pub fn objects(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
+    pub fn objects_keyed(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
         let path = self.path_of(key);
         let items = self.list(key).iter().enumerate();
-        items.filter_map(|(place, item)| Fields::open(self.report, &format!("{path}[{place}]"), item, keys)).collect()
+        items.filter_map(|(place, item)| Fields::keyed(self.report, &format!("{path}[{place}]"), item, keys)).collect()
     }
 
     /// The texts of a list.

@@ -3,6 +3,8 @@
 //! Reading into a tree first, instead of into types, lets one walk report every finding with its path, the same in the
 //! browser and natively.
 
+#[cfg(feature = "author")]
+mod laid_out;
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
 pub mod visible;

@@ -32,6 +32,7 @@ pub mod sealing;
 mod verify;
 
 pub use crate::interview::{Before, News};
+pub use crate::schema::forms::REFERRAL_SCHEMA as SCHEMA;
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
 #[cfg(feature = "referral")]
@@ -50,18 +51,14 @@ pub use verify::verify;
 use crate::json::Json;
 #[cfg(any(feature = "author", feature = "referral"))]
 use crate::result::replay::replay;
+use crate::schema::forms::ALWAYS_SHARED;
+#[cfg(any(feature = "author", feature = "referral"))]
+use crate::schema::forms::{FOLLOWING, OPENLY_SHARED};
 use crate::trial::{Share, Trial};
-
-/// The schema that a referral names.
-pub const SCHEMA: &str = "prescreener/referral/1";
 
 /// The schema of one that is made short for sealing.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(crate) const SHORT_SCHEMA: &str = "prescreener/referral/2";
-
-/// What every referral holds of a result.
-const ALWAYS: [&str; 9] =
-    ["schema", "trial", "engine", "assessed_on", "language", "audience", "anchors", "verdict", "eligible_from"];
 
 /// A referral of a result. `id` tells it from every other, so that a receiver can tell a second copy from a second referral.
 ///
@@ -89,12 +86,8 @@ pub(crate) fn made(result: &Json, share: Share, id: &str) -> Json {
 /// result has them.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(crate) fn keys(share: Share) -> impl Iterator<Item = &'static str> {
-    ALWAYS.into_iter().chain(["criteria", "to_confirm"].into_iter().filter(move |_| share == Share::Open))
+    ALWAYS_SHARED.into_iter().chain(OPENLY_SHARED.into_iter().filter(move |_| share == Share::Open))
 }
-
-/// What of a result follows from its answers and circumstances.
-#[cfg(any(feature = "author", feature = "referral"))]
-const FOLLOWING: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
 
 /// A referral without what follows from the rest of it: only one with every answer is any shorter.
 #[cfg(any(feature = "author", feature = "referral"))]
@@ -156,7 +149,7 @@ fn shared(result: &Json, share: Share) -> Json {
     for (key, value) in entries {
         let value = match (share, key.as_str(), value) {
             (Share::Answers, ..) | (Share::Open, "to_confirm", _) => value.clone(),
-            (_, key, _) if ALWAYS.contains(&key) => value.clone(),
+            (_, key, _) if ALWAYS_SHARED.contains(&key) => value.clone(),
             (Share::Open, "criteria", Json::List(criteria)) => {
                 let named = |criterion: &&Json| criterion.get("id").is_some_and(|id| open.contains(id));
                 Json::List(criteria.iter().filter(named).cloned().collect())

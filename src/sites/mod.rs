@@ -10,6 +10,4 @@ pub use earth::{Point, miles};
 pub use near::{Far, Known, Listed, Near, near};
 #[cfg(feature = "referral")]
 pub use screen::{Sites, SitesScreen};
-#[cfg(feature = "author")]
-pub(crate) use site::KEYS;
 pub use site::{Site, read, write};

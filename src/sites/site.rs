@@ -6,6 +6,7 @@ use super::Point;
 use crate::diagnostics::Finding;
 use crate::diagnostics::fields::{Fields, Report};
 use crate::json::Json;
+use crate::schema::forms::SITE;
 use crate::value::Number;
 
 /// A clinic.
@@ -28,10 +29,6 @@ pub struct Site {
     /// The sources cited. Only a definition names them.
     pub sources: Vec<String>,
 }
-
-/// The keys of a site.
-pub(crate) const KEYS: [&str; 9] =
-    ["name", "town", "region", "postcode", "country", "latitude", "longitude", "contact", "source"];
 
 impl Site {
     /// Reads a site, and reports all that is wrong with it.
@@ -87,8 +84,8 @@ pub fn read(sites: &Json) -> Result<Vec<Site>, Vec<Finding>> {
     let findings = RefCell::new(Vec::new());
     let report = Report { file: "sites", findings: &findings };
     let whole = Json::object([("sites", sites.clone())]);
-    let fields = Fields::open(&report, "", &whole, &["sites"]);
-    let objects = fields.map(|fields| fields.objects("sites", &KEYS)).unwrap_or_default();
+    let fields = Fields::keyed(&report, "", &whole, &["sites"]);
+    let objects = fields.map(|fields| fields.objects("sites", &SITE)).unwrap_or_default();
     let read = objects.iter().map(Site::read).collect();
     let findings = findings.take();
     if findings.is_empty() { Ok(read) } else { Err(findings) }

@@ -4,8 +4,7 @@ use super::Texts;
 use crate::diagnostics::Document;
 use crate::diagnostics::Finding;
 use crate::json::Json;
-
-const SCHEMA: &str = "prescreener/texts/1";
+use crate::schema::forms::TEXTS_SCHEMA;
 
 /// Reads catalogues into one; fails with every finding.
 pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
@@ -15,7 +14,7 @@ pub fn read(catalogues: &[Document]) -> Result<Texts, Vec<Finding>> {
         let mut add = |path: String, message: &str| {
             findings.push(Finding { file: catalogue.path.clone(), path, column: None, message: message.to_owned() });
         };
-        if catalogue.content.get("schema").and_then(Json::as_text) != Some(SCHEMA) {
+        if catalogue.content.get("schema").and_then(Json::as_text) != Some(TEXTS_SCHEMA) {
             add("schema".to_owned(), "expected `prescreener/texts/1`");
         }
         let Some(Json::Object(entries)) = catalogue.content.get("texts") else {

@@ -6,24 +6,13 @@ use crate::definition::codes::codes;
 use crate::definition::model::{ConsistencyRule, ForEach, Implied, List, Question, Row, RuleText, Table, Value};
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
+use crate::schema::forms::{CONSISTENT, IMPLIED, LIST, QUESTION, QUESTIONS, ROW, TABLE, VALUE};
 use crate::trial::{Audience, QuestionKind};
 use crate::value::DECIMALS;
 use crate::value::bits;
 
-const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
-/// The keys that only some types of question have.
-const OWN: [&[&str]; 5] = [
-    &[],
-    &["options", "codes"],
-    &["options", "exclusive", "codes"],
-    &["unit", "min", "max", "decimals"],
-    &["earliest"],
-];
-
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
-    let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
-    let keys: Vec<&str> = shared.into_iter().chain(OWN.into_iter().flatten().copied()).collect();
-    fields.objects("questions", &keys).iter().map(question).collect()
+    fields.objects_keyed("questions", &QUESTIONS.keys()).iter().map(question).collect()
 }
 
 fn question(fields: &Fields<'_>) -> Question {
@@ -47,10 +36,12 @@ fn question(fields: &Fields<'_>) -> Question {
 }
 
 fn kind(fields: &Fields<'_>) -> QuestionKind {
-    let kind = fields.word("type", &TYPES, false);
-    for key in OWN.into_iter().flatten() {
-        let own = OWN.get(kind).is_some_and(|own| own.contains(key));
-        if !own && fields.get(key).is_some() {
+    let types: Vec<&str> = QUESTIONS.cases.iter().map(|(word, _)| *word).collect();
+    let kind = fields.word(QUESTIONS.by, &types, false);
+    let own = QUESTIONS.cases.get(kind).map_or(QUESTION.keys, |(_, form)| form.keys);
+    for key in QUESTIONS.keys() {
+        let allowed = QUESTION.keys.contains(&key) || own.contains(&key);
+        if !allowed && fields.get(key).is_some() {
             fields.add(key, format!("a question of this type has no `{key}`"));
         }
     }
@@ -105,7 +96,7 @@ pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {
         }
         List { id: list.id("id"), place: list.place(), of: list.text("of"), options }
     };
-    fields.objects("lists", &["id", "of", "options", "source"]).iter().map(list).collect()
+    fields.objects("lists", &LIST).iter().map(list).collect()
 }
 
 pub(super) fn tables(fields: &Fields<'_>) -> Vec<Table> {
@@ -114,9 +105,9 @@ pub(super) fn tables(fields: &Fields<'_>) -> Vec<Table> {
         place: table.place(),
         by: table.text("by"),
         unit: table.unit().map(|(_, unit)| unit),
-        rows: table.objects("rows", &["option", "value", "source"]).iter().map(row).collect(),
+        rows: table.objects("rows", &ROW).iter().map(row).collect(),
     };
-    fields.objects("tables", &["id", "by", "unit", "rows", "source"]).iter().map(table).collect()
+    fields.objects("tables", &TABLE).iter().map(table).collect()
 }
 
 fn row(fields: &Fields<'_>) -> Row {
@@ -142,13 +133,13 @@ pub(super) fn consistency(fields: &Fields<'_>) -> Vec<ConsistencyRule> {
         answered: if rule.get("answered").is_some() { rule.ids("answered") } else { Vec::new() },
         rule: RuleText::read(rule, "rule"),
     };
-    fields.objects("consistent", &["id", "answered", "rule", "source"]).iter().map(rule).collect()
+    fields.objects("consistent", &CONSISTENT).iter().map(rule).collect()
 }
 
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
     let value =
         |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: RuleText::read(value, "rule") };
-    fields.objects("values", &["id", "rule", "source"]).iter().map(value).collect()
+    fields.objects("values", &VALUE).iter().map(value).collect()
 }
 
 pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
@@ -158,5 +149,5 @@ pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
         }
         Implied { question: implied.text("question"), place: implied.place(), when: RuleText::read(implied, "when") }
     };
-    fields.objects("implied", &["question", "when", "source"]).iter().map(implied).collect()
+    fields.objects("implied", &IMPLIED).iter().map(implied).collect()
 }
