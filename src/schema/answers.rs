@@ -79,7 +79,7 @@ fn numbers(least: Number, most: Number, decimals: u32) -> Vec<Json> {
     let pattern = format!("^-?[0-9]+(\\.{digits}0{})?$", if decimals == 0 { "+" } else { "*" });
     let about = format!("From {least} to {most}.");
     let as_text = object([("description", text(&about)), ("type", text("string")), ("pattern", text(&pattern))]);
-    let single = object([("anyOf", Json::List(vec![number.clone(), as_text.clone()]))]);
+    let single = object([("description", text(&about)), ("anyOf", Json::List(vec![number.clone(), as_text.clone()]))]);
     let closed = |keys: &[&str]| {
         object([
             ("type", text("object")),

@@ -67,7 +67,7 @@ pub enum Variation {
     /// These keys may be left out.
     MayLack(&'static [&'static str]),
     /// It is a file of its own, and may name its schema.
-    File,
+    Whole,
 }
 
 /// As many as anybody likes.

@@ -114,12 +114,13 @@ impl Parts {
         let required = Json::texts(fields.iter().copied().filter(needed).map(|field| field.key));
         let mut properties: Vec<(String, Json)> = Vec::new();
         // A file may name its schema for its author's editor.
-        if let Some(Variation::File) = variation {
+        if let Some(Variation::Whole) = variation {
             properties.push((SCHEMA_KEY.to_owned(), named_schema()));
         }
         properties.extend(fields.into_iter().map(|field| (field.key.to_owned(), self.field(field))));
         // What stands under a key is described there.
-        let about = matches!(variation, None | Some(Variation::File)).then(|| ("description", text(form.about.trim())));
+        let about =
+            matches!(variation, None | Some(Variation::Whole)).then(|| ("description", text(form.about.trim())));
         merged([
             object([("type", text("object"))].into_iter().chain(about)),
             object([

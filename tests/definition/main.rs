@@ -8,6 +8,7 @@ mod support;
 mod approval;
 mod bad_definitions;
 mod codes;
+mod forms;
 mod frequencies;
 mod hostile_definitions;
 mod names;

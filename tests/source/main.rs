@@ -7,4 +7,5 @@ mod support;
 
 mod architecture;
 mod paths;
+mod wire_types;
 mod words;

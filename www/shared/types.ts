@@ -89,6 +89,8 @@ export type Result = {
   readonly audience: Audience;
   /** The days that were fixed; missing where none are. */
   readonly anchors?: Anchors;
+  /** Where answers contradict each other; missing where none do. The verdict is then `incomplete`. */
+  readonly conflicts?: readonly Conflict[];
   /** Whether every search came to its end. If not, all that is told is still true, but some of it may be told too late. */
   readonly exact: boolean;
   /** Every criterion of the trial, in the definition's order. */
@@ -102,6 +104,14 @@ export type Result = {
   /** Where answers come from, of those that say so; missing where none do. */
   readonly provenance?: Readonly<Record<string, Provenance>>;
 } & Outcome;
+
+/** Answers that cannot all be right. */
+export interface Conflict {
+  /** The ids of the rules that they break. An answer about an option that was not chosen breaks none. */
+  readonly rules: readonly string[];
+  /** The keys of the answers. */
+  readonly between: readonly string[];
+}
 
 /** What the answers mean for one criterion. */
 export type Criterion = {

@@ -1,6 +1,6 @@
 // What each job needs, set up side by side where one does not wait for the other.
 import { ensureBrowsers } from "./browsers.mjs";
-import { consumers } from "./paths.mjs";
+import { consumers, schemaTests } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { ensurePaper, ensureScanner } from "./setup_codes.mjs";
 import { ensureFhir } from "./setup_fhir.mjs";
@@ -23,7 +23,7 @@ async function forTests(needs) {
   if (needs.includes("sealing")) await ensureCryptography();
 }
 
-/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "sealing". */
+/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "schema", "sealing". */
 export async function setUp(...needs) {
   ensureNode();
   if (needs.includes("lints")) {
@@ -35,6 +35,7 @@ export async function setUp(...needs) {
   if (needs.includes("build")) jobs.push(forBuild());
   if (needs.includes("packages")) jobs.push(ensurePackages());
   if (needs.includes("consumers")) jobs.push(ensurePackages(consumers));
+  if (needs.includes("schema")) jobs.push(ensurePackages(schemaTests));
   jobs.push(forTests(needs));
   // A failure must not leave its siblings half-way: let them end, then report all that failed.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");

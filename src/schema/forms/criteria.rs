@@ -38,7 +38,7 @@ form! {
         /// Its rule. Only a criterion that is judged by the site may have none.
         optional "rule": Kind::Rule, "age >= 18";
         /// The ids of the sources that it cites.
-        required "source": CITED, r#"["ARTH"]"#;
+        required "source": CITED, r#"["REGISTRY"]"#;
         /// How sure its sources are. One that is only `inferred` is advisory.
         required "confidence": Kind::Word(&words::CONFIDENCES), "one_source";
         /// How many items of the registry stand behind it.
@@ -60,7 +60,7 @@ form! {
         /// The day of the assessment.
         required "on": Kind::Day, "2026-11-22";
         /// What the patient answers.
-        required "answers": super::ANSWERS, r#"{ "date_of_birth": "1980-03", "lvef": null }"#;
+        required "answers": super::ANSWERS, r#"{ "born_on": "1980-03", "weight": null }"#;
         /// The days of anchors that are fixed, by the name of the anchor.
         optional "anchors": DAYS, r#"{ "enrollment": "2026-12-06" }"#;
         /// Who answers; `clinic` where it is left out.

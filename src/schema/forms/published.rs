@@ -7,9 +7,9 @@ use super::{
 
 /// Each by its name, with a title.
 pub static PUBLISHED: [(&str, &str, Kind); 12] = [
-    ("trial", "Trial definition", Kind::Varied(&TRIAL, Variation::File)),
-    ("instrument", "Instrument", Kind::Varied(&INSTRUMENT, Variation::File)),
-    ("texts", "Catalogue of words", Kind::Varied(&CATALOGUE, Variation::File)),
+    ("trial", "Trial definition", Kind::Varied(&TRIAL, Variation::Whole)),
+    ("instrument", "Instrument", Kind::Varied(&INSTRUMENT, Variation::Whole)),
+    ("texts", "Catalogue of words", Kind::Varied(&CATALOGUE, Variation::Whole)),
     ("review", "Review of words", Kind::Object(&REVIEW)),
     ("approval", "Approval by an ethics board", Kind::Object(&APPROVAL)),
     ("sites", "Clinics", Kind::List(&Kind::Object(&SITE), 0, ANY)),

@@ -17,17 +17,17 @@ form! {
     /// Something that is asked. *I don't know* is always among the answers.
     QUESTION = "question" {
         /// Its id.
-        required "id": Kind::Id, "date_of_birth";
+        required "id": Kind::Id, "born_on";
         /// Which answers it takes: yes or no, one option, several options, a number, a date.
         required "type": Kind::Word(&words::TYPES), "number";
         /// Who can answer it; the participant where it is left out.
         optional "asked_of": Kind::Word(&words::AUDIENCES), "clinic";
         /// It is asked only while this rule is certainly true.
-        optional "ask_when": Kind::Rule, "mmt8_scale is both_sides_150";
+        optional "ask_when": Kind::Rule, "scan is report_known";
         /// The id of a question of type `choices`: it is asked once for each option chosen there.
-        optional "for_each": Kind::Text, "steroids";
+        optional "for_each": Kind::Text, "medicines";
         /// With `for_each`: the id of a list, to ask only for its options.
-        optional "in": Kind::Text, "converted_steroids";
+        optional "in": Kind::Text, "regular_medicines";
         /// Roughly how frequent its answers are. This steers the order of asking, and nothing else.
         optional "frequencies": Kind::Anything;
         /// How private it is.
@@ -61,13 +61,13 @@ form! {
     /// What a question has that takes several options.
     CHOICES = "choices_question" {
         /// The ids of its options.
-        required "options": Kind::Ids(2, 64), r#"["prednisone", "hydrocortisone", "none"]"#;
+        required "options": Kind::Ids(2, 64), r#"["tablets", "drops", "none"]"#;
         /// The options that stand alone.
         optional "exclusive": Kind::Ids(0, 64), r#"["none"]"#;
         /// What its options are called in systems of codes.
         optional "codes": Kind::List(&Kind::Object(&CODE), 0, ANY);
         /// The share of people who choose an option, each on its own.
-        optional "frequencies": SHARES, r#"{ "prednisone": "0.45" }"#;
+        optional "frequencies": SHARES, r#"{ "tablets": "0.45" }"#;
     }
 }
 
@@ -133,7 +133,7 @@ form! {
     /// What an option is called in a system of codes.
     CODE = "code" {
         /// The option.
-        required "option": Kind::Text, "azathioprine";
+        required "option": Kind::Text, "tablets";
         /// The system.
         required "system": Kind::Word(&words::SYSTEMS), "rxnorm";
         /// The code.
@@ -147,11 +147,11 @@ form! {
     /// A named group of options.
     LIST = "list" {
         /// Its id.
-        required "id": Kind::Id, "established_immunosuppressants";
+        required "id": Kind::Id, "daily_medicines";
         /// The id of the question whose options they are.
-        required "of": Kind::Text, "immunosuppressants";
+        required "of": Kind::Text, "medicines";
         /// The options.
-        required "options": Kind::Ids(1, 64), r#"["azathioprine", "methotrexate"]"#;
+        required "options": Kind::Ids(1, 64), r#"["tablets", "drops"]"#;
         /// The ids of the sources that it cites.
         optional "source": SOURCES;
     }
@@ -161,9 +161,9 @@ form! {
     /// An amount for each of some options.
     TABLE = "table" {
         /// Its id.
-        required "id": Kind::Id, "equal_to_prednisone_5";
+        required "id": Kind::Id, "strength";
         /// The id of the question whose options it is about.
-        required "by": Kind::Text, "steroids";
+        required "by": Kind::Text, "medicines";
         /// The unit of the amounts.
         optional "unit": Kind::Like("^(%|[A-Za-z0-9]+)(/(%|[A-Za-z0-9]+))*$"), "mg";
         /// The amounts.
@@ -177,7 +177,7 @@ form! {
     /// An amount for one option.
     ROW = "row" {
         /// The option.
-        required "option": Kind::Text, "deflazacort";
+        required "option": Kind::Text, "drops";
         /// The amount, or the least and the greatest where references disagree.
         required "value": Kind::Either(&[Kind::Amount, Kind::List(&Kind::Amount, 1, 2)]), r#"["6", "7.5"]"#, r#""5""#;
         /// The ids of the sources that it cites.
@@ -191,7 +191,7 @@ form! {
         /// Its id.
         required "id": Kind::Id, "age";
         /// The rule.
-        required "rule": Kind::Rule, "years from date_of_birth to screening";
+        required "rule": Kind::Rule, "years from born_on to screening";
         /// The ids of the sources that it cites.
         optional "source": SOURCES;
     }
@@ -201,11 +201,11 @@ form! {
     /// A rule that stands for a *yes* to a question.
     IMPLIED = "implied" {
         /// The id of the question.
-        required "question": Kind::Text, "muscle_enzymes_raised";
+        required "question": Kind::Text, "sugar_raised";
         /// The rule.
-        required "when": Kind::Rule, "ck_at_screening > ck_upper_limit";
+        required "when": Kind::Rule, "sugar > sugar_limit";
         /// The ids of the sources that it cites.
-        required "source": CITED, r#"["LUNDBERG"]"#;
+        required "source": CITED, r#"["CRITERIA"]"#;
     }
 }
 
@@ -217,7 +217,7 @@ form! {
         /// It says something only about people who answered one of these questions.
         optional "answered": Kind::Ids(0, ANY), r#"["scan_on"]"#;
         /// The rule.
-        required "rule": Kind::Rule, "onset_age <= years from date_of_birth to today";
+        required "rule": Kind::Rule, "onset_age <= years from born_on to today";
         /// The ids of the sources that it cites.
         optional "source": SOURCES;
     }

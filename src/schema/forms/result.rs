@@ -55,9 +55,9 @@ form! {
         /// Every score, by its id.
         required "scores": Kind::Map(NAMES, &Kind::Object(&SCORED), 0);
         /// The answers as they were given, by the key of the question.
-        required "answers": Kind::Map(NAMES, &GIVEN, 0), r#"{ "date_of_birth": "1980-03", "lvef": { "unknown": true } }"#;
+        required "answers": Kind::Map(NAMES, &GIVEN, 0), r#"{ "born_on": "1980-03", "weight": { "unknown": true } }"#;
         /// Where answers come from, of those that say so.
-        optional "provenance": PROVENANCE, r#"{ "lvef": "record" }"#;
+        optional "provenance": PROVENANCE, r#"{ "weight": "record" }"#;
     }
     also r#"{
         "if": { "properties": { "verdict": { "const": "not_yet" } } },
@@ -83,7 +83,7 @@ form! {
     /// A trial, and which version of its definition.
     TRIAL_NAME = "trial_name" {
         /// The registry number.
-        required "id": Kind::Text, "NCT07160205";
+        required "id": Kind::Text, "EXAMPLE-1";
         /// The version of the definition.
         required "version": Kind::Text, "1.0.0";
         /// The fingerprint of the definition.
@@ -97,7 +97,7 @@ form! {
         /// The ids of the rules that they break. An answer about an option that was not chosen breaks none.
         required "rules": TEXTS, r#"["onset_in_life"]"#;
         /// The keys of the answers.
-        required "between": TEXTS, r#"["date_of_birth", "onset_age"]"#;
+        required "between": TEXTS, r#"["born_on", "onset_age"]"#;
     }
 }
 
@@ -115,9 +115,9 @@ form! {
         /// Whose word decides it.
         required "judged_by": Kind::Word(&words::JUDGES), "participant";
         /// The keys of a smallest set of answers that decides it.
-        optional "because": TEXTS, r#"["date_of_birth"]"#;
+        optional "because": TEXTS, r#"["born_on"]"#;
         /// The keys of the questions that still bear on it.
-        optional "open": TEXTS, r#"["lvef"]"#;
+        optional "open": TEXTS, r#"["weight"]"#;
         /// With `not_yet`: the first day on which it is no longer in the way.
         optional "resolves_on": Kind::Day, "2027-03-01";
     }
@@ -138,7 +138,7 @@ form! {
         /// The ids of the classes that are still possible.
         optional "bands": TEXTS, r#"["probable", "definite"]"#;
         /// The ids of the subgroups that are still possible.
-        optional "subgroups": TEXTS, r#"["dm"]"#;
+        optional "subgroups": TEXTS, r#"["juvenile"]"#;
     }
 }
 

@@ -66,7 +66,7 @@ form! {
     /// What a trial is and asks, for whoever screens without the element.
     DESCRIPTION = "description" {
         /// The registry number.
-        required "id": Kind::Text, "NCT07160205";
+        required "id": Kind::Text, "EXAMPLE-1";
         /// The version of the definition.
         required "version": Kind::Text, "1.0.0";
         /// The date of the registry record that the definition was written from.
@@ -97,13 +97,13 @@ form! {
     /// A question, or a question for one option of another.
     ASKED_SHARED = "asked" {
         /// The key of its answer.
-        required "key": Kind::Text, "steroid_dose.prednisone";
+        required "key": Kind::Text, "dose.tablets";
         /// The id of the question.
-        required "question": Kind::Id, "steroid_dose";
+        required "question": Kind::Id, "dose";
         /// The id of the question that it follows up.
-        optional "for_each": Kind::Id, "steroids";
+        optional "for_each": Kind::Id, "medicines";
         /// The option there that it is asked for.
-        optional "option": Kind::Id, "prednisone";
+        optional "option": Kind::Id, "tablets";
         /// Who can answer it: `clinic` is a clinic alone.
         required "asked_of": Kind::Word(&words::AUDIENCES), "participant";
         /// Which answers it takes.

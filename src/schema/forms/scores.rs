@@ -11,7 +11,7 @@ form! {
     /// A weighted score.
     SCORE = "score" {
         /// Its id.
-        required "id": Kind::Id, "eular_acr_2017";
+        required "id": Kind::Id, "fatigue_scale";
         /// Its columns. The first whose rule holds is used.
         required "columns": Kind::List(&Kind::Object(&COLUMN), 1, ANY);
         /// What gives points.
@@ -29,9 +29,9 @@ form! {
     /// A column of points.
     COLUMN = "column" {
         /// Its id.
-        required "id": Kind::Id, "with_biopsy";
+        required "id": Kind::Id, "with_scan";
         /// When it is used. The last column has no rule.
-        optional "when": Kind::Rule, "muscle_biopsy is report_known";
+        optional "when": Kind::Rule, "scan is report_known";
     }
 }
 
@@ -39,9 +39,9 @@ form! {
     /// An item that gives points: by one rule, or by the first of several that holds.
     ITEM = "item" {
         /// Its id.
-        required "id": Kind::Id, "heliotrope";
+        required "id": Kind::Id, "rash";
         /// When it gives its points.
-        optional "when": Kind::Rule, "heliotrope";
+        optional "when": Kind::Rule, "rash";
         /// Its points, in the order of the columns.
         optional "points": POINTS, r#"["3.2", "3.1"]"#;
         /// Several rules with their points, of which the first that holds counts.
@@ -80,7 +80,7 @@ form! {
     /// Into which subgroups people fall.
     SUBGROUPS = "subgroups" {
         /// For whom they are told.
-        required "when": Kind::Rule, "eular_acr_2017.band is one of (probable, definite)";
+        required "when": Kind::Rule, "fatigue_scale.band is one of (probable, definite)";
         /// The subgroups. The first whose rule holds counts.
         optional "cases": Kind::List(&Kind::Object(&SUBGROUP), 0, 64);
         /// The ids of the sources that they cite.
@@ -92,9 +92,9 @@ form! {
     /// A subgroup.
     SUBGROUP = "subgroup" {
         /// Who falls into it. The last one has no rule.
-        optional "when": Kind::Rule, "onset_age < 18 and heliotrope";
+        optional "when": Kind::Rule, "onset_age < 18 and rash";
         /// Its id.
-        required "then": Kind::Id, "jdm";
+        required "then": Kind::Id, "juvenile";
         /// The ids of the sources that it cites.
         optional "source": SOURCES;
     }

@@ -19,7 +19,7 @@ form! {
         /// How far the texts are reviewed.
         optional "review": Kind::Object(&REVIEW);
         /// The texts by key, without markup, with `{name}` for what is filled in.
-        required "texts": Kind::Map(NAMES, &Kind::Like("^[^<]+$"), 0), r#"{ "question.lvef": "What was your ejection fraction?" }"#;
+        required "texts": Kind::Map(NAMES, &Kind::Like("^[^<]+$"), 0), r#"{ "question.weight": "How much do you weigh?" }"#;
     }
 }
 

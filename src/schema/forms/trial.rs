@@ -19,7 +19,7 @@ form! {
         /// The form of this file and its version.
         required "schema": Kind::Named(TRIAL_SCHEMA);
         /// The registry number of the trial.
-        required "id": Kind::Text, "NCT07160205";
+        required "id": Kind::Text, "EXAMPLE-1";
         /// The version of this definition.
         required "version": Kind::Text, "1.0.0";
         /// The registry record that the definition was written from.
@@ -33,7 +33,7 @@ form! {
         /// The clinics where the trial takes place.
         optional "sites": Kind::List(&Kind::Varied(&SITE, Variation::Needs(&["source"])), 0, ANY);
         /// Paths of instruments, relative to this file.
-        optional "include": TEXTS, r#"["../instruments/eular_acr_2017/instrument.json"]"#;
+        optional "include": TEXTS, r#"["../instruments/fatigue_scale/instrument.json"]"#;
         /// What criteria and numbers cite.
         optional "sources": Kind::List(&Kind::Object(&SOURCE), 0, ANY);
         /// Named dates.
@@ -53,7 +53,7 @@ form! {
         /// Rules that are true of everybody.
         optional "consistent": Kind::List(&Kind::Object(&CONSISTENT), 0, ANY);
         /// The id of every question, in the order of asking.
-        optional "order": TEXTS, r#"["date_of_birth", "lvef"]"#;
+        optional "order": TEXTS, r#"["born_on", "weight"]"#;
         /// What the trial asks of a participant.
         optional "criteria": Kind::List(&Kind::Object(&CRITERION), 0, ANY);
         /// Patients with the verdict that they must get.
@@ -67,7 +67,7 @@ form! {
         /// The form of this file and its version.
         required "schema": Kind::Named(INSTRUMENT_SCHEMA);
         /// The name of the instrument.
-        optional "id": Kind::Text, "eular_acr_2017";
+        optional "id": Kind::Text, "fatigue_scale";
         /// The version of this instrument.
         optional "version": Kind::Text, "1.0.0";
         /// What it cites.
@@ -93,9 +93,9 @@ form! {
     /// A registry record, and how it was on the day on which the definition was written from it.
     REGISTRY = "registry" {
         /// The name of the registry.
-        required "name": Kind::Text, "ClinicalTrials.gov";
+        required "name": Kind::Text, "Example Registry";
         /// The address of the record.
-        required "url": Kind::Text, "https://clinicaltrials.gov/study/NCT07160205";
+        required "url": Kind::Text, "https://registry.example/studies/EXAMPLE-1";
         /// The date of the record.
         required "updated": Kind::Text, "2026-02-03";
         /// Parts of the record as the registry has them; only `drift` reads them.
@@ -146,7 +146,7 @@ form! {
         /// The day of the record that says so.
         required "on": Kind::Day, "2026-02-03";
         /// The ids of the sources that say so.
-        required "source": CITED, r#"["MDX"]"#;
+        required "source": CITED, r#"["REGISTRY"]"#;
     }
 }
 
@@ -168,10 +168,10 @@ form! {
     /// Something that is cited.
     SOURCE = "source" {
         /// Its id.
-        required "id": Kind::Text, "LUNDBERG";
+        required "id": Kind::Text, "CRITERIA";
         /// Its title.
-        required "title": Kind::Text, "2017 EULAR/ACR classification criteria";
+        required "title": Kind::Text, "Classification criteria, 2017";
         /// Its address.
-        optional "url": Kind::Text, "https://doi.org/10.1136/annrheumdis-2017-211468";
+        optional "url": Kind::Text, "https://journal.example/criteria";
     }
 }
