@@ -66,6 +66,8 @@ pub enum Variation {
     Only(&'static [&'static [&'static str]]),
     /// These keys may be left out.
     MayLack(&'static [&'static str]),
+    /// It has other keys besides, each with such a value.
+    Open(&'static Kind),
     /// It is a file of its own, and may name its schema.
     Whole,
 }

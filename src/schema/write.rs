@@ -30,7 +30,7 @@ pub(super) fn whole(name: &str, title: &str, written: impl FnOnce(&mut Parts) ->
     let root = written(&mut parts);
     let id = format!("urn:x-prescreener:schema:{name}");
     let head = object([(SCHEMA_KEY, text(DIALECT)), ("$id", text(&id)), ("title", text(title))]);
-    let defined = (!parts.0.is_empty()).then(|| ("$defs", Json::Object(parts.0)));
+    let defined = (!parts.0.is_empty()).then_some(("$defs", Json::Object(parts.0)));
     merged([head, root, object(defined)])
 }
 
@@ -118,6 +118,10 @@ impl Parts {
             properties.push((SCHEMA_KEY.to_owned(), named_schema()));
         }
         properties.extend(fields.into_iter().map(|field| (field.key.to_owned(), self.field(field))));
+        let others = match variation {
+            Some(Variation::Open(kind)) => self.of(*kind),
+            _ => Json::Bool(false),
+        };
         // What stands under a key is described there.
         let about =
             matches!(variation, None | Some(Variation::Whole)).then(|| ("description", text(form.about.trim())));
@@ -126,7 +130,7 @@ impl Parts {
             object([
                 ("required", required),
                 ("properties", Json::Object(properties)),
-                ("additionalProperties", Json::Bool(false)),
+                ("additionalProperties", others),
             ]),
             also(form),
         ])
@@ -138,7 +142,7 @@ impl Parts {
             false => serde_json::from_str(example).unwrap_or(Json::Null),
         };
         let examples: Vec<Json> = field.examples.iter().map(example).collect();
-        let examples = (!examples.is_empty()).then(|| ("examples", Json::List(examples)));
+        let examples = (!examples.is_empty()).then_some(("examples", Json::List(examples)));
         let allowed = match self.of(field.kind) {
             Json::Bool(_) => object([]),
             allowed => allowed,

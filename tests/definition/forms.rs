@@ -82,7 +82,7 @@ fn hold(kind: Kind, whole: &Json, find: &dyn Fn(&Json) -> Vec<Finding>) -> Vec<&
     assert_eq!(find(whole), []);
     let (mut met, mut seen, mut done, mut wrong) = (Vec::new(), Vec::<&Form>::new(), Vec::new(), Vec::new());
     objects(kind, whole, "", &mut met);
-    for Met { path, forms, variation, .. } in met.iter().filter(|one| !one.path.contains("answers")) {
+    for Met { path, forms, variation, .. } in &met {
         for form in forms {
             for field in form.fields {
                 let here = below(path, field.key);

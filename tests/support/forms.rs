@@ -8,6 +8,10 @@ pub fn each_form(kind: Kind, visit: &mut dyn FnMut(&'static Form) -> bool) {
     match kind {
         Kind::List(of, ..) | Kind::Map(_, of, _) => each_form(*of, visit),
         Kind::Either(kinds) => kinds.iter().for_each(|kind| each_form(*kind, visit)),
+        Kind::Varied(form, Variation::Open(rest)) => {
+            form_and_below(form, visit);
+            each_form(*rest, visit);
+        }
         Kind::Object(form) | Kind::Varied(form, _) => form_and_below(form, visit),
         Kind::Union(union) => {
             form_and_below(union.shared, visit);
@@ -45,6 +49,7 @@ pub fn objects<'a>(kind: Kind, json: &'a Json, path: &str, met: &mut Vec<Met<'a>
             kinds.iter().filter(fits).for_each(|kind| objects(*kind, json, path, met));
         }
         (Kind::Object(form), Json::Object(entries)) => one(vec![form], None, entries, path, met),
+        (Kind::Varied(_, Variation::Open(_)), _) => {}
         (Kind::Varied(form, variation), Json::Object(entries)) => one(vec![form], Some(variation), entries, path, met),
         (Kind::Union(union), Json::Object(entries)) => {
             let word = json.get(union.by).and_then(Json::as_text);

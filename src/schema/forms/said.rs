@@ -1,16 +1,24 @@
 //! Answers, and what is asked.
 
 #[cfg(feature = "cli")]
-use super::super::kind::{ANY, DIGEST, Kind, NAMES, PROVENANCE, TEXTS};
+use super::super::kind::{ANY, DIGEST, Kind, PROVENANCE, TEXTS, Variation};
 #[cfg(feature = "cli")]
 use super::super::words;
 use super::super::{Union, form};
 
-/// One person's answers, by the key of the question.
+/// One person's answers.
 #[cfg(feature = "cli")]
-pub const ANSWERS: Kind = Kind::Map(NAMES, &ANSWER, 0);
+pub const ANSWERS: Kind = Kind::Varied(&SAID, Variation::Open(&ANSWER));
 
-/// One answer, or under `provenance` where answers come from.
+form! {
+    /// Answers of one person, by the key of the question.
+    SAID = "answers" {
+        /// Where answers come from, by the key of the question.
+        optional "provenance": PROVENANCE, r#"{ "weight": "record" }"#;
+    }
+}
+
+/// One answer.
 #[cfg(feature = "cli")]
 const ANSWER: Kind = Kind::Either(&[
     Kind::Truth,
@@ -22,7 +30,6 @@ const ANSWER: Kind = Kind::Either(&[
     Kind::Object(&UNKNOWN),
     Kind::Object(&DECLINED),
     Kind::Null,
-    PROVENANCE,
 ]);
 
 #[cfg(feature = "cli")]

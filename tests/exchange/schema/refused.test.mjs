@@ -23,6 +23,7 @@ before(async () => {
     rejection: { schema: "prescreener/rejection/1", line: 1, rejected: [{ question: "", reason: "is not JSON" }] },
     key: { schema: "prescreener/key/1", id: "k", public: `${"A".repeat(42)}A`, private: `${"B".repeat(42)}E` },
     approval,
+    answers: { lvef: { about: 60 }, provenance: { lvef: "record" } },
     review: { status: "draft", note: "by nobody", texts: { "trial.name": "reviewed" } },
   });
 });
@@ -98,6 +99,9 @@ const TABLE = [
   ["trial", ["examples", 0, "on"], "2026-02-32"],
   ["trial", ["examples", 0, "verdict"], "eligible"],
   ["trial", ["examples", 0, "answers", "lvef"], { about: 1, min: 2 }],
+  ["trial", ["examples", 0, "answers", "lvef"], { lvef: "person" }],
+  ["answers", ["provenance"], { lvef: "doctor" }],
+  ["answers", ["lvef"], {}],
   ["instrument", ["criteria"], []],
   ["instrument", ["scores", 0, "columns"], []],
   ["instrument", ["scores", 0, "items", 0, "points"], "2"],
