@@ -99,7 +99,7 @@ fn hold(kind: Kind, whole: &Json, find: &dyn Fn(&Json) -> Vec<Finding>) -> Vec<&
                     wrong.push(format!("{here}: without it: {without:?}"));
                 }
                 if !NOT_READ.contains(&(form.name, field.key))
-                    && !(field.key == "source" && !told)
+                    && (field.key != "source" || told)
                     && let Some(other) = of_another_kind(field.kind)
                     && find(&changed(whole, &here, Some(&other))).is_empty()
                 {
