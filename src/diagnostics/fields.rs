@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use crate::diagnostics::{Finding, suggestion_or_all};
 use crate::json::Json;
-use crate::schema::Form;
 
 /// Collects what is wrong with one document.
 pub(crate) struct Report<'a> {
@@ -104,11 +103,6 @@ impl<'a> Fields<'a> {
                 &[]
             }
         }
-    }
-
-    /// The objects of a list, each of this form.
-    pub fn objects(&self, key: &str, form: &Form) -> Vec<Fields<'a>> {
-        self.objects_keyed(key, form.keys)
     }
 
     /// The objects of a list, with no keys but these.

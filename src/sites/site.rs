@@ -85,7 +85,7 @@ pub fn read(sites: &Json) -> Result<Vec<Site>, Vec<Finding>> {
     let report = Report { file: "sites", findings: &findings };
     let whole = Json::object([("sites", sites.clone())]);
     let fields = Fields::keyed(&report, "", &whole, &["sites"]);
-    let objects = fields.map(|fields| fields.objects("sites", &SITE)).unwrap_or_default();
+    let objects = fields.map(|fields| fields.objects_keyed("sites", SITE.keys)).unwrap_or_default();
     let read = objects.iter().map(Site::read).collect();
     let findings = findings.take();
     if findings.is_empty() { Ok(read) } else { Err(findings) }

@@ -21,6 +21,11 @@ impl<'a> Fields<'a> {
         Some(fields)
     }
 
+    /// The objects of a list, each of this form.
+    pub fn objects(&self, key: &str, form: &Form) -> Vec<Fields<'a>> {
+        self.objects_keyed(key, form.keys)
+    }
+
     /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
     /// reading goes on with whatever stands in for a fault.
     pub fn text(&self, key: &str) -> String {
