@@ -89,6 +89,7 @@ impl Union {
 }
 
 /// Declares a form: its keys, each with what it says, whether it must be there, its kind and examples.
+#[cfg(any(feature = "author", feature = "referral"))]
 macro_rules! form {
     (
         $(#[doc = $about:literal])+
@@ -117,6 +118,7 @@ macro_rules! form {
         };
     };
 }
+#[cfg(any(feature = "author", feature = "referral"))]
 use form;
 
 #[cfg(feature = "cli")]

@@ -3,9 +3,8 @@
 use super::super::form;
 #[cfg(feature = "cli")]
 use super::super::kind::{self, Kind};
-
-/// What a key file's `schema` says.
-pub const KEY_SCHEMA: &str = "prescreener/key/1";
+#[cfg(feature = "cli")]
+use super::names::KEY_SCHEMA;
 
 form! {
     /// The file with the private key of a site, as `prescreener keygen` writes it. Only the site may read it.

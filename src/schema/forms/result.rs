@@ -6,22 +6,9 @@ use super::super::kind::{ANY, DAYS, DIGEST, Kind, NAMES, PROVENANCE, TEXTS, Vari
 use super::super::words;
 use super::super::{Union, form};
 #[cfg(feature = "cli")]
+use super::names::{ALWAYS_SHARED, FOLLOWING, OPENLY_SHARED, REFERRAL_SCHEMA, REJECTION_SCHEMA, RESULT_SCHEMA};
+#[cfg(feature = "cli")]
 use super::{ABOUT, BETWEEN, DECLINED, UNKNOWN};
-
-/// What a result's `schema` says.
-pub const RESULT_SCHEMA: &str = "prescreener/result/1";
-/// What a referral's `schema` says.
-pub const REFERRAL_SCHEMA: &str = "prescreener/referral/1";
-/// What the `schema` of a rejection says.
-pub const REJECTION_SCHEMA: &str = "prescreener/rejection/1";
-
-/// What every referral holds of a result.
-pub const ALWAYS_SHARED: [&str; 9] =
-    ["schema", "trial", "engine", "assessed_on", "language", "audience", "anchors", "verdict", "eligible_from"];
-/// What one that shares what is open holds besides.
-pub const OPENLY_SHARED: [&str; 2] = ["criteria", "to_confirm"];
-/// What of a result follows from the rest of it.
-pub const FOLLOWING: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
 
 form! {
     /// What the answers of one person mean for a trial, and all that it follows from. It names nobody.

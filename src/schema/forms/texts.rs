@@ -5,9 +5,8 @@ use super::super::form;
 use super::super::kind::{Kind, NAMES};
 #[cfg(feature = "cli")]
 use super::super::words;
-
-/// What a catalogue's `schema` says.
-pub const TEXTS_SCHEMA: &str = "prescreener/texts/1";
+#[cfg(feature = "cli")]
+use super::names::TEXTS_SCHEMA;
 
 form! {
     /// A catalogue: the words of one language.

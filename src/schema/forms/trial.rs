@@ -6,12 +6,9 @@ use super::super::kind::{ANY, CITED, DIGEST, KEY, Kind, TEXTS, Variation};
 #[cfg(feature = "cli")]
 use super::super::words;
 #[cfg(feature = "cli")]
+use super::names::{INSTRUMENT_SCHEMA, TRIAL_SCHEMA};
+#[cfg(feature = "cli")]
 use super::{ANCHOR, CONSISTENT, CRITERION, EXAMPLE, IMPLIED, LIST, QUESTIONS, SCORE, SITE, TABLE, VALUE};
-
-/// What a trial's `schema` says.
-pub const TRIAL_SCHEMA: &str = "prescreener/trial/1";
-/// What an instrument's `schema` says.
-pub const INSTRUMENT_SCHEMA: &str = "prescreener/instrument/1";
 
 form! {
     /// The definition of a trial: what it asks, and what its criteria make of the answers.
