@@ -1,6 +1,7 @@
 //! The source itself: layers, words, sizes.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(clippy::string_slice)]
 
 #[path = "../support/mod.rs"]
 mod support;
