@@ -10,7 +10,7 @@ use crate::diagnostics::Finding;
 use crate::json::Json;
 use crate::json::visible::{escaped, short};
 use crate::referral::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
-use crate::referral::{self, Carried};
+use crate::referral::{self, Payload};
 use crate::schema::forms::KEY_SCHEMA as KEY;
 use crate::trial::key_fault;
 
@@ -52,9 +52,9 @@ pub(super) fn seal(to: &str) -> ExitCode {
 /// Opens a sealed text, or a link that holds a referral, from standard input. With its trial, what the text leaves out is there too.
 pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
     done(read_private(key).and_then(|private| {
-        let given = String::from_utf8(input()?).map_err(|_| sealing::Unopened::NotSealed.to_string())?;
+        let given = String::from_utf8(input()?).map_err(|_| sealing::OpenError::NotSealed.to_string())?;
         let carried = referral::read(&given).map_err(|why| why.to_string())?;
-        if matches!(carried, Carried::Plain(_)) {
+        if matches!(carried, Payload::Plain(_)) {
             say("this was not sealed: anyone could read and change it on its way");
         }
         let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;

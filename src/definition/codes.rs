@@ -46,10 +46,10 @@ impl fmt::Display for Code<'_> {
 
 /// The codes of a question's options as stated, verified or not.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Codes(Vec<Stated>);
+pub struct Codes(Vec<StatedCode>);
 
 #[derive(Clone, PartialEq, Eq)]
-struct Stated {
+struct StatedCode {
     option: String,
     /// The place of the system.
     system: usize,
@@ -76,7 +76,7 @@ impl Question {
 
 /// The codes that a question states for its options.
 pub(super) fn codes(question: &Fields<'_>, options: &[String]) -> Codes {
-    let mut codes: Vec<Stated> = Vec::new();
+    let mut codes: Vec<StatedCode> = Vec::new();
     for fields in question.objects("codes", &CODE) {
         let stated = stated(&fields, options);
         let earlier = codes.iter().find(|earlier| (earlier.system, &earlier.code) == (stated.system, &stated.code));
@@ -95,7 +95,7 @@ pub(super) fn codes(question: &Fields<'_>, options: &[String]) -> Codes {
     Codes(codes)
 }
 
-fn stated(fields: &Fields<'_>, options: &[String]) -> Stated {
+fn stated(fields: &Fields<'_>, options: &[String]) -> StatedCode {
     let words: Vec<&str> = options.iter().map(String::as_str).collect();
     let option = options.get(fields.word("option", &words, false)).cloned().unwrap_or_default();
     let system = fields.word("system", &SYSTEMS.map(|system| system.word), false);
@@ -108,7 +108,7 @@ fn stated(fields: &Fields<'_>, options: &[String]) -> Stated {
     {
         fields.add("code", format!("`{code}` is not a code of {name}: {form}"));
     }
-    Stated { option, system, code, verified: fields.truth("verified") }
+    StatedCode { option, system, code, verified: fields.truth("verified") }
 }
 
 fn digits(code: &str) -> bool {

@@ -31,7 +31,7 @@ pub mod sealing;
 #[cfg(any(feature = "author", feature = "referral"))]
 mod verify;
 
-pub use crate::interview::{Before, News};
+pub use crate::interview::{Delivery, PriorReferral};
 pub use crate::schema::forms::REFERRAL_SCHEMA as SCHEMA;
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
@@ -40,11 +40,11 @@ pub use compact::{compact, size};
 #[cfg(feature = "referral")]
 pub use describe::describe;
 #[cfg(feature = "referral")]
-pub use hand_off::{HandOff, Handed, Receiver};
+pub use hand_off::{HandOff, Receiver, SharedReferral};
 #[cfg(feature = "referral")]
-pub use letters::{Carried, read, write};
+pub use letters::{Payload, read, write};
 #[cfg(feature = "referral")]
-pub use screen::{Choices, HandOffScreen, Outlet};
+pub use screen::{Channel, HandOffScreen, ShareChoices};
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use verify::verify;
 

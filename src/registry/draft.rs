@@ -1,6 +1,6 @@
 //! The draft of a definition, and of its words, from a study file.
 
-use super::{Listed, Location, Study};
+use super::{ListItem, Location, Study};
 use crate::json::Json;
 use crate::json::visible::escaped;
 use crate::schema::forms::{TEXTS_SCHEMA, TRIAL_SCHEMA};
@@ -78,7 +78,7 @@ fn site(location: &Location) -> Json {
 }
 
 /// A criterion without a rule, left to the site. A kind that could not be told is left out, and so asked for.
-fn criterion(item: &Listed) -> Json {
+fn criterion(item: &ListItem) -> Json {
     let kind = item.kind.map(|kind| match kind {
         Role::Inclusion => "inclusion",
         Role::Exclusion => "exclusion",

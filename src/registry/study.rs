@@ -1,6 +1,6 @@
 //! Reads a study file of ClinicalTrials.gov, as its API (version 2) gives it.
 
-use super::criteria_text::{Doubt, items};
+use super::criteria_text::{Ambiguity, items};
 use super::locations::{Locations, locations};
 use super::status;
 use crate::diagnostics::Document;
@@ -30,7 +30,7 @@ pub struct Study {
     /// Such as `RECRUITING`.
     pub status: String,
     /// The items of its criteria.
-    pub items: Vec<Listed>,
+    pub items: Vec<ListItem>,
     /// The clinics.
     pub locations: Locations,
     /// The parts that a definition may carry.
@@ -41,7 +41,7 @@ pub struct Study {
 
 /// An item of the criteria.
 #[derive(Debug)]
-pub struct Listed {
+pub struct ListItem {
     /// Its id as a criterion, such as `I05`; of a line about other items, such as `L01`.
     pub id: String,
     /// Its number, such as `I5`: its place among those of its kind.
@@ -51,7 +51,7 @@ pub struct Listed {
     /// Its text.
     pub text: String,
     /// What is doubtful about it.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<Ambiguity>,
 }
 
 impl Study {
@@ -71,10 +71,10 @@ impl Study {
     }
 }
 
-impl Listed {
+impl ListItem {
     /// Whether it is no item, but a line about other items.
     pub fn is_about_others(&self) -> bool {
-        self.doubt.is_some_and(Doubt::is_about_others)
+        self.doubt.is_some_and(Ambiguity::is_about_others)
     }
 }
 
@@ -142,7 +142,7 @@ fn text(document: &Document, path: &str) -> Result<String, Finding> {
     }
 }
 
-fn listed(document: &Document) -> Result<Vec<Listed>, Finding> {
+fn listed(document: &Document) -> Result<Vec<ListItem>, Finding> {
     // Not trimmed: the indent of the first line counts.
     text(document, CRITERIA)?;
     let criteria = at(document, CRITERIA)?.as_text().unwrap_or_default();
@@ -161,14 +161,14 @@ fn listed(document: &Document) -> Result<Vec<Listed>, Finding> {
     let named = items.into_iter().map(|item| {
         let [inclusions, exclusions, others, lines] = &mut counts;
         let (letter, count) = match item.kind {
-            _ if item.doubt.is_some_and(Doubt::is_about_others) => ('L', lines),
+            _ if item.doubt.is_some_and(Ambiguity::is_about_others) => ('L', lines),
             Some(Role::Inclusion) => ('I', inclusions),
             Some(Role::Exclusion) => ('E', exclusions),
             None => ('C', others),
         };
         *count = count.saturating_add(1);
         let (id, number) = (format!("{letter}{count:0width$}"), format!("{letter}{count}"));
-        Listed { id, number, kind: item.kind, text: item.text, doubt: item.doubt }
+        ListItem { id, number, kind: item.kind, text: item.text, doubt: item.doubt }
     });
     Ok(named.collect())
 }

@@ -7,7 +7,7 @@ mod screen;
 mod site;
 
 pub use earth::{Point, miles};
-pub use near::{Far, Known, Listed, Near, near};
+pub use near::{Distance, ListedSite, NearestSites, PlaceMatch, near};
 #[cfg(feature = "referral")]
-pub use screen::{Sites, SitesScreen};
+pub use screen::{SiteSearch, SitesScreen};
 pub use site::{Site, read, write};
