@@ -4,6 +4,7 @@
 // Foundations: values, JSON, findings and messages.
 pub mod diagnostics;
 pub mod json;
+pub mod schema;
 pub mod texts;
 pub mod value;
 

@@ -12,6 +12,7 @@ mod people;
 mod recruitment;
 mod rejection;
 mod report;
+mod schema;
 mod screen;
 mod sealed;
 mod source_line;
@@ -79,6 +80,13 @@ enum Command {
         /// The file with the private key, for what is sealed
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of a form, or the names of all forms
+    Schema {
+        /// The form
+        name: Option<String>,
+        /// With `answers`: the trial definition whose questions are answered
+        trial: Option<PathBuf>,
     },
     /// Make the keys of a site: the private one into a new file, the public one to standard output
     Keygen {
@@ -159,6 +167,7 @@ pub fn run() -> ExitCode {
         Command::Paper(arguments) => paper::run(&arguments),
         Command::Fhir(what) => fhir::run(&what),
         Command::Verify { trial, result, key } => verify::run(&trial, &result, key.as_deref()),
+        Command::Schema { name, trial } => schema::run(name.as_deref(), trial.as_deref()),
         Command::Keygen { file } => sealed::keygen(&file),
         Command::Seal { to } => sealed::seal(&to),
         Command::Open { key, trial } => sealed::open(&key, trial.as_deref()),

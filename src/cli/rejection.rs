@@ -4,9 +4,7 @@ use super::say;
 use super::streams::LONGEST;
 use crate::answers::Rejection;
 use crate::json::Json;
-
-/// The schema of such a line.
-pub(super) const SCHEMA: &str = "prescreener/rejection/1";
+use crate::schema::forms::REJECTION_SCHEMA as SCHEMA;
 
 /// The one reason why a person as a whole cannot be taken.
 pub(super) fn whole(reason: impl Into<String>) -> Vec<Rejection> {

@@ -11,10 +11,8 @@ use crate::json::Json;
 use crate::json::visible::{escaped, short};
 use crate::referral::sealing::{self, Entropy, LARGEST, LONGEST, PrivateKey, PublicKey};
 use crate::referral::{self, Payload};
+use crate::schema::forms::KEY_SCHEMA as KEY;
 use crate::trial::key_fault;
-
-/// The schema of a file that holds a private key.
-const KEY: &str = "prescreener/key/1";
 
 /// Writes a new private key into a file that does not exist yet, and prints the public key.
 pub(super) fn keygen(file: &Path) -> ExitCode {

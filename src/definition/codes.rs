@@ -6,6 +6,7 @@ use super::model::Question;
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
+use crate::schema::forms::CODE;
 
 /// A system of codes.
 struct System {
@@ -28,7 +29,6 @@ const SYSTEMS: [System; 3] = [
         good: loinc,
     },
 ];
-const KEYS: [&str; 4] = ["option", "system", "code", "verified"];
 
 /// The verified code of an option, shown as its system's name and the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Question {
 /// The codes that a question states for its options.
 pub(super) fn codes(question: &Fields<'_>, options: &[String]) -> Codes {
     let mut codes: Vec<StatedCode> = Vec::new();
-    for fields in question.objects("codes", &KEYS) {
+    for fields in question.objects("codes", &CODE) {
         let stated = stated(&fields, options);
         let earlier = codes.iter().find(|earlier| (earlier.system, &earlier.code) == (stated.system, &stated.code));
         match earlier {

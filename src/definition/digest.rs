@@ -4,16 +4,28 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Document;
 use crate::json::Json;
+use crate::schema::SCHEMA_KEY;
 
 /// The SHA-256 of the documents' canonical JSON (keys sorted, no white space, one line a document, in the order given),
 /// as `sha256:` and 64 hexadecimal digits. White space and key order do not change it; any word of the logic does.
+///
+/// The `$schema` of a document is no part of it: it tells an editor where to look for help, and nothing of what the definition
+/// means, so a result made before it was added can still be replayed.
 pub fn digest(documents: &[Document]) -> String {
     let mut hash = Sha256::new();
     for document in documents {
-        hash.update(document.content.canonical().as_bytes());
+        hash.update(meaning(&document.content).canonical().as_bytes());
         hash.update(b"\n");
     }
     shown(hash)
+}
+
+/// A document without what is only for its author's editor.
+fn meaning(content: &Json) -> Json {
+    match content {
+        Json::Object(entries) => Json::Object(entries.iter().filter(|(key, _)| key != SCHEMA_KEY).cloned().collect()),
+        other => other.clone(),
+    }
 }
 
 /// The fingerprint of the words of one language, as `sha256:` and 64 hexadecimal digits.
@@ -54,6 +66,13 @@ mod tests {
         let same = digest(&[document(r#"{ "b": [2], "a": 1 }"#)]);
         assert_eq!(same, digest(&[document(r#"{"a":1,"b":[2]}"#)]));
         assert_eq!(same, expected);
+        assert_eq!(digest(&[document(r#"{ "$schema": "trial.json", "a": 1, "b": [2] }"#)]), expected);
+        // Inside of a document it is a key like any other.
+        assert_ne!(digest(&[document(r#"{ "a": 1, "b": [2], "c": { "$schema": "x" } }"#)]), expected);
+        assert_ne!(
+            digest(&[document(r#"{ "a": 1, "b": [2], "c": { "$schema": "x" } }"#)]),
+            digest(&[document(r#"{ "a": 1, "b": [2], "c": {} }"#)])
+        );
     }
 
     #[test]

@@ -17,8 +17,7 @@ pub use codes::{Code, Codes};
 pub use digest::{digest, words_digest};
 pub use model::{
     Anchor, Approval, ApprovedWords, Band, Case, Column, Confidence, ConsistencyRule, Criterion, Definition, Example,
-    ForEach, Implied, List, Question, RECORD, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table,
-    Value,
+    ForEach, Implied, List, Question, Registry, Row, RuleText, Score, ScoreItem, Source, Subgroups, Table, Value,
 };
 pub use read::{is_tag, read};
 pub use review::{Review, review};

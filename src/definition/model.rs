@@ -82,10 +82,6 @@ pub struct Definition {
     pub(super) doubts: Doubts,
 }
 
-/// The parts of a registry's record that a definition may carry, by the registry's own names.
-pub const RECORD: [&str; 5] =
-    ["identificationModule", "statusModule", "eligibilityModule", "armsInterventionsModule", "contactsLocationsModule"];
-
 /// The registry record that a definition was written from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Registry {

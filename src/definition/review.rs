@@ -7,11 +7,10 @@ use crate::diagnostics::Fault;
 use crate::diagnostics::fields::{Fields, Report};
 use crate::diagnostics::{Finding, suggestion};
 use crate::json::Json;
+use crate::schema::forms::{CATALOGUE, REVIEW};
+use crate::schema::words;
 
-const CATALOGUE: [&str; 4] = ["schema", "language", "review", "texts"];
-const REVIEW: [&str; 3] = ["status", "note", "texts"];
-/// The words for a status; the second alone counts as reviewed.
-const STATUSES: [&str; 2] = ["draft", "reviewed"];
+/// The place of the one status that counts as reviewed.
 const REVIEWED: usize = 1;
 
 /// How many texts there are, and how far they are reviewed.
@@ -49,13 +48,13 @@ pub fn review(catalogue: &Document) -> (Review, Vec<Finding>) {
 }
 
 fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
-    let catalogue = Fields::open(report, "", content, &CATALOGUE)?;
+    let catalogue = Fields::file(report, content, &CATALOGUE)?;
     // What is wrong with the texts themselves is told where they are read.
     let keys: Vec<&str> = keys(content.get("texts"));
     let mut review = Review { texts: keys.len(), ..Review::default() };
     let Some(json) = catalogue.get("review") else { return Some(review) };
     let Some(fields) = Fields::open(report, &catalogue.path_of("review"), json, &REVIEW) else { return Some(review) };
-    let whole = fields.word("status", &STATUSES, false);
+    let whole = fields.word("status", &words::REVIEWS, false);
     if fields.text("note").trim().is_empty() && fields.get("note").is_some() {
         fields.add("note", Fault::WrongValue, "expected who reviewed the texts and when, or why nobody did");
     }
@@ -70,7 +69,7 @@ fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
 fn apart<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
     let Some(json) = fields.get("texts") else { return Vec::new() };
     let own = keys(Some(json));
-    let Some(texts) = Fields::open(fields.report, &fields.path_of("texts"), json, &own) else { return Vec::new() };
+    let Some(texts) = Fields::keyed(fields.report, &fields.path_of("texts"), json, &own) else { return Vec::new() };
     let status = |key: &'a str| {
         if !known.contains(&key) {
             texts.add(
@@ -79,7 +78,7 @@ fn apart<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
                 format!("the catalogue has no such text{}", suggestion(key, known.iter().copied())),
             );
         }
-        (key, texts.word(key, &STATUSES, false))
+        (key, texts.word(key, &words::REVIEWS, false))
     };
     own.into_iter().map(status).collect()
 }

@@ -30,12 +30,12 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The fields of a value that must be an object with no keys but these.
-    pub fn open(report: &'a Report<'a>, path: &str, json: &'a Json, keys: &[&str]) -> Option<Fields<'a>> {
-        Fields::open_as(report, path, json, keys, keys)
+    pub fn keyed(report: &'a Report<'a>, path: &str, json: &'a Json, keys: &[&str]) -> Option<Fields<'a>> {
+        Fields::keyed_as(report, path, json, keys, keys)
     }
 
-    /// The same; of the keys only the `likely` ones are suggested for one that is not known.
-    pub fn open_as(
+    /// Returns the same, but suggests only the `likely` keys in place of an unknown one.
+    pub fn keyed_as(
         report: &'a Report<'a>,
         path: &str,
         json: &'a Json,
@@ -148,11 +148,11 @@ impl<'a> Fields<'a> {
     }
 
     /// The objects of a list, with no keys but these.
-    pub fn objects(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
+    pub fn objects_keyed(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
         self.objects_as(key, keys, |_| keys.to_vec())
     }
 
-    /// The same; `likely` are the keys that are suggested for one that is not known.
+    /// Returns the same, but suggests only the `likely` keys in place of an unknown one.
     pub fn objects_as<'b>(
         &self,
         key: &str,
@@ -162,7 +162,7 @@ impl<'a> Fields<'a> {
         let path = self.path_of(key);
         let items = self.list(key).iter().enumerate();
         let open = |(place, item): (usize, &'a Json)| {
-            Fields::open_as(self.report, &format!("{path}[{place}]"), item, keys, &likely(item))
+            Fields::keyed_as(self.report, &format!("{path}[{place}]"), item, keys, &likely(item))
         };
         items.filter_map(open).collect()
     }

@@ -3,6 +3,8 @@
 //! Reading into a tree first, instead of into types, lets one pass report every finding with its path, in the browser
 //! as natively.
 
+#[cfg(feature = "author")]
+mod laid_out;
 #[cfg(not(target_arch = "wasm32"))]
 mod read;
 pub mod visible;

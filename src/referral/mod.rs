@@ -33,6 +33,7 @@ pub mod sealing;
 mod verify;
 
 pub use crate::interview::{Delivery, PriorReferral};
+pub use crate::schema::forms::REFERRAL_SCHEMA as SCHEMA;
 #[cfg(any(feature = "author", feature = "referral"))]
 pub use compact::expand;
 #[cfg(feature = "referral")]
@@ -51,18 +52,14 @@ pub use verify::verify;
 use crate::json::Json;
 #[cfg(any(feature = "author", feature = "referral"))]
 use crate::result::replay::replay;
+use crate::schema::forms::ALWAYS_SHARED;
+#[cfg(any(feature = "author", feature = "referral"))]
+use crate::schema::forms::{DERIVED, OPENLY_SHARED};
 use crate::trial::{Share, Trial};
-
-/// The schema that a referral names.
-pub const SCHEMA: &str = "prescreener/referral/1";
 
 /// The schema of a referral made compact for sealing.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(crate) const SHORT_SCHEMA: &str = "prescreener/referral/2";
-
-/// The keys of a result that every referral holds.
-const BASIC: [&str; 9] =
-    ["schema", "trial", "engine", "assessed_on", "language", "audience", "anchors", "verdict", "eligible_from"];
 
 /// Returns a referral of a result. Its `id` is unique, so that a receiver can tell a second copy from a second
 /// referral.
@@ -112,12 +109,8 @@ pub(crate) fn made(result: &Json, share: Share, id: &str) -> Json {
 /// `eligible_from` only where the result has them.
 #[cfg(any(feature = "author", feature = "referral"))]
 pub(crate) fn keys(share: Share) -> impl Iterator<Item = &'static str> {
-    BASIC.into_iter().chain(["criteria", "to_confirm"].into_iter().filter(move |_| share == Share::Open))
+    ALWAYS_SHARED.into_iter().chain(OPENLY_SHARED.into_iter().filter(move |_| share == Share::Open))
 }
-
-/// The keys of a result that follow from its answers and circumstances.
-#[cfg(any(feature = "author", feature = "referral"))]
-const DERIVED: [&str; 4] = ["conflicts", "criteria", "to_confirm", "scores"];
 
 /// Returns a referral without what follows from the rest of it. Only a referral with answers becomes shorter.
 ///
@@ -187,7 +180,7 @@ fn shared(result: &Json, share: Share) -> Json {
     for (key, value) in entries {
         let value = match (share, key.as_str(), value) {
             (Share::Answers, ..) | (Share::Open, "to_confirm", _) => value.clone(),
-            (_, key, _) if BASIC.contains(&key) => value.clone(),
+            (_, key, _) if ALWAYS_SHARED.contains(&key) => value.clone(),
             (Share::Open, "criteria", Json::List(criteria)) => {
                 let named = |criterion: &&Json| criterion.get("id").is_some_and(|id| open.contains(id));
                 Json::List(criteria.iter().filter(named).cloned().collect())

@@ -3,6 +3,7 @@
 use super::{ListItem, Location, Study};
 use crate::json::Json;
 use crate::json::visible::escaped;
+use crate::schema::forms::{TEXTS_SCHEMA, TRIAL_SCHEMA};
 use crate::trial::{RecruitmentStatus, Role};
 
 fn word(text: impl Into<String>) -> Json {
@@ -21,7 +22,7 @@ pub fn words(study: &Study) -> String {
 
 /// Escapes everything that a terminal or an editor would not show.
 fn written(draft: &Json) -> String {
-    escaped(&laid_out(draft, 0)) + "\n"
+    escaped(&draft.laid_out())
 }
 
 fn trial(study: &Study) -> Json {
@@ -31,7 +32,7 @@ fn trial(study: &Study) -> Json {
     let sites = (!sites.is_empty()).then_some(("sites", Json::List(sites)));
     let recruitment = study.recruitment().map(|status| ("recruitment", recruitment(study, status)));
     let entries = [
-        ("schema", word("prescreener/trial/1")),
+        ("schema", word(TRIAL_SCHEMA)),
         ("id", word(&study.id)),
         ("version", word("draft")),
         (
@@ -105,7 +106,7 @@ fn texts(study: &Study) -> Json {
         texts.push((format!("criterion.{}", item.id), word(without_markup(&item.text))));
         texts.push((format!("criterion.{}.confirm", item.id), word("The trial team will check this.")));
     }
-    Json::object([("schema", word("prescreener/texts/1")), ("language", word("en")), ("texts", Json::Object(texts))])
+    Json::object([("schema", word(TEXTS_SCHEMA)), ("language", word("en")), ("texts", Json::Object(texts))])
 }
 
 /// Without a known clinic, the registry number tells people what to ask for.
@@ -120,36 +121,4 @@ fn next(study: &Study) -> String {
 /// Messages contain no `<`.
 fn without_markup(text: &str) -> String {
     text.replace("<=", "≤").replace("< ", "less than ").replace('<', "less than ")
-}
-
-/// Formats JSON as a person would write it: a value that fits is on one line.
-fn laid_out(json: &Json, indent: usize) -> String {
-    const WIDTH: usize = 120;
-    let line = on_one_line(json);
-    let inner = indent.saturating_add(2);
-    let room = WIDTH.saturating_sub(indent);
-    let (open, parts, close): (_, Vec<String>, _) = match json {
-        Json::List(items) if line.chars().count() > room => {
-            ('[', items.iter().map(|item| laid_out(item, inner)).collect(), ']')
-        }
-        Json::Object(entries) if line.chars().count() > room || indent == 0 => {
-            let entry = |(key, value): &(String, Json)| format!("{}: {}", word(key), laid_out(value, inner));
-            ('{', entries.iter().map(entry).collect(), '}')
-        }
-        _ => return line,
-    };
-    let (outer, inner) = (" ".repeat(indent), " ".repeat(inner));
-    format!("{open}\n{inner}{}\n{outer}{close}", parts.join(&format!(",\n{inner}")))
-}
-
-fn on_one_line(json: &Json) -> String {
-    match json {
-        Json::List(items) => format!("[{}]", items.iter().map(on_one_line).collect::<Vec<_>>().join(", ")),
-        Json::Object(entries) if entries.is_empty() => "{}".to_owned(),
-        Json::Object(entries) => {
-            let entry = |(key, value): &(String, Json)| format!("{}: {}", word(key), on_one_line(value));
-            format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
-        }
-        other => other.to_string(),
-    }
 }

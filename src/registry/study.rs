@@ -3,10 +3,10 @@
 use super::criteria_text::{Ambiguity, items};
 use super::locations::{Locations, locations};
 use super::status;
-use crate::definition::RECORD;
 use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
 use crate::json::visible::short;
+use crate::schema::forms::RECORD;
 use crate::trial::{RecruitmentStatus, Role};
 use crate::value::Date;
 
@@ -186,7 +186,7 @@ fn listed(document: &Document) -> Result<Vec<ListItem>, Finding> {
 fn record(document: &Document) -> Result<Json, Finding> {
     let mut parts = Vec::new();
     let section = at(document, "protocolSection")?;
-    for name in RECORD {
+    for &name in RECORD.keys {
         match section.get(name) {
             None => {}
             Some(Json::Object(entries)) => {
@@ -224,7 +224,7 @@ fn left(document: &Document) -> Vec<String> {
         _ => Vec::new(),
     };
     let parts: Vec<String> = keys(document.content.get("protocolSection"));
-    let parts = parts.into_iter().filter(|part| !RECORD.contains(&part.as_str()));
+    let parts = parts.into_iter().filter(|part| !RECORD.keys.contains(&part.as_str()));
     let outside = keys(Some(&document.content)).into_iter().filter(|part| part != "protocolSection");
     parts.chain(outside).collect()
 }

@@ -6,12 +6,10 @@ pub mod replay;
 use crate::answers::Answers;
 use crate::engine::{Assessment, Conflict, Scored, Setting, Status, explain};
 use crate::json::{Json, Writer};
+pub(crate) use crate::schema::forms::RESULT_SCHEMA as SCHEMA;
 use crate::trial::program::Slot;
 use crate::trial::{Criterion, JudgedBy, Role, Score, Strength, Trial};
 use crate::value::option_set;
-
-/// The schema of a result.
-pub(crate) const SCHEMA: &str = "prescreener/result/1";
 
 /// Returns the result of an assessment as a tree.
 ///

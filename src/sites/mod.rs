@@ -10,6 +10,4 @@ pub use great_circle::{Point, miles};
 pub use nearest::{Distance, ListedSite, NearestSites, PlaceMatch, near};
 #[cfg(feature = "referral")]
 pub use screen::{SiteSearch, SitesScreen};
-#[cfg(feature = "author")]
-pub(crate) use site::KEYS;
 pub use site::{Site, read, write};

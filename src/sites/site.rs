@@ -7,6 +7,7 @@ use crate::diagnostics::Fault;
 use crate::diagnostics::Finding;
 use crate::diagnostics::fields::{Fields, Report};
 use crate::json::Json;
+use crate::schema::forms::SITE;
 use crate::value::Number;
 
 /// A clinic.
@@ -29,10 +30,6 @@ pub struct Site {
     /// The sources cited; named only in a definition.
     pub sources: Vec<String>,
 }
-
-/// The keys of a site.
-pub(crate) const KEYS: [&str; 9] =
-    ["name", "town", "region", "postcode", "country", "latitude", "longitude", "contact", "source"];
 
 impl Site {
     /// Reads a site and reports everything wrong with it.
@@ -97,8 +94,8 @@ pub fn read(sites: &Json) -> Result<Vec<Site>, Vec<Finding>> {
     let findings = RefCell::new(Vec::new());
     let report = Report { file: "sites", findings: &findings };
     let list = Json::object([("sites", sites.clone())]);
-    let fields = Fields::open(&report, "", &list, &["sites"]);
-    let objects = fields.map(|fields| fields.objects("sites", &KEYS)).unwrap_or_default();
+    let fields = Fields::keyed(&report, "", &list, &["sites"]);
+    let objects = fields.map(|fields| fields.objects_keyed("sites", SITE.keys)).unwrap_or_default();
     let read = objects.iter().map(Site::read).collect();
     let findings = findings.take();
     if findings.is_empty() { Ok(read) } else { Err(findings) }

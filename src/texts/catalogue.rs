@@ -3,8 +3,7 @@
 use super::Texts;
 use crate::diagnostics::{Document, Fault, Finding};
 use crate::json::Json;
-
-const SCHEMA: &str = "prescreener/texts/1";
+use crate::schema::forms::TEXTS_SCHEMA;
 
 /// Reads catalogues of one language into one.
 ///
@@ -22,7 +21,7 @@ pub fn examine(catalogues: &[Document]) -> (Texts, Vec<Finding>) {
     let mut findings = Vec::new();
     for catalogue in catalogues {
         let mut add = |fault, path, message: &str| findings.push(Finding::new(fault, &*catalogue.path, path, message));
-        if catalogue.content.get("schema").and_then(Json::as_text) != Some(SCHEMA) {
+        if catalogue.content.get("schema").and_then(Json::as_text) != Some(TEXTS_SCHEMA) {
             add(Fault::WrongValue, "schema".to_owned(), "expected `prescreener/texts/1`");
         }
         let Some(Json::Object(entries)) = catalogue.content.get("texts") else {

@@ -9,6 +9,7 @@ mod approval;
 mod bad_definitions;
 mod codes;
 mod faults;
+mod forms;
 mod frequencies;
 mod hostile_definitions;
 mod located;

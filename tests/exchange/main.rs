@@ -13,5 +13,7 @@ mod one_size;
 mod referral;
 mod registry;
 mod replay;
+mod schemas;
 mod sealing;
 mod sites;
+mod written;

@@ -13,4 +13,5 @@ mod support;
 
 mod architecture;
 mod paths;
+mod wire_types;
 mod words;

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod eular_acr_2017;
 pub mod exact;
 pub mod fhir;
+pub mod forms;
 pub mod large;
 pub mod limits;
 pub mod load;

@@ -90,6 +90,8 @@ export type Result = {
   readonly audience: Audience;
   /** The days that the site had fixed; missing if there are none. */
   readonly anchors?: Anchors;
+  /** Answers that contradict each other; absent if there are none. The verdict is then `incomplete`. */
+  readonly conflicts?: readonly Conflict[];
   /**
    * Whether every search was completed. If not, the result is still true, but it may decide some things only after more answers.
    */
@@ -105,6 +107,14 @@ export type Result = {
   /** The sources of answers, as far as they are known; missing if none is. */
   readonly provenance?: Readonly<Record<string, Provenance>>;
 } & Outcome;
+
+/** Answers that cannot all be true. */
+export interface Conflict {
+  /** The ids of the rules that they break. An answer about an option that was not chosen breaks none. */
+  readonly rules: readonly string[];
+  /** The keys of the answers. */
+  readonly between: readonly string[];
+}
 
 /** One criterion, and what the answers mean for it. */
 export type Criterion = {

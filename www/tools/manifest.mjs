@@ -17,6 +17,7 @@ const files = [
   "compiled",
   "trials",
   "locales",
+  "schemas",
   "custom-elements.json",
   "integrity.json",
 ];
@@ -45,6 +46,7 @@ export async function manifest() {
       "./compiled/*": "./compiled/*",
       "./trials/*": "./trials/*",
       "./locales/*": "./locales/*",
+      "./schemas/*": "./schemas/*",
       "./*.wasm": "./*.wasm",
       "./custom-elements.json": "./custom-elements.json",
       "./integrity.json": "./integrity.json",

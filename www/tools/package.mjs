@@ -47,8 +47,8 @@ export async function buildPackage() {
     author,
     referral,
     plain,
-    ...[...published, "types", "package", "locales", "tools", "tsconfig.json", "package-lock.json"].map((name) =>
-      join(www, name),
+    ...[...published, "types", "package", "locales", "schemas", "tools", "tsconfig.json", "package-lock.json"].map(
+      (name) => join(www, name),
     ),
   ];
   const wanted = await digest(inputs);
@@ -73,6 +73,7 @@ export async function buildPackage() {
   await copyJson(trials, join(next, "trials"));
   await compileTrials(join(next, "compiled"));
   await copyJson(join(www, "locales"), join(next, "locales"));
+  await copyJson(join(www, "schemas"), join(next, "schemas"));
   await cp(join(www, "package", "README.md"), join(next, "README.md"));
   await writeDeclarations(join(next, "types"));
   const json = { "package.json": await manifest(), "custom-elements.json": await describeElement() };

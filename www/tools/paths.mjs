@@ -18,6 +18,7 @@ export const work = join(root, "target", "web");
 export const browserTests = join(root, "tests", "browser");
 export const consumers = join(root, "tests", "consumers");
 export const sealingTests = join(root, "tests", "exchange", "sealing");
+export const schemaTests = join(root, "tests", "exchange", "schema");
 export const fhirTests = join(root, "tests", "exchange", "fhir");
 /** Python's packages for tests, each set in an environment of its own. */
 export const python = join(root, "target", "python");

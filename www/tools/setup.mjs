@@ -1,6 +1,6 @@
 // Installs what each job needs, in parallel where possible.
 import { ensureBrowsers } from "./browsers.mjs";
-import { consumers } from "./paths.mjs";
+import { consumers, schemaTests } from "./paths.mjs";
 import { Trouble } from "./run.mjs";
 import { ensurePaper, ensureScanner } from "./setup_codes.mjs";
 import { ensureFhir } from "./setup_fhir.mjs";
@@ -25,7 +25,7 @@ async function forTests(needs) {
   if (needs.includes("sealing")) await ensureCryptography();
 }
 
-/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "sealing". */
+/** `needs`: any of "build", "packages", "lints", "browser", "consumers", "fhir", "schema", "sealing". */
 export async function setUp(...needs) {
   ensureNode();
   if (needs.includes("lints")) {
@@ -37,6 +37,7 @@ export async function setUp(...needs) {
   if (needs.includes("build")) jobs.push(forBuild(needs));
   if (needs.includes("packages")) jobs.push(ensurePackages());
   if (needs.includes("consumers")) jobs.push(ensurePackages(consumers));
+  if (needs.includes("schema")) jobs.push(ensurePackages(schemaTests));
   jobs.push(forTests(needs));
   // Lets all jobs end, as a half-finished installation is worse than a late error, and reports every failure.
   const failed = (await Promise.allSettled(jobs)).filter(({ status }) => status === "rejected");

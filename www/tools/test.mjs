@@ -1,8 +1,8 @@
-// npm test: everything that CI runs, or one part of it: quick, engine, types, browser, consumers, fhir, sealing.
+// npm test: everything that CI runs, or one part of it: quick, engine, types, browser, consumers, fhir, schema, sealing.
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { buildSteps, sizeStep } from "./build.mjs";
-import { browserTests, consumers, fhirTests, published, sealingTests, www } from "./paths.mjs";
+import { browserTests, consumers, fhirTests, published, schemaTests, sealingTests, www } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 import { WASM_TARGET } from "./setup_rust.mjs";
@@ -63,6 +63,7 @@ const browser = [
 const packaged = [["Consumers of the package", () => runTests(consumers, () => true, "--test-concurrency=1")]];
 
 const fhir = [["FHIR", () => runToolTests(fhirTests)]];
+const schema = [["JSON Schemas, by another validator", () => runToolTests(schemaTests)]];
 const sealing = [["Sealing, with another implementation", () => runToolTests(sealingTests)]];
 
 const isTest = (name) => name.endsWith(".test.mjs") && !name.includes("node_modules");
@@ -82,12 +83,13 @@ async function runToolTests(folder) {
 // The types need a build, which generates the engine's types.
 const suites = {
   all: [
-    setUpStep("build", "packages", "lints", "browser", "consumers", "fhir", "sealing"),
+    setUpStep("build", "packages", "lints", "browser", "consumers", "fhir", "schema", "sealing"),
     ...engine,
     ...buildSteps,
     sizeStep,
     ...types,
     ...fhir,
+    ...schema,
     ...sealing,
     ...browser,
     ...packaged,
@@ -95,6 +97,7 @@ const suites = {
   quick: [setUpStep("lints"), ...quick],
   engine: [setUpStep("lints"), ...engine],
   types: [setUpStep("build", "packages"), ...buildSteps, ...types],
+  schema: [setUpStep("schema"), ...schema],
   sealing: [setUpStep("sealing"), ...sealing],
   fhir: [setUpStep("build", "packages", "browser", "fhir"), ...fhir],
   browser: [setUpStep("build", "packages", "browser"), ...buildSteps, ...browser],

@@ -4,16 +4,16 @@ use crate::definition::model::{Approval, ApprovedWords};
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
+use crate::schema::forms::APPROVAL;
 use crate::value::Date;
 
-const KEYS: [&str; 5] = ["board", "number", "on", "expires", "languages"];
 /// What a fingerprint begins with, and how many digits follow.
 const MARK: (&str, usize) = ("sha256:", 64);
 
 /// The approval in a trial's document, if one is recorded.
 pub(super) fn approval(trial: &Fields<'_>) -> Option<Approval> {
     let json = trial.get("approval")?;
-    let fields = Fields::open(trial.report, &trial.place_of("approval").path, json, &KEYS)?;
+    let fields = Fields::open(trial.report, &trial.place_of("approval").path, json, &APPROVAL)?;
     let (on, expires) = (fields.day("on"), fields.day("expires"));
     // A day that could not be read was told already.
     if expires <= on && ![on, expires].contains(&Date::default()) {
@@ -35,7 +35,7 @@ fn languages(fields: &Fields<'_>) -> Vec<ApprovedWords> {
         _ => Vec::new(),
     };
     let path = fields.place_of("languages").path;
-    let Some(languages) = Fields::open(fields.report, &path, json, &keys) else { return Vec::new() };
+    let Some(languages) = Fields::keyed(fields.report, &path, json, &keys) else { return Vec::new() };
     if keys.is_empty() {
         fields.add("languages", Fault::WrongCount, "expected at least one language, such as \"en\": \"sha256:…\"");
     }

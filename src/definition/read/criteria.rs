@@ -5,11 +5,13 @@ use crate::diagnostics::fields::Fields;
 use crate::diagnostics::{Fault, all_of};
 use crate::engine::{Status, Verdict};
 use crate::json::Json;
+use crate::schema::forms::{ANCHOR, CRITERION, EXAMPLE};
+use crate::schema::words;
 use crate::trial::{Audience, JudgedBy, Role, Strength};
 use crate::value::{DATE_FORM, Date, Number};
 
 pub(super) fn anchors(fields: &Fields<'_>) -> Vec<Anchor> {
-    fields.objects("anchors", &["id", "from", "days", "source"]).iter().map(anchor).collect()
+    fields.objects("anchors", &ANCHOR).iter().map(anchor).collect()
 }
 
 fn anchor(fields: &Fields<'_>) -> Anchor {
@@ -30,19 +32,7 @@ fn whole_days(days: &Number) -> Option<u32> {
 }
 
 pub(super) fn criteria(fields: &Fields<'_>) -> Vec<Criterion> {
-    let keys = [
-        "id",
-        "registry",
-        "registry_text",
-        "kind",
-        "strength",
-        "judged_by",
-        "rule",
-        "source",
-        "confidence",
-        "stands_for",
-    ];
-    fields.objects("criteria", &keys).iter().map(criterion).collect()
+    fields.objects("criteria", &CRITERION).iter().map(criterion).collect()
 }
 
 fn criterion(fields: &Fields<'_>) -> Criterion {
@@ -51,22 +41,22 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
         place: fields.place(),
         registry: fields.text_if("registry"),
         registry_text: fields.text_if("registry_text"),
-        role: match fields.word("kind", &["inclusion", "exclusion"], false) {
+        role: match fields.word("kind", &words::ROLES, false) {
             0 => Role::Inclusion,
             _ => Role::Exclusion,
         },
-        strength: match fields.word("strength", &["binding", "advisory"], false) {
+        strength: match fields.word("strength", &words::STRENGTHS, false) {
             0 => Strength::Binding,
             _ => Strength::Advisory,
         },
-        judged_by: match fields.word("judged_by", &["participant", "document", "site"], false) {
+        judged_by: match fields.word("judged_by", &words::JUDGES, false) {
             0 => JudgedBy::Participant,
             1 => JudgedBy::Document,
             _ => JudgedBy::Site,
         },
         rule: RuleText::read_if(fields, "rule"),
         sources: fields.texts("source"),
-        confidence: match fields.word("confidence", &["several_sources", "one_source", "inferred"], false) {
+        confidence: match fields.word("confidence", &words::CONFIDENCES, false) {
             0 => Confidence::SeveralSources,
             1 => Confidence::OneSource,
             _ => Confidence::Inferred,
@@ -89,8 +79,7 @@ fn criterion(fields: &Fields<'_>) -> Criterion {
 }
 
 pub(super) fn examples(fields: &Fields<'_>) -> Vec<Example> {
-    let keys = ["id", "on", "answers", "anchors", "audience", "verdict", "eligible_from", "statuses"];
-    fields.objects("examples", &keys).iter().map(example).collect()
+    fields.objects("examples", &EXAMPLE).iter().map(example).collect()
 }
 
 fn example(fields: &Fields<'_>) -> Example {

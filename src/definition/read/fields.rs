@@ -1,12 +1,32 @@
 //! What only a definition's fields are: ids, words of a list, exact numbers, days.
 
 use crate::diagnostics::Fault;
-use crate::diagnostics::fields::Fields;
+use crate::diagnostics::fields::{Fields, Report};
 use crate::diagnostics::{Place, suggestion_or_all};
 use crate::json::Json;
+use crate::schema::{Form, SCHEMA_KEY};
 use crate::value::{DATE_FORM, Date, Number, Unit};
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
+    /// The fields of a value that must be an object of this form.
+    pub fn open(report: &'a Report<'a>, path: &str, json: &'a Json, form: &Form) -> Option<Fields<'a>> {
+        Fields::keyed(report, path, json, form.keys)
+    }
+
+    /// The fields of a whole file, which may name its schema.
+    pub fn file(report: &'a Report<'a>, json: &'a Json, form: &Form) -> Option<Fields<'a>> {
+        let named = json.get(SCHEMA_KEY).map(|_| SCHEMA_KEY);
+        let keys: Vec<&str> = form.keys.iter().copied().chain(named).collect();
+        let fields = Fields::keyed(report, "", json, &keys)?;
+        fields.text_if(SCHEMA_KEY);
+        Some(fields)
+    }
+
+    /// The objects of a list, each of this form.
+    pub fn objects(&self, key: &str, form: &Form) -> Vec<Fields<'a>> {
+        self.objects_keyed(key, form.keys)
+    }
+
     /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
     /// reading goes on with whatever stands in for a fault.
     pub fn text(&self, key: &str) -> String {

@@ -3,6 +3,7 @@
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
+use crate::schema::forms::{BUCKET, LATELY, YES_FREQUENCIES};
 use crate::trial::{Frequencies, QuestionKind, WHOLE, even};
 use crate::value::option_set;
 use crate::value::{Date, Duration, Number};
@@ -16,7 +17,7 @@ pub(super) fn frequencies(question: &Fields<'_>, kind: &QuestionKind) -> Option<
         question.add(KEY, Fault::WrongCount, "expected at least one share");
     }
     match kind {
-        QuestionKind::YesNo => Some(Frequencies::Yes(object(question, &["yes"])?.share("yes"))),
+        QuestionKind::YesNo => Some(Frequencies::Yes(object(question, YES_FREQUENCIES.keys)?.share("yes"))),
         QuestionKind::One { options } => one(question, options),
         QuestionKind::Several { options, exclusive } => several(question, options, *exclusive),
         QuestionKind::Number { least, most, decimals, .. } => {
@@ -27,7 +28,7 @@ pub(super) fn frequencies(question: &Fields<'_>, kind: &QuestionKind) -> Option<
 }
 
 fn object<'a>(question: &Fields<'a>, keys: &[&str]) -> Option<Fields<'a>> {
-    Fields::open(question.report, &question.place_of(KEY).path, question.get(KEY)?, keys)
+    Fields::keyed(question.report, &question.place_of(KEY).path, question.get(KEY)?, keys)
 }
 
 /// The share of each option that is named.
@@ -77,7 +78,7 @@ fn rest(question: &Fields<'_>, shares: impl Iterator<Item = u16>, all: bool) -> 
 
 fn numbers(question: &Fields<'_>, least: Number, most: Number, decimals: u32) -> Vec<(Number, u16)> {
     let mut ends: Vec<(Number, u16)> = Vec::new();
-    for bucket in question.objects(KEY, &["to", "share"]) {
+    for bucket in question.objects(KEY, &BUCKET) {
         let to = bucket.number("to");
         if bucket.get("to").is_none() {
             continue;
@@ -98,7 +99,7 @@ fn numbers(question: &Fields<'_>, least: Number, most: Number, decimals: u32) ->
 
 fn days(question: &Fields<'_>) -> Vec<(Duration, u16)> {
     let mut ends: Vec<(Duration, u16)> = Vec::new();
-    for bucket in question.objects(KEY, &["within", "share"]) {
+    for bucket in question.objects(KEY, &LATELY) {
         let within = duration(&bucket);
         let longer = |before: &Duration| Date::LAST.before(*before) > Date::LAST.before(within);
         if ends.last().is_some_and(|(before, _)| !longer(before)) {

@@ -18,39 +18,12 @@ mod sites;
 pub use approval::is_tag;
 use cited::{check_order, check_sources};
 
-use super::model::{Definition, RECORD, Registry, Source};
+use super::model::{Definition, Registry, Source};
 use super::names::Names;
 use crate::diagnostics::fields::{Fields, Report};
 use crate::diagnostics::{Document, Fault, Finding, Place};
 use crate::json::Json;
-
-const TRIAL: &str = "prescreener/trial/1";
-const INSTRUMENT: &str = "prescreener/instrument/1";
-const TRIAL_KEYS: [&str; 21] = [
-    "schema",
-    "id",
-    "version",
-    "registry",
-    "approval",
-    "recruitment",
-    "referral",
-    "sites",
-    "include",
-    "sources",
-    "anchors",
-    "questions",
-    "lists",
-    "tables",
-    "values",
-    "implied",
-    "scores",
-    "consistent",
-    "order",
-    "criteria",
-    "examples",
-];
-const INSTRUMENT_KEYS: [&str; 11] =
-    ["schema", "id", "version", "sources", "questions", "lists", "tables", "values", "implied", "scores", "consistent"];
+use crate::schema::forms::{INSTRUMENT, INSTRUMENT_SCHEMA, RECORD, REGISTRY, SOURCE, TRIAL, TRIAL_SCHEMA};
 
 /// Reads a trial and the instruments it includes; the trial comes first.
 ///
@@ -60,8 +33,8 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
     let mut definition = Definition::default();
     for (place, document) in documents.iter().enumerate() {
         let report = Report { file: &document.path, findings: &findings };
-        let (schema, keys) = if place == 0 { (TRIAL, &TRIAL_KEYS[..]) } else { (INSTRUMENT, &INSTRUMENT_KEYS[..]) };
-        if let Some(message) = kind::other(&document.content, schema, keys) {
+        let (schema, form) = if place == 0 { (TRIAL_SCHEMA, &TRIAL) } else { (INSTRUMENT_SCHEMA, &INSTRUMENT) };
+        if let Some(message) = kind::other(&document.content, schema, form.keys) {
             report.add("", Fault::OtherDocument, message);
             definition.doubts.partial = true;
             if place == 0 {
@@ -69,7 +42,7 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
             }
             continue;
         }
-        let Some(fields) = Fields::open(&report, "", &document.content, keys) else {
+        let Some(fields) = Fields::file(&report, &document.content, form) else {
             definition.doubts.partial = true;
             continue;
         };
@@ -123,9 +96,7 @@ fn places(fields: &Fields<'_>, key: &str) -> impl Iterator<Item = Place> {
 fn registry(fields: &Fields<'_>) -> Registry {
     let path = fields.place_of("registry").path;
     let Some(json) = fields.need("registry") else { return Registry::default() };
-    let Some(registry) = Fields::open(fields.report, &path, json, &["name", "url", "updated", "record"]) else {
-        return Registry::default();
-    };
+    let Some(registry) = Fields::open(fields.report, &path, json, &REGISTRY) else { return Registry::default() };
     Registry {
         name: registry.text("name"),
         url: registry.text("url"),
@@ -138,7 +109,7 @@ fn registry(fields: &Fields<'_>) -> Registry {
 fn record(registry: &Fields<'_>) -> Option<Json> {
     let json = registry.get("record")?;
     let parts = Fields::open(registry.report, &registry.place_of("record").path, json, &RECORD)?;
-    for part in RECORD {
+    for &part in RECORD.keys {
         if let Some(other) = parts.get(part).filter(|part| !matches!(part, Json::Object(_))) {
             parts.add(part, Fault::WrongType, format!("expected an object, found {}", other.kind()));
         }
@@ -147,7 +118,7 @@ fn record(registry: &Fields<'_>) -> Option<Json> {
 }
 
 fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
-    let sources = fields.objects("sources", &["id", "title", "url"]);
+    let sources = fields.objects("sources", &SOURCE);
     definition.sources.extend(sources.iter().map(|source| Source {
         id: source.text("id"),
         place: source.place(),

@@ -7,38 +7,33 @@ use crate::definition::model::{ConsistencyRule, ForEach, Implied, List, Question
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
+use crate::schema::forms::{CONSISTENT, IMPLIED, LIST, QUESTION, QUESTIONS, ROW, TABLE, VALUE};
 use crate::trial::{Audience, QuestionKind};
 use crate::value::DECIMALS;
 use crate::value::option_set;
 
-const TYPES: [&str; 5] = ["yes_no", "choice", "choices", "number", "date"];
-/// The keys that only some types of question have.
-const OWN: [&[&str]; 5] = [
-    &[],
-    &["options", "codes"],
-    &["options", "exclusive", "codes"],
-    &["unit", "min", "max", "decimals"],
-    &["earliest"],
-];
-
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
-    let shared = ["id", "type", "asked_of", "ask_when", "for_each", "in", "frequencies", "intimacy", "source"];
-    let keys: Vec<&str> = shared.into_iter().chain(OWN.into_iter().flatten().copied()).collect();
-    // Of a type that is not known any key may be meant.
-    let likely = |item: &Json| match item.get("type").and_then(Json::as_text).and_then(place_of_type) {
-        Some(kind) => shared.into_iter().chain(OWN.get(kind).into_iter().copied().flatten().copied()).collect(),
-        None => keys.clone(),
+    // A question of unknown type can have any key.
+    let likely = |item: &Json| match item.get("type").and_then(Json::as_text).and_then(type_index) {
+        Some(kind) => QUESTION.keys.iter().chain(own_keys(kind)).copied().collect(),
+        None => QUESTIONS.keys(),
     };
-    fields.objects_as("questions", &keys, likely).iter().map(question).collect()
+    fields.objects_as("questions", &QUESTIONS.keys(), likely).iter().map(question).collect()
 }
 
-fn place_of_type(word: &str) -> Option<usize> {
-    TYPES.iter().position(|known| *known == word)
+/// Returns the index of a type of question.
+fn type_index(word: &str) -> Option<usize> {
+    QUESTIONS.cases.iter().position(|(known, _)| *known == word)
+}
+
+/// Returns the keys that only questions of this type have.
+fn own_keys(kind: usize) -> &'static [&'static str] {
+    QUESTIONS.cases.get(kind).map_or(&[], |(_, form)| form.keys)
 }
 
 fn question(fields: &Fields<'_>) -> Question {
     let audience = fields.word("asked_of", &[Audience::Participant.id(), Audience::Clinic.id()], true);
-    let known = fields.get("type").and_then(Json::as_text).and_then(place_of_type).is_some();
+    let known = fields.get("type").and_then(Json::as_text).and_then(type_index).is_some();
     let kind = kind(fields, known);
     let id = fields.id("id");
     if id == PROVENANCE {
@@ -61,15 +56,16 @@ fn question(fields: &Fields<'_>) -> Question {
     }
 }
 
-/// The type, and what goes with it. Where it is not known, nothing else can be told.
+/// Reads the type and its own keys. Without a known type nothing more is reported.
 fn kind(fields: &Fields<'_>, known: bool) -> QuestionKind {
-    let kind = fields.word("type", &TYPES, false);
+    let types: Vec<&str> = QUESTIONS.cases.iter().map(|(word, _)| *word).collect();
+    let kind = fields.word(QUESTIONS.by, &types, false);
     if !known {
         return QuestionKind::YesNo;
     }
-    for key in OWN.into_iter().flatten() {
-        let own = OWN.get(kind).is_some_and(|own| own.contains(key));
-        if !own && fields.get(key).is_some() {
+    for key in QUESTIONS.keys() {
+        let allowed = QUESTION.keys.contains(&key) || own_keys(kind).contains(&key);
+        if !allowed && fields.get(key).is_some() {
             fields.add(key, Fault::UnknownKey, format!("a question of this type has no `{key}`"));
         }
     }
@@ -125,7 +121,7 @@ pub(super) fn lists(fields: &Fields<'_>) -> Vec<List> {
         }
         List { id: list.id("id"), place: list.place(), of: list.text("of"), options }
     };
-    fields.objects("lists", &["id", "of", "options", "source"]).iter().map(list).collect()
+    fields.objects("lists", &LIST).iter().map(list).collect()
 }
 
 pub(super) fn tables(fields: &Fields<'_>) -> Vec<Table> {
@@ -134,9 +130,9 @@ pub(super) fn tables(fields: &Fields<'_>) -> Vec<Table> {
         place: table.place(),
         by: table.text("by"),
         unit: table.unit().map(|(_, unit)| unit),
-        rows: table.objects("rows", &["option", "value", "source"]).iter().map(row).collect(),
+        rows: table.objects("rows", &ROW).iter().map(row).collect(),
     };
-    fields.objects("tables", &["id", "by", "unit", "rows", "source"]).iter().map(table).collect()
+    fields.objects("tables", &TABLE).iter().map(table).collect()
 }
 
 fn row(fields: &Fields<'_>) -> Row {
@@ -166,13 +162,13 @@ pub(super) fn consistency(fields: &Fields<'_>) -> Vec<ConsistencyRule> {
         answered: if rule.get("answered").is_some() { rule.ids("answered") } else { Vec::new() },
         rule: RuleText::read(rule, "rule"),
     };
-    fields.objects("consistent", &["id", "answered", "rule", "source"]).iter().map(rule).collect()
+    fields.objects("consistent", &CONSISTENT).iter().map(rule).collect()
 }
 
 pub(super) fn values(fields: &Fields<'_>) -> Vec<Value> {
     let value =
         |value: &Fields<'_>| Value { id: value.id("id"), place: value.place(), rule: RuleText::read(value, "rule") };
-    fields.objects("values", &["id", "rule", "source"]).iter().map(value).collect()
+    fields.objects("values", &VALUE).iter().map(value).collect()
 }
 
 pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
@@ -182,5 +178,5 @@ pub(super) fn implied(fields: &Fields<'_>) -> Vec<Implied> {
         }
         Implied { question: implied.text("question"), place: implied.place(), when: RuleText::read(implied, "when") }
     };
-    fields.objects("implied", &["question", "when", "source"]).iter().map(implied).collect()
+    fields.objects("implied", &IMPLIED).iter().map(implied).collect()
 }

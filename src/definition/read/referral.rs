@@ -2,17 +2,13 @@
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
+use crate::schema::forms::POLICY;
 use crate::trial::{Policy, Share, is_receiver, key_fault};
 
 /// The policy in a trial's document; without one nothing may be handed on.
 pub(super) fn policy(trial: &Fields<'_>) -> Option<Policy> {
     let json = trial.get("referral")?;
-    let fields = Fields::open(
-        trial.report,
-        &trial.place_of("referral").path,
-        json,
-        &["most", "not_eligible", "site_key", "receiver"],
-    )?;
+    let fields = Fields::open(trial.report, &trial.place_of("referral").path, json, &POLICY)?;
     let most = fields.word("most", &Share::ALL.map(Share::id), false);
     Some(Policy {
         most: Share::ALL.get(most).copied().unwrap_or(Share::Verdict),

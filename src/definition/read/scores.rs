@@ -3,17 +3,17 @@
 use crate::definition::model::{Band, Case, Column, RuleText, Score, ScoreItem, Subgroups};
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
+use crate::schema::forms::{BAND, CASE, COLUMN, ITEM, SCORE, SUBGROUP, SUBGROUPS};
 use crate::value::Number;
 
 pub(super) fn scores(fields: &Fields<'_>) -> Vec<Score> {
-    let keys = ["id", "columns", "items", "bands", "subgroups", "source"];
-    fields.objects("scores", &keys).iter().map(score).collect()
+    fields.objects("scores", &SCORE).iter().map(score).collect()
 }
 
 fn score(fields: &Fields<'_>) -> Score {
     let columns = columns(fields);
-    let items = fields.objects("items", &["id", "when", "points", "cases", "source"]);
-    let bands = fields.objects("bands", &["id", "from", "source"]);
+    let items = fields.objects("items", &ITEM);
+    let bands = fields.objects("bands", &BAND);
     limit(fields, "bands", bands.len());
     Score {
         id: fields.id("id"),
@@ -26,7 +26,7 @@ fn score(fields: &Fields<'_>) -> Score {
 }
 
 fn columns(fields: &Fields<'_>) -> Vec<Column> {
-    let columns = fields.objects("columns", &["id", "when"]);
+    let columns = fields.objects("columns", &COLUMN);
     if columns.is_empty() {
         fields.add("columns", Fault::WrongCount, "expected at least one column");
     }
@@ -62,7 +62,7 @@ fn points(fields: &Fields<'_>, key: &str, columns: usize) -> Vec<Number> {
 fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
     let case = |case: &Fields<'_>| (RuleText::read(case, "when"), points(case, "points", columns));
     let cases = if fields.get("cases").is_some() {
-        fields.objects("cases", &["when", "points", "source"]).iter().map(case).collect()
+        fields.objects("cases", &CASE).iter().map(case).collect()
     } else {
         vec![case(fields)]
     };
@@ -89,8 +89,8 @@ fn score_band(fields: &Fields<'_>, place: usize, columns: usize) -> Band {
 
 fn subgroups(score: &Fields<'_>) -> Option<Subgroups> {
     let path = score.place_of("subgroups").path;
-    let fields = Fields::open(score.report, &path, score.get("subgroups")?, &["when", "cases", "source"])?;
-    let cases = fields.objects("cases", &["when", "then", "source"]);
+    let fields = Fields::open(score.report, &path, score.get("subgroups")?, &SUBGROUPS)?;
+    let cases = fields.objects("cases", &SUBGROUP);
     limit(&fields, "cases", cases.len());
     let last = cases.len().saturating_sub(1);
     let case = |(place, case): (usize, &Fields<'_>)| Case { when: when(case, place == last), then: case.id("then") };

@@ -2,12 +2,13 @@
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
-use crate::sites::{KEYS, Site};
+use crate::schema::forms::SITE;
+use crate::sites::Site;
 
 /// Reads the sites in a trial's document: none twice, each with a source.
 pub(super) fn sites(trial: &Fields<'_>) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
-    for fields in trial.objects("sites", &KEYS) {
+    for fields in trial.objects("sites", &SITE) {
         let site = Site::read(&fields);
         if site.sources.is_empty() {
             fields.add("source", Fault::NoSource, "every site cites a source");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pythonFor, root } from "../../../www/tools/paths.mjs";
 
 const TRIAL = "trials/nct07160205/trial.json";
-const tool = join(root, "target", "debug", "prescreener");
+const binary = join(root, "target", "debug", "prescreener");
 
 /** Runs a program on a text and resolves with its output and exit code. */
 function run(command, args, input = "") {
@@ -25,8 +25,11 @@ function run(command, args, input = "") {
   });
 }
 
+/** Runs the tool, and resolves with what it said and how it ended. */
+export const tool = (args, input) => run(binary, args, input);
+
 async function good(args, input) {
-  const { out, err, code } = await run(tool, args, input);
+  const { out, err, code } = await tool(args, input);
   if (code !== 0) throw new Error(`${args.join(" ")}: ${err}`);
   return out;
 }
