@@ -11,7 +11,9 @@ import { ready } from "../browser/support/study.mjs";
 import { install, output, packageFolder } from "./support/package.mjs";
 import { screen } from "./support/visit.mjs";
 
-const golden = (await readFile(join(root, "tests", "data", "golden", "results", "not_eligible.json"), "utf8")).trimEnd();
+const golden = (
+  await readFile(join(root, "tests", "data", "golden", "results", "not_eligible.json"), "utf8")
+).trimEnd();
 
 /** The projects, each with what else must be seen on its page, and the policy under which it works. */
 const projects = {
