@@ -54,6 +54,11 @@ impl Answer {
     }
 
     /// Returns the answer in the form in which it is read.
+    ///
+    /// ```
+    /// use prescreener::{answers::Answer, json::Json, trial::QuestionKind};
+    /// assert_eq!(Answer::Unknown.to_json(&QuestionKind::YesNo).to_string(), r#"{"unknown":true}"#);
+    /// ```
     pub fn to_json(&self, kind: &QuestionKind) -> Json {
         let options = kind.options();
         match self {

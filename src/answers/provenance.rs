@@ -34,6 +34,12 @@ impl Provenance {
     }
 
     /// Returns the provenance for this word.
+    ///
+    /// ```
+    /// use prescreener::answers::Provenance;
+    /// assert_eq!(Provenance::parse("record"), Some(Provenance::Record));
+    /// assert_eq!(Provenance::parse("rumour"), None);
+    /// ```
     pub fn parse(word: &str) -> Option<Provenance> {
         Provenance::ALL.into_iter().find(|from| from.id() == word)
     }
@@ -50,6 +56,13 @@ pub struct SourcedAnswer {
 
 impl SourcedAnswer {
     /// Returns whether the answer counts for a question that is asked of this audience.
+    ///
+    /// ```
+    /// use prescreener::{answers::{Answer, Provenance, SourcedAnswer}, trial::Audience};
+    /// // A person's word does not decide what only a clinic can know.
+    /// let told = SourcedAnswer { answer: Answer::Unknown, from: Some(Provenance::Person) };
+    /// assert!(!told.counts(Audience::Clinic) && told.counts(Audience::Participant));
+    /// ```
     pub fn counts(&self, asked_of: Audience) -> bool {
         self.from != Some(Provenance::Person) || asked_of != Audience::Clinic
     }

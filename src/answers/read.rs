@@ -164,6 +164,13 @@ impl std::error::Error for InvalidAnswer {}
 
 /// Reads one answer.
 ///
+/// ```
+/// use prescreener::{answers::read_answer, json::Json, trial::QuestionKind, value::Date};
+/// let today = Date::parse("2026-11-22").unwrap();
+/// assert!(read_answer(&QuestionKind::YesNo, &Json::Bool(true), today).is_ok());
+/// assert!(read_answer(&QuestionKind::YesNo, &Json::Text("maybe".to_owned()), today).is_err());
+/// ```
+///
 /// # Errors
 ///
 /// Returns what was expected if the value is not an answer to such a question on that day.

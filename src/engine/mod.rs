@@ -73,6 +73,13 @@ impl Verdict {
     }
 
     /// Returns the day of [`Verdict::NotYet`].
+    ///
+    /// ```
+    /// use prescreener::{engine::Verdict, value::Date};
+    /// let day = Date::parse("2027-03-01").unwrap();
+    /// assert_eq!(Verdict::NotYet(day).eligible_from(), Some(day));
+    /// assert_eq!(Verdict::NotEligible.eligible_from(), None);
+    /// ```
     pub fn eligible_from(self) -> Option<Date> {
         if let Verdict::NotYet(day) = self { Some(day) } else { None }
     }

@@ -20,6 +20,12 @@ impl Order {
     const ALL: [Order; 2] = [Order::Definition, Order::Shortest];
 
     /// Returns the order of this name.
+    ///
+    /// ```
+    /// use prescreener::engine::Order;
+    /// assert_eq!(Order::parse("shortest").map(Order::id), Some("shortest"));
+    /// assert_eq!(Order::parse("random"), None);
+    /// ```
     pub fn parse(id: &str) -> Option<Order> {
         Order::ALL.into_iter().find(|order| order.id() == id)
     }

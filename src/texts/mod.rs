@@ -54,6 +54,12 @@ impl Texts {
     }
 
     /// Returns the text under a key with its `{name}` placeholders filled in.
+    ///
+    /// ```
+    /// use prescreener::texts::Texts;
+    /// // A missing text shows its key, so that nothing stays blank.
+    /// assert_eq!(Texts::default().fill("greeting", &[("name", "Ada")]), "greeting");
+    /// ```
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill(self.get(key), values)
     }

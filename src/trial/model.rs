@@ -42,6 +42,12 @@ impl Audience {
     }
 
     /// Returns the audience for this word.
+    ///
+    /// ```
+    /// use prescreener::trial::Audience;
+    /// assert_eq!(Audience::parse("clinic"), Some(Audience::Clinic));
+    /// assert_eq!(Audience::parse("nurse"), None);
+    /// ```
     pub fn parse(word: &str) -> Option<Audience> {
         [Audience::Participant, Audience::Clinic].into_iter().find(|audience| audience.id() == word)
     }
@@ -99,6 +105,12 @@ impl QuestionKind {
     }
 
     /// Returns all values that the type and the bounds allow on a day; no date lies after that day.
+    ///
+    /// ```
+    /// use prescreener::{trial::QuestionKind, value::{Date, Possible, Truth}};
+    /// let today = Date::parse("2026-11-22").unwrap();
+    /// assert_eq!(QuestionKind::YesNo.everything(today), Possible::Truth(Truth::Unknown));
+    /// ```
     pub fn everything(&self, on: Date) -> Possible {
         match self {
             QuestionKind::YesNo => Possible::Truth(Truth::Unknown),

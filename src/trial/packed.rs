@@ -55,6 +55,11 @@ impl Trial {
 
     /// Unpacks a trial.
     ///
+    /// ```
+    /// use prescreener::trial::Trial;
+    /// assert!(Trial::unpack(b"not a trial").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// Returns [`UnpackError`] for bytes of another kind or version, and for bytes that were cut or damaged.

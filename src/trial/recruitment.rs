@@ -32,6 +32,11 @@ impl RecruitmentStatus {
     ];
 
     /// Returns the word for it in definitions.
+    ///
+    /// ```
+    /// use prescreener::trial::RecruitmentStatus;
+    /// assert!(RecruitmentStatus::ALL.iter().any(|status| status.id() == "recruiting"));
+    /// ```
     pub fn id(self) -> &'static str {
         match self {
             RecruitmentStatus::Recruiting => "recruiting",

@@ -30,6 +30,12 @@ impl Share {
     }
 
     /// Returns the level for this word.
+    ///
+    /// ```
+    /// use prescreener::trial::Share;
+    /// assert!(Share::parse("verdict") < Share::parse("answers"));
+    /// assert_eq!(Share::parse("everything"), None);
+    /// ```
     pub fn parse(id: &str) -> Option<Share> {
         Share::ALL.into_iter().find(|share| share.id() == id)
     }
@@ -97,6 +103,11 @@ const OF_SMALL_ORDER: [&str; 14] = [
 ];
 
 /// Returns what is wrong with a text as a site's public key, or `None` if it is a valid one.
+///
+/// ```
+/// use prescreener::trial::key_fault;
+/// assert!(key_fault("abc").is_some());
+/// ```
 pub fn key_fault(text: &str) -> Option<&'static str> {
     let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     // The last character encodes four bits.
@@ -114,6 +125,12 @@ pub fn key_fault(text: &str) -> Option<&'static str> {
 
 /// Returns whether a text is the https address of a page to which a referral can be appended: no user name or password,
 /// no `#`, no character that a URL must escape.
+///
+/// ```
+/// use prescreener::trial::is_receiver;
+/// assert!(is_receiver("https://site.example/receive.html"));
+/// assert!(!is_receiver("javascript:alert(1)") && !is_receiver("https://site.example/#here"));
+/// ```
 pub fn is_receiver(address: &str) -> bool {
     let Some(rest) = address.strip_prefix("https://") else { return false };
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"#<>\\^`{|}".contains(&byte);

@@ -68,6 +68,14 @@ test("the published package", async (t) => {
     }
   });
 
+  await t.test("has the pages that its guides link to", async () => {
+    for (const guide of files.filter((name) => name.endsWith(".md"))) {
+      for (const [, link] of (await text(packageFolder, guide)).matchAll(/\]\(([^):#]+)[^):]*\)/g)) {
+        assert.ok(files.includes(link), `${guide} links to ${link}`);
+      }
+    }
+  });
+
   await t.test("names every catalogue of the widget to bundlers", async () => {
     const code = await text(packageFolder, "author.js");
     const named = [...code.matchAll(/"\.\/(locales\/\w+\.json)"/g)].map(([, path]) => path).sort();

@@ -84,3 +84,32 @@ fn paths_are_found_in_a_line() {
     let line = "see `src/lib.rs`, (www/tools/), ../tests/README.md, `trials/*/en.json` and src/cli/languages.rs.";
     assert_eq!(paths(line), ["src/lib.rs", "src/cli/languages.rs", "www/tools"]);
 }
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = Vec::new();
+    for folder in SEARCHED {
+        collect(&root.join(folder), &mut pages);
+    }
+    pages.extend(fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()));
+    pages.retain(|page| page.extension().is_some_and(|ending| ending == "md"));
+    let mut broken = Vec::new();
+    let mut links = 0;
+    for page in &pages {
+        let text = fs::read_to_string(page).unwrap();
+        for rest in text.split("](").skip(1) {
+            let link = rest.split([')', '#', ' ']).next().unwrap();
+            // Addresses, links inside the page, and links of rustdoc.
+            if link.is_empty() || link.contains(':') || link.contains('`') {
+                continue;
+            }
+            links += 1;
+            if !page.parent().unwrap().join(link).exists() {
+                broken.push(format!("{}: {link}", page.strip_prefix(root).unwrap().display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    assert!(links > 30, "only {links} links were found");
+}

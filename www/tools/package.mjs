@@ -66,7 +66,10 @@ export async function buildPackage() {
   }
   for (const folder of published) {
     const files = (await readdir(join(www, folder))).filter((name) => FILES.test(name) && !BUNDLED.includes(name));
-    for (const name of files) await cp(join(www, folder, name), join(next, name));
+    for (const name of files) {
+      if (extname(name) === ".md") await writeFile(join(next, name), flat(await readFile(join(www, folder, name), "utf8")));
+      else await cp(join(www, folder, name), join(next, name));
+    }
   }
   await cp(join(plain, "engine_plain.js"), join(next, "engine_plain.js"));
   for (const name of licences) await cp(join(root, name), join(next, name));
