@@ -7,8 +7,8 @@ mod fhir;
 mod import;
 mod languages;
 mod load;
-mod paper;
 mod people;
+mod protocol;
 mod recruitment;
 mod rejection;
 mod report;
@@ -67,7 +67,7 @@ enum Command {
         study: PathBuf,
     },
     /// Print the whole questionnaire, its scoring and how each criterion is decided, as one HTML document
-    Paper(Paper),
+    Protocol(Protocol),
     /// Exchange with other systems: FHIR R4
     #[command(subcommand)]
     Fhir(fhir::Fhir),
@@ -112,7 +112,7 @@ enum Command {
 
 /// What is printed.
 #[derive(clap::Args)]
-struct Paper {
+struct Protocol {
     /// The trial definition
     trial: PathBuf,
     /// The language of the catalogues
@@ -164,7 +164,7 @@ pub fn run() -> ExitCode {
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Import { study, words } => import::run(&study, words),
         Command::Drift { trial, study } => drift::run(&trial, &study),
-        Command::Paper(arguments) => paper::run(&arguments),
+        Command::Protocol(arguments) => protocol::run(&arguments),
         Command::Fhir(what) => fhir::run(&what),
         Command::Verify { trial, result, key } => verify::run(&trial, &result, key.as_deref()),
         Command::Schema { name, trial } => schema::run(name.as_deref(), trial.as_deref()),
