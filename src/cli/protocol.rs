@@ -10,10 +10,10 @@ use crate::trial::Audience;
 pub(super) fn run(arguments: &super::Protocol) -> ExitCode {
     match document(arguments) {
         Err(findings) => {
-            report::tell(&findings);
+            report::show(&findings);
             ExitCode::FAILURE
         }
-        Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
+        Ok(text) => streams::exit_code(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
     }
 }
 
