@@ -22,8 +22,8 @@ pub(super) struct ApprovalReport {
     pub notes: Vec<String>,
 }
 
-/// Examines every language beside the trial, and every approved language. `on` is the day to compare with the days of the
-/// approval.
+/// Examines every language beside the trial, and every approved language. `on` is the day to compare with the days of
+/// the approval.
 pub(super) fn examine(path: &Path, loaded: &Loaded, on: Option<Date>) -> ApprovalReport {
     let mut report = ApprovalReport::default();
     let trial = loaded.documents.first();

@@ -81,7 +81,8 @@ pub(super) fn run(command: &Fhir) -> ExitCode {
 
 type OtherTexts = Vec<(String, Texts)>;
 
-/// Reads the texts of the trial at a path in every language that has all catalogues: those of the base language, and the others.
+/// Reads the texts of the trial at a path in every language that has all catalogues: those of the base language, and
+/// the others.
 fn read_texts(path: &Path, loaded: &Loaded) -> Result<(Texts, OtherTexts), Vec<Finding>> {
     let (mut base, mut others, mut findings) = (Texts::default(), Vec::new(), Vec::new());
     for language in loaded.documents.first().map(|trial| languages::beside(path, trial)).unwrap_or_default() {

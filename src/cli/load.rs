@@ -42,8 +42,8 @@ pub(super) fn load(path: &Path, language: &str) -> Result<Loaded, Vec<Finding>> 
     if findings.is_empty() { Ok(Loaded { trial, definition, documents, catalogues }) } else { Err(findings) }
 }
 
-/// Reads the instruments that a trial includes. Returns all documents, the trial's first, and a finding for each that cannot be
-/// read.
+/// Reads the instruments that a trial includes. Returns all documents, the trial's first, and a finding for each that
+/// cannot be read.
 fn with_included(trial: &Document, folder: &Path) -> (Vec<Document>, Vec<Finding>) {
     let (mut documents, mut findings) = (vec![trial.clone()], Vec::new());
     // A missing one is reported where it is included.
@@ -57,8 +57,8 @@ fn with_included(trial: &Document, folder: &Path) -> (Vec<Document>, Vec<Finding
     (documents, findings)
 }
 
-/// Reads the catalogues of a trial, and adds their faults to `findings`. Missing texts are added only if every catalogue could be
-/// read.
+/// Reads the catalogues of a trial, and adds their faults to `findings`. Missing texts are added only if every
+/// catalogue could be read.
 fn read_catalogues(
     path: &Path,
     trial: &Document,

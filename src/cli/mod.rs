@@ -1,4 +1,5 @@
-//! The command line tool, for authors who draft, check and compare definitions, and for clinics that screen many people.
+//! The command line tool, for authors who draft, check and compare definitions, and for clinics that screen many
+//! people.
 
 mod approval;
 mod check;
@@ -44,7 +45,8 @@ enum Command {
         /// The day to compare with the days of the approval
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         date: Option<Date>,
-        /// How findings are written: `text` for people on standard error, `json` for programs on standard output, one a line
+        /// How findings are written: `text` for people on standard error, `json` for programs on standard output, one a
+        /// line
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
     },
@@ -58,20 +60,22 @@ enum Command {
         #[arg(long)]
         words: bool,
     },
-    /// Compare a definition with a newer study file: exit status 0 if nothing differs, 1 if something differs, 2 if they cannot
-    /// be compared
+    /// Compare a definition with a newer study file: exit status 0 if nothing differs, 1 if something differs, 2 if
+    /// they cannot be compared
     Drift {
         /// The trial definition
         trial: PathBuf,
         /// The study file
         study: PathBuf,
     },
-    /// Print the printable protocol: the whole questionnaire, its scoring and how each criterion is decided, as one HTML document
+    /// Print the printable protocol: the whole questionnaire, its scoring and how each criterion is decided, as one
+    /// HTML document
     Protocol(Protocol),
     /// Exchange data with other systems: FHIR R4
     #[command(subcommand)]
     Fhir(fhir::Fhir),
-    /// Assess the answers of a result again: exit status 0 if nothing differs, 1 if something differs, 2 if it cannot be verified
+    /// Assess the answers of a result again: exit status 0 if nothing differs, 1 if something differs, 2 if it cannot
+    /// be verified
     Verify {
         /// The trial definition
         trial: PathBuf,
@@ -187,7 +191,8 @@ fn show_clap_error(error: &clap::Error) -> ExitCode {
     streams::exit_code(streams::print_if_open(&text), code, ExitCode::FAILURE)
 }
 
-/// Returns a message about the arguments without those that could be a key: others may read the message, or a log may keep it.
+/// Returns a message about the arguments without those that could be a key: others may read the message, or a log may
+/// keep it.
 fn without_keys(mut text: String) -> String {
     let given: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
     for part in given.iter().flat_map(|one| [one.as_str(), one.split_once('=').map_or("", |(_, value)| value)]) {

@@ -1,5 +1,5 @@
-//! Reads people from standard input, one after another. A person who cannot be accepted gets a rejection instead of a result,
-//! and the others are processed.
+//! Reads people from standard input, one after another. A person who cannot be accepted gets a rejection instead of a
+//! result, and the others are processed.
 //!
 //! A person is a JSON value. It begins a line, and can continue on the lines below, as JSON is laid out for reading
 //! ([`continues`]). So a fault in one person does not hide where the next begins.
@@ -92,9 +92,9 @@ impl<W: Write> People<'_, W> {
     }
 }
 
-/// Returns whether a line belongs to the text above: if it closes something there, or if something is open there and the line is
-/// indented. A line that begins an object and is indented no deeper than the start of the text is still the next person, as
-/// nested objects are indented deeper.
+/// Returns whether a line belongs to the text above: if it closes something there, or if something is open there and
+/// the line is indented. A line that begins an object and is indented no deeper than the start of the text is still the
+/// next person, as nested objects are indented deeper.
 fn continues(line: &Line, text: &Text) -> bool {
     let indent = line.indent();
     match line.first() {

@@ -16,8 +16,8 @@ pub(super) fn too_long() -> Vec<Rejection> {
     one(format!("is longer than {LONGEST} bytes, the most that is read of one person"))
 }
 
-/// Returns the rejection of a text that is not JSON. `first` is the line of the input on which the text begins; `above` is the
-/// number of lines in it above the person.
+/// Returns the rejection of a text that is not JSON. `first` is the line of the input on which the text begins; `above`
+/// is the number of lines in it above the person.
 pub(super) fn not_json(error: &serde_json::Error, first: usize, above: usize) -> Vec<Rejection> {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

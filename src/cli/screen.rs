@@ -1,4 +1,5 @@
-//! `prescreener screen`: turns lines of answers into lines of results, on all cores, with memory independent of their number.
+//! `prescreener screen`: turns lines of answers into lines of results, on all cores, with memory independent of their
+//! number.
 
 use std::io::{self, BufRead};
 use std::iter;
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
         say(why);
         return ExitCode::FAILURE;
     }
-    // A trial that is closed is screened all the same: screening the same answers again must give the same results.
+    // A trial that is closed is screened anyway: screening the same answers again must give the same results.
     recruitment::why_closed(&trial).iter().for_each(say);
     report::show(&approval::days_outside(&trial, &arguments.trial, arguments.date));
     match screen_input(&trial, &setting) {
@@ -96,7 +97,7 @@ fn read(stdin: &mut impl BufRead, input: &mut Vec<u8>) -> io::Result<bool> {
     Ok(!input.is_empty())
 }
 
-/// The results of some lines. Batches are reused, so that their memory is.
+/// The results of some lines. Batches are reused to save allocations.
 #[derive(Default)]
 struct Batch {
     output: String,

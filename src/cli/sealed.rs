@@ -53,8 +53,8 @@ pub(super) fn seal(to: &str) -> ExitCode {
     exit_code(sealed().map_err(Failure::from))
 }
 
-/// Opens a sealed payload, or a link that contains a referral, from standard input. With the trial, it adds what the payload
-/// leaves out.
+/// Opens a sealed payload, or a link that contains a referral, from standard input. With the trial, it adds what the
+/// payload leaves out.
 pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
     exit_code(try_open(key, trial))
 }

@@ -1,4 +1,5 @@
-//! A line of a file, prepared for display: shortened, with hidden characters visible, and with anything that could be a key masked.
+//! A line of a file, prepared for display: shortened, with hidden characters visible, and with anything that could be a
+//! key masked.
 
 use std::ops::Range;
 

@@ -1,10 +1,11 @@
 //! Reads files and standard input and writes standard output, so that none of them makes a command crash or hang.
 //!
-//! - A file is a regular one, or a pipe that this process inherited: `/dev/stdin`, or the `/dev/fd/63` that a shell creates for
-//!   `<(…)`, which ends when its writer does. Folders and devices are refused, and so are named pipes, whose reader can wait for
-//!   a writer forever. Of each file, no more is read than its kind can reasonably contain.
+//! - A file is a regular one, or a pipe that this process inherited: `/dev/stdin`, or the `/dev/fd/63` that a shell
+//!   creates for `<(…)`, which ends when its writer does. Folders and devices are refused, and so are named pipes, whose
+//!   reader can wait for a writer forever. Of each file, no more is read than its kind can reasonably contain.
 //! - Standard input is read one person at a time. A person longer than [`LONGEST`] is not kept, but counted.
-//! - Standard output is written in whole lines, each with one call. Its reader can close it at any time, which is not a failure.
+//! - Standard output is written in whole lines, each with one call. Its reader can close it at any time, which is not a
+//!   failure.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, ErrorKind, Read, Write};
@@ -61,8 +62,8 @@ fn is_pipe(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Appends the next line to a buffer. Returns whether there was one. Of the bytes from `start` on, no more than [`LONGEST`] and
-/// one are kept.
+/// Appends the next line to a buffer. Returns whether there was one. Of the bytes from `start` on, no more than
+/// [`LONGEST`] and one are kept.
 pub(super) fn read_line(input: &mut impl BufRead, into: &mut Vec<u8>, start: usize) -> io::Result<bool> {
     read_line_seen(input, into, start, |_| {})
 }
@@ -88,7 +89,8 @@ pub(super) fn read_line_seen(
     Ok(true)
 }
 
-/// Returns a line without its end. Trailing blanks stay, as they count in its length, and more may have been cut off after them.
+/// Returns a line without its end. Trailing blanks stay, as they count in its length, and more may have been cut off
+/// after them.
 pub(super) fn without_end(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").unwrap_or(line)
 }
@@ -115,8 +117,8 @@ pub(super) fn print(text: &str) -> Result<(), String> {
     ensure_open().and_then(|()| print_if_open(text))
 }
 
-/// Prints whole lines of a command whose exit status also reports the outcome. Standard output may be closed by a caller who
-/// needs only the status.
+/// Prints whole lines of a command whose exit status also reports the outcome. Standard output may be closed by a
+/// caller who needs only the status.
 pub(super) fn print_if_open(text: &str) -> Result<(), String> {
     match write(&mut io::stdout().lock(), text) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritten(&error)),
@@ -126,8 +128,8 @@ pub(super) fn print_if_open(text: &str) -> Result<(), String> {
 
 /// Returns an error if standard output is closed.
 ///
-/// If it is closed, Rust's library opens the null device instead before the program begins, for both reading and writing. A
-/// shell's `>/dev/null` opens it for writing only, and is intended.
+/// If it is closed, Rust's library opens the null device instead before the program begins, for both reading and
+/// writing. A shell's `>/dev/null` opens it for writing only, and is intended.
 pub(super) fn ensure_open() -> Result<(), String> {
     let is_null = fs::read_link("/proc/self/fd/1").is_ok_and(|file| file == Path::new("/dev/null"));
     let info = fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();

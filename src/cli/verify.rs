@@ -14,8 +14,8 @@ use crate::result::replay::Difference;
 /// How long a result or a referral can be, in bytes.
 const MAX_BYTES: u64 = streams::LONGEST as u64;
 
-/// Runs the command. The exit status is 0 if the replay gives the same result, 1 if something differs, 2 if the result cannot be
-/// replayed.
+/// Runs the command. The exit status is 0 if the replay gives the same result, 1 if something differs, 2 if the result
+/// cannot be replayed.
 pub(super) fn run(trial: &Path, result: &Path, key: Option<&Path>) -> ExitCode {
     match replay(trial, result, key) {
         Ok(Replay { introduction, differences }) if differences.is_empty() => {

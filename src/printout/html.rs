@@ -34,8 +34,8 @@ pub(super) fn document(language: &str, title: &str, style: &str, body: &Markup) 
         .fold(document.into_string(), |text, end| text.replace(&end, &format!("{end}\n")))
 }
 
-/// Returns a text for a string in a style sheet. All but ASCII letters and digits become code points, so that no character can
-/// end the string.
+/// Returns a text for a string in a style sheet. All but ASCII letters and digits become code points, so that no
+/// character can end the string.
 pub(super) fn style_text(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric();
     text.chars().map(|c| if plain(c) { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect()

@@ -41,7 +41,8 @@ const SIGNS: [(&str, &str); 13] = [
 ///
 /// # Errors
 ///
-/// Returns an error for each text that is missing, or for each example patient whose result differs from the one in the document.
+/// Returns an error for each text that is missing, or for each example patient whose result differs from the one in the
+/// document.
 pub fn document(source: &Source<'_>) -> Result<String, Vec<Finding>> {
     let examples = source.definition.examples.iter();
     let differing: Vec<Finding> = examples.filter_map(|example| example.differs(source.trial)).collect();

@@ -185,8 +185,8 @@ impl<'a> Protocol<'a> {
         question.asked_of <= self.audience
     }
 
-    /// Returns the JSON of a part of the definition, found by its list and its id, for fields that [`Definition`] omits, such as
-    /// sources.
+    /// Returns the JSON of a part of the definition, found by its list and its id, for fields that [`Definition`]
+    /// omits, such as sources.
     pub(super) fn written(&self, list: &str, id: &str) -> Option<&Json> {
         self.item(list, "id", id)
     }

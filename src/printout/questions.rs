@@ -108,8 +108,8 @@ fn answers(protocol: &Protocol<'_>, question: &Question) -> Markup {
         }
         QuestionKind::Date { earliest } => {
             let earliest = protocol.in_language(&day(&protocol.texts, *earliest));
-            let bounds = html! { (protocol.label("protocol.date.bounds")) " " (earliest) ". " (protocol.label("protocol.date.partial")) };
-            points([bounds, unknown])
+            let [bounds, partial] = ["protocol.date.bounds", "protocol.date.partial"].map(|key| protocol.label(key));
+            points([html! { (bounds) " " (earliest) ". " (partial) }, unknown])
         }
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn rule(protocol: &Protocol<'_>, rule: &RuleText) -> Markup {
     }
 }
 
-/// Returns a link to a part of the definition in the document, by its short name there. Returns `None` if there is no such part.
+/// Returns a link to a part of the definition in the document, by its short name there. Returns `None` if there is no
+/// such part.
 pub(super) fn reference(protocol: &Protocol<'_>, name: &str) -> Option<Markup> {
     let definition = protocol.definition;
     if let Some(number) = protocol.number(name) {

@@ -28,7 +28,10 @@ fn section(protocol: &Protocol<'_>, score: &Score) -> Markup {
 }
 
 fn heading(protocol: &Protocol<'_>, id: &str) -> Markup {
-    html! { h4 { (protocol.label(&format!("protocol.{id}.heading"))) } (protocol.paragraphs(&format!("protocol.{id}.lead"))) }
+    html! {
+        h4 { (protocol.label(&format!("protocol.{id}.heading"))) }
+        (protocol.paragraphs(&format!("protocol.{id}.lead")))
+    }
 }
 
 /// Returns a name as rules write it.
