@@ -1,8 +1,8 @@
-//! Whether the words are those that an ethics board approved, and how far they are reviewed.
+//! Compares a trial's messages with those that an ethics board approved, and reports how many are reviewed.
 
 use std::path::Path;
 
-use super::languages::{self, Language};
+use super::languages::Language;
 use super::load::Loaded;
 use crate::definition::{Approval, ApprovedWords, Review, words_digest};
 use crate::diagnostics::{Document, Fault, Finding};
@@ -11,48 +11,48 @@ use crate::texts;
 use crate::trial::{Closed, Trial, missing};
 use crate::value::Date;
 
-/// What there is to tell of a trial's words.
+/// What `check` reports about the messages of a trial.
 #[derive(Default)]
 pub(super) struct ApprovalReport {
-    /// What is wrong.
+    /// Faults, which fail the check.
     pub findings: Vec<Finding>,
-    /// What is only to be known, and could be otherwise.
+    /// Findings that do not fail the check.
     pub warnings: Vec<Finding>,
-    /// What is only to be known.
+    /// Facts.
     pub notes: Vec<String>,
 }
 
-/// Looks at every language beside the trial, and at every language that is approved. `on`: the day to compare with the
-/// approval's.
-pub(super) fn look(path: &Path, loaded: &Loaded, on: Option<Date>) -> ApprovalReport {
-    let mut told = ApprovalReport::default();
+/// Examines every language beside the trial, and every approved language. `on` is the day to compare with the days of
+/// the approval.
+pub(super) fn examine(path: &Path, loaded: &Loaded, on: Option<Date>) -> ApprovalReport {
+    let mut report = ApprovalReport::default();
     let trial = loaded.documents.first();
-    let spoken = trial.map_or_else(Vec::new, |trial| languages::beside(path, trial));
-    for language in &spoken {
-        told.findings.extend(of_texts(&loaded.trial, language));
+    let languages = trial.map_or_else(Vec::new, |trial| super::languages::beside(path, trial));
+    for language in &languages {
+        report.findings.extend(text_faults(&loaded.trial, language));
     }
     match &loaded.definition.approval {
         None => {
             let message = "no approval by an ethics board is recorded (`approval`)";
-            told.warnings.push(Finding::new(Fault::NotApproved, path.display().to_string(), "", message));
+            report.warnings.push(Finding::new(Fault::NotApproved, path.display().to_string(), "", message));
         }
         Some(approval) => {
-            approved(path, approval, &spoken, &mut told);
-            told.warnings.extend(on.map_or_else(Vec::new, |on| days(&loaded.trial, path, on)));
+            compare_approval(path, approval, &languages, &mut report);
+            report.warnings.extend(on.map_or_else(Vec::new, |on| days_outside(&loaded.trial, path, on)));
         }
     }
-    for language in &spoken {
+    for language in &languages {
         let (review, findings) = Review::of_all(&language.catalogues);
-        told.findings.extend(findings);
-        told.notes.push(format!("{}: {}", language.id, reviewed(review)));
+        report.findings.extend(findings);
+        report.notes.push(format!("{}: {}", language.id, review_note(review)));
     }
-    told
+    report
 }
 
-/// What is wrong with the files of a language, or with its texts where all files are there.
-fn of_texts(trial: &Trial, language: &Language) -> Vec<Finding> {
+/// Returns the faults in the files of a language, or in its texts if all files exist.
+fn text_faults(trial: &Trial, language: &Language) -> Vec<Finding> {
     let mut findings = language.findings.clone();
-    if findings.is_empty() && language.lacking.is_empty() {
+    if findings.is_empty() && language.missing.is_empty() {
         let file = language.catalogues.first().map_or("", |first| &first.path);
         match texts::read(&language.catalogues) {
             Ok(texts) => findings.extend(missing(trial, &texts, file)),
@@ -62,26 +62,30 @@ fn of_texts(trial: &Trial, language: &Language) -> Vec<Finding> {
     findings
 }
 
-fn approved(path: &Path, approval: &Approval, spoken: &[Language], told: &mut ApprovalReport) {
+fn compare_approval(path: &Path, approval: &Approval, languages: &[Language], report: &mut ApprovalReport) {
     let Approval { board, number, on, expires, .. } = approval;
-    told.notes.push(format!("approved by {board}, {number}, from {on} to {expires}"));
+    report.notes.push(format!("approved by {board}, {number}, from {on} to {expires}"));
     for words in &approval.languages {
-        match compared(words, spoken.iter().find(|language| language.id == words.language)) {
-            Ok(count) => told.notes.push(format!("{}: {count} strings, as approved", words.language)),
-            Err(findings) => told.findings.extend(findings),
+        match approved_count(words, languages.iter().find(|language| language.id == words.language)) {
+            Ok(count) => report.notes.push(format!("{}: {count} strings, as approved", words.language)),
+            Err(findings) => report.findings.extend(findings),
         }
     }
-    for Language { id, .. } in spoken {
+    for Language { id, .. } in languages {
         if !approval.languages.iter().any(|words| words.language == *id) {
             let message = format!("`{id}` is not approved; in this language no question is asked");
             let file = path.display().to_string();
-            told.warnings.push(Finding::new(Fault::NotApproved, file, "approval.languages", message));
+            report.warnings.push(Finding::new(Fault::NotApproved, file, "approval.languages", message));
         }
     }
 }
 
-/// How many strings a language has, if they are those that were approved.
-fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize, Vec<Finding>> {
+/// Returns the number of strings of a language.
+///
+/// # Errors
+///
+/// Returns an error if they are not the approved strings.
+fn approved_count(words: &ApprovedWords, language: Option<&Language>) -> Result<usize, Vec<Finding>> {
     let finding = |fault, message: String| vec![words.place.finding(fault, message)];
     let Some(language) = language else {
         let name = format!("{}.json", words.language);
@@ -90,9 +94,9 @@ fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize,
             format!("no catalogue `{name}` lies beside the trial: add it, or take the language out"),
         ));
     };
-    if !language.lacking.is_empty() {
-        let lacking = texts::joined(&language.lacking, "`, `");
-        return Err(finding(Fault::MissingFile, format!("a catalogue of this language is missing: `{lacking}`")));
+    if !language.missing.is_empty() {
+        let missing = texts::joined(&language.missing, "`, `");
+        return Err(finding(Fault::MissingFile, format!("a catalogue of this language is missing: `{missing}`")));
     }
     let ambiguous = ambiguous(&language.catalogues);
     if !ambiguous.is_empty() {
@@ -112,7 +116,7 @@ fn compared(words: &ApprovedWords, language: Option<&Language>) -> Result<usize,
     Ok(Review::of_all(&language.catalogues).0.texts)
 }
 
-/// Texts that could pass for several others in a fingerprint.
+/// Returns a finding for each text that the fingerprint could not distinguish from several others.
 fn ambiguous(catalogues: &[Document]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for catalogue in catalogues {
@@ -128,8 +132,8 @@ fn ambiguous(catalogues: &[Document]) -> Vec<Finding> {
     findings
 }
 
-/// What is to be known about the approval of the trial at a path on a day.
-pub(super) fn days(trial: &Trial, path: &Path, on: Date) -> Vec<Finding> {
+/// Returns a warning if a day is outside the days of the trial's approval.
+pub(super) fn days_outside(trial: &Trial, path: &Path, on: Date) -> Vec<Finding> {
     let closed = trial.approval().and_then(|approval| approval.closed(on, approval.languages.first()?));
     let (key, message) = match closed {
         Some(Closed::Ended(day)) => {
@@ -143,7 +147,7 @@ pub(super) fn days(trial: &Trial, path: &Path, on: Date) -> Vec<Finding> {
     vec![Finding::new(Fault::NotApproved, path.display().to_string(), key, message)]
 }
 
-fn reviewed(Review { texts, stated, reviewed }: Review) -> String {
+fn review_note(Review { texts, stated, reviewed }: Review) -> String {
     match texts.saturating_sub(stated) {
         0 => format!("{reviewed} of {texts} strings reviewed"),
         all if all == texts => format!("review not stated ({texts} strings)"),

@@ -1,4 +1,4 @@
-//! `prescreener check`.
+//! `prescreener check`: checks a definition.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,17 +11,17 @@ use crate::value::Date;
 pub(super) fn run(path: &Path, on: Option<Date>, json: bool) -> ExitCode {
     let loaded = match load::load(path, "en") {
         Ok(loaded) => loaded,
-        Err(findings) => return refuse(&findings, json),
+        Err(findings) => return fail(&findings, json),
     };
-    let words = approval::look(path, &loaded, on);
+    let approval = approval::examine(path, &loaded, on);
     let (trial, examples) = (loaded.trial, &loaded.definition.examples);
     let mut findings: Vec<Finding> = examples.iter().filter_map(|example| example.differs(&trial)).collect();
-    let differ = findings.len();
-    findings.extend(words.findings);
+    let differing = findings.len();
+    findings.extend(approval.findings);
     if !findings.is_empty() {
-        let code = refuse(&findings, json);
-        if differ > 0 {
-            say(format!("{differ} of {} example patients get something else", examples.len()));
+        let code = fail(&findings, json);
+        if differing > 0 {
+            say(format!("{differing} of {} example patients get something else", examples.len()));
         }
         return code;
     }
@@ -33,13 +33,13 @@ pub(super) fn run(path: &Path, on: Option<Date>, json: bool) -> ExitCode {
         examples.len(),
         trial.digest,
     ));
-    say(format!("{}: {}", path.display(), recruitment::told(&trial)));
-    words.notes.iter().for_each(say);
-    give(&words.warnings, json, ExitCode::SUCCESS)
+    say(format!("{}: {}", path.display(), recruitment::summary(&trial)));
+    approval.notes.iter().for_each(say);
+    write(&approval.warnings, json, ExitCode::SUCCESS)
 }
 
-fn refuse(findings: &[Finding], json: bool) -> ExitCode {
-    let code = give(findings, json, ExitCode::FAILURE);
+fn fail(findings: &[Finding], json: bool) -> ExitCode {
+    let code = write(findings, json, ExitCode::FAILURE);
     say(match findings.len() {
         1 => "1 finding".to_owned(),
         many => format!("{many} findings"),
@@ -47,10 +47,10 @@ fn refuse(findings: &[Finding], json: bool) -> ExitCode {
     code
 }
 
-fn give(findings: &[Finding], json: bool, code: ExitCode) -> ExitCode {
+fn write(findings: &[Finding], json: bool, code: ExitCode) -> ExitCode {
     if json {
-        return streams::ended(streams::mention(&report::lines(findings)), code, ExitCode::FAILURE);
+        return streams::exit_code(streams::print_if_open(&report::json_lines(findings)), code, ExitCode::FAILURE);
     }
-    report::tell(findings);
+    report::show(findings);
     code
 }

@@ -1,12 +1,12 @@
-//! `prescreener drift`: what a later study file says otherwise than the definition.
+//! `prescreener drift`: shows where a later study file differs from the definition.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{load, report, say, streams, to_be_seen};
+use super::{load, report, say, streams, visible_lines};
 use crate::registry::drift::{compare, told};
 
-/// The files cannot be compared.
+/// The exit status if the files cannot be compared.
 const UNREADABLE: u8 = 2;
 
 /// Compares the definition at one path with the study file at another.
@@ -14,14 +14,14 @@ pub(super) fn run(trial: &Path, study: &Path) -> ExitCode {
     let definition = match load::definition(trial) {
         Ok(definition) => definition,
         Err(findings) => {
-            report::tell(&findings);
+            report::show(&findings);
             return ExitCode::from(UNREADABLE);
         }
     };
     let study = match load::study(study) {
         Ok(study) => study,
         Err(finding) => {
-            report::tell(&[finding]);
+            report::show(&[finding]);
             return ExitCode::from(UNREADABLE);
         }
     };
@@ -30,7 +30,7 @@ pub(super) fn run(trial: &Path, study: &Path) -> ExitCode {
         return ExitCode::from(UNREADABLE);
     }
     let report = compare(&definition, &study);
-    let done = if report.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    let printed = streams::mention(&to_be_seen(&told(&report, &definition, &study)));
-    streams::ended(printed, done, ExitCode::from(UNREADABLE))
+    let code = if report.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let printed = streams::print_if_open(&visible_lines(&told(&report, &definition, &study)));
+    streams::exit_code(printed, code, ExitCode::from(UNREADABLE))
 }

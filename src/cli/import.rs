@@ -1,4 +1,4 @@
-//! `prescreener import`: a study file of the registry to the draft of a definition.
+//! `prescreener import`: drafts a definition from a study file of the registry.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,12 +7,12 @@ use super::{load, report, say, streams};
 use crate::registry::{Ambiguity, ListItem, Study, draft};
 use crate::trial::{RecruitmentStatus, Role};
 
-/// Prints the draft, or the draft of its words.
+/// Prints the draft of the definition, or of its messages.
 pub(super) fn run(path: &Path, words: bool) -> ExitCode {
     let study = match load::study(path) {
         Ok(study) => study,
         Err(finding) => {
-            report::tell(&[finding]);
+            report::show(&[finding]);
             return ExitCode::FAILURE;
         }
     };
@@ -21,14 +21,14 @@ pub(super) fn run(path: &Path, words: bool) -> ExitCode {
         if words {
             say("Next: write these words anew, short and plain. The registry's own words are hard to read.");
         } else {
-            tell(&study, path);
+            say_summary(&study, path);
         }
     }
-    streams::ended(printed, ExitCode::SUCCESS, ExitCode::FAILURE)
+    streams::exit_code(printed, ExitCode::SUCCESS, ExitCode::FAILURE)
 }
 
-/// What was found, what is doubtful, and what to do next.
-fn tell(study: &Study, path: &Path) {
+/// Reports what was found, what is doubtful, and what to do next.
+fn say_summary(study: &Study, path: &Path) {
     let (inclusions, exclusions) = (study.count(Some(Role::Inclusion)), study.count(Some(Role::Exclusion)));
     let others = match study.count(None) {
         0 => String::new(),
@@ -59,7 +59,7 @@ fn tell(study: &Study, path: &Path) {
         Some(RecruitmentStatus::Recruiting) => {}
         Some(_) => say(format!("The registry says {}: the element will ask nothing.", study.status)),
     }
-    tell_sites(study);
+    say_sites(study);
     if !study.left.is_empty() {
         say(format!("Not taken over: {}.", study.left.join(", ")));
     }
@@ -73,8 +73,8 @@ fn tell(study: &Study, path: &Path) {
     say(format!("5. Check it: prescreener check {folder}/trial.json"));
 }
 
-/// Which clinics were drafted as sites, and which were not.
-fn tell_sites(study: &Study) {
+/// Reports which clinics were drafted as sites, and which were not.
+fn say_sites(study: &Study) {
     let locations = &study.locations;
     match locations.drafted.len() {
         0 => say("No clinic was drafted: `sites` is left out. Let `trial.next` give the registry number to ask with."),

@@ -1,4 +1,5 @@
-//! The command line tool: for authors who draft, check and compare definitions, and clinics that screen many people.
+//! The command line tool, for authors who draft, check and compare definitions, and for clinics that screen many
+//! people.
 
 mod approval;
 mod check;
@@ -7,8 +8,8 @@ mod fhir;
 mod import;
 mod languages;
 mod load;
-mod paper;
 mod people;
+mod protocol;
 mod recruitment;
 mod rejection;
 mod report;
@@ -37,47 +38,50 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check a trial definition and its example patients; lists every finding
+    /// Check a trial definition and its example patients, and list every finding
     Check {
         /// The trial definition
         trial: PathBuf,
         /// The day to compare with the days of the approval
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         date: Option<Date>,
-        /// How findings are given: `text` for people on standard error, `json` for programs on standard output, one a line
+        /// How findings are written: `text` for people on standard error, `json` for programs on standard output, one a
+        /// line
         #[arg(long, default_value = "text", value_parser = ["text", "json"])]
         format: String,
     },
-    /// Screen people: one JSON object of answers a line in, one JSON result a line out
+    /// Screen people: read one JSON object of answers a line, write one JSON result a line
     Screen(Screen),
     /// Draft a definition from a study file of ClinicalTrials.gov (API version 2, JSON)
     Import {
         /// The study file
         study: PathBuf,
-        /// Print the draft of the words (`en.json`) instead
+        /// Print the draft of the messages (`en.json`) instead
         #[arg(long)]
         words: bool,
     },
-    /// Compare a definition with a newer study file: exit status 0 if nothing differs, 1 if something does, 2 if either cannot
-    /// be read
+    /// Compare a definition with a newer study file: exit status 0 if nothing differs, 1 if something differs, 2 if
+    /// they cannot be compared
     Drift {
         /// The trial definition
         trial: PathBuf,
         /// The study file
         study: PathBuf,
     },
-    /// Print the whole questionnaire, its scoring and how each criterion is decided, as one HTML document
-    Paper(Paper),
-    /// Exchange with other systems: FHIR R4
+    /// Print the printable protocol: the whole questionnaire, its scoring and how each criterion is decided, as one
+    /// HTML document
+    Protocol(Protocol),
+    /// Exchange data with other systems: FHIR R4
     #[command(subcommand)]
     Fhir(fhir::Fhir),
-    /// Assess the answers of a result again: exit status 0 if all is the same, 1 if something differs, 2 if it cannot be done
+    /// Assess the answers of a result again: exit status 0 if nothing differs, 1 if something differs, 2 if it cannot
+    /// be verified
     Verify {
         /// The trial definition
         trial: PathBuf,
-        /// A result or a referral as JSON, a link, or sealed letters
+        /// A result or a referral: JSON, a link, or a sealed payload
         result: PathBuf,
-        /// The file with the private key, for what is sealed
+        /// The file with the private key, to open a sealed referral
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
     },
@@ -88,7 +92,7 @@ enum Command {
         /// With `answers`: the trial definition whose questions are answered
         trial: Option<PathBuf>,
     },
-    /// Make the keys of a site: the private one into a new file, the public one to standard output
+    /// Create the keys of a site: the private one in a new file, the public one on standard output
     Keygen {
         /// The file for the private key; it must not exist yet
         file: PathBuf,
@@ -100,30 +104,30 @@ enum Command {
         #[arg(long, value_name = "PUBLIC KEY", allow_hyphen_values = true)]
         to: String,
     },
-    /// Open what was sealed, or a link that holds it, from standard input
+    /// Open a sealed payload, or a link that contains it, from standard input
     Open {
         /// The file with the private key
         #[arg(long, value_name = "FILE")]
         key: PathBuf,
-        /// Its definition: prints the whole referral, with all that follows from its answers
+        /// The trial definition; with it, the whole referral is printed, with everything that follows from its answers
         trial: Option<PathBuf>,
     },
 }
 
-/// What is printed.
+/// The arguments of `protocol`.
 #[derive(clap::Args)]
-struct Paper {
+struct Protocol {
     /// The trial definition
     trial: PathBuf,
     /// The language of the catalogues
     #[arg(long, default_value = "en", value_parser = language)]
     language: String,
-    /// Who is asked: `clinic` is asked everything, `participant` only what a person can know
+    /// Who answers: `clinic` is asked everything, `participant` only what a person can know
     #[arg(long, default_value = "clinic", value_parser = ["clinic", "participant"])]
     audience: String,
 }
 
-/// How people are screened.
+/// The arguments of `screen`.
 #[derive(clap::Args)]
 struct Screen {
     /// The trial definition
@@ -140,8 +144,8 @@ struct Screen {
 }
 
 fn language(text: &str) -> Result<String, String> {
-    let good = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    if good { Ok(text.to_owned()) } else { Err("expected a language tag, such as en or es".to_owned()) }
+    let valid = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    if valid { Ok(text.to_owned()) } else { Err("expected a language tag, such as en or es".to_owned()) }
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -157,15 +161,15 @@ fn anchor(text: &str) -> Result<(String, Date), String> {
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(told) => return instead(&told),
+        Err(error) => return show_clap_error(&error),
     };
     match arguments.command {
         Command::Check { trial, date, format } => check::run(&trial, date, format == "json"),
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Import { study, words } => import::run(&study, words),
         Command::Drift { trial, study } => drift::run(&trial, &study),
-        Command::Paper(arguments) => paper::run(&arguments),
-        Command::Fhir(what) => fhir::run(&what),
+        Command::Protocol(arguments) => protocol::run(&arguments),
+        Command::Fhir(command) => fhir::run(&command),
         Command::Verify { trial, result, key } => verify::run(&trial, &result, key.as_deref()),
         Command::Schema { name, trial } => schema::run(name.as_deref(), trial.as_deref()),
         Command::Keygen { file } => sealed::keygen(&file),
@@ -174,20 +178,21 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// What is printed in place of a command: the help, the version, or what is wrong with the arguments.
-fn instead(told: &clap::Error) -> ExitCode {
+/// Prints what clap returns instead of arguments: the help, the version, or an error in the arguments.
+fn show_clap_error(error: &clap::Error) -> ExitCode {
     use std::io::IsTerminal;
-    let code = ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(u8::MAX));
-    let text = told.render();
-    if told.use_stderr() {
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(u8::MAX));
+    let text = error.render();
+    if error.use_stderr() {
         say(without_keys(text.to_string().trim_end().to_owned()));
         return code;
     }
     let text = if std::io::stdout().is_terminal() { text.ansi().to_string() } else { text.to_string() };
-    streams::ended(streams::mention(&text), code, ExitCode::FAILURE)
+    streams::exit_code(streams::print_if_open(&text), code, ExitCode::FAILURE)
 }
 
-/// A message about the arguments, without those that could be a key: it may be read by others, or be kept.
+/// Returns a message about the arguments without those that could be a key: others may read the message, or a log may
+/// keep it.
 fn without_keys(mut text: String) -> String {
     let given: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
     for part in given.iter().flat_map(|one| [one.as_str(), one.split_once('=').map_or("", |(_, value)| value)]) {
@@ -198,14 +203,14 @@ fn without_keys(mut text: String) -> String {
     text
 }
 
-/// Says something to the person at the terminal; one who went away is no failure.
+/// Writes a message to standard error; it is not a failure if that is closed.
 fn say(text: impl std::fmt::Display) {
     use std::io::Write;
-    let _ = std::io::stderr().lock().write_all((to_be_seen(&text.to_string()) + "\n").as_bytes());
+    let _ = std::io::stderr().lock().write_all((visible_lines(&text.to_string()) + "\n").as_bytes());
 }
 
-/// Lines for a person, in which nothing hides and none has no end.
-fn to_be_seen(text: &str) -> String {
-    const LINE: usize = 10_000;
-    text.split('\n').map(|line| shown(line, LINE)).collect::<Vec<_>>().join("\n")
+/// Returns lines to show to a person: hidden characters are visible, and long lines are cut off.
+fn visible_lines(text: &str) -> String {
+    const MAX: usize = 10_000;
+    text.split('\n').map(|line| shown(line, MAX)).collect::<Vec<_>>().join("\n")
 }

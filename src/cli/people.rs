@@ -1,7 +1,8 @@
-//! People on standard input, one after another: what cannot be taken gets a line in its place, and the rest is done.
+//! Reads people from standard input, one after another. A person who cannot be accepted gets a rejection instead of a
+//! result, and the others are processed.
 //!
-//! A person is a JSON value. It begins a line, and may go on over the lines below, as JSON is laid out for reading
-//! ([`goes_on`]). So whatever is wrong in one, the next begins where it is seen to begin.
+//! A person is a JSON value. It begins a line, and can continue on the lines below, as JSON is laid out for reading
+//! ([`continues`]). So a fault in one person does not hide where the next begins.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -11,90 +12,90 @@ use super::{rejection, say};
 use crate::answers::Rejection;
 use crate::json::Json;
 
-/// What is made of a person.
+/// Converts a person's JSON.
 type PersonFn<'a> = &'a dyn Fn(&Json) -> Result<Json, Vec<Rejection>>;
 
-/// Turns every person of standard input into a line.
-pub(super) fn each(turn: PersonFn<'_>) -> ExitCode {
-    if let Err(why) = streams::open() {
+/// Converts every person of standard input into a line.
+pub(super) fn each(convert: PersonFn<'_>) -> ExitCode {
+    if let Err(why) = streams::ensure_open() {
         say(why);
         return ExitCode::FAILURE;
     }
-    let mut people = People { turn, to: io::stdout().lock(), all: 0, rejected: 0 };
+    let mut people = People { convert, output: io::stdout().lock(), all: 0, rejected: 0 };
     match people.read(&mut io::stdin().lock()) {
         Ok(()) if people.rejected == 0 => ExitCode::SUCCESS,
         Ok(()) => {
-            rejection::count(people.rejected, people.all);
+            rejection::say_count(people.rejected, people.all);
             ExitCode::FAILURE
         }
-        Err(stopped) => stopped.end(),
+        Err(stopped) => stopped.exit_code(),
     }
 }
 
 struct People<'a, W> {
-    turn: PersonFn<'a>,
-    to: W,
+    convert: PersonFn<'a>,
+    output: W,
     all: usize,
     rejected: usize,
 }
 
 impl<W: Write> People<'_, W> {
-    fn read(&mut self, from: &mut impl BufRead) -> Result<(), StopReason> {
+    fn read(&mut self, input: &mut impl BufRead) -> Result<(), StopReason> {
         let (mut text, mut line, mut number) = (Text::default(), Line::default(), 0_usize);
-        while line.read(from).map_err(StopReason::Unread)? {
+        while line.read(input).map_err(StopReason::Unread)? {
             number = number.saturating_add(1);
             if number == 1 {
-                line.bytes = streams::without_mark(&line.bytes).to_vec();
+                line.bytes = streams::without_bom(&line.bytes).to_vec();
             }
-            if !text.is_empty() && !goes_on(&line, &text) {
-                self.take(&text).map_err(StopReason::Unwritten)?;
+            if !text.is_empty() && !continues(&line, &text) {
+                self.process(&text).map_err(StopReason::Unwritten)?;
                 text.clear();
             }
-            // What is blank belongs to what is open, or to nobody.
+            // A blank line belongs to the text above if something is open there; otherwise it is skipped.
             if text.depth > 0 || line.first().is_some() || line.is_too_long() {
                 text.add(&line, number);
             }
         }
-        if text.is_empty() { Ok(()) } else { self.take(&text).map_err(StopReason::Unwritten) }
+        if text.is_empty() { Ok(()) } else { self.process(&text).map_err(StopReason::Unwritten) }
     }
 
-    /// Takes what begins on a line: mostly one person.
-    fn take(&mut self, &Text { ref bytes, first, .. }: &Text) -> io::Result<()> {
+    /// Converts the values of a text, usually one person.
+    fn process(&mut self, &Text { ref bytes, first, .. }: &Text) -> io::Result<()> {
         if streams::without_end(bytes).len() > LONGEST {
             return self.write(first, Err(rejection::too_long()));
         }
         let text = bytes.trim_ascii_end();
         let mut values = serde_json::Deserializer::from_slice(text).into_iter::<Json>();
-        let mut from = values.byte_offset();
+        let mut start = values.byte_offset();
         while let Some(value) = values.next() {
-            let above = lines_above(text, from);
-            from = values.byte_offset();
-            let made =
-                value.map_err(|error| rejection::not_json(&error, first, above)).and_then(|json| self.turned(&json));
-            self.write(first.saturating_add(above), made)?;
+            let above = lines_above(text, start);
+            start = values.byte_offset();
+            let converted =
+                value.map_err(|error| rejection::not_json(&error, first, above)).and_then(|json| self.converted(&json));
+            self.write(first.saturating_add(above), converted)?;
         }
         Ok(())
     }
 
-    fn turned(&self, json: &Json) -> Result<Json, Vec<Rejection>> {
-        rejection::again(json).map_or_else(|| (self.turn)(json), Err)
+    fn converted(&self, json: &Json) -> Result<Json, Vec<Rejection>> {
+        rejection::rejected_before(json).map_or_else(|| (self.convert)(json), Err)
     }
 
-    fn write(&mut self, line: usize, made: Result<Json, Vec<Rejection>>) -> io::Result<()> {
+    fn write(&mut self, line: usize, converted: Result<Json, Vec<Rejection>>) -> io::Result<()> {
         self.all = self.all.saturating_add(1);
-        let written = made.unwrap_or_else(|reasons| {
+        let written = converted.unwrap_or_else(|reasons| {
             self.rejected = self.rejected.saturating_add(1);
-            say(rejection::told(line, &reasons));
-            rejection::in_place(line, &reasons)
+            say(rejection::messages(line, &reasons));
+            rejection::to_json(line, &reasons)
         });
-        streams::write(&mut self.to, &format!("{written}\n"))
+        streams::write(&mut self.output, &format!("{written}\n"))
     }
 }
 
-/// Whether a line belongs to the text above: it closes something there; or something is open there, and the line is indented.
-/// Where it is indented no deeper than the text began, and begins an object, it is the next person all the same, as what is
-/// inside stands deeper.
-fn goes_on(line: &Line, text: &Text) -> bool {
+/// Returns whether a line belongs to the text above: if it closes something there, or if something is open there and
+/// the line is indented. A line that begins an object and is indented no deeper than the start of the text is still the
+/// next person, as nested objects are indented deeper.
+fn continues(line: &Line, text: &Text) -> bool {
     let indent = line.indent();
     match line.first() {
         None => !line.is_too_long(),
@@ -105,19 +106,19 @@ fn goes_on(line: &Line, text: &Text) -> bool {
     }
 }
 
-/// A line, as far as it is kept.
+/// A line, without the bytes beyond the limit.
 #[derive(Default)]
 struct Line {
     bytes: Vec<u8>,
-    /// How many brackets stay open behind it, of all that it holds.
+    /// How many more brackets the whole line opens than it closes.
     depth: i64,
 }
 
 impl Line {
-    fn read(&mut self, from: &mut impl BufRead) -> io::Result<bool> {
+    fn read(&mut self, input: &mut impl BufRead) -> io::Result<bool> {
         self.bytes.clear();
         let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
-        let there = streams::line_seen(from, &mut self.bytes, 0, |seen| {
+        let found = streams::read_line_seen(input, &mut self.bytes, 0, |seen| {
             for byte in seen {
                 match byte {
                     _ if escaped => escaped = false,
@@ -130,14 +131,14 @@ impl Line {
             }
         });
         self.depth = depth;
-        there
+        found
     }
 
     fn indent(&self) -> usize {
         self.bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
     }
 
-    /// The first sign that shows.
+    /// Returns the first byte after the indentation.
     fn first(&self) -> Option<u8> {
         self.bytes.get(self.indent()).copied()
     }
@@ -151,7 +152,7 @@ impl Line {
 #[derive(Default)]
 struct Text {
     bytes: Vec<u8>,
-    /// The number of the first line, and how deep it is indented.
+    /// The number of the first line, and its indentation.
     first: usize,
     indent: usize,
     /// How many brackets are still open.
@@ -168,7 +169,7 @@ impl Text {
         self.depth = 0;
     }
 
-    /// Of what is too long by now nothing more is kept.
+    /// Adds a line. If the text is too long already, nothing more is kept.
     fn add(&mut self, line: &Line, number: usize) {
         if self.is_empty() {
             (self.first, self.indent) = (number, line.indent());
@@ -180,9 +181,9 @@ impl Text {
     }
 }
 
-/// How many lines end above the first sign that stands from a place on.
-fn lines_above(text: &[u8], from: usize) -> usize {
-    let (before, rest) = text.split_at_checked(from).unwrap_or_default();
-    let room = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
-    before.iter().chain(room).filter(|byte| **byte == b'\n').count()
+/// Returns how many lines end before the first visible character at or after a position.
+fn lines_above(text: &[u8], position: usize) -> usize {
+    let (before, rest) = text.split_at_checked(position).unwrap_or_default();
+    let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
+    before.iter().chain(space).filter(|byte| **byte == b'\n').count()
 }

@@ -1,19 +1,19 @@
-//! Whether a trial takes people in, as it is told.
+//! Sentences about the recruitment status of a trial.
 
 use crate::trial::{Recruitment, RecruitmentStatus, Trial};
 
-/// What is recorded, in a sentence.
-pub(super) fn told(trial: &Trial) -> String {
+/// Returns the recorded status as a sentence.
+pub(super) fn summary(trial: &Trial) -> String {
     match trial.recruitment {
         None => "no status of recruitment is recorded (`recruitment`)".to_owned(),
         Some(Recruitment { status, on }) => format!("recruitment as of {on}: {}", sentence(status)),
     }
 }
 
-/// Why nobody is asked a question, if that is so.
-pub(super) fn closed(trial: &Trial) -> Option<String> {
+/// Returns the reason why the element asks no question, or `None` if it asks them.
+pub(super) fn why_closed(trial: &Trial) -> Option<String> {
     let status = trial.recruitment?.status;
-    (status != RecruitmentStatus::Recruiting).then(|| told(trial))
+    (status != RecruitmentStatus::Recruiting).then(|| summary(trial))
 }
 
 fn sentence(status: RecruitmentStatus) -> &'static str {

@@ -1,4 +1,4 @@
-//! People who cannot be taken: a line in their place, and words for whoever looks on.
+//! Rejections of people whose answers cannot be read: a line in the output, and messages on standard error.
 
 use super::say;
 use super::streams::LONGEST;
@@ -6,41 +6,42 @@ use crate::answers::Rejection;
 use crate::json::Json;
 use crate::schema::forms::REJECTION_SCHEMA as SCHEMA;
 
-/// The one reason why a person as a whole cannot be taken.
-pub(super) fn whole(reason: impl Into<String>) -> Vec<Rejection> {
+/// Returns one reason for rejecting a person, which concerns no single answer.
+fn one(reason: impl Into<String>) -> Vec<Rejection> {
     vec![Rejection { key: String::new(), reason: reason.into() }]
 }
 
-/// A person who is longer than is read.
+/// Returns the rejection of a person who is longer than the limit.
 pub(super) fn too_long() -> Vec<Rejection> {
-    whole(format!("is longer than {LONGEST} bytes, the most that is read of one person"))
+    one(format!("is longer than {LONGEST} bytes, the most that is read of one person"))
 }
 
-/// What is not JSON, in a text that begins on a line of the input and has so many lines above it.
+/// Returns the rejection of a text that is not JSON. `first` is the line of the input on which the text begins; `above`
+/// is the number of lines in it above the person.
 pub(super) fn not_json(error: &serde_json::Error, first: usize, above: usize) -> Vec<Rejection> {
-    let told = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let told = told.strip_suffix(place.as_str()).unwrap_or(&told);
+    let message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(position.as_str()).unwrap_or(&message);
     let line = error.line().saturating_sub(1);
-    // The line on which it begins is told already.
+    // The line on which the person begins is stated anyway.
     let below = if line > above { format!(" line {},", first.saturating_add(line)) } else { String::new() };
-    whole(format!("is not JSON: {told} at{below} column {}", error.column()))
+    one(format!("is not JSON: {message} at{below} column {}", error.column()))
 }
 
-/// Why a line that was rejected before is rejected again, if it is one.
-pub(super) fn again(json: &Json) -> Option<Vec<Rejection>> {
-    let before = json.get("schema").and_then(Json::as_text) == Some(SCHEMA);
-    before.then(|| whole("this person was rejected before; the reasons stand in the line"))
+/// Returns the reason to reject a line again if it is an earlier rejection, otherwise `None`.
+pub(super) fn rejected_before(json: &Json) -> Option<Vec<Rejection>> {
+    let is_rejection = json.get("schema").and_then(Json::as_text) == Some(SCHEMA);
+    is_rejection.then(|| one("this person was rejected before; the reasons stand in the line"))
 }
 
-/// What is said of one person, each reason on a line of its own.
-pub(super) fn told(line: usize, reasons: &[Rejection]) -> String {
-    let told: Vec<String> = reasons.iter().map(|reason| format!("line {line}: {reason}")).collect();
-    told.join("\n")
+/// Returns the messages about one person, each reason on a line of its own.
+pub(super) fn messages(line: usize, reasons: &[Rejection]) -> String {
+    let messages: Vec<String> = reasons.iter().map(|reason| format!("line {line}: {reason}")).collect();
+    messages.join("\n")
 }
 
-/// Stands in the output where the person would.
-pub(super) fn in_place(line: usize, reasons: &[Rejection]) -> Json {
+/// Returns the rejection that is written instead of the person's result.
+pub(super) fn to_json(line: usize, reasons: &[Rejection]) -> Json {
     let line = Json::Number(i64::try_from(line).unwrap_or(i64::MAX).into());
     Json::object([
         ("schema", Json::Text(SCHEMA.to_owned())),
@@ -49,7 +50,7 @@ pub(super) fn in_place(line: usize, reasons: &[Rejection]) -> Json {
     ])
 }
 
-/// Says at the end how many there were.
-pub(super) fn count(rejected: usize, all: usize) {
+/// Writes how many lines were rejected.
+pub(super) fn say_count(rejected: usize, all: usize) {
     say(format!("{rejected} of {all} lines were rejected"));
 }

@@ -1,4 +1,4 @@
-//! `prescreener schema`: JSON Schemas of what the tool reads and writes.
+//! `prescreener schema`: prints JSON Schemas of what the tool reads and writes.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,16 +11,16 @@ use crate::texts;
 
 /// Prints the names of all forms, the schema of one, or that of the answers to a trial.
 pub(super) fn run(name: Option<&str>, trial: Option<&Path>) -> ExitCode {
-    match printed(name, trial) {
-        Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
-        Err(told) => {
-            told.into_iter().for_each(say);
+    match schema_text(name, trial) {
+        Ok(text) => streams::exit_code(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
+        Err(messages) => {
+            messages.into_iter().for_each(say);
             ExitCode::FAILURE
         }
     }
 }
 
-fn printed(name: Option<&str>, trial: Option<&Path>) -> Result<String, Vec<String>> {
+fn schema_text(name: Option<&str>, trial: Option<&Path>) -> Result<String, Vec<String>> {
     let Some(name) = name else {
         return Ok(PUBLISHED.iter().map(|(name, title, _)| format!("{name:<12} {title}\n")).collect());
     };
@@ -35,10 +35,10 @@ fn printed(name: Option<&str>, trial: Option<&Path>) -> Result<String, Vec<Strin
     }
 }
 
-/// The schema of the answers to a trial, with its questions in English.
+/// Returns the schema of the answers to a trial, with its questions in English.
 fn of_trial(trial: &Path) -> Result<String, Vec<String>> {
-    let told = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let loaded = load::load(trial, "en").map_err(told)?;
-    let texts = texts::read(&loaded.catalogues).map_err(told)?;
+    let messages = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let loaded = load::load(trial, "en").map_err(messages)?;
+    let texts = texts::read(&loaded.catalogues).map_err(messages)?;
     Ok(answers::schema(&loaded.trial, &texts).laid_out())
 }

@@ -1,4 +1,5 @@
-//! `prescreener screen`: lines of answers to lines of results, all cores, memory flat in the number of lines.
+//! `prescreener screen`: turns lines of answers into lines of results, on all cores, with memory independent of their
+//! number.
 
 use std::io::{self, BufRead};
 use std::iter;
@@ -12,21 +13,20 @@ use crate::answers::{self, Rejection};
 use crate::engine::{Setting, assess};
 use crate::json::{Json, Writer};
 use crate::result;
-use crate::trial::Audience;
-use crate::trial::Trial;
+use crate::trial::{Audience, Trial};
 
-/// How many lines are worked on in a row.
-const LINES: usize = 64;
-/// How many such pieces are worked on at once.
-const PIECES: usize = 64;
-/// With more bytes than these at hand, no further line is read before they are worked on.
-const BYTES: usize = 4 * LONGEST;
+/// The number of lines in a batch, which one thread screens in order.
+const BATCH_LINES: usize = 64;
+/// The number of batches that are screened at once.
+const BATCHES: usize = 64;
+/// With more bytes than this, no further line is read before those in memory are screened.
+const MAX_BYTES: usize = 4 * LONGEST;
 
 pub(super) fn run(arguments: &super::Screen) -> ExitCode {
     let trial = match load::load(&arguments.trial, "en") {
         Ok(loaded) => loaded.trial,
         Err(findings) => {
-            report::tell(&findings);
+            report::show(&findings);
             return ExitCode::FAILURE;
         }
     };
@@ -37,20 +37,20 @@ pub(super) fn run(arguments: &super::Screen) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if let Err(why) = streams::open() {
+    if let Err(why) = streams::ensure_open() {
         say(why);
         return ExitCode::FAILURE;
     }
-    // Who screens again what was screened before must get the same.
-    recruitment::closed(&trial).iter().for_each(say);
-    report::tell(&approval::days(&trial, &arguments.trial, arguments.date));
-    match lines(&trial, &setting) {
+    // A trial that is closed is screened anyway: screening the same answers again must give the same results.
+    recruitment::why_closed(&trial).iter().for_each(say);
+    report::show(&approval::days_outside(&trial, &arguments.trial, arguments.date));
+    match screen_input(&trial, &setting) {
         Ok((_, 0)) => ExitCode::SUCCESS,
         Ok((all, rejected)) => {
-            rejection::count(rejected, all);
+            rejection::say_count(rejected, all);
             ExitCode::FAILURE
         }
-        Err(stopped) => stopped.end(),
+        Err(stopped) => stopped.exit_code(),
     }
 }
 
@@ -63,76 +63,76 @@ fn setting(trial: &Trial, arguments: &super::Screen) -> Result<Setting, String> 
     Ok(setting)
 }
 
-/// Screens standard input; gives the number of lines and of those rejected.
-fn lines(trial: &Trial, setting: &Setting) -> Result<(usize, usize), StopReason> {
-    let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
+/// Screens standard input. Returns the number of lines, and of those rejected.
+fn screen_input(trial: &Trial, setting: &Setting) -> Result<(usize, usize), StopReason> {
+    let (mut stdin, mut stdout) = (io::stdin().lock(), io::stdout().lock());
     let mut input = Vec::new();
-    let mut pieces: Vec<Batch> = iter::repeat_with(Batch::default).take(PIECES).collect();
+    let mut batches: Vec<Batch> = iter::repeat_with(Batch::default).take(BATCHES).collect();
     let (mut all, mut rejected) = (0_usize, 0_usize);
-    while read(&mut from, &mut input).map_err(StopReason::Unread)? {
+    while read(&mut stdin, &mut input).map_err(StopReason::Unread)? {
         let lines: Vec<&[u8]> = input.split_inclusive(|byte| *byte == b'\n').collect();
-        let work = lines.par_chunks(LINES).zip(&mut pieces).enumerate();
-        work.for_each(|(place, (lines, piece))| {
-            piece.screen(trial, setting, lines, place.saturating_mul(LINES).saturating_add(all));
+        let work = lines.par_chunks(BATCH_LINES).zip(&mut batches).enumerate();
+        work.for_each(|(index, (lines, batch))| {
+            batch.screen(trial, setting, lines, index.saturating_mul(BATCH_LINES).saturating_add(all));
         });
-        for piece in pieces.iter().take(lines.len().div_ceil(LINES)) {
-            streams::write(&mut to, &piece.output).map_err(StopReason::Unwritten)?;
-            piece.rejected.iter().for_each(say);
-            rejected = rejected.saturating_add(piece.rejected.len());
+        for batch in batches.iter().take(lines.len().div_ceil(BATCH_LINES)) {
+            streams::write(&mut stdout, &batch.output).map_err(StopReason::Unwritten)?;
+            batch.rejected.iter().for_each(say);
+            rejected = rejected.saturating_add(batch.rejected.len());
         }
         all = all.saturating_add(lines.len());
     }
     Ok((all, rejected))
 }
 
-/// Reads as many lines as are worked on at once; tells whether there were any.
-fn read(from: &mut impl BufRead, input: &mut Vec<u8>) -> io::Result<bool> {
+/// Reads as many lines as are screened at once. Returns whether there were any.
+fn read(stdin: &mut impl BufRead, input: &mut Vec<u8>) -> io::Result<bool> {
     input.clear();
-    for _ in 0..PIECES.saturating_mul(LINES) {
+    for _ in 0..BATCHES.saturating_mul(BATCH_LINES) {
         let start = input.len();
-        if start > BYTES || !streams::line(from, input, start)? {
+        if start > MAX_BYTES || !streams::read_line(stdin, input, start)? {
             break;
         }
     }
     Ok(!input.is_empty())
 }
 
-/// What some lines come to. Used again and again, and so is its memory.
+/// The results of some lines. Batches are reused to save allocations.
 #[derive(Default)]
 struct Batch {
     output: String,
-    /// For each line that was rejected, all that is wrong with it.
+    /// For each rejected line, its messages.
     rejected: Vec<String>,
 }
 
 impl Batch {
-    /// Screens lines that come after so many.
+    /// Screens lines that follow `before` others.
     fn screen(&mut self, trial: &Trial, setting: &Setting, lines: &[&[u8]], before: usize) {
         self.output.clear();
         self.rejected.clear();
-        for (place, line) in lines.iter().enumerate() {
-            let number = before.saturating_add(place).saturating_add(1);
-            let line = if number == 1 { streams::without_mark(line) } else { line };
+        for (index, line) in lines.iter().enumerate() {
+            let number = before.saturating_add(index).saturating_add(1);
+            let line = if number == 1 { streams::without_bom(line) } else { line };
             if let Err(reasons) = screen(trial, setting, line, &mut self.output) {
-                self.rejected.push(rejection::told(number, &reasons));
-                self.output.tree(rejection::in_place(number, &reasons));
+                self.rejected.push(rejection::messages(number, &reasons));
+                self.output.tree(rejection::to_json(number, &reasons));
             }
             self.output.push('\n');
         }
     }
 }
 
-fn screen(trial: &Trial, setting: &Setting, line: &[u8], to: &mut String) -> Result<(), Vec<Rejection>> {
+fn screen(trial: &Trial, setting: &Setting, line: &[u8], output: &mut String) -> Result<(), Vec<Rejection>> {
     if streams::without_end(line).len() > LONGEST {
         return Err(rejection::too_long());
     }
-    // A line is all there is: its number is told already.
+    // The text is a single line, whose number is stated anyway.
     let json: Json =
         serde_json::from_slice(line.trim_ascii_end()).map_err(|error| rejection::not_json(&error, 1, 0))?;
-    if let Some(again) = rejection::again(&json) {
-        return Err(again);
+    if let Some(reasons) = rejection::rejected_before(&json) {
+        return Err(reasons);
     }
     let answers = answers::read(trial, &json, setting.on)?;
-    result::write(trial, &answers, setting, &assess(trial, &answers, setting), "en", to);
+    result::write(trial, &answers, setting, &assess(trial, &answers, setting), "en", output);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `prescreener keygen`, `seal` and `open`: referrals that only the site can read.
+//! `prescreener keygen`, `seal` and `open`: create keys, and seal and open referrals that only the site can read.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Write};
@@ -16,11 +16,11 @@ use crate::trial::key_fault;
 
 /// Writes a new private key into a file that does not exist yet, and prints the public key.
 pub(super) fn keygen(file: &Path) -> ExitCode {
-    done(generated(file).map_err(Why::from))
+    exit_code(generate(file).map_err(Failure::from))
 }
 
-fn generated(file: &Path) -> Result<(), String> {
-    streams::open()?;
+fn generate(file: &Path) -> Result<(), String> {
+    streams::ensure_open()?;
     let (private, public) = sealing::generate(entropy()?);
     let key = Json::object([
         ("schema", Json::Text(KEY.to_owned())),
@@ -30,7 +30,7 @@ fn generated(file: &Path) -> Result<(), String> {
     ]);
     let name = file.display();
     write_new(file, &format!("{key}\n")).map_err(|error| format!("{name}: cannot be written: {error}"))?;
-    // A private key whose public one nobody has read would only lie about.
+    // Without its public key, a private key is of no use.
     streams::print(&format!("{public}\n")).map_err(|why| match fs::remove_file(file) {
         Ok(()) => format!("{why}; {name} was taken away again, and there are no new keys"),
         Err(error) => {
@@ -50,75 +50,76 @@ pub(super) fn seal(to: &str) -> ExitCode {
         })?;
         streams::print(&format!("{}\n", sealing::to_text(&sealed)))
     };
-    done(sealed().map_err(Why::from))
+    exit_code(sealed().map_err(Failure::from))
 }
 
-/// Opens a sealed text, or a link that holds a referral, from standard input. With its trial, what the text leaves out is there too.
+/// Opens a sealed payload, or a link that contains a referral, from standard input. With the trial, it adds what the
+/// payload leaves out.
 pub(super) fn open(key: &Path, trial: Option<&Path>) -> ExitCode {
-    done(opened(key, trial))
+    exit_code(try_open(key, trial))
 }
 
-fn opened(key: &Path, trial: Option<&Path>) -> Result<(), Why> {
+fn try_open(key: &Path, trial: Option<&Path>) -> Result<(), Failure> {
     let private = read_private(key)?;
-    let given = String::from_utf8(input()?).map_err(|_| sealing::OpenError::NotSealed.to_string())?;
-    let carried = referral::read(&given).map_err(|why| why.to_string())?;
-    if matches!(carried, Payload::Plain(_)) {
+    let input = String::from_utf8(input()?).map_err(|_| sealing::OpenError::NotSealed.to_string())?;
+    let payload = referral::read(&input).map_err(|why| why.to_string())?;
+    if matches!(payload, Payload::Plain(_)) {
         say("this was not sealed: anyone could read and change it on its way");
     }
-    let text = carried.text(Some(&private)).map_err(|why| why.to_string())?;
-    let text = trial.map_or(Ok(text.clone()), |trial| whole(trial, &text))?;
-    // What is no JSON is no referral, and given as it is.
+    let text = payload.text(Some(&private)).map_err(|why| why.to_string())?;
+    let text = trial.map_or(Ok(text.clone()), |trial| complete(trial, &text))?;
+    // A text that is not JSON is not a referral, and is printed unchanged.
     let is_json = serde_json::from_str::<Json>(&text).is_ok();
     Ok(streams::print(&if is_json { escaped(&text) } else { text })?)
 }
 
-/// A referral with all that follows from it.
-fn whole(trial: &Path, text: &str) -> Result<String, Why> {
-    let trial = load::load(trial, "en").map_err(Why::Found)?.trial;
+/// Returns a referral with everything that follows from its answers.
+fn complete(trial: &Path, text: &str) -> Result<String, Failure> {
+    let trial = load::load(trial, "en").map_err(Failure::Findings)?.trial;
     let referral = load::parsed(text, "the referral".to_owned())?;
     Ok(format!("{}\n", referral::complete(&trial, &referral.content)))
 }
 
-/// Why a command could not do its work.
-enum Why {
-    AnswerArguments(String),
-    Found(Vec<Finding>),
+/// The reason why a command failed.
+enum Failure {
+    Message(String),
+    Findings(Vec<Finding>),
 }
 
-impl From<String> for Why {
-    fn from(why: String) -> Why {
-        Why::AnswerArguments(why)
+impl From<String> for Failure {
+    fn from(message: String) -> Failure {
+        Failure::Message(message)
     }
 }
 
-impl From<Finding> for Why {
-    fn from(finding: Finding) -> Why {
-        Why::Found(vec![finding])
+impl From<Finding> for Failure {
+    fn from(finding: Finding) -> Failure {
+        Failure::Findings(vec![finding])
     }
 }
 
-fn done(outcome: Result<(), Why>) -> ExitCode {
+fn exit_code(outcome: Result<(), Failure>) -> ExitCode {
     match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Why::AnswerArguments(why)) => say(why),
-        Err(Why::Found(findings)) => report::tell(&findings),
+        Err(Failure::Message(message)) => say(message),
+        Err(Failure::Findings(findings)) => report::show(&findings),
     }
     ExitCode::FAILURE
 }
 
 fn read_public(text: &str) -> Result<PublicKey, String> {
-    // What was given may be a private key by mistake: it is not shown.
+    // The argument can be a private key by mistake, so it is not shown.
     let fault = || key_fault(text.trim()).unwrap_or("it is not a public key");
     PublicKey::parse(text).ok_or_else(|| format!("--to: {}", fault()))
 }
 
-/// Whether a text could be a key, as keys are written: then it is shown nowhere.
+/// Returns whether a text is written like a key. Such a text is never shown.
 pub(super) fn is_like_a_key(text: &str) -> bool {
-    let letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-_+=".contains(&letter);
-    text.trim().len() >= 40 && text.trim().bytes().all(letter)
+    let key_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+=".contains(&byte);
+    text.trim().len() >= 40 && text.trim().bytes().all(key_byte)
 }
 
-/// Reads the file that [`keygen`] wrote.
+/// Reads the private key from a file that [`keygen`] wrote.
 pub(super) fn read_private(file: &Path) -> Result<PrivateKey, Finding> {
     let name = file.display().to_string();
     if is_like_a_key(&name) && !file.exists() {
@@ -128,19 +129,19 @@ pub(super) fn read_private(file: &Path) -> Result<PrivateKey, Finding> {
     let document = load::secret(file, name.clone())?;
     warn_of_others(file);
     let text = |key: &str| document.content.get(key).and_then(Json::as_text).unwrap_or_default();
-    let wrong = |fault, path, message| Finding::new(fault, name.as_str(), path, message);
+    let error = |fault, path, message| Finding::new(fault, name.as_str(), path, message);
     if text("schema") != KEY {
         let found = short(text("schema"));
         let message = format!("expected \"{KEY}\", found \"{found}\"; take the file that `keygen` wrote");
-        return Err(wrong(Fault::OtherDocument, "schema", message));
+        return Err(error(Fault::OtherDocument, "schema", message));
     }
     let private = PrivateKey::parse(text("private"))
-        .ok_or_else(|| wrong(Fault::WrongValue, "private", "is not a private key".to_owned()))?;
+        .ok_or_else(|| error(Fault::WrongValue, "private", "is not a private key".to_owned()))?;
     if private.public().to_string() == text("public") {
         Ok(private)
     } else {
         let message = "does not go with the private key; the file was changed".to_owned();
-        Err(wrong(Fault::Conflict, "public", message))
+        Err(error(Fault::Conflict, "public", message))
     }
 }
 
@@ -152,13 +153,13 @@ fn entropy() -> Result<Entropy, String> {
 
 fn input() -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    // What is longer need not be read to be refused.
-    let most = u64::try_from(LONGEST).unwrap_or(u64::MAX).saturating_add(1);
-    let read = io::stdin().lock().take(most).read_to_end(&mut bytes);
+    // One byte more is enough to refuse a longer input.
+    let max = u64::try_from(LONGEST).unwrap_or(u64::MAX).saturating_add(1);
+    let read = io::stdin().lock().take(max).read_to_end(&mut bytes);
     read.map(|_| bytes).map_err(|error| format!("standard input cannot be read: {error}"))
 }
 
-/// Never writes over a key that is there already, and leaves no part of one behind.
+/// Writes a new file. It never overwrites an existing key, and leaves no incomplete one behind.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -169,7 +170,7 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
     written.inspect_err(|_| drop(fs::remove_file(path)))
 }
 
-/// Says so if others than its owner can read or change the file of a key.
+/// Warns if others than its owner can access a key file.
 #[cfg(unix)]
 fn warn_of_others(file: &Path) {
     use std::os::unix::fs::PermissionsExt;

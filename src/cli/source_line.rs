@@ -1,26 +1,27 @@
-//! A line of a file, made fit to be shown: short enough, with nothing in it that hides or that could be a key.
+//! A line of a file, prepared for display: shortened, with hidden characters visible, and with anything that could be a
+//! key masked.
 
 use std::ops::Range;
 
 use super::sealed;
 use crate::json::visible::visible;
 
-/// How many letters of a line are shown, and how many of them in front of what is marked.
+/// How many characters of a line are shown, and how many of them before the marked part.
 const WIDTH: usize = 110;
 const BEFORE: usize = 40;
-/// How many bytes are marked at most: the beginning says enough.
-const MARKED: usize = 60;
+/// How many bytes are marked at most: the beginning is enough.
+const MAX_MARKED: usize = 60;
 
 /// A line as it is shown.
 #[derive(Debug, PartialEq)]
 pub(super) struct SourceLine {
     pub text: String,
-    /// The bytes of it that are marked.
+    /// The marked bytes of `text`.
     pub marked: Range<usize>,
 }
 
 impl SourceLine {
-    /// Makes a line of which some bytes are marked fit to be shown.
+    /// Prepares a line with some marked bytes for display.
     pub fn of(line: &str, marked: Range<usize>) -> SourceLine {
         let line = line.trim_end_matches('\r');
         let hidden = keys(line);
@@ -31,42 +32,42 @@ impl SourceLine {
         if first > 0 {
             shown.text.push('…');
         }
-        let mut ended = false;
-        for (place, (at, letter)) in line.char_indices().enumerate().skip(first) {
+        let mut cut_off = false;
+        for (index, (at, character)) in line.char_indices().enumerate().skip(first) {
             if at == marked.start {
                 shown.marked = shown.text.len()..shown.text.len();
             }
-            if place >= first.saturating_add(WIDTH) {
+            if index >= first.saturating_add(WIDTH) {
                 shown.text.push('…');
-                ended = true;
+                cut_off = true;
                 break;
             }
-            match letter {
+            match character {
                 '\t' => shown.text.push(' '),
                 _ if hidden.iter().any(|key| key.contains(&at)) => shown.text.push('•'),
                 other => shown.text.push_str(&visible(other.encode_utf8(&mut [0; 4]))),
             }
-            if marked.contains(&at) && shown.marked.len() < MARKED {
+            if marked.contains(&at) && shown.marked.len() < MAX_MARKED {
                 shown.marked.end = shown.text.len();
             }
         }
-        // Behind the last letter.
-        if marked.start >= line.len() && !ended {
+        // The mark is after the last character.
+        if marked.start >= line.len() && !cut_off {
             shown.marked = shown.text.len()..shown.text.len();
         }
         shown
     }
 }
 
-/// Where something stands that could be a key. A fingerprint is none.
+/// Returns the ranges of anything that could be a key, except fingerprints.
 fn keys(line: &str) -> Vec<Range<usize>> {
-    let part = |letter: char| letter.is_ascii_alphanumeric() || "-_+=".contains(letter);
+    let key_char = |c: char| c.is_ascii_alphanumeric() || "-_+=".contains(c);
     let mut keys = Vec::new();
     let mut at = 0_usize;
-    for run in line.split_inclusive(|letter| !part(letter)) {
+    for run in line.split_inclusive(|c| !key_char(c)) {
         let end = at.saturating_add(run.len());
         let fingerprint = line.get(..at).is_some_and(|before| before.ends_with("sha256:"));
-        if !fingerprint && sealed::is_like_a_key(run.trim_end_matches(|letter| !part(letter))) {
+        if !fingerprint && sealed::is_like_a_key(run.trim_end_matches(|c| !key_char(c))) {
             keys.push(at..end);
         }
         at = end;

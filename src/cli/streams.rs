@@ -1,10 +1,11 @@
-//! Files by their names, standard input and standard output, so that none of them brings a command down or holds it up.
+//! Reads files and standard input and writes standard output, so that none of them makes a command crash or hang.
 //!
-//! - A file is a regular one, or a pipe that this process was given: `/dev/stdin`, or the `/dev/fd/63` that a shell makes of
-//!   `<(…)`, which ends when its writer does. A folder, a device, or a pipe with a name, at which everybody may wait for ever for
-//!   somebody to write, is refused. Of each no more is read than such a file can sensibly hold.
-//! - Standard input is read one person at a time; who is longer than [`LONGEST`] is not kept, but counted.
-//! - Standard output is written in whole lines, each with one call. Whoever reads it may go away at any time, which is no failure.
+//! - A file is a regular one, or a pipe that this process inherited: `/dev/stdin`, or the `/dev/fd/63` that a shell
+//!   creates for `<(…)`, which ends when its writer does. Folders and devices are refused, and so are named pipes, whose
+//!   reader can wait for a writer forever. Of each file, no more is read than its kind can reasonably contain.
+//! - Standard input is read one person at a time. A person longer than [`LONGEST`] is not kept, but counted.
+//! - Standard output is written in whole lines, each with one call. Its reader can close it at any time, which is not a
+//!   failure.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, ErrorKind, Read, Write};
@@ -13,36 +14,40 @@ use std::process::ExitCode;
 
 use super::say;
 
-/// How long one person's answers, result or resource can be, in bytes. The largest known is a twentieth of it.
+/// How long one person's answers, result or resource can be, in bytes. The largest known is a twentieth of this.
 pub(super) const LONGEST: usize = 4 << 20;
-/// How much is passed over in search of an end of a line, in bytes. What is longer has none.
+/// How many bytes are skipped in search of the end of a line. A longer line counts as endless.
 const ENDLESS: usize = 256 << 20;
 
-/// The text of a file of at most so many bytes.
-pub(super) fn text(file: &Path, most: u64) -> Result<String, String> {
+/// Returns the text of a file of at most `max` bytes.
+///
+/// # Errors
+///
+/// Returns the reason if the file cannot be read, is refused, is longer or is not UTF-8.
+pub(super) fn read_text(file: &Path, max: u64) -> Result<String, String> {
     let unread = |error: io::Error| format!("cannot be read: {error}");
     let data = fs::metadata(file).map_err(unread)?;
     if data.is_dir() {
         return Err("is a folder; expected a file".to_owned());
     }
-    if !(data.is_file() || given(file) && is_pipe(&data)) {
+    if !(data.is_file() || is_inherited(file) && is_pipe(&data)) {
         return Err("is not a regular file; expected one, or a pipe that ends, as in `<(…)`".to_owned());
     }
     let mut bytes = Vec::new();
-    File::open(file).map_err(unread)?.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unread)?;
-    if u64::try_from(bytes.len()).map_or(true, |length| length > most) {
-        return Err(format!("is longer than {most} bytes, the most that is read"));
+    File::open(file).map_err(unread)?.take(max.saturating_add(1)).read_to_end(&mut bytes).map_err(unread)?;
+    if u64::try_from(bytes.len()).map_or(true, |length| length > max) {
+        return Err(format!("is longer than {max} bytes, the most that is read"));
     }
-    String::from_utf8(without_mark(&bytes).to_vec()).map_err(|_| "is not text in UTF-8".to_owned())
+    String::from_utf8(without_bom(&bytes).to_vec()).map_err(|_| "is not text in UTF-8".to_owned())
 }
 
-/// Text without the byte order mark that some editors and spreadsheets write in front of it.
-pub(super) fn without_mark(text: &[u8]) -> &[u8] {
+/// Returns a text without the byte order mark that some editors and spreadsheets write before it.
+pub(super) fn without_bom(text: &[u8]) -> &[u8] {
     text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text)
 }
 
-/// Whether it names what this process was given when it began.
-fn given(file: &Path) -> bool {
+/// Returns whether a path names a descriptor that this process inherited.
+fn is_inherited(file: &Path) -> bool {
     file == Path::new("/dev/stdin") || file.starts_with("/dev/fd") || file.starts_with("/proc/self/fd")
 }
 
@@ -57,76 +62,78 @@ fn is_pipe(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Reads the next line behind what is there already; tells whether there was one. Of what stands there from `start` on no
-/// more than one byte above [`LONGEST`] is kept.
-pub(super) fn line(from: &mut impl BufRead, into: &mut Vec<u8>, start: usize) -> io::Result<bool> {
-    line_seen(from, into, start, |_| {})
+/// Appends the next line to a buffer. Returns whether there was one. Of the bytes from `start` on, no more than
+/// [`LONGEST`] and one are kept.
+pub(super) fn read_line(input: &mut impl BufRead, into: &mut Vec<u8>, start: usize) -> io::Result<bool> {
+    read_line_seen(input, into, start, |_| {})
 }
 
-/// The same; `seen` is shown every byte of the line, also those that are not kept.
-pub(super) fn line_seen(
-    from: &mut impl BufRead,
+/// Does the same as [`read_line`], and calls `seen` with every byte of the line, including those that are not kept.
+pub(super) fn read_line_seen(
+    input: &mut impl BufRead,
     into: &mut Vec<u8>,
     start: usize,
     mut seen: impl FnMut(&[u8]),
 ) -> io::Result<bool> {
-    if from.fill_buf()?.is_empty() {
+    if input.fill_buf()?.is_empty() {
         return Ok(false);
     }
     let before = into.len();
     let room = LONGEST.saturating_add(1).saturating_sub(before.saturating_sub(start));
-    let read = from.by_ref().take(u64::try_from(room).unwrap_or(u64::MAX)).read_until(b'\n', into)?;
+    let read = input.by_ref().take(u64::try_from(room).unwrap_or(u64::MAX)).read_until(b'\n', into)?;
     seen(into.get(before..).unwrap_or_default());
     if room == 0 || (read == room && into.last() != Some(&b'\n')) {
-        pass_over(from, seen)?;
+        skip_line(input, seen)?;
         into.push(b'\n');
     }
     Ok(true)
 }
 
-/// A line without its end, as it was written: what is too long is so with its blanks, behind which more may have been cut off.
+/// Returns a line without its end. Trailing blanks stay, as they count in its length, and more may have been cut off
+/// after them.
 pub(super) fn without_end(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").unwrap_or(line)
 }
 
-/// Goes to the end of the line, without keeping it.
-fn pass_over(from: &mut impl BufRead, mut seen: impl FnMut(&[u8])) -> io::Result<()> {
-    let mut passed = 0_usize;
-    while passed <= ENDLESS {
-        let buffer = from.fill_buf()?;
+/// Skips the rest of a line.
+fn skip_line(input: &mut impl BufRead, mut seen: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut skipped = 0_usize;
+    while skipped <= ENDLESS {
+        let buffer = input.fill_buf()?;
         let end = buffer.iter().position(|byte| *byte == b'\n');
         let length = end.map_or(buffer.len(), |end| end.saturating_add(1));
         seen(buffer.get(..length).unwrap_or_default());
-        from.consume(length);
+        input.consume(length);
         if end.is_some() || length == 0 {
             return Ok(());
         }
-        passed = passed.saturating_add(length);
+        skipped = skipped.saturating_add(length);
     }
     Err(io::Error::new(ErrorKind::InvalidData, format!("a line of standard input does not end within {ENDLESS} bytes")))
 }
 
-/// Prints text that ends with a line, where the text is all that comes of the command.
+/// Prints whole lines of a command that has no other outcome. Returns an error if standard output is closed.
 pub(super) fn print(text: &str) -> Result<(), String> {
-    open().and_then(|()| mention(text))
+    ensure_open().and_then(|()| print_if_open(text))
 }
 
-/// Prints text that ends with a line, where the exit status tells as well: whoever wants only that may have closed the output.
-pub(super) fn mention(text: &str) -> Result<(), String> {
+/// Prints whole lines of a command whose exit status also reports the outcome. Standard output may be closed by a
+/// caller who needs only the status.
+pub(super) fn print_if_open(text: &str) -> Result<(), String> {
     match write(&mut io::stdout().lock(), text) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unwritten(&error)),
         _ => Ok(()),
     }
 }
 
-/// Whether what is written to standard output goes anywhere.
+/// Returns an error if standard output is closed.
 ///
-/// Where it is closed, Rust's library has opened the null device in its place before the program begins, for reading and writing
-/// both. A shell's `>/dev/null` opens it for writing alone, and is what somebody wants.
-pub(super) fn open() -> Result<(), String> {
+/// If it is closed, Rust's library opens the null device instead before the program begins, for both reading and
+/// writing. A shell's `>/dev/null` opens it for writing only, and is intended.
+pub(super) fn ensure_open() -> Result<(), String> {
     let is_null = fs::read_link("/proc/self/fd/1").is_ok_and(|file| file == Path::new("/dev/null"));
-    let about = fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
-    let mode = about.lines().find_map(|line| line.strip_prefix("flags:")?.trim().chars().last());
+    let info = fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
+    let mode = info.lines().find_map(|line| line.strip_prefix("flags:")?.trim().chars().last());
     if is_null && mode == Some('2') {
         Err("standard output cannot be written: it is closed".to_owned())
     } else {
@@ -134,27 +141,27 @@ pub(super) fn open() -> Result<(), String> {
     }
 }
 
-/// Writes text that ends with a line, and keeps nothing of it back.
-pub(super) fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
-    to.write_all(text.as_bytes()).and_then(|()| to.flush())
+/// Writes whole lines, and flushes them.
+pub(super) fn write(output: &mut impl Write, text: &str) -> io::Result<()> {
+    output.write_all(text.as_bytes()).and_then(|()| output.flush())
 }
 
 fn unwritten(error: &io::Error) -> String {
     format!("standard output cannot be written: {error}")
 }
 
-/// How a command ends that printed what it had to, or could not.
-pub(super) fn ended(printed: Result<(), String>, done: ExitCode, failed: ExitCode) -> ExitCode {
+/// Returns one of two exit codes: the first if the output was printed, otherwise the second, after reporting why.
+pub(super) fn exit_code(printed: Result<(), String>, success: ExitCode, failure: ExitCode) -> ExitCode {
     match printed {
-        Ok(()) => done,
+        Ok(()) => success,
         Err(why) => {
             say(why);
-            failed
+            failure
         }
     }
 }
 
-/// What stopped a command that goes on from line to line.
+/// What stopped a command that works line by line.
 pub(super) enum StopReason {
     /// Standard input cannot be read.
     Unread(io::Error),
@@ -163,10 +170,10 @@ pub(super) enum StopReason {
 }
 
 impl StopReason {
-    /// How the command ends.
-    pub fn end(&self) -> ExitCode {
+    /// Reports the reason, and returns the exit code.
+    pub fn exit_code(&self) -> ExitCode {
         match self {
-            // Whoever reads has gone away.
+            // The reader has closed the pipe.
             StopReason::Unwritten(error) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             StopReason::Unwritten(error) => say(unwritten(error)),
             StopReason::Unread(error) => say(format!("standard input cannot be read on: {error}")),

@@ -1,132 +1,133 @@
-//! The printable protocol: all that a trial asks and says, as one document for reading on paper.
+//! The printable protocol: everything that a trial asks and shows, as one HTML document to read on paper.
 
 mod approval;
 mod criteria;
 mod html;
 mod outcome;
+mod protocol;
 mod questions;
 mod recruitment;
 mod rules;
 mod scores;
 mod sources;
-mod words;
 mod worked_out;
 
 use crate::diagnostics::Finding;
 use crate::interview::words::day;
 use crate::value::Date;
 use maud::{Markup, Render, html};
-use words::Paper;
+use protocol::Protocol;
 
-pub use words::Source;
+pub use protocol::Source;
 
-/// What a reader may not know from school, and the words for it.
+/// Signs and phrases in rules that a reader may not know from school, and the keys of their explanations.
 const SIGNS: [(&str, &str); 13] = [
-    (">=", "paper.sign.at_least"),
-    ("<=", "paper.sign.at_most"),
-    (">", "paper.sign.more"),
-    ("<", "paper.sign.less"),
-    ("=", "paper.sign.same"),
-    ("*", "paper.sign.times"),
-    ("/", "paper.sign.divided"),
-    ("not A", "paper.sign.not"),
-    ("any of (A, B)", "paper.sign.any"),
-    ("at least 4 weeks before", "paper.sign.long"),
-    ("within 12 weeks before", "paper.sign.short"),
-    ("total for each Q of", "paper.sign.total"),
-    ("all for each Q of", "paper.sign.all"),
+    (">=", "protocol.sign.at_least"),
+    ("<=", "protocol.sign.at_most"),
+    (">", "protocol.sign.more"),
+    ("<", "protocol.sign.less"),
+    ("=", "protocol.sign.same"),
+    ("*", "protocol.sign.times"),
+    ("/", "protocol.sign.divided"),
+    ("not A", "protocol.sign.not"),
+    ("any of (A, B)", "protocol.sign.any"),
+    ("at least 4 weeks before", "protocol.sign.long"),
+    ("within 12 weeks before", "protocol.sign.short"),
+    ("total for each Q of", "protocol.sign.total"),
+    ("all for each Q of", "protocol.sign.all"),
 ];
 
-/// Returns the whole document.
+/// Returns the printable protocol.
 ///
 /// # Errors
 ///
-/// Returns every text that is missing, or the example patients that do not get what the document would say.
+/// Returns an error for each text that is missing, or for each example patient whose result differs from the one in the
+/// document.
 pub fn document(source: &Source<'_>) -> Result<String, Vec<Finding>> {
     let examples = source.definition.examples.iter();
-    let wrong: Vec<Finding> = examples.filter_map(|example| example.differs(source.trial)).collect();
-    if !wrong.is_empty() {
-        return Err(wrong);
+    let differing: Vec<Finding> = examples.filter_map(|example| example.differs(source.trial)).collect();
+    if !differing.is_empty() {
+        return Err(differing);
     }
-    let paper = Paper::new(source)?;
-    let body = body(&paper);
-    let missing = paper.missing();
+    let protocol = Protocol::new(source)?;
+    let body = body(&protocol);
+    let missing = protocol.missing();
     if !missing.is_empty() {
         return Err(missing);
     }
-    let (trial, version) = (&paper.trial.id, &paper.trial.version);
-    let footer = html::style_text(&paper.frame("paper.footer", &[("id", trial), ("version", version)]));
+    let (trial, version) = (&protocol.trial.id, &protocol.trial.version);
+    let footer = html::style_text(&protocol.own_text("protocol.footer", &[("id", trial), ("version", version)]));
     let style = include_str!("style.css").replace("FOOTER", &footer);
-    let title = format!("{trial}: {}", paper.frame("paper.title", &[]));
-    Ok(html::document(words::FRAME_LANGUAGE, &title, &style, &body))
+    let title = format!("{trial}: {}", protocol.own_text("protocol.title", &[]));
+    Ok(html::document(protocol::OWN_LANGUAGE, &title, &style, &body))
 }
 
-fn body(paper: &Paper<'_>) -> Markup {
+fn body(protocol: &Protocol<'_>) -> Markup {
     html! {
-        h1 { (paper.said("trial.name")) }
-        p { (paper.put("paper.lead")) }
-        (about(paper))
-        (section(paper, "how", how(paper)))
-        (section(paper, "questions", questions::questions(paper)))
-        (section(paper, "worked_out", worked_out::worked_out(paper)))
-        (section(paper, "scores", scores::scores(paper)))
-        (section(paper, "criteria", criteria::criteria(paper)))
-        (section(paper, "results", outcome::results(paper)))
-        (section(paper, "examples", outcome::examples(paper)))
-        (section(paper, "screens", sources::screens(paper)))
-        (section(paper, "sources", sources::sources(paper)))
+        h1 { (protocol.message("trial.name")) }
+        p { (protocol.label("protocol.lead")) }
+        (about(protocol))
+        (section(protocol, "how", how(protocol)))
+        (section(protocol, "questions", questions::questions(protocol)))
+        (section(protocol, "worked_out", worked_out::worked_out(protocol)))
+        (section(protocol, "scores", scores::scores(protocol)))
+        (section(protocol, "criteria", criteria::criteria(protocol)))
+        (section(protocol, "results", outcome::results(protocol)))
+        (section(protocol, "examples", outcome::examples(protocol)))
+        (section(protocol, "screens", sources::screens(protocol)))
+        (section(protocol, "sources", sources::sources(protocol)))
     }
 }
 
-/// A part of the document; none if it holds nothing.
-fn section(paper: &Paper<'_>, id: &str, inner: Markup) -> Markup {
+/// Returns a part of the document, or nothing if its content is empty.
+fn section(protocol: &Protocol<'_>, id: &str, inner: Markup) -> Markup {
     if inner.0.is_empty() {
         return inner;
     }
     html! {
         section {
-            h2 id=(id) { (paper.put(&format!("paper.{id}.heading"))) }
-            (paper.paragraphs(&format!("paper.{id}.lead")))
+            h2 id=(id) { (protocol.label(&format!("protocol.{id}.heading"))) }
+            (protocol.paragraphs(&format!("protocol.{id}.lead")))
             (inner)
         }
     }
 }
 
-/// What the document is about: the facts by which another copy can be told from this one.
-fn about(paper: &Paper<'_>) -> Markup {
-    let (definition, trial) = (paper.definition, paper.trial);
+/// Returns a table of what the document is about: the facts that distinguish this copy from another.
+fn about(protocol: &Protocol<'_>) -> Markup {
+    let (definition, trial) = (protocol.definition, protocol.trial);
     let registry = &definition.registry;
-    let updated = Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |date| day(&paper.texts, date));
+    let updated = Date::parse(&trial.updated).map_or_else(|| trial.updated.clone(), |date| day(&protocol.texts, date));
     let mut rows = vec![
-        ("paper.id", html! { (trial.id) }),
-        ("paper.registry", html! { (registry.name) ", " (registry.url) }),
-        ("paper.updated", paper.in_language(&updated)),
-        ("paper.version", html! { (trial.version) }),
-        ("paper.digest", html! { code { (trial.digest) } }),
-        ("paper.engine", html! { (env!("CARGO_PKG_VERSION")) }),
-        ("paper.language", html! { (paper.language) }),
+        ("protocol.id", html! { (trial.id) }),
+        ("protocol.registry", html! { (registry.name) ", " (registry.url) }),
+        ("protocol.updated", protocol.in_language(&updated)),
+        ("protocol.version", html! { (trial.version) }),
+        ("protocol.digest", html! { code { (trial.digest) } }),
+        ("protocol.engine", html! { (env!("CARGO_PKG_VERSION")) }),
+        ("protocol.language", html! { (protocol.language) }),
     ];
-    rows.push(("paper.recruitment", recruitment::told(paper)));
-    rows.extend(approval::rows(paper));
-    rows.push(("paper.review", points(paper.reviews().into_iter().map(|review| html! { (review) }))));
-    rows.push(("paper.audience", paper.put(&format!("paper.audience.{}", paper.audience.id()))));
-    card(paper, rows)
+    rows.push(("protocol.recruitment", recruitment::status(protocol)));
+    rows.extend(approval::rows(protocol));
+    rows.push(("protocol.review", points(protocol.reviews().into_iter().map(|review| html! { (review) }))));
+    rows.push(("protocol.audience", protocol.label(&format!("protocol.audience.{}", protocol.audience.id()))));
+    card(protocol, rows)
 }
 
-/// A table of names and what goes with them.
-fn card(paper: &Paper<'_>, rows: impl IntoIterator<Item = (&'static str, Markup)>) -> Markup {
+/// Returns a table of names and their contents, without the rows that have no content.
+fn card(protocol: &Protocol<'_>, rows: impl IntoIterator<Item = (&'static str, Markup)>) -> Markup {
     html! {
         table.card {
             tbody {
                 @for (key, content) in rows.into_iter().filter(|(_, content)| !content.0.is_empty()) {
-                    (row(paper.put(key), [content]))
+                    (row(protocol.label(key), [content]))
                 }
             }
         }
     }
 }
 
-/// A table with a head.
+/// Returns a table with a head.
 fn table(class: &str, heads: impl IntoIterator<Item = Markup>, rows: impl IntoIterator<Item = Markup>) -> Markup {
     html! {
         table class=(class) {
@@ -136,38 +137,38 @@ fn table(class: &str, heads: impl IntoIterator<Item = Markup>, rows: impl IntoIt
     }
 }
 
-/// A row that begins with a name.
+/// Returns a row that begins with a name.
 fn row(name: Markup, cells: impl IntoIterator<Item = Markup>) -> Markup {
     html! { tr { th scope="row" { (name) } @for cell in cells { td { (cell) } } } }
 }
 
-/// A list of points; none without a point.
+/// Returns a list of items, or nothing if there are none.
 fn points(items: impl IntoIterator<Item = Markup>) -> Markup {
     let mut items = items.into_iter().peekable();
     html! { @if items.peek().is_some() { ul { @for item in items { li { (item) } } } } }
 }
 
-/// A way to another place in the document.
+/// Returns a link to another part of the document.
 fn link(to: &str, inner: impl Render) -> Markup {
     html! { a href={ "#" (to) } { (inner) } }
 }
 
-fn how(paper: &Paper<'_>) -> Markup {
+fn how(protocol: &Protocol<'_>) -> Markup {
     let parts = ["questions", "worked_out", "scores", "criteria", "results", "examples", "screens", "sources"];
     let absent = |id: &str| match id {
-        "scores" => paper.definition.scores.is_empty(),
-        "examples" => paper.definition.examples.is_empty(),
+        "scores" => protocol.definition.scores.is_empty(),
+        "examples" => protocol.definition.examples.is_empty(),
         _ => false,
     };
     let parts = parts.into_iter().filter(|id| !absent(id));
-    let contents = points(parts.map(|id| link(id, paper.put(&format!("paper.{id}.heading")))));
-    let signs = SIGNS.map(|(sign, key)| row(html! { code { (sign) } }, [paper.put(key)]));
-    let heads = ["paper.sign", "paper.sign.means"].map(|key| paper.put(key));
+    let contents = points(parts.map(|id| link(id, protocol.label(&format!("protocol.{id}.heading")))));
+    let signs = SIGNS.map(|(sign, key)| row(html! { code { (sign) } }, [protocol.label(key)]));
+    let heads = ["protocol.sign", "protocol.sign.means"].map(|key| protocol.label(key));
     html! {
-        (paper.paragraphs("paper.how.more"))
+        (protocol.paragraphs("protocol.how.more"))
         (table("pairs", heads, signs))
-        p { (paper.put("paper.how.digest")) }
-        h3 { (paper.put("paper.contents")) }
+        p { (protocol.label("protocol.how.digest")) }
+        h3 { (protocol.label("protocol.contents")) }
         (contents)
     }
 }

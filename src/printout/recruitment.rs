@@ -1,18 +1,18 @@
-//! Whether the trial takes people in.
+//! The recruitment status of the trial.
 
 use maud::{Markup, html};
 
-use super::words::Paper;
+use super::protocol::Protocol;
 use crate::interview::words::day;
 use crate::trial::Recruitment;
 
-/// What is recorded, with the day and the sources.
-pub(super) fn told(paper: &Paper<'_>) -> Markup {
-    let Some(Recruitment { status, on }) = paper.trial.recruitment else {
-        return paper.put("paper.recruitment.none");
+/// Returns the recorded status with its day and its sources.
+pub(super) fn status(protocol: &Protocol<'_>) -> Markup {
+    let Some(Recruitment { status, on }) = protocol.trial.recruitment else {
+        return protocol.label("protocol.recruitment.none");
     };
-    let status = paper.put(&format!("paper.recruitment.{}", status.id()));
-    let on = paper.in_language(&day(&paper.texts, on));
-    let written = paper.documents.first().and_then(|trial| trial.content.get("recruitment"));
-    html! { (status) " (" (on) "; " (paper.cited(written)) ")" }
+    let status = protocol.label(&format!("protocol.recruitment.{}", status.id()));
+    let on = protocol.in_language(&day(&protocol.texts, on));
+    let written = protocol.documents.first().and_then(|trial| trial.content.get("recruitment"));
+    html! { (status) " (" (on) "; " (protocol.cited(written)) ")" }
 }

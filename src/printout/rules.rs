@@ -1,17 +1,17 @@
-//! A rule as it is written, and what the names in it mean.
+//! A rule as written, and the meanings of the names in it.
 
 use maud::{Markup, html};
 
 use super::html::joined;
 use super::link;
-use super::words::Paper;
+use super::protocol::Protocol;
 use crate::definition::RuleText;
 use crate::definition::rule::{Expr, Kind, Names, parse};
 use crate::interview::words::option_key;
 
-/// A rule and its names.
-pub(super) fn rule(paper: &Paper<'_>, rule: &RuleText) -> Markup {
-    let mut names = Glossary { paper, found: Vec::new() };
+/// Returns a rule and the meanings of its names.
+pub(super) fn rule(protocol: &Protocol<'_>, rule: &RuleText) -> Markup {
+    let mut names = Glossary { protocol, found: Vec::new() };
     if let Ok(parsed) = parse(&rule.text) {
         names.part(&parsed);
     }
@@ -19,46 +19,50 @@ pub(super) fn rule(paper: &Paper<'_>, rule: &RuleText) -> Markup {
     html! {
         code.rule { (rule.text) }
         @if !names.found.is_empty() {
-            p.names { (paper.put("paper.rule.names")) " " (joined(found, "; ")) "." }
+            p.names { (protocol.label("protocol.rule.names")) " " (joined(found, "; ")) "." }
         }
     }
 }
 
-/// Where a part of the definition stands in the document, and its short name there.
-pub(super) fn reference(paper: &Paper<'_>, name: &str) -> Option<Markup> {
-    let definition = paper.definition;
-    if let Some(number) = paper.number(name) {
-        let question = definition.question(name).and_then(|place| definition.questions.get(place))?;
+/// Returns a link to a part of the definition in the document, by its short name there. Returns `None` if there is no
+/// such part.
+pub(super) fn reference(protocol: &Protocol<'_>, name: &str) -> Option<Markup> {
+    let definition = protocol.definition;
+    if let Some(number) = protocol.number(name) {
+        let question = definition.question(name).and_then(|index| definition.questions.get(index))?;
         let number = number.to_string();
-        let named = |key| paper.frame(key, &[("number", &number)]);
-        return Some(match paper.asks(question) {
-            true => link(&format!("q{number}"), named("paper.question")),
-            false => html! { (named("paper.question.left_out")) },
+        let short_name = |key| protocol.own_text(key, &[("number", &number)]);
+        return Some(match protocol.asks(question) {
+            true => link(&format!("q{number}"), short_name("protocol.question")),
+            false => html! { (short_name("protocol.question.left_out")) },
         });
     }
     if definition.anchor(name).is_some() {
-        return Some(link(&format!("name-{name}"), paper.said(&format!("anchor.{name}"))));
+        return Some(link(&format!("name-{name}"), protocol.message(&format!("anchor.{name}"))));
     }
-    let held = |mut ids: &mut dyn Iterator<Item = &String>, kind: &str| {
-        let place = Iterator::position(&mut ids, |id| id == name)?.saturating_add(1).to_string();
-        Some(link(&format!("name-{name}"), paper.frame(&format!("paper.{kind}.number"), &[("number", &place)])))
+    let numbered = |mut ids: &mut dyn Iterator<Item = &String>, kind: &str| {
+        let number = Iterator::position(&mut ids, |id| id == name)?.saturating_add(1).to_string();
+        Some(link(
+            &format!("name-{name}"),
+            protocol.own_text(&format!("protocol.{kind}.number"), &[("number", &number)]),
+        ))
     };
-    held(&mut definition.lists.iter().map(|list| &list.id), "list")
-        .or_else(|| held(&mut definition.tables.iter().map(|table| &table.id), "table"))
-        .or_else(|| held(&mut definition.values.iter().map(|value| &value.id), "value"))
-        .or_else(|| score_part(paper, name))
+    numbered(&mut definition.lists.iter().map(|list| &list.id), "list")
+        .or_else(|| numbered(&mut definition.tables.iter().map(|table| &table.id), "table"))
+        .or_else(|| numbered(&mut definition.values.iter().map(|value| &value.id), "value"))
+        .or_else(|| score_part(protocol, name))
 }
 
-fn score_part(paper: &Paper<'_>, name: &str) -> Option<Markup> {
+fn score_part(protocol: &Protocol<'_>, name: &str) -> Option<Markup> {
     let (id, part) = name.split_once('.')?;
-    paper.definition.scores.iter().find(|score| score.id == id)?;
-    let score = paper.text(&format!("score.{id}"));
-    Some(link(&format!("name-{id}"), paper.frame(&format!("paper.score.{part}"), &[("score", &score)])))
+    protocol.definition.scores.iter().find(|score| score.id == id)?;
+    let score = protocol.text(&format!("score.{id}"));
+    Some(link(&format!("name-{id}"), protocol.own_text(&format!("protocol.score.{part}"), &[("score", &score)])))
 }
 
 struct Glossary<'a> {
-    paper: &'a Paper<'a>,
-    /// Each name once, in the order of the rule.
+    protocol: &'a Protocol<'a>,
+    /// Each name once, in its order in the rule.
     found: Vec<(String, Markup)>,
 }
 
@@ -72,13 +76,13 @@ impl Glossary<'_> {
     }
 
     fn name(&mut self, name: &str) {
-        self.add(name, reference(self.paper, name));
+        self.add(name, reference(self.protocol, name));
     }
 
     fn part(&mut self, expr: &Expr) {
         match &expr.kind {
             Kind::Amount(..) | Kind::Day(_) | Kind::Fixed(_) => {}
-            Kind::Undecided => self.add("undecided", Some(self.paper.put("paper.rule.undecided"))),
+            Kind::Undecided => self.add("undecided", Some(self.protocol.label("protocol.rule.undecided"))),
             Kind::Name(name) => self.name(name),
             Kind::Not(part) => self.part(part),
             Kind::Count { of, .. } => of.iter().for_each(|part| self.part(part)),
@@ -100,7 +104,7 @@ impl Glossary<'_> {
         }
     }
 
-    /// The options that something is compared with.
+    /// Adds the options that a part of a rule is compared with.
     fn options(&mut self, subject: &Expr, names: &Names) {
         let options = match names {
             Names::List(list) => return self.name(&list.name),
@@ -110,11 +114,15 @@ impl Glossary<'_> {
         for option in options {
             let key = match of.split_once('.') {
                 Some((score, part)) => Some(format!("{part}.{score}.{}", option.name)),
-                None => {
-                    self.paper.trial.questions.iter().find(|one| one.id == *of).map(|one| option_key(one, &option.name))
-                }
+                None => self
+                    .protocol
+                    .trial
+                    .questions
+                    .iter()
+                    .find(|one| one.id == *of)
+                    .map(|one| option_key(one, &option.name)),
             };
-            let meaning = key.map(|key| html! { "“" (self.paper.said(&key)) "”" });
+            let meaning = key.map(|key| html! { "“" (self.protocol.message(&key)) "”" });
             self.add(&option.name, meaning);
         }
     }

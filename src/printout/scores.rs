@@ -1,50 +1,53 @@
-//! The scores: points, groups and types.
+//! The scores: points, bands and subgroups.
 
 use maud::{Markup, html};
 
+use super::protocol::Protocol;
 use super::rules::rule;
-use super::words::Paper;
 use super::worked_out::sources;
 use super::{row, table};
 use crate::definition::{Case, RuleText, Score, ScoreItem, Subgroups};
 use crate::json::Json;
 use crate::value::Number;
 
-pub(super) fn scores(paper: &Paper<'_>) -> Markup {
-    html! { @for score in &paper.definition.scores { (one(paper, score)) } }
+pub(super) fn scores(protocol: &Protocol<'_>) -> Markup {
+    html! { @for score in &protocol.definition.scores { (section(protocol, score)) } }
 }
 
-fn one(paper: &Paper<'_>, score: &Score) -> Markup {
-    let written = paper.written("scores", &score.id);
+fn section(protocol: &Protocol<'_>, score: &Score) -> Markup {
+    let written = protocol.written("scores", &score.id);
     html! {
-        h3 id={ "name-" (score.id) } { (paper.said(&format!("score.{}", score.id))) }
-        p { (paper.put("paper.name")) ": " code { (score.id) } }
-        (sources(paper, written))
-        (columns(paper, score))
-        (items(paper, score, written))
-        (bands(paper, score, written))
-        @if let Some(tree) = &score.subgroups { (subgroups(paper, score, tree, written)) }
+        h3 id={ "name-" (score.id) } { (protocol.message(&format!("score.{}", score.id))) }
+        p { (protocol.label("protocol.name")) ": " code { (score.id) } }
+        (sources(protocol, written))
+        (columns(protocol, score))
+        (items(protocol, score, written))
+        (bands(protocol, score, written))
+        @if let Some(tree) = &score.subgroups { (subgroups(protocol, score, tree, written)) }
     }
 }
 
-fn titled(paper: &Paper<'_>, id: &str) -> Markup {
-    html! { h4 { (paper.put(&format!("paper.{id}.heading"))) } (paper.paragraphs(&format!("paper.{id}.lead"))) }
+fn heading(protocol: &Protocol<'_>, id: &str) -> Markup {
+    html! {
+        h4 { (protocol.label(&format!("protocol.{id}.heading"))) }
+        (protocol.paragraphs(&format!("protocol.{id}.lead")))
+    }
 }
 
-/// A name that rules use.
+/// Returns a name as rules write it.
 fn name(id: &str) -> Markup {
     html! { code { (id) } }
 }
 
-/// A rule, or that it is for all who are left.
-fn when(paper: &Paper<'_>, when: Option<&RuleText>) -> Markup {
-    when.map_or_else(|| paper.put("paper.otherwise"), |when| rule(paper, when))
+/// Returns a rule, or a text for all other cases.
+fn when(protocol: &Protocol<'_>, when: Option<&RuleText>) -> Markup {
+    when.map_or_else(|| protocol.label("protocol.otherwise"), |when| rule(protocol, when))
 }
 
-fn columns(paper: &Paper<'_>, score: &Score) -> Markup {
-    let rows = score.columns.iter().map(|column| row(name(&column.id), [when(paper, column.when.as_ref())]));
-    let heads = [paper.put("paper.columns.name"), paper.put("paper.rule")];
-    html! { @if score.columns.len() > 1 { (titled(paper, "columns")) (table("pairs", heads, rows)) } }
+fn columns(protocol: &Protocol<'_>, score: &Score) -> Markup {
+    let rows = score.columns.iter().map(|column| row(name(&column.id), [when(protocol, column.when.as_ref())]));
+    let heads = [protocol.label("protocol.columns.name"), protocol.label("protocol.rule")];
+    html! { @if score.columns.len() > 1 { (heading(protocol, "columns")) (table("pairs", heads, rows)) } }
 }
 
 fn column_heads(score: &Score) -> impl Iterator<Item = Markup> {
@@ -55,65 +58,67 @@ fn amounts(points: &[Number]) -> impl Iterator<Item = Markup> {
     points.iter().map(|points| html! { (points.to_string()) })
 }
 
-/// Sources of a part of a score, by its list and its place there.
-fn cited(paper: &Paper<'_>, written: Option<&Json>, list: &str, place: usize) -> Markup {
-    paper.cited(written.and_then(|written| written.get(list)?.as_list()?.get(place)))
+/// Returns the sources of a part of a score, by its list and its index there.
+fn cited(protocol: &Protocol<'_>, written: Option<&Json>, list: &str, index: usize) -> Markup {
+    protocol.cited(written.and_then(|written| written.get(list)?.as_list()?.get(index)))
 }
 
-fn items(paper: &Paper<'_>, score: &Score, written: Option<&Json>) -> Markup {
-    let mut heads = vec![paper.put("paper.items.name"), paper.put("paper.items.when")];
+fn items(protocol: &Protocol<'_>, score: &Score, written: Option<&Json>) -> Markup {
+    let mut heads = vec![protocol.label("protocol.items.name"), protocol.label("protocol.items.when")];
     heads.extend(column_heads(score));
-    heads.push(paper.put("paper.sources.cited"));
+    heads.push(protocol.label("protocol.sources.cited"));
     let rows = score
         .items
         .iter()
         .enumerate()
-        .flat_map(|(place, item)| item_rows(paper, item, &cited(paper, written, "items", place)));
-    html! { (titled(paper, "items")) (table("points", heads, rows)) }
+        .flat_map(|(index, item)| item_rows(protocol, item, &cited(protocol, written, "items", index)));
+    html! { (heading(protocol, "items")) (table("points", heads, rows)) }
 }
 
-fn item_rows(paper: &Paper<'_>, item: &ScoreItem, cited: &Markup) -> Vec<Markup> {
-    let one = |(place, (when, points)): (usize, &(RuleText, Vec<Number>))| {
-        let mut cells = vec![html! { @if place > 0 { p { (paper.put("paper.items.else")) } } (rule(paper, when)) }];
+fn item_rows(protocol: &Protocol<'_>, item: &ScoreItem, cited: &Markup) -> Vec<Markup> {
+    let case = |(index, (when, points)): (usize, &(RuleText, Vec<Number>))| {
+        let mut cells =
+            vec![html! { @if index > 0 { p { (protocol.label("protocol.items.else")) } } (rule(protocol, when)) }];
         cells.extend(amounts(points));
         cells.push(cited.clone());
         row(name(&item.id), cells)
     };
-    item.cases.iter().enumerate().map(one).collect()
+    item.cases.iter().enumerate().map(case).collect()
 }
 
-fn bands(paper: &Paper<'_>, score: &Score, written: Option<&Json>) -> Markup {
+fn bands(protocol: &Protocol<'_>, score: &Score, written: Option<&Json>) -> Markup {
     if score.bands.is_empty() {
         return html! {};
     }
-    let mut heads = vec![paper.put("paper.bands.name"), paper.put("paper.words")];
+    let mut heads = vec![protocol.label("protocol.bands.name"), protocol.label("protocol.words")];
     heads.extend(column_heads(score));
-    heads.push(paper.put("paper.sources.cited"));
-    let rows = score.bands.iter().enumerate().map(|(place, band)| {
-        let mut cells = vec![paper.said(&format!("band.{}.{}", score.id, band.id))];
+    heads.push(protocol.label("protocol.sources.cited"));
+    let rows = score.bands.iter().enumerate().map(|(index, band)| {
+        let mut cells = vec![protocol.message(&format!("band.{}.{}", score.id, band.id))];
         if band.from.is_empty() {
-            cells.extend(score.columns.iter().map(|_| paper.put("paper.bands.lowest")));
+            cells.extend(score.columns.iter().map(|_| protocol.label("protocol.bands.lowest")));
         }
-        let from = |points: &Number| paper.frame("paper.bands.from", &[("points", &points.to_string())]);
+        let from = |points: &Number| protocol.own_text("protocol.bands.from", &[("points", &points.to_string())]);
         cells.extend(band.from.iter().map(|points| html! { (from(points)) }));
-        cells.push(cited(paper, written, "bands", place));
+        cells.push(cited(protocol, written, "bands", index));
         row(name(&band.id), cells)
     });
-    html! { (titled(paper, "bands")) (table("", heads, rows)) }
+    html! { (heading(protocol, "bands")) (table("", heads, rows)) }
 }
 
-fn subgroups(paper: &Paper<'_>, score: &Score, tree: &Subgroups, written: Option<&Json>) -> Markup {
-    let heads = ["paper.subgroups.name", "paper.words", "paper.rule", "paper.sources.cited"].map(|key| paper.put(key));
+fn subgroups(protocol: &Protocol<'_>, score: &Score, tree: &Subgroups, written: Option<&Json>) -> Markup {
+    let heads = ["protocol.subgroups.name", "protocol.words", "protocol.rule", "protocol.sources.cited"]
+        .map(|key| protocol.label(key));
     let written = written.and_then(|written| written.get("subgroups"));
-    let rows = tree.cases.iter().enumerate().map(|(place, case): (usize, &Case)| {
-        let words = paper.said(&format!("subgroup.{}.{}", score.id, case.then));
-        let cells = [words, when(paper, case.when.as_ref()), cited(paper, written, "cases", place)];
+    let rows = tree.cases.iter().enumerate().map(|(index, case): (usize, &Case)| {
+        let label = protocol.message(&format!("subgroup.{}.{}", score.id, case.then));
+        let cells = [label, when(protocol, case.when.as_ref()), cited(protocol, written, "cases", index)];
         row(name(&case.then), cells)
     });
     html! {
-        (titled(paper, "subgroups"))
-        p { (paper.put("paper.subgroups.only")) }
-        (rule(paper, &tree.when))
+        (heading(protocol, "subgroups"))
+        p { (protocol.label("protocol.subgroups.only")) }
+        (rule(protocol, &tree.when))
         (table("types", heads, rows))
     }
 }

@@ -1,28 +1,28 @@
-//! The words of the screens that belong to no question, and what is cited.
+//! The messages of the screens that belong to no question, and the sources.
 
 use maud::{Markup, html};
 
-use super::words::Paper;
+use super::protocol::Protocol;
 use super::{row, table};
 use crate::json::Json;
 
-/// Every text of the widget's own catalogue, and the medical words that results explain.
-pub(super) fn screens(paper: &Paper<'_>) -> Markup {
-    let texts = paper.catalogues.last().and_then(|catalogue| catalogue.content.get("texts"));
+/// Returns every message of the widget's own catalogue, and the medical terms that results explain.
+pub(super) fn screens(protocol: &Protocol<'_>) -> Markup {
+    let texts = protocol.catalogues.last().and_then(|catalogue| catalogue.content.get("texts"));
     let Some(Json::Object(entries)) = texts else { return html! {} };
-    let rows = entries.iter().map(|(key, _)| row(html! { code { (key) } }, [paper.said(key)]));
-    let terms = paper.texts.under("term.").filter_map(|(key, word)| {
-        let means = paper.texts.find(&format!("{key}.means"))?;
-        Some(row(paper.in_language(word), [paper.in_language(means)]))
+    let rows = entries.iter().map(|(key, _)| row(html! { code { (key) } }, [protocol.message(key)]));
+    let terms = protocol.texts.under("term.").filter_map(|(key, word)| {
+        let means = protocol.texts.find(&format!("{key}.means"))?;
+        Some(row(protocol.in_language(word), [protocol.in_language(means)]))
     });
-    table("pairs", [paper.put("paper.name"), paper.put("paper.words")], rows.chain(terms))
+    table("pairs", [protocol.label("protocol.name"), protocol.label("protocol.words")], rows.chain(terms))
 }
 
-pub(super) fn sources(paper: &Paper<'_>) -> Markup {
-    let rows = paper.definition.sources.iter().map(|source| {
+pub(super) fn sources(protocol: &Protocol<'_>) -> Markup {
+    let rows = protocol.definition.sources.iter().map(|source| {
         let id = html! { span id={ "source-" (source.id) } { (source.id) } };
         row(id, [html! { (source.title) }, html! { (source.url.as_deref().unwrap_or_default()) }])
     });
-    let heads = ["paper.name", "paper.sources.title", "paper.sources.url"].map(|key| paper.put(key));
+    let heads = ["protocol.name", "protocol.sources.title", "protocol.sources.url"].map(|key| protocol.label(key));
     table("cited", heads, rows)
 }

@@ -52,7 +52,7 @@ const HOW = [
   [COMMANDS, "-- import ", terminal],
   [COMMANDS, "-- fhir ", terminal],
   [COMMANDS, "-- keygen ", terminal],
-  [COMMANDS, "-- paper ", terminal],
+  [COMMANDS, "-- protocol ", terminal],
   ["README.md", "trials/    ", places],
   ["www/frame/FRAME.md", '<meta name="prescreener-hosts"', framing],
   ["www/frame/FRAME.md", "<iframe", framing],

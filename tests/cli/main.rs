@@ -6,6 +6,6 @@
 mod support;
 
 mod command_line;
-mod paper;
+mod protocol;
 mod report;
 mod streams;

@@ -339,21 +339,22 @@ fn people_are_screened_again_after_the_approval_and_that_is_told() {
 }
 
 #[test]
-fn the_paper_shows_what_was_approved() {
-    let paper = |copy: &Copy| {
-        let output = Command::new(env!("CARGO_BIN_EXE_prescreener")).arg("paper").arg(copy.trial()).output().unwrap();
+fn the_protocol_shows_what_was_approved() {
+    let protocol = |copy: &Copy| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_prescreener")).arg("protocol").arg(copy.trial()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };
-    let sealed = sealed("paper");
-    let text = paper(&sealed);
+    let sealed = sealed("protocol");
+    let text = protocol(&sealed);
     let words = words_digest(&english());
     for shown in ["Garden Board", "GB-7", "January 15, 2026", "January 14, 2027", "those that it approved"] {
         assert!(text.contains(shown), "{shown}");
     }
     assert_eq!(text.matches(&words).count(), 2, "as printed, and as approved");
     sealed.change("en.json", "Ask the gardener.", "Ask.");
-    let other = paper(&sealed);
+    let other = protocol(&sealed);
     assert!(other.contains("It did not approve the words in this paper.") && other.matches(&words).count() == 1);
-    assert!(paper(&Copy::new("bare", &[])).contains("No approval by an ethics board is recorded."));
+    assert!(protocol(&Copy::new("bare", &[])).contains("No approval by an ethics board is recorded."));
 }

@@ -36,9 +36,9 @@ fn of(definition: &Definition, question: &str, option: &str) -> Vec<String> {
     question.verified_codes(option).map(|code| code.to_string()).collect()
 }
 
-fn paper(trial: &str) -> String {
+fn protocol(trial: &str) -> String {
     let mut tool = Command::new(env!("CARGO_BIN_EXE_prescreener"));
-    let output = tool.args(["paper", trial]).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let output = tool.args(["protocol", trial]).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -114,7 +114,7 @@ fn only_verified_codes_come_out() {
 }
 
 #[test]
-fn the_paper_prints_verified_codes_alone() {
+fn the_protocol_prints_verified_codes_alone() {
     let copy = Copy::new("codes", &[]);
     let codes = [
         stated("spade", "rxnorm", "1111111", true),
@@ -122,9 +122,9 @@ fn the_paper_prints_verified_codes_alone() {
         stated("rake", "rxnorm", "2222222", false),
     ];
     copy.change("trial.json", TOOLS, &format!(r#"{TOOLS}, "codes": [{}]"#, codes.join(", ")));
-    let paper = paper(&copy.trial());
-    assert!(paper.contains("Spade (RxNorm 1111111, ATC A10BA02)"), "no codes beside the option");
-    assert!(!paper.contains("2222222"));
+    let protocol = protocol(&copy.trial());
+    assert!(protocol.contains("Spade (RxNorm 1111111, ATC A10BA02)"), "no codes beside the option");
+    assert!(!protocol.contains("2222222"));
     // They are for those who read the definition: no browser loads them.
     let packed = Trial::check(&with(&codes.join(", "))).unwrap().pack();
     for code in ["1111111", "A10BA02", "2222222"] {
@@ -147,11 +147,11 @@ fn all_stated(json: &Json, into: &mut Vec<(String, String, bool)>) {
     }
 }
 
-/// The codes in a paper that stand there as such: after the name of their system.
-fn printed(paper: &str) -> Vec<(String, String)> {
+/// Returns the codes in a protocol: those that follow the name of their system.
+fn printed(protocol: &str) -> Vec<(String, String)> {
     let mut printed = Vec::new();
     for (name, system) in [("RxNorm ", "rxnorm"), ("ATC ", "atc"), ("LOINC ", "loinc")] {
-        for after in paper.split(name).skip(1) {
+        for after in protocol.split(name).skip(1) {
             let code: String =
                 after.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
             printed.push((system.to_owned(), code));
@@ -161,11 +161,11 @@ fn printed(paper: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_unverified_code_of_the_shipped_trial_is_on_paper() {
+fn no_unverified_code_of_the_shipped_trial_is_in_the_protocol() {
     let mut all = Vec::new();
     documents(IIMPACT).iter().for_each(|document| all_stated(&document.content, &mut all));
-    let paper = paper(IIMPACT);
-    let printed = printed(&paper);
+    let protocol = protocol(IIMPACT);
+    let printed = printed(&protocol);
     let is = |system: &str, code: &str| printed.iter().any(|(of, one)| of == system && one == code);
     for (system, code, verified) in &all {
         let elsewhere = all.iter().any(|(of, one, verified)| *verified && (of, one) == (system, code));

@@ -325,12 +325,12 @@ fn the_tool_says_so_and_works_as_before() {
 }
 
 #[test]
-fn the_paper_shows_it() {
-    let copy = Copy::new("recruitment-paper", &[]);
+fn the_protocol_shows_the_recruitment_status() {
+    let copy = Copy::new("recruitment-protocol", &[]);
     let row = || {
-        let paper = run(&["paper", &copy.trial()], b"");
-        assert_eq!(paper.code, Some(0), "{}", paper.err);
-        let line = paper.out.lines().find(|line| line.contains(">Recruitment<")).unwrap().to_owned();
+        let protocol = run(&["protocol", &copy.trial()], b"");
+        assert_eq!(protocol.code, Some(0), "{}", protocol.err);
+        let line = protocol.out.lines().find(|line| line.contains(">Recruitment<")).unwrap().to_owned();
         line.split_once("</th>").unwrap().1.to_owned()
     };
     assert_eq!(row(), "<td>It is not recorded if the study takes people in.</td></tr>");

@@ -1,4 +1,4 @@
-//! How far the words are reviewed: what a catalogue may say of it, and what `check` and the paper tell.
+//! The review status of messages: what a catalogue can state about it, and what `check` and the protocol report.
 
 use std::process::Command;
 
@@ -105,13 +105,13 @@ fn check_reads_the_review_of_every_language_beside_the_definition() {
 }
 
 #[test]
-fn the_paper_counts_too() {
-    let paper = |language: &str| run(&["paper", IIMPACT, "--language", language]).1;
-    assert!(paper("en").contains("<li>It is not stated if the texts are reviewed.</li>"));
+fn the_protocol_counts_reviewed_texts_too() {
+    let protocol = |language: &str| run(&["protocol", IIMPACT, "--language", language]).1;
+    assert!(protocol("en").contains("<li>It is not stated if the texts are reviewed.</li>"));
     let catalogues = CATALOGUES.map(|folder| {
         let path = format!("{folder}/es.json");
         Document { content: json(&text(&path)), path }
     });
     let review = Review::of_all(&catalogues).0;
-    assert!(paper("es").contains(&format!("<li>{} of {} texts are reviewed.</li>", review.reviewed, review.texts)));
+    assert!(protocol("es").contains(&format!("<li>{} of {} texts are reviewed.</li>", review.reviewed, review.texts)));
 }

@@ -1,4 +1,4 @@
-//! The words of the document: those that people see, from the catalogues, and those of the document itself.
+//! The texts of the document: the messages that people see, from the catalogues, and the document's own texts.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -12,12 +12,12 @@ use crate::json::Json;
 use crate::texts::{self, Texts};
 use crate::trial::{Audience, Trial};
 
-/// The language of the document's own words.
-pub(super) const FRAME_LANGUAGE: &str = "en";
-const FRAME: &str = include_str!("en.json");
+/// The language of the document's own texts.
+pub(super) const OWN_LANGUAGE: &str = "en";
+const OWN_TEXTS: &str = include_str!("en.json");
 
-/// What the words of answers and dates are made of.
-const PARTS: [&str; 8] = [
+/// The keys of messages that answers and dates are composed of.
+const ANSWER_KEYS: [&str; 8] = [
     "answer.yes",
     "answer.no",
     "answer.declined",
@@ -37,55 +37,59 @@ pub struct Source<'a> {
     pub definition: &'a Definition,
     /// The definition's documents.
     pub documents: &'a [Document],
-    /// The catalogues of the trial in one language, and last the one of the screens.
+    /// The catalogues of the trial in one language, followed by that of the screens.
     pub catalogues: &'a [Document],
-    /// Their language.
+    /// The language of the catalogues.
     pub language: &'a str,
     /// Who is asked.
     pub audience: Audience,
 }
 
-/// The words of the document itself.
-fn frame() -> Result<Texts, Vec<Finding>> {
-    let content = serde_json::from_str(FRAME).map_err(|error| vec![Finding::about("paper", &error)])?;
-    texts::read(&[Document { path: "paper".to_owned(), content }])
+/// Returns the document's own texts.
+fn own_texts() -> Result<Texts, Vec<Finding>> {
+    let content = serde_json::from_str(OWN_TEXTS).map_err(|error| vec![Finding::about("protocol", &error)])?;
+    texts::read(&[Document { path: "protocol".to_owned(), content }])
 }
 
-/// A trial and all words for it.
-pub(super) struct Paper<'a> {
+/// A trial and all texts that its document needs.
+pub(super) struct Protocol<'a> {
     pub trial: &'a Trial,
     pub definition: &'a Definition,
     pub documents: &'a [Document],
-    /// The catalogues of the trial, and last the one of the screens.
+    /// The catalogues of the trial, followed by that of the screens.
     pub catalogues: &'a [Document],
     pub texts: Texts,
     pub language: &'a str,
     pub audience: Audience,
-    frame: Texts,
-    /// Keys that no catalogue has, each with the place where it belongs.
+    own_texts: Texts,
+    /// Keys that no catalogue has, each after the file in which it belongs.
     missing: RefCell<BTreeSet<(String, String)>>,
 }
 
-impl<'a> Paper<'a> {
-    /// Gathers the words.
-    pub(super) fn new(source: &Source<'a>) -> Result<Paper<'a>, Vec<Finding>> {
-        let paper = Paper {
+impl<'a> Protocol<'a> {
+    /// Reads the texts, and notes which of those for answers and dates are missing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error for each fault in a catalogue.
+    pub(super) fn new(source: &Source<'a>) -> Result<Protocol<'a>, Vec<Finding>> {
+        let protocol = Protocol {
             trial: source.trial,
             definition: source.definition,
             documents: source.documents,
             texts: texts::read(source.catalogues)?,
-            frame: frame()?,
+            own_texts: own_texts()?,
             catalogues: source.catalogues,
             language: source.language,
             audience: source.audience,
             missing: RefCell::default(),
         };
-        PARTS.iter().for_each(|key| drop(paper.text(key)));
-        (1..=12).for_each(|month| drop(paper.text(&format!("month.{month}"))));
-        Ok(paper)
+        ANSWER_KEYS.iter().for_each(|key| drop(protocol.text(key)));
+        (1..=12).for_each(|month| drop(protocol.text(&format!("month.{month}"))));
+        Ok(protocol)
     }
 
-    /// A text that people see, with its key noted if there is none.
+    /// Returns a message, or notes its key as missing.
     pub(super) fn text(&self, key: &str) -> String {
         if self.texts.find(key).is_none() {
             let of_trial = ["trial", "question", "option", "unit", "criterion", "score", "band", "subgroup", "anchor"];
@@ -97,62 +101,62 @@ impl<'a> Paper<'a> {
         self.texts.get(key).to_owned()
     }
 
-    /// A text that people see.
-    pub(super) fn said(&self, key: &str) -> Markup {
+    /// Returns a message, marked with its language.
+    pub(super) fn message(&self, key: &str) -> Markup {
         self.in_language(&self.text(key))
     }
 
-    /// A text that people may see: none if the catalogue has none.
-    pub(super) fn said_if(&self, key: &str) -> Markup {
+    /// Returns a message, or nothing if no catalogue has it.
+    pub(super) fn optional_message(&self, key: &str) -> Markup {
         html! { @if let Some(text) = self.texts.find(key) { (self.in_language(text)) } }
     }
 
-    /// A text of the catalogues' language, marked as such where the document's own words are of another.
+    /// Returns a text in the catalogues' language, marked with that language if the document's own texts have another.
     pub(super) fn in_language(&self, text: &str) -> Markup {
-        html! { @if self.language == FRAME_LANGUAGE { (text) } @else { span lang=(self.language) { (text) } } }
+        html! { @if self.language == OWN_LANGUAGE { (text) } @else { span lang=(self.language) { (text) } } }
     }
 
-    /// Words of the document itself, with their placeholders filled in.
-    pub(super) fn frame(&self, key: &str, values: &[(&str, &str)]) -> String {
-        if self.frame.find(key).is_none() {
-            self.missing.borrow_mut().insert(("paper".to_owned(), key.to_owned()));
+    /// Returns a text of the document's own, with its placeholders filled in.
+    pub(super) fn own_text(&self, key: &str, values: &[(&str, &str)]) -> String {
+        if self.own_texts.find(key).is_none() {
+            self.missing.borrow_mut().insert(("protocol".to_owned(), key.to_owned()));
         }
-        self.frame.fill(key, values)
+        self.own_texts.fill(key, values)
     }
 
-    /// Words of the document itself.
-    pub(super) fn put(&self, key: &str) -> Markup {
-        html! { (self.frame(key, &[])) }
+    /// Returns a text of the document's own as markup.
+    pub(super) fn label(&self, key: &str) -> Markup {
+        html! { (self.own_text(key, &[])) }
     }
 
-    /// Paragraphs of the document itself: `KEY.1`, `KEY.2` and so on.
+    /// Returns the document's own paragraphs `KEY.1`, `KEY.2` and so on.
     pub(super) fn paragraphs(&self, key: &str) -> Markup {
         let keys = (1..).map(|number| format!("{key}.{number}"));
-        let keys = keys.take_while(|key| self.frame.find(key).is_some());
-        html! { @for key in keys { p { (self.put(&key)) } } }
+        let keys = keys.take_while(|key| self.own_texts.find(key).is_some());
+        html! { @for key in keys { p { (self.label(&key)) } } }
     }
 
-    /// What no catalogue has.
+    /// Returns a finding for each text that no catalogue has.
     pub(super) fn missing(&self) -> Vec<Finding> {
         let missing = self.missing.borrow();
-        let told = |(file, key): &(String, String)| {
+        let finding = |(file, key): &(String, String)| {
             Finding::new(Fault::MissingText, file, format!("texts.{key}"), "the text is missing")
         };
-        missing.iter().map(told).collect()
+        missing.iter().map(finding).collect()
     }
 
-    /// How many texts are reviewed, and what the catalogues state about that, each statement once.
+    /// Returns how many messages are reviewed, and each statement of the catalogues about their review once.
     pub(super) fn reviews(&self) -> Vec<String> {
         let (review, _) = Review::of_all(self.catalogues);
         let count =
-            |key, some: usize| self.frame(key, &[("some", &some.to_string()), ("all", &review.texts.to_string())]);
+            |key, some: usize| self.own_text(key, &[("some", &some.to_string()), ("all", &review.texts.to_string())]);
         let (some, unstated) = (review.stated > 0, review.texts.saturating_sub(review.stated));
         let counts = [
-            (some, "paper.review.count", review.reviewed),
-            (some && unstated > 0, "paper.review.unstated", unstated),
-            (!some, "paper.review.none", 0),
+            (some, "protocol.review.count", review.reviewed),
+            (some && unstated > 0, "protocol.review.unstated", unstated),
+            (!some, "protocol.review.none", 0),
         ];
-        let counts = counts.into_iter().filter(|(told, ..)| *told).map(|(_, key, some)| count(key, some));
+        let counts = counts.into_iter().filter(|(shown, ..)| *shown).map(|(_, key, some)| count(key, some));
         counts.chain(self.stated_reviews()).collect()
     }
 
@@ -161,32 +165,33 @@ impl<'a> Paper<'a> {
         for review in self.catalogues.iter().filter_map(|catalogue| catalogue.content.get("review")) {
             let text = |key| review.get(key).and_then(Json::as_text);
             stated.insert(texts::joined(["status", "note"].into_iter().filter_map(text), ": "));
-            // Some texts may have been reviewed apart from the rest.
-            if let Some(Json::Object(apart)) = review.get("texts") {
-                let told = |(key, status): &(String, Json)| Some(format!("{key}: {}", status.as_text()?));
-                stated.extend(apart.iter().filter_map(told));
+            // A catalogue can state a separate status for some of its texts.
+            if let Some(Json::Object(separate)) = review.get("texts") {
+                let statement = |(key, status): &(String, Json)| Some(format!("{key}: {}", status.as_text()?));
+                stated.extend(separate.iter().filter_map(statement));
             }
         }
         stated
     }
 
-    /// The number of a question: its turn in the order of asking, from 1.
+    /// Returns the number of a question: its position in the order of asking, from 1.
     pub(super) fn number(&self, question: &str) -> Option<usize> {
-        let place = self.definition.question(question)?;
-        self.definition.turn(place).map(|turn| turn.saturating_add(1))
+        let index = self.definition.question(question)?;
+        self.definition.turn(index).map(|turn| turn.saturating_add(1))
     }
 
-    /// Whether the document's audience is asked a question.
+    /// Returns whether the document's audience is asked a question.
     pub(super) fn asks(&self, question: &Question) -> bool {
         question.asked_of <= self.audience
     }
 
-    /// What a part of the definition holds besides what is modelled, such as its sources: found by its list and its id.
+    /// Returns the JSON of a part of the definition, found by its list and its id, for fields that [`Definition`]
+    /// omits, such as sources.
     pub(super) fn written(&self, list: &str, id: &str) -> Option<&Json> {
         self.item(list, "id", id)
     }
 
-    /// What the rule that stands for a *yes* to a question holds besides what is modelled.
+    /// Returns the JSON of the rule that implies *yes* to a question.
     pub(super) fn implied(&self, question: &str) -> Option<&Json> {
         self.item("implied", "question", question)
     }
@@ -196,7 +201,7 @@ impl<'a> Paper<'a> {
         items.flatten().find(|item| item.get(key).and_then(Json::as_text) == Some(id))
     }
 
-    /// The sources that a part of the definition cites.
+    /// Returns links to the sources that a part of the definition cites.
     pub(super) fn cited(&self, part: Option<&Json>) -> Markup {
         let cited = part.and_then(|part| part.get("source")).and_then(Json::as_list).unwrap_or_default();
         let links = cited.iter().filter_map(Json::as_text).map(|id| super::link(&format!("source-{id}"), id));

@@ -1,4 +1,4 @@
-//! `prescreener paper`: prints the printable protocol.
+//! `prescreener protocol`: prints the printable protocol.
 
 use std::process::ExitCode;
 
@@ -7,17 +7,17 @@ use crate::diagnostics::{Fault, Finding, all_of};
 use crate::printout::{self, Source};
 use crate::trial::Audience;
 
-pub(super) fn run(arguments: &super::Paper) -> ExitCode {
+pub(super) fn run(arguments: &super::Protocol) -> ExitCode {
     match document(arguments) {
         Err(findings) => {
-            report::tell(&findings);
+            report::show(&findings);
             ExitCode::FAILURE
         }
-        Ok(text) => streams::ended(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
+        Ok(text) => streams::exit_code(streams::print(&text), ExitCode::SUCCESS, ExitCode::FAILURE),
     }
 }
 
-fn document(arguments: &super::Paper) -> Result<String, Vec<Finding>> {
+fn document(arguments: &super::Protocol) -> Result<String, Vec<Finding>> {
     let language = &arguments.language;
     let loaded = load::load(&arguments.trial, language)?;
     let screens = languages::screens(language).unwrap_or_else(|| {
