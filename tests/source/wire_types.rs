@@ -118,7 +118,7 @@ fn published_types_have_the_keys_of_the_forms() {
     for answer in ["Answer", "GivenAnswer"] {
         assert_eq!(every_key(of(answer)), every_key(together([keys_of_form(&ABOUT), keys_of_form(&BETWEEN)])));
     }
-    let rejected = without_comments(&source("www/screener/rejected.ts"));
+    let rejected = without_comments(&source("www/screener/rejections.ts"));
     assert_eq!(keys_of_type(&rejected, "Rejection"), keys_of_form(&REJECTED));
 }
 
