@@ -1,4 +1,4 @@
-//! Questions and what is built on their options.
+//! Reads questions, and the lists, tables, values and rules that build on them.
 
 use super::frequencies::frequencies;
 use crate::answers::PROVENANCE;
