@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::source_line::SourceLine;
-use crate::diagnostics::locate::{Ident, Outline, line};
+use crate::diagnostics::locate::{Outline, Position, line};
 use crate::diagnostics::{Fault, Finding, Severity};
 use crate::json::Json;
 use crate::json::visible::{escaped, short, shown, visible};
@@ -94,8 +94,8 @@ fn for_each_located(findings: &[Finding], mut f: impl FnMut(&Finding, Option<Loc
 fn locate<'a>(text: &'a str, outline: Option<&Outline<'_>>, finding: &Finding) -> Option<Location<'a>> {
     let (bytes, id) = match outline {
         Some(outline) => {
-            let ident = outline.find(&finding.path);
-            (bytes(text, outline, &ident, finding), ident.id)
+            let position = outline.find(&finding.path);
+            (bytes(text, outline, &position, finding), position.id)
         }
         None => (json_error(text, finding.fault)?, None),
     };
@@ -108,18 +108,18 @@ fn locate<'a>(text: &'a str, outline: Option<&Outline<'_>>, finding: &Finding) -
 }
 
 /// Returns the bytes that a finding is about.
-fn bytes(text: &str, outline: &Outline<'_>, ident: &Ident, finding: &Finding) -> Range<usize> {
-    let about_key = [Fault::UnknownKey, Fault::DuplicateKey].contains(&finding.fault) || !ident.exact;
-    let in_rule = finding.column.and_then(|column| outline.within(ident, column));
-    let multiline = text.get(ident.value.clone()).is_some_and(|value| value.contains('\n'));
-    match &ident.key {
+fn bytes(text: &str, outline: &Outline<'_>, position: &Position, finding: &Finding) -> Range<usize> {
+    let about_key = [Fault::UnknownKey, Fault::DuplicateKey].contains(&finding.fault) || !position.exact;
+    let in_rule = finding.column.and_then(|column| outline.within(position, column));
+    let multiline = text.get(position.value.clone()).is_some_and(|value| value.contains('\n'));
+    match &position.key {
         _ if in_rule.is_some() => in_rule.unwrap_or_default(),
         Some(key) if about_key || multiline => key.clone(),
         // Of a whole document, only the first bracket is marked.
-        None if ident.value.start == 0 || finding.path.is_empty() => {
-            ident.value.start..ident.value.start.saturating_add(1)
+        None if position.value.start == 0 || finding.path.is_empty() => {
+            position.value.start..position.value.start.saturating_add(1)
         }
-        _ => ident.value.clone(),
+        _ => position.value.clone(),
     }
 }
 

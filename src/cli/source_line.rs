@@ -11,6 +11,8 @@ const WIDTH: usize = 110;
 const BEFORE: usize = 40;
 /// How many bytes are marked at most: the beginning is enough.
 const MAX_MARKED: usize = 60;
+/// How many bytes on either side of the mark are read: a line can be a whole file. Far more than a key is long.
+const WINDOW: usize = 4096;
 
 /// A line as it is shown.
 #[derive(Debug, PartialEq)]
@@ -23,7 +25,7 @@ pub(super) struct SourceLine {
 impl SourceLine {
     /// Prepares a line with some marked bytes for display.
     pub fn of(line: &str, marked: Range<usize>) -> SourceLine {
-        let line = line.trim_end_matches('\r');
+        let (line, marked) = around(line.trim_end_matches('\r'), marked);
         let hidden = keys(line);
         let before = line.get(..marked.start).map_or(0, |text| text.chars().count());
         let last = line.chars().count().saturating_sub(WIDTH);
@@ -57,6 +59,15 @@ impl SourceLine {
         }
         shown
     }
+}
+
+/// Returns the part of a line around its mark, and the mark in that part.
+fn around(line: &str, marked: Range<usize>) -> (&str, Range<usize>) {
+    let is_boundary = |at: &usize| line.is_char_boundary(*at);
+    let start = (0..=marked.start.saturating_sub(WINDOW)).rev().find(is_boundary).unwrap_or(0);
+    let end = (marked.start.saturating_add(WINDOW)..line.len()).find(is_boundary).unwrap_or(line.len());
+    let moved = marked.start.saturating_sub(start)..marked.end.saturating_sub(start);
+    (line.get(start..end).unwrap_or(line), moved)
 }
 
 /// Returns the ranges of anything that could be a key, except fingerprints.

@@ -1,4 +1,4 @@
-//! What options are called in systems of codes. Only a verified code ever leaves this file.
+//! The codes of options in coding systems. Only verified codes are visible outside this file.
 
 use std::fmt;
 
@@ -8,25 +8,25 @@ use crate::diagnostics::fields::Fields;
 use crate::json::Json;
 use crate::schema::forms::CODE;
 
-/// A system of codes.
+/// A coding system.
 struct System {
     /// The word for it in definitions.
     word: &'static str,
     name: &'static str,
-    /// How a code looks.
+    /// The form of its codes, for messages.
     form: &'static str,
-    /// Whether a text looks so.
-    good: fn(&str) -> bool,
+    /// Returns whether a text has this form.
+    is_valid: fn(&str) -> bool,
 }
 
 const SYSTEMS: [System; 3] = [
-    System { word: "rxnorm", name: "RxNorm", form: "digits", good: digits },
-    System { word: "atc", name: "ATC", form: "such as A10BA02, or only its first 1, 3, 4 or 5 signs", good: atc },
+    System { word: "rxnorm", name: "RxNorm", form: "digits", is_valid: digits },
+    System { word: "atc", name: "ATC", form: "such as A10BA02, or only its first 1, 3, 4 or 5 signs", is_valid: atc },
     System {
         word: "loinc",
         name: "LOINC",
         form: "digits, a hyphen, and the check digit that they come to",
-        good: loinc,
+        is_valid: loinc,
     },
 ];
 
@@ -52,7 +52,7 @@ pub struct Codes(Vec<StatedCode>);
 #[derive(Clone, PartialEq, Eq)]
 struct StatedCode {
     option: String,
-    /// The place of the system.
+    /// The index of the system.
     system: usize,
     code: String,
     verified: bool,
@@ -65,7 +65,7 @@ impl fmt::Debug for Codes {
 }
 
 impl Question {
-    /// The verified codes of an option, in the order stated. A code that is not verified is never given out.
+    /// Returns the verified codes of an option, in the order stated. An unverified code is never returned.
     pub fn verified_codes<'a>(&'a self, option: &'a str) -> impl Iterator<Item = Code<'a>> {
         let own = self.codes.0.iter().filter(move |stated| stated.verified && stated.option == option);
         own.filter_map(|stated| {
@@ -75,7 +75,7 @@ impl Question {
     }
 }
 
-/// The codes that a question states for its options.
+/// Reads the codes that a question states for its options.
 pub(super) fn codes(question: &Fields<'_>, options: &[String]) -> Codes {
     let mut codes: Vec<StatedCode> = Vec::new();
     for fields in question.objects("codes", &CODE) {
@@ -105,10 +105,10 @@ fn stated(fields: &Fields<'_>, options: &[String]) -> StatedCode {
     let system = fields.word("system", &SYSTEMS.map(|system| system.word), false);
     let code = fields.text("code");
     let text = |key| fields.get(key).and_then(Json::as_text);
-    // Of a system that is not known nothing can be asked.
+    // The codes of an unknown system cannot be checked.
     let known = SYSTEMS.into_iter().find(|system| text("system") == Some(system.word));
-    if let Some(System { name, form, good, .. }) = known
-        && text("code").is_some_and(|code| !good(code))
+    if let Some(System { name, form, is_valid, .. }) = known
+        && text("code").is_some_and(|code| !is_valid(code))
     {
         fields.add("code", Fault::WrongValue, format!("`{code}` is not a code of {name}: {form}"));
     }
@@ -119,9 +119,10 @@ fn digits(code: &str) -> bool {
     !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A letter, two digits, two letters, two digits; or as much of that as names one of the levels above.
+/// Returns whether a code is a letter, two digits, two letters and two digits, or the part of this that names a higher
+/// level.
 fn atc(code: &str) -> bool {
-    let form = |(place, byte): (usize, u8)| match place {
+    let form = |(index, byte): (usize, u8)| match index {
         0 | 3 | 4 => byte.is_ascii_uppercase(),
         _ => byte.is_ascii_digit(),
     };
@@ -133,12 +134,13 @@ fn loinc(code: &str) -> bool {
     digits(number) && check.len() == 1 && check.bytes().next() == Some(check_digit(number))
 }
 
-/// The check digit modulo 10: from the right every other digit counts twice, and of what has two digits, their sum.
+/// Returns the check digit modulo 10: from the right, every other digit is doubled, and a result of two digits counts
+/// as their sum.
 fn check_digit(number: &str) -> u8 {
     let values = number.bytes().rev().map(|byte| u32::from(byte.saturating_sub(b'0'))).enumerate();
-    let sum = values.fold(0_u32, |sum, (place, value)| {
+    let sum = values.fold(0_u32, |sum, (index, value)| {
         let doubled = value.saturating_mul(2);
-        let counts = if place % 2 == 1 { value } else { (doubled / 10).saturating_add(doubled % 10) };
+        let counts = if index % 2 == 1 { value } else { (doubled / 10).saturating_add(doubled % 10) };
         sum.saturating_add(counts) % 10
     });
     b'0'.saturating_add(u8::try_from(10_u32.saturating_sub(sum) % 10).unwrap_or_default())
@@ -149,7 +151,7 @@ mod tests {
     use super::{atc, check_digit, loinc};
 
     #[test]
-    fn check_digits_are_those_of_known_codes() {
+    fn the_check_digits_of_known_codes_are_computed() {
         for (number, check) in [("2345", b'7'), ("2157", b'6'), ("718", b'7'), ("1761", b'6'), ("85354", b'9')] {
             assert_eq!(check_digit(number), check, "{number}");
             assert!(loinc(&format!("{number}-{}", char::from(check))));
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_of_any_level_is_one() {
+    fn codes_of_every_level_are_valid() {
         for good in ["A", "A10", "A10B", "A10BA", "A10BA02"] {
             assert!(atc(good), "{good}");
         }

@@ -1,11 +1,12 @@
-//! Which names are in doubt, because what they name has a fault. What follows from such a fault is not told beside it.
+//! The names that are unreliable because the items they name have faults. Consequences of such a fault are not reported
+//! beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Definition;
 use crate::diagnostics::{Fault, Finding, Place, suggestion};
 
-/// The lists of what has a name, and the keys that tell what a name means; the empty one is for the whole of it.
+/// The lists of named items, and the keys that determine what a name means; the empty key stands for the whole item.
 const MEANING: [(&str, &[&str]); 6] = [
     ("questions", &["", "id", "type", "options", "exclusive", "unit", "for_each", "in"]),
     ("lists", &["", "id", "of", "options"]),
@@ -15,22 +16,22 @@ const MEANING: [(&str, &[&str]); 6] = [
     ("scores", &["", "id", "columns", "bands", "subgroups"]),
 ];
 
-/// What cannot be relied on in a definition with faults.
+/// What is unreliable in a definition with faults.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Doubts {
-    /// What has one of these names may be another thing than was read.
+    /// The names of items that may be different from what was read.
     names: BTreeSet<String>,
-    /// Ids that are none, so that others may write them rightly.
+    /// Faulty ids; other parts of the definition may spell them correctly.
     misnamed: Vec<String>,
-    /// Whether something has no id at all.
+    /// Whether an item has no id at all.
     nameless: bool,
     /// Whether part of the definition could not be read.
     pub partial: bool,
 }
 
 impl Doubts {
-    /// Takes in what the findings make doubtful.
-    pub fn learn(&mut self, definition: &Definition, findings: &[Finding]) {
+    /// Adds everything that the findings make unreliable.
+    pub fn add(&mut self, definition: &Definition, findings: &[Finding]) {
         let items = if findings.is_empty() { BTreeMap::new() } else { items(definition) };
         for finding in findings {
             let (item, rest) = match finding.path.split_once(']') {
@@ -60,18 +61,18 @@ impl Doubts {
         }
     }
 
-    /// Whether a name is in doubt.
+    /// Returns whether a name is unreliable.
     pub fn about(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
-    /// Whether a rule uses a name that is in doubt.
-    pub fn touch(&self, rule: &str) -> bool {
+    /// Returns whether a rule uses an unreliable name.
+    pub fn affect(&self, rule: &str) -> bool {
         let words = rule.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
         !self.names.is_empty() && words.into_iter().any(|word| self.names.contains(word))
     }
 
-    /// Whether a name that stands for nothing may be that of something with a fault.
+    /// Returns whether an unknown name may be that of an item with a fault.
     pub fn explain(&self, name: &str, near: &str) -> bool {
         self.partial
             || self.nameless && near.is_empty()
@@ -79,7 +80,7 @@ impl Doubts {
     }
 }
 
-/// The ids of what has a name, by file and path.
+/// Returns the ids of all named items, by file and path.
 fn items(definition: &Definition) -> BTreeMap<(&str, &str), &str> {
     fn entry<'a>(id: &'a str, place: &'a Place) -> ((&'a str, &'a str), &'a str) {
         ((place.file.as_str(), place.path.as_str()), id)
@@ -94,12 +95,12 @@ fn items(definition: &Definition) -> BTreeMap<(&str, &str), &str> {
 }
 
 impl Definition {
-    /// Whether a name of a definition with faults cannot be relied on, so that no more is to be told of it.
+    /// Returns whether a name of a definition with faults is unreliable, so that nothing more should be reported about it.
     pub fn doubts(&self, name: &str) -> bool {
         name.is_empty() || self.doubts.about(name)
     }
 
-    /// What is told of a name that stands for nothing; nothing, if that follows from a fault that is told.
+    /// Returns the message about an unknown name, or `None` if that follows from a fault already reported.
     pub(super) fn unknown<'a>(
         &self,
         what: &str,
@@ -110,7 +111,7 @@ impl Definition {
         (!self.doubts.explain(name, &near)).then(|| format!("unknown {what} `{name}`{near}"))
     }
 
-    /// The same of a question.
+    /// Returns the message about an unknown question, as [`Definition::unknown`] does.
     pub(super) fn unknown_question(&self, name: &str) -> Option<String> {
         self.unknown("question", name, self.questions.iter().map(|question| question.id.as_str()))
     }

@@ -1,4 +1,4 @@
-//! Example patients, held against the compiled trial.
+//! Checks example patients against the compiled trial.
 
 use super::Example;
 use crate::answers;
@@ -8,7 +8,7 @@ use crate::trial::Trial;
 use crate::value::Date;
 
 impl Example {
-    /// Returns what the patient gets instead of what they must get, or `None` where it is the same.
+    /// Returns a finding if the patient does not get the expected verdict and statuses, or `None` if they do.
     pub fn differs(&self, trial: &Trial) -> Option<Finding> {
         let message = self.difference(trial)?;
         Some(self.place.finding(Fault::ExampleDiffers, message))
@@ -32,14 +32,14 @@ impl Example {
         let verdict = assessment.verdict;
         let day = |day: Option<Date>| day.map_or(String::new(), |day| format!(" from {day}"));
         if verdict.id() != self.verdict || verdict.eligible_from() != self.eligible_from {
-            let (got, due) = (day(verdict.eligible_from()), day(self.eligible_from));
-            return Some(format!("`{}` gets {}{got}, expected {}{due}", self.id, verdict.id(), self.verdict));
+            let (got, expected) = (day(verdict.eligible_from()), day(self.eligible_from));
+            return Some(format!("`{}` gets {}{got}, expected {}{expected}", self.id, verdict.id(), self.verdict));
         }
-        self.statuses.iter().find_map(|(criterion, due)| {
+        self.statuses.iter().find_map(|(criterion, expected)| {
             let found = trial.criteria.iter().position(|known| known.id == *criterion);
-            let status = found.and_then(|place| assessment.statuses.get(place));
+            let status = found.and_then(|index| assessment.statuses.get(index));
             let got = status.map_or("no such criterion", |status| status.id());
-            (got != due).then(|| format!("`{}`: {criterion} gets {got}, expected {due}", self.id))
+            (got != expected).then(|| format!("`{}`: {criterion} gets {got}, expected {expected}", self.id))
         })
     }
 }

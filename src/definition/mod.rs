@@ -1,4 +1,4 @@
-//! A trial definition as its author wrote it: read, with every finding, but rules not yet understood.
+//! A trial definition as its author wrote it: reads it, reports every finding, and compiles it.
 
 mod codes;
 pub mod compile;

@@ -10,17 +10,17 @@ use crate::sites::Site;
 use crate::trial::{Audience, Frequencies, JudgedBy, Policy, QuestionKind, Recruitment, Role, Strength};
 use crate::value::{Date, Number, Unit};
 
-/// A rule's text and where it stands.
+/// The text of a rule and where it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleText {
     /// The rule.
     pub text: String,
-    /// Where it stands.
+    /// Where it is written.
     pub place: Place,
 }
 
 impl RuleText {
-    /// Reads a rule that must be there.
+    /// Reads a rule, and reports it if it is missing.
     pub(super) fn read(fields: &Fields<'_>, key: &str) -> RuleText {
         let text = fields.text(key);
         if text.trim().is_empty() && fields.get(key).is_some_and(|written| written.as_text().is_some()) {
@@ -29,34 +29,34 @@ impl RuleText {
         RuleText { text, place: fields.place_of(key) }
     }
 
-    /// Reads a rule, if the field is there.
+    /// Reads a rule, if the field is present.
     pub(super) fn read_if(fields: &Fields<'_>, key: &str) -> Option<RuleText> {
         fields.get(key).map(|_| RuleText::read(fields, key))
     }
 }
 
-/// A whole definition: the trial and what it includes.
+/// A whole definition: the trial and the instruments that it includes.
 #[derive(Debug, Clone, Default)]
 pub struct Definition {
     /// The registry number.
     pub id: String,
     /// The version of this definition.
     pub version: String,
-    /// The registry record it was written from.
+    /// The registry record that it was written from.
     pub registry: Registry,
     /// The approval of an ethics board, if one is recorded.
     pub approval: Option<Approval>,
-    /// Whether it takes people in, if that is recorded.
+    /// Whether the trial is recruiting, if that is recorded.
     pub recruitment: Option<Recruitment>,
-    /// What may be handed on; nothing without it.
+    /// How much of a result may be shared; nothing if it is absent.
     pub referral: Option<Policy>,
-    /// Where it takes place, as far as that is known.
+    /// The known sites of the trial.
     pub sites: Vec<Site>,
-    /// What is cited.
+    /// The sources that can be cited.
     pub sources: Vec<Source>,
     /// Named dates.
     pub anchors: Vec<Anchor>,
-    /// What can be asked.
+    /// The questions.
     pub questions: Vec<Question>,
     /// Named groups of options.
     pub lists: Vec<List>,
@@ -68,67 +68,67 @@ pub struct Definition {
     pub implied: Vec<Implied>,
     /// Weighted scores.
     pub scores: Vec<Score>,
-    /// What no two answers may contradict.
+    /// Rules that the answers of one person must keep.
     pub consistency: Vec<ConsistencyRule>,
     /// The ids of the questions in the order of asking.
     pub order: Vec<(String, Place)>,
-    /// What the trial asks of a participant.
+    /// The inclusion and exclusion criteria.
     pub criteria: Vec<Criterion>,
-    /// Patients with the verdict that they must get.
+    /// Example patients and the verdicts that they must get.
     pub examples: Vec<Example>,
-    /// Where each of these stands.
+    /// The index of each named item.
     pub(super) names: Names,
-    /// What cannot be relied on.
+    /// The names that are unreliable because of faults.
     pub(super) doubts: Doubts,
 }
 
 /// The registry record that a definition was written from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Registry {
-    /// The registry's name.
+    /// The name of the registry.
     pub name: String,
-    /// The record's address.
+    /// The address of the record.
     pub url: String,
-    /// The record's date.
+    /// The date of the record.
     pub updated: String,
-    /// Parts of the record as the registry has them, to be compared with a later one.
+    /// Parts of the record as the registry publishes them, for comparison with a later record.
     pub record: Option<Json>,
 }
 
-/// What an ethics board approved.
+/// The approval by an ethics board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
-    /// The board.
+    /// The name of the board.
     pub board: String,
-    /// Its number for the approval.
+    /// The board's number for the approval.
     pub number: String,
-    /// The first day.
+    /// The first day of the approval.
     pub on: Date,
-    /// The last day.
+    /// The last day of the approval.
     pub expires: Date,
-    /// The words, by language.
+    /// The approved messages, by language.
     pub languages: Vec<ApprovedWords>,
 }
 
-/// The words of one language that were approved.
+/// The approved messages of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApprovedWords {
     /// The language's tag.
     pub language: String,
-    /// Their fingerprint.
+    /// The fingerprint of the messages.
     pub digest: String,
     /// Where it is written.
     pub place: Place,
 }
 
-/// Something cited.
+/// A source that can be cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Its id.
     pub id: String,
     /// Where it is written.
     pub place: Place,
-    /// What it is.
+    /// Its title.
     pub title: String,
     /// Its address, if it has one.
     pub url: Option<String>,
@@ -143,39 +143,39 @@ pub struct Anchor {
     pub place: Place,
     /// The anchor that it follows; `None` for the day of the assessment.
     pub from: Option<String>,
-    /// The least and the greatest number of days after that.
+    /// The least and the greatest number of days after that anchor.
     pub days: (u32, u32),
 }
 
-/// Something asked.
+/// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Its id.
     pub id: String,
     /// Where it is written.
     pub place: Place,
-    /// What answers it takes.
+    /// The type of its answers.
     pub kind: QuestionKind,
     /// Who can answer it.
     pub asked_of: Audience,
     /// The rule that must hold for it to be asked.
     pub ask_when: Option<RuleText>,
-    /// The question whose chosen options it is asked for, one by one.
+    /// The question that it follows up: it is asked once for each option chosen there.
     pub for_each: Option<ForEach>,
-    /// How frequent its answers are, roughly, if that is stated.
+    /// Roughly how frequent its answers are, if that is stated.
     pub frequencies: Option<Frequencies>,
     /// How private it is: 0 for not at all, up to 2.
     pub intimacy: u8,
-    /// What its options are called elsewhere.
+    /// The codes of its options in coding systems.
     pub(super) codes: Codes,
 }
 
-/// The options that a question is asked for.
+/// The options that a follow-up question is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForEach {
-    /// The question with the options.
+    /// The id of the question with the options.
     pub question: String,
-    /// The list that they are limited to.
+    /// The id of the list that the options are limited to.
     pub list: Option<String>,
 }
 
@@ -186,20 +186,20 @@ pub struct List {
     pub id: String,
     /// Where it is written.
     pub place: Place,
-    /// The question.
+    /// The id of the question.
     pub of: String,
-    /// The options' ids.
+    /// The ids of the options.
     pub options: Vec<String>,
 }
 
-/// Amounts for options of a question.
+/// A table of amounts for options of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Its id.
     pub id: String,
     /// Where it is written.
     pub place: Place,
-    /// The question.
+    /// The id of the question.
     pub by: String,
     /// The unit of the amounts.
     pub unit: Option<Unit>,
@@ -207,10 +207,10 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// The amount for one option; an interval where references disagree.
+/// The amount for one option; an interval if references disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The option's id.
+    /// The id of the option.
     pub option: String,
     /// The least possible amount.
     pub least: Number,
@@ -229,11 +229,11 @@ pub struct Value {
     pub rule: RuleText,
 }
 
-/// A rule that stands for a *yes* to a question: wherever a rule names the question, it reads as *answered yes, or this rule
-/// holds*. What was answered stays as it was given.
+/// A rule that stands for a *yes* to a question: wherever a rule names the question, the name means *answered yes, or
+/// this rule holds*. The answer itself does not change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Implied {
-    /// The question.
+    /// The id of the question.
     pub question: String,
     /// Where it is written.
     pub place: Place,
@@ -241,14 +241,14 @@ pub struct Implied {
     pub when: RuleText,
 }
 
-/// A rule that all answers of one person keep, because it is true of everybody.
+/// A rule that the answers of one person must keep, because it is true of every person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConsistencyRule {
     /// Its id.
     pub id: String,
     /// Where it is written.
     pub place: Place,
-    /// The questions of which one must be answered for the rule to say anything; none if it always does.
+    /// The questions of which at least one must be answered for the rule to apply; empty if it always applies.
     pub answered: Vec<String>,
     /// The rule.
     pub rule: RuleText,
@@ -263,9 +263,9 @@ pub struct Score {
     pub place: Place,
     /// The sets of weights; the first whose rule holds is used.
     pub columns: Vec<Column>,
-    /// What scores.
+    /// The items that give points.
     pub items: Vec<ScoreItem>,
-    /// The classes of the sum, from the lowest.
+    /// The classes of the sum, from the lowest to the highest.
     pub bands: Vec<Band>,
     /// The classification tree.
     pub subgroups: Option<Subgroups>,
@@ -276,16 +276,16 @@ pub struct Score {
 pub struct Column {
     /// Its id.
     pub id: String,
-    /// When it is used; only the last has no rule.
+    /// The rule for its use; only the last column has none.
     pub when: Option<RuleText>,
 }
 
-/// What scores: the points of the first case that holds.
+/// An item of a score: gives the points of the first case that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreItem {
     /// Its id.
     pub id: String,
-    /// The cases.
+    /// The rule and the points, by column, of each case.
     pub cases: Vec<(RuleText, Vec<Number>)>,
 }
 
@@ -294,67 +294,67 @@ pub struct ScoreItem {
 pub struct Band {
     /// Its id.
     pub id: String,
-    /// The sum from which it begins, for each column; empty for the lowest.
+    /// The least sum in this class, for each column; empty for the lowest class.
     pub from: Vec<Number>,
 }
 
-/// A classification tree: the leaf of the first case that holds.
+/// A classification tree: selects the leaf of the first case that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subgroups {
-    /// When there is a subgroup at all.
+    /// The rule that must hold for any subgroup to apply.
     pub when: RuleText,
-    /// The cases; the last has no rule.
+    /// The cases; the last one has no rule.
     pub cases: Vec<Case>,
 }
 
-/// A leaf and when it applies.
+/// A leaf and the rule for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
-    /// The rule; none for the last.
+    /// The rule; `None` for the last case.
     pub when: Option<RuleText>,
     /// The leaf.
     pub then: String,
 }
 
-/// How sure the source of a criterion is.
+/// How certain the sources of a criterion are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confidence {
-    /// Seen in several sources.
+    /// Several sources state it.
     SeveralSources,
-    /// Seen in one source.
+    /// One source states it.
     OneSource,
-    /// Inferred; never binding.
+    /// It is only inferred, and never binding.
     Inferred,
 }
 
-/// What the trial asks of a participant.
+/// An inclusion or exclusion criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
     /// Its id.
     pub id: String,
     /// Where it is written.
     pub place: Place,
-    /// The number of its item in the registry's record.
+    /// The number of its item in the registry record.
     pub registry: Option<String>,
-    /// That item's text, to be compared with a later one.
+    /// The text of that item, for comparison with a later record.
     pub registry_text: Option<String>,
-    /// Whether its rule must hold or must not.
+    /// Whether its rule must hold or must not hold.
     pub role: Role,
-    /// Whether it can rule out.
+    /// Whether it can rule a person out.
     pub strength: Strength,
-    /// Whose word decides it.
+    /// Who or what decides it.
     pub judged_by: JudgedBy,
     /// Its rule; only a criterion judged by the site may have none.
     pub rule: Option<RuleText>,
-    /// The sources cited.
+    /// The ids of the sources cited.
     pub sources: Vec<String>,
-    /// How sure they are.
+    /// How certain the sources are.
     pub confidence: Confidence,
     /// How many registry items it stands for.
     pub stands_for: u32,
 }
 
-/// A patient with the verdict that they must get.
+/// An example patient and the verdict that they must get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
     /// Its id.
@@ -369,10 +369,10 @@ pub struct Example {
     pub anchors: Vec<(String, Date)>,
     /// The answers.
     pub answers: Json,
-    /// The verdict's id.
+    /// The id of the verdict.
     pub verdict: String,
     /// The date that goes with `not_yet`.
     pub eligible_from: Option<Date>,
-    /// The statuses that some criteria must get, by their ids.
+    /// The statuses that some criteria must get, by the id of the criterion.
     pub statuses: Vec<(String, String)>,
 }

@@ -1,4 +1,4 @@
-//! How far the texts of a catalogue are reviewed, as the catalogue says itself.
+//! The review status of the texts of a catalogue, as the catalogue states it.
 
 use std::cell::RefCell;
 
@@ -10,22 +10,22 @@ use crate::json::Json;
 use crate::schema::forms::{CATALOGUE, REVIEW};
 use crate::schema::words;
 
-/// The place of the one status that counts as reviewed.
+/// The index of the only status that counts as reviewed.
 const REVIEWED: usize = 1;
 
-/// How many texts there are, and how far they are reviewed.
+/// How many texts there are, and how many of them are reviewed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Review {
-    /// All texts.
+    /// The number of texts.
     pub texts: usize,
-    /// Those with a status.
+    /// The number of texts with a status.
     pub stated: usize,
-    /// Those whose status is `reviewed`.
+    /// The number of texts whose status is `reviewed`.
     pub reviewed: usize,
 }
 
 impl Review {
-    /// What several catalogues come to together.
+    /// Returns the sums over several catalogues, with all findings.
     pub fn of_all(catalogues: &[Document]) -> (Review, Vec<Finding>) {
         let (mut all, mut findings) = (Review::default(), Vec::new());
         for catalogue in catalogues {
@@ -39,7 +39,7 @@ impl Review {
     }
 }
 
-/// Reads what a catalogue says of its review, with every finding. Without `review` nothing is stated.
+/// Reads the review of a catalogue, with every finding. Without the key `review`, no text has a status.
 pub fn review(catalogue: &Document) -> (Review, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     let report = Report { file: &catalogue.path, findings: &findings };
@@ -49,24 +49,24 @@ pub fn review(catalogue: &Document) -> (Review, Vec<Finding>) {
 
 fn read(report: &Report<'_>, content: &Json) -> Option<Review> {
     let catalogue = Fields::file(report, content, &CATALOGUE)?;
-    // What is wrong with the texts themselves is told where they are read.
+    // Faults of the texts themselves are reported where the texts are read.
     let keys: Vec<&str> = keys(content.get("texts"));
     let mut review = Review { texts: keys.len(), ..Review::default() };
     let Some(json) = catalogue.get("review") else { return Some(review) };
     let Some(fields) = Fields::open(report, &catalogue.path_of("review"), json, &REVIEW) else { return Some(review) };
-    let whole = fields.word("status", &words::REVIEWS, false);
+    let common = fields.word("status", &words::REVIEWS, false);
     if fields.text("note").trim().is_empty() && fields.get("note").is_some() {
         fields.add("note", Fault::WrongValue, "expected who reviewed the texts and when, or why nobody did");
     }
-    let apart: Vec<(&str, usize)> = apart(&fields, &keys);
+    let exceptions: Vec<(&str, usize)> = exceptions(&fields, &keys);
     review.stated = review.texts;
-    let status = |key: &&&str| apart.iter().find(|(own, _)| own == *key).map_or(whole, |(_, status)| *status);
+    let status = |key: &&&str| exceptions.iter().find(|(own, _)| own == *key).map_or(common, |(_, status)| *status);
     review.reviewed = keys.iter().filter(|key| status(key) == REVIEWED).count();
     Some(review)
 }
 
-/// The texts whose status is another than the whole catalogue's.
-fn apart<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
+/// Returns the texts that have a status of their own, with that status.
+fn exceptions<'a>(fields: &Fields<'a>, known: &[&str]) -> Vec<(&'a str, usize)> {
     let Some(json) = fields.get("texts") else { return Vec::new() };
     let own = keys(Some(json));
     let Some(texts) = Fields::keyed(fields.report, &fields.path_of("texts"), json, &own) else { return Vec::new() };

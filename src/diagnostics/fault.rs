@@ -1,17 +1,17 @@
-//! The kinds of faults, each with a code that stays.
+//! The kinds of faults, each with a stable code.
 
-/// Whether something must be mended.
+/// How severe a fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// What has it cannot be used.
+    /// The document cannot be used until the fault is fixed.
     Error,
-    /// It is to be known, and nothing is refused for it.
+    /// The document can be used in spite of the fault.
     Warning,
 }
 
 macro_rules! faults {
     ($($(#[doc = $doc:literal])+ $name:ident $code:literal)+) => {
-        /// What kind of fault a finding is about.
+        /// The kind of fault that a finding reports.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Fault {
             $($(#[doc = $doc])+ $name,)+
@@ -22,7 +22,7 @@ macro_rules! faults {
             /// Every kind.
             pub const ALL: &[Fault] = &[$(Fault::$name,)+];
 
-            /// The code, such as `unknown-key`. Codes are not changed, so that programs can tell faults apart.
+            /// Returns the code, such as `unknown-key`. Codes never change, so programs can rely on them.
             pub fn code(self) -> &'static str {
                 match self {
                     $(Fault::$name => $code,)+
@@ -35,66 +35,66 @@ macro_rules! faults {
 faults! {
     /// A file cannot be read.
     Unreadable "unreadable"
-    /// A file that belongs to the trial is not there.
+    /// A file that belongs to the trial is missing.
     MissingFile "missing-file"
     /// A file is not JSON.
     NotJson "not-json"
     /// A file is another kind of document.
     OtherDocument "other-document"
-    /// A key is not known where it stands.
+    /// A key is unknown in its object.
     UnknownKey "unknown-key"
-    /// A key must be there and is not.
+    /// A required key is missing.
     MissingKey "missing-key"
     /// A key is written twice in one object.
     DuplicateKey "duplicate-key"
-    /// A value is of another type of JSON.
+    /// A value has the wrong JSON type.
     WrongType "wrong-type"
     /// A value is not one of those allowed.
     WrongValue "wrong-value"
-    /// There are too many or too few.
+    /// A list has too many or too few items.
     WrongCount "wrong-count"
-    /// A text says nothing.
+    /// A text is blank.
     EmptyText "empty-text"
     /// An id is used twice.
     DuplicateId "duplicate-id"
     /// Something is listed twice.
     Duplicate "duplicate"
-    /// A name stands for nothing.
+    /// A name is unknown.
     UnknownName "unknown-name"
-    /// An option is not one of the question's.
+    /// An option does not belong to the question.
     UnknownOption "unknown-option"
     /// A question is missing in the order of asking.
     NotInOrder "not-in-order"
-    /// Something must cite a source and does not.
+    /// A required source is missing.
     NoSource "no-source"
-    /// Two values do not go together.
+    /// Two values contradict each other.
     Conflict "conflict"
-    /// A rule cannot be read.
+    /// A rule cannot be parsed.
     RuleSyntax "rule-syntax"
-    /// A part of a rule is of another type than is needed there.
+    /// A part of a rule has the wrong type.
     RuleType "rule-type"
-    /// Amounts of different units meet.
+    /// Amounts of different units are combined.
     UnitMismatch "unit-mismatch"
     /// Something depends on itself.
     Circular "circular"
     /// A rule cannot be computed for every answer.
     NotComputable "not-computable"
-    /// An example patient gets something else than is expected.
+    /// An example patient does not get the expected result.
     ExampleDiffers "example-differs"
     /// A text is missing.
     MissingText "missing-text"
-    /// A text holds what no text may.
+    /// A text contains something that is not allowed in texts.
     BadText "bad-text"
-    /// The words are not those that were approved.
+    /// The messages differ from the approved ones.
     OtherWords "other-words"
     /// No approval covers a language, a day or the trial.
     NotApproved "not-approved"
-    /// What was compiled, handed on or set up cannot be used.
+    /// A compiled trial, a referral or a configuration cannot be used.
     Unusable "unusable"
 }
 
 impl Fault {
-    /// Whether it must be mended.
+    /// Returns the severity: only errors must be fixed.
     pub fn severity(self) -> Severity {
         if self == Fault::NotApproved { Severity::Warning } else { Severity::Error }
     }

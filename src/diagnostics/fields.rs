@@ -1,11 +1,11 @@
-//! Reads an object's fields, reporting everything that is not as expected and going on.
+//! Reads the fields of an object, and reports everything unexpected without stopping at it.
 
 use std::cell::RefCell;
 
 use crate::diagnostics::{Fault, Finding, all_of, nearest_name};
 use crate::json::Json;
 
-/// Collects what is wrong with one document.
+/// Collects the findings about one document.
 pub(crate) struct Report<'a> {
     pub file: &'a str,
     pub findings: &'a RefCell<Vec<Finding>>,
@@ -23,18 +23,18 @@ pub(crate) struct Fields<'a> {
     pub report: &'a Report<'a>,
     pub path: String,
     entries: &'a [(String, Json)],
-    /// Keys that are misspelt, each with the one that was meant. What is under them is read as if nothing were wrong, so
-    /// that one slip gives one finding.
+    /// The intended keys of misspelt ones, each with the key as written. Their values are read as if they were spelt
+    /// correctly, so that one typing error causes one finding.
     misspelt: Vec<(String, &'a str)>,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a value that must be an object with no keys but these.
+    /// Returns the fields of a value that must be an object with no other keys than these.
     pub fn keyed(report: &'a Report<'a>, path: &str, json: &'a Json, keys: &[&str]) -> Option<Fields<'a>> {
         Fields::keyed_as(report, path, json, keys, keys)
     }
 
-    /// Returns the same, but suggests only the `likely` keys in place of an unknown one.
+    /// Returns the same as [`Fields::keyed`], but suggests only the `likely` keys in place of an unknown one.
     pub fn keyed_as(
         report: &'a Report<'a>,
         path: &str,
@@ -47,18 +47,19 @@ impl<'a> Fields<'a> {
             return None;
         };
         let mut fields = Fields { report, path: path.to_owned(), entries, misspelt: Vec::new() };
-        for (place, (key, _)) in entries.iter().enumerate() {
+        for (index, (key, _)) in entries.iter().enumerate() {
             if !keys.contains(&key.as_str()) {
-                fields.unknown(key, likely);
+                fields.add_unknown(key, likely);
             }
-            if entries.iter().take(place).any(|(earlier, _)| earlier == key) {
+            if entries.iter().take(index).any(|(earlier, _)| earlier == key) {
                 fields.add(key, Fault::DuplicateKey, format!("the key `{key}` is written twice"));
             }
         }
         Some(fields)
     }
 
-    fn unknown(&mut self, key: &'a str, likely: &[&str]) {
+    /// Reports an unknown key and remembers it as misspelt if it resembles a missing one.
+    fn add_unknown(&mut self, key: &'a str, likely: &[&str]) {
         let near = nearest_name(key, &mut likely.iter().copied());
         let hint = match near {
             Some(near) => format!("; did you mean `{near}`?"),
@@ -70,9 +71,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The key as it is written, where it is misspelt.
+    /// Returns the key as it is written: its misspelling, if there is one.
     fn written<'b>(&'b self, key: &'b str) -> &'b str {
-        self.misspelt.iter().find(|(meant, _)| meant == key).map_or(key, |(_, written)| written)
+        self.misspelt.iter().find(|(intended, _)| intended == key).map_or(key, |(_, written)| written)
     }
 
     pub fn path_of(&self, key: &str) -> String {
@@ -80,23 +81,23 @@ impl<'a> Fields<'a> {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    /// Reports something about a field.
+    /// Reports a fault of a field.
     pub fn add(&self, key: &str, fault: Fault, message: impl Into<String>) {
         self.report.add(&self.path_of(key), fault, message);
     }
 
-    /// Reports that a field is of another type of JSON.
+    /// Reports that a field has the wrong JSON type.
     pub fn add_type(&self, key: &str, expected: &str, found: &Json) {
         self.add(key, Fault::WrongType, format!("expected {expected}, found {}", found.kind()));
     }
 
-    /// A field, if it is there.
+    /// Returns a field, if present.
     pub fn get(&self, key: &str) -> Option<&'a Json> {
         let key = self.written(key);
         self.entries.iter().find(|(k, _)| k == key).map(|(_, value)| value)
     }
 
-    /// A field that must be there.
+    /// Returns a field, and reports it if it is missing.
     pub fn need(&self, key: &str) -> Option<&'a Json> {
         let found = self.get(key);
         if found.is_none() {
@@ -105,7 +106,7 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// A text, if the field is there.
+    /// Returns a text, if the field is present.
     pub fn text_if(&self, key: &str) -> Option<String> {
         let value = self.get(key)?;
         let text = value.as_text();
@@ -115,14 +116,14 @@ impl<'a> Fields<'a> {
         text.map(str::to_owned)
     }
 
-    /// A text that must be there and say something.
-    pub fn said(&self, key: &str) -> String {
+    /// Returns a text, and reports it if it is missing or blank.
+    pub fn required_text(&self, key: &str) -> String {
         self.need(key);
-        self.said_if(key).unwrap_or_default()
+        self.optional_text(key).unwrap_or_default()
     }
 
-    /// A text that must say something, if the field is there.
-    pub fn said_if(&self, key: &str) -> Option<String> {
+    /// Returns a text, if the field is present, and reports it if it is blank.
+    pub fn optional_text(&self, key: &str) -> Option<String> {
         let text = self.text_if(key)?;
         if text.trim().is_empty() {
             self.add(key, Fault::EmptyText, "the text is empty");
@@ -130,12 +131,12 @@ impl<'a> Fields<'a> {
         Some(text)
     }
 
-    /// A list; empty if the field is absent.
+    /// Returns a list; empty if the field is absent.
     pub fn list(&self, key: &str) -> &'a [Json] {
         self.list_of(key, "a list")
     }
 
-    /// A list of something; empty if the field is absent.
+    /// Returns a list, which a finding describes as `what`; empty if the field is absent.
     pub fn list_of(&self, key: &str, what: &str) -> &'a [Json] {
         match self.get(key) {
             None => &[],
@@ -147,12 +148,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The objects of a list, with no keys but these.
+    /// Returns the objects of a list, which must have no other keys than these.
     pub fn objects_keyed(&self, key: &str, keys: &[&str]) -> Vec<Fields<'a>> {
         self.objects_as(key, keys, |_| keys.to_vec())
     }
 
-    /// Returns the same, but suggests only the `likely` keys in place of an unknown one.
+    /// Returns the same as [`Fields::objects_keyed`], but suggests only the `likely` keys in place of an unknown one.
     pub fn objects_as<'b>(
         &self,
         key: &str,
@@ -161,20 +162,20 @@ impl<'a> Fields<'a> {
     ) -> Vec<Fields<'a>> {
         let path = self.path_of(key);
         let items = self.list(key).iter().enumerate();
-        let open = |(place, item): (usize, &'a Json)| {
-            Fields::keyed_as(self.report, &format!("{path}[{place}]"), item, keys, &likely(item))
+        let open = |(index, item): (usize, &'a Json)| {
+            Fields::keyed_as(self.report, &format!("{path}[{index}]"), item, keys, &likely(item))
         };
         items.filter_map(open).collect()
     }
 
-    /// The texts of a list.
+    /// Returns the texts of a list.
     pub fn texts(&self, key: &str) -> Vec<String> {
         let mut texts = Vec::new();
-        for (place, item) in self.list(key).iter().enumerate() {
+        for (index, item) in self.list(key).iter().enumerate() {
             match item.as_text() {
                 Some(text) => texts.push(text.to_owned()),
                 None => self.report.add(
-                    &format!("{}[{place}]", self.path_of(key)),
+                    &format!("{}[{index}]", self.path_of(key)),
                     Fault::WrongType,
                     format!("expected a text, found {}", item.kind()),
                 ),

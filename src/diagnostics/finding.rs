@@ -1,48 +1,48 @@
-//! What is wrong with a definition, said so that its author can mend it.
+//! Faults in a document, reported so that its author can fix them.
 
 use std::fmt;
 
 use super::Fault;
 use crate::json::visible::visible;
 
-/// One thing wrong with a document.
+/// One fault in a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// What kind of fault it is, which also says how severe it is.
+    /// The kind of fault, which also determines the severity.
     pub fault: Fault,
-    /// The document's path as it was given.
+    /// The path of the document, as given.
     pub file: String,
     /// The path inside the document, such as `criteria[3].rule`.
     pub path: String,
     /// The column inside a rule, from 1.
     pub column: Option<usize>,
-    /// What is wrong and what was expected.
+    /// What is wrong, and what was expected.
     pub message: String,
 }
 
-/// Where in which document something was written.
+/// Where something is written: a document and a path inside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
-    /// The document's path.
+    /// The path of the document.
     pub file: String,
     /// The path inside it.
     pub path: String,
 }
 
 impl Place {
-    /// Something wrong at this place.
+    /// Creates a finding about this place.
     pub fn finding(&self, fault: Fault, message: impl Into<String>) -> Finding {
         Finding::new(fault, self.file.as_str(), self.path.as_str(), message)
     }
 }
 
 impl Finding {
-    /// Something wrong at a path of a document; the path is empty for the whole of it.
+    /// Creates a finding about a path in a document; an empty path means the whole document.
     pub fn new(fault: Fault, file: impl Into<String>, path: impl Into<String>, message: impl Into<String>) -> Finding {
         Finding { fault, file: file.into(), path: path.into(), column: None, message: message.into() }
     }
 
-    /// Something wrong with a compiled trial, or with its words, as a whole.
+    /// Creates a finding about a compiled trial or its messages as a whole.
     pub fn about(file: &str, why: &dyn fmt::Display) -> Finding {
         Finding::new(Fault::Unusable, file, "", why.to_string())
     }
@@ -63,19 +63,19 @@ impl fmt::Display for Finding {
 
 impl std::error::Error for Finding {}
 
-/// A question to the author, such as `; did you mean `weight`?`, when some known name is near to one not known;
-/// else empty.
+/// Returns a question to the author, such as `; did you mean `weight`?`, if a known name resembles the unknown one;
+/// otherwise an empty text.
 pub fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest_name(name, &mut known.into_iter()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
 
-/// A suggestion, or if no known name is near, all of them: `; expected one of `red`, `blue``.
+/// Returns a suggestion, or all known names if none is similar: `; expected one of `red`, `blue``.
 pub fn suggestion_or_all<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     let near = suggestion(name, known.clone());
     if near.is_empty() { all_of(known) } else { near }
 }
 
-/// All known names: `; expected one of `red`, `blue``.
+/// Returns all known names: `; expected one of `red`, `blue``.
 pub fn all_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     let mut all = String::new();
     for known in known {
@@ -85,12 +85,13 @@ pub fn all_of<'a>(known: impl IntoIterator<Item = &'a str>) -> String {
     if all.is_empty() { all } else { all + "`" }
 }
 
-/// The known name that is nearest to one not known, if any is near. One copy of the search, whatever the names come from.
+/// Returns the known name that most resembles an unknown one, if any is similar. The iterator is dynamic so that the
+/// search is compiled only once.
 pub fn nearest_name<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let allowed = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
-    // Names are at least as far apart as one is longer, however long that takes to find out.
+    // The edit distance is at least the difference in length, so names of very different length need no computation.
     for candidate in known.filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed) {
         let distance = strsim::osa_distance(name, candidate);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
@@ -105,7 +106,7 @@ mod tests {
     use super::suggestion;
 
     #[test]
-    fn a_near_name_is_suggested_and_a_far_one_is_not() {
+    fn a_similar_name_is_suggested_and_a_dissimilar_one_is_not() {
         assert_eq!(suggestion("wieght_kg", ["age", "weight_kg"]), "; did you mean `weight_kg`?");
         assert_eq!(suggestion("zzz", ["age"]), "");
     }

@@ -1,20 +1,20 @@
-//! Where in a file the value at a path stands.
+//! Locates the value at a path in the text of a file.
 //!
-//! A tree of JSON has no positions, as nothing but messages needs them. This reads the text once more, for its shape alone.
+//! A JSON tree has no positions, because only messages need them. This module reads the text again, only for its structure.
 
 use std::ops::Range;
 
-/// Deeper than any JSON that is read.
+/// The greatest depth of nesting: deeper than any JSON that is read.
 const DEPTH: usize = 200;
 
-/// Where each value of a text stands.
+/// The spans of all values of a text.
 #[derive(Debug)]
 pub struct Outline<'a> {
     text: &'a str,
     root: Node,
 }
 
-/// A value, in bytes.
+/// A value and its span in bytes.
 #[derive(Debug)]
 struct Node {
     span: Range<usize>,
@@ -35,21 +35,21 @@ struct Entry {
     value: Node,
 }
 
-/// Where a value stands, in bytes.
+/// The spans, in bytes, of a value and its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ident {
+pub struct Position {
     /// The value.
     pub value: Range<usize>,
     /// Its key, if it is in an object.
     pub key: Option<Range<usize>>,
-    /// The `id` of the nearest object around it, or its own.
+    /// Its own `id`, or that of the nearest object around it.
     pub id: Option<String>,
-    /// Whether the value is there. Where it is missing, this is the spot of what it is missing in.
+    /// Whether the value exists. If it is missing, these are the spans of the value that it is missing from.
     pub exact: bool,
 }
 
 impl<'a> Outline<'a> {
-    /// Reads the shape of a text; `None` if it is not JSON.
+    /// Reads the structure of a text; returns `None` if it is not JSON.
     pub fn of(text: &'a str) -> Option<Outline<'a>> {
         let mut reader = Reader { text, at: 0 };
         let root = reader.value(0)?;
@@ -57,41 +57,42 @@ impl<'a> Outline<'a> {
         (reader.at == text.len()).then_some(Outline { text, root })
     }
 
-    /// The spot of the value at a path such as `criteria[3].rule`; of a key written twice, the last.
-    pub fn find(&self, path: &str) -> Ident {
-        let root = Ident { value: self.root.span.clone(), key: None, id: None, exact: path.is_empty() };
-        let mut nearest = (path.len(), Ident { id: self.id(&self.root), ..root });
-        self.below(&self.root, path, &mut nearest);
+    /// Returns the spans of the value at a path such as `criteria[3].rule`; for a key written twice, those of the last
+    /// value.
+    pub fn find(&self, path: &str) -> Position {
+        let root = Position { value: self.root.span.clone(), key: None, id: None, exact: path.is_empty() };
+        let mut nearest = (path.len(), Position { id: self.id(&self.root), ..root });
+        self.search(&self.root, path, &mut nearest);
         nearest.1
     }
 
-    /// Goes on to what is under a value; `nearest` is the spot that leaves least of the path, with how much that is.
-    fn below(&self, node: &Node, rest: &str, nearest: &mut (usize, Ident)) {
+    /// Searches the values inside a value. `nearest` holds the match that leaves the least of the path, and the length
+    /// of that rest.
+    fn search(&self, node: &Node, rest: &str, nearest: &mut (usize, Position)) {
         let outer = nearest.1.id.clone();
         let mut visit = |value: &Node, key: Option<Range<usize>>, rest: &str| {
-            let left = (rest.len(), rest.is_empty());
-            if left.0 <= nearest.0 {
+            if rest.len() <= nearest.0 {
                 let id = self.id(value).or_else(|| outer.clone());
-                *nearest = (left.0, Ident { value: value.span.clone(), key, id, exact: left.1 });
-                self.below(value, rest, nearest);
+                *nearest = (rest.len(), Position { value: value.span.clone(), key, id, exact: rest.is_empty() });
+                self.search(value, rest, nearest);
             }
         };
         match &node.inside {
             Inside::Nothing => {}
             Inside::List(items) => {
-                let place = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-                let item = place.and_then(|(place, rest)| Some((items.get(place.parse::<usize>().ok()?)?, rest)));
+                let index = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+                let item = index.and_then(|(index, rest)| Some((items.get(index.parse::<usize>().ok()?)?, rest)));
                 if let Some((item, rest)) = item {
                     visit(item, None, rest);
                 }
             }
-            // A key may hold dots and brackets itself.
+            // A key may itself contain dots and brackets.
             Inside::Object(entries) => {
                 let rest = rest.strip_prefix('.').unwrap_or(rest);
                 for entry in entries {
-                    let behind = rest.strip_prefix(entry.key.as_str());
-                    if let Some(behind) = behind.filter(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
-                        visit(&entry.value, Some(entry.span.clone()), behind);
+                    let after = rest.strip_prefix(entry.key.as_str());
+                    if let Some(after) = after.filter(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
+                        visit(&entry.value, Some(entry.span.clone()), after);
                     }
                 }
             }
@@ -104,30 +105,30 @@ impl<'a> Outline<'a> {
         serde_json::from_str(self.text.get(id.value.span.clone())?).ok()
     }
 
-    /// The bytes of a word, a number or a mark that begins at a column, from 1, of the text that stands at a spot.
-    pub fn within(&self, spot: &Ident, column: usize) -> Option<Range<usize>> {
-        let quoted = self.text.get(spot.value.clone())?.strip_prefix('"')?.strip_suffix('"')?;
+    /// Returns the span of the word, number or mark that begins at a column, counted from 1, of a text value.
+    pub fn within(&self, at: &Position, column: usize) -> Option<Range<usize>> {
+        let quoted = self.text.get(at.value.clone())?.strip_prefix('"')?.strip_suffix('"')?;
         let letters: Vec<(Range<usize>, char)> = Letters { text: quoted, at: 0 }.collect();
-        let behind = letters.get(column.checked_sub(1)?..)?;
+        let following = letters.get(column.checked_sub(1)?..)?;
         let part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
-        let is_word = behind.first().is_some_and(|(_, letter)| part(*letter));
-        let length = behind.iter().take_while(|(_, letter)| is_word && part(*letter)).count().max(1);
-        let (first, last) = (behind.first(), behind.get(..length).and_then(<[_]>::last));
+        let is_word = following.first().is_some_and(|(_, letter)| part(*letter));
+        let length = following.iter().take_while(|(_, letter)| is_word && part(*letter)).count().max(1);
+        let (first, last) = (following.first(), following.get(..length).and_then(<[_]>::last));
         let start = first.map_or(quoted.len(), |(bytes, _)| bytes.start);
         let end = last.map_or(quoted.len().saturating_add(1), |(bytes, _)| bytes.end);
-        let from = spot.value.start.saturating_add(1);
+        let from = at.value.start.saturating_add(1);
         Some(from.saturating_add(start)..from.saturating_add(end))
     }
 }
 
-/// The letters of a text in quotes, each with the bytes that write it.
+/// Iterates over the letters of a quoted text, each with its span.
 struct Letters<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl Letters<'_> {
-    /// The number of an escape such as `\u00e9` at a place.
+    /// Returns the number of an escape such as `\u00e9` at a position.
     fn unit(&self, at: usize) -> Option<u32> {
         let digits = self.text.get(at..at.checked_add(6)?)?.strip_prefix("\\u")?;
         u32::from_str_radix(digits, 16).ok()
@@ -150,7 +151,7 @@ impl Iterator for Letters<'_> {
             }
             ('\\', Some(unit)) => (char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
             ('\\', None) => {
-                // All letters behind it stand for white space or a control.
+                // An ASCII letter after the backslash stands for white space or a control character.
                 let escaped = rest.chars().nth(1).filter(|letter| !letter.is_ascii_alphabetic());
                 (escaped.unwrap_or(' '), 2)
             }
@@ -181,10 +182,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the next sign if it is this one, with the space before it.
-    fn take(&mut self, sign: u8) -> Option<()> {
+    /// Takes the next byte, and the space before it, if it is this one.
+    fn take(&mut self, byte: u8) -> Option<()> {
         self.space();
-        (self.peek()? == sign).then(|| self.at = self.at.saturating_add(1))
+        (self.peek()? == byte).then(|| self.at = self.at.saturating_add(1))
     }
 
     fn value(&mut self, depth: usize) -> Option<Node> {
@@ -234,16 +235,16 @@ impl Reader<'_> {
         self.take(b'"')?;
         loop {
             self.run(|byte| byte != b'"' && byte != b'\\');
-            let sign = self.peek()?;
-            self.at = self.at.saturating_add(if sign == b'\\' { 2 } else { 1 });
-            if sign == b'"' {
+            let byte = self.peek()?;
+            self.at = self.at.saturating_add(if byte == b'\\' { 2 } else { 1 });
+            if byte == b'"' {
                 return Some(start..self.at);
             }
         }
     }
 }
 
-/// The line, from 1, of a byte in a text, and where that line begins and ends.
+/// Returns the number, from 1, and the span of the line that holds a byte of a text.
 pub fn line(text: &str, at: usize) -> (usize, Range<usize>) {
     let before = text.get(..at).unwrap_or(text);
     let start = before.rfind('\n').map_or(0, |end| end.saturating_add(1));

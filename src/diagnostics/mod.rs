@@ -1,4 +1,4 @@
-//! Documents as their authors wrote them, and what is wrong with them.
+//! Documents as their authors wrote them, and the findings about them.
 
 mod document;
 mod fault;

@@ -1,13 +1,13 @@
 //! The schema of the answers to one trial.
 //!
-//! What it refuses, the engine refuses too. The engine refuses more: a number that is written as text has no bounds here, a
-//! date no first and last day, and a follow-up stands also beside an option that was not chosen.
+//! The engine rejects everything that this schema rejects, and more: the schema sets no bounds for a number written as
+//! text and no first and last day for a date, and it allows a follow-up about an option that was not chosen.
 
 use super::forms::{DECLINED, UNKNOWN};
 use super::write::{Parts, merged, object, text, whole};
 use super::{Kind, words};
 use crate::answers::PROVENANCE;
-use crate::interview::words::question as asked;
+use crate::interview::words::question as prompt_text;
 use crate::json::Json;
 use crate::texts::Texts;
 use crate::trial::{QuestionKind, Trial};
@@ -20,14 +20,14 @@ pub fn schema(trial: &Trial, texts: &Texts) -> Json {
     whole(&name, &format!("Answers for {}", trial.id), |parts| {
         let mut properties = Vec::new();
         for (slot, (key, question)) in trial.keys().enumerate() {
-            let words = asked(trial, texts, slot, "").unwrap_or_else(|| key.to_owned());
+            let words = prompt_text(trial, texts, slot, "").unwrap_or_else(|| key.to_owned());
             let mut forms = forms(&question.kind, parts);
             forms.extend([Kind::Object(&UNKNOWN), Kind::Object(&DECLINED), Kind::Null].map(|kind| parts.of(kind)));
             let property = object([("description", text(&words)), ("anyOf", Json::List(forms))]);
             properties.push((key.to_owned(), property));
         }
         let from = object([
-            ("description", text("Where answers come from, by the key of the question.")),
+            ("description", text("The provenance of answers, by the key of the question.")),
             ("type", text("object")),
             ("propertyNames", object([("enum", Json::texts(trial.keys().map(|(key, _)| key)))])),
             ("additionalProperties", parts.of(Kind::Word(&words::PROVENANCES))),
@@ -41,7 +41,7 @@ pub fn schema(trial: &Trial, texts: &Texts) -> Json {
     })
 }
 
-/// Every form in which an answer to such a question is written.
+/// Returns every form in which an answer to such a question can be written.
 fn forms(kind: &QuestionKind, parts: &mut Parts) -> Vec<Json> {
     match kind {
         QuestionKind::YesNo => vec![parts.of(Kind::Truth)],
@@ -69,9 +69,9 @@ fn chosen(options: &[&String]) -> Json {
     ])
 }
 
-/// A number, as a number or as text; near one; between two.
+/// Returns the forms of a number: exact, as a number or as text; approximate; and within a range.
 fn numbers(least: Number, most: Number, decimals: u32) -> Vec<Json> {
-    // Steps of less than one are not exact in floating point: a validator might refuse a good number.
+    // Steps of less than one are not exact in floating point: a validator might reject a valid number.
     let numeric = if decimals == 0 { "integer" } else { "number" };
     let bounds = [("minimum", Json::Number(least)), ("maximum", Json::Number(most))];
     let number = object([("type", text(numeric))].into_iter().chain(bounds));

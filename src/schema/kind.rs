@@ -1,4 +1,4 @@
-//! What the value under a key is.
+//! The kinds of values that a key can hold.
 
 use super::{Form, Union, words};
 
@@ -11,7 +11,7 @@ pub enum Kind {
     Null,
     /// `true` or `false`.
     Truth,
-    /// `true` alone.
+    /// Only `true`.
     True,
     /// A number.
     Number,
@@ -23,9 +23,9 @@ pub enum Kind {
     Bounded(i64, i64),
     /// Any text.
     Text,
-    /// A text that says something.
-    Said,
-    /// Lower case letters, digits and `_`, a letter first.
+    /// A text that is not blank.
+    NonBlank,
+    /// An id: lower case letters, digits and `_`, beginning with a letter.
     Id,
     /// A day of the calendar.
     Day,
@@ -37,42 +37,42 @@ pub enum Kind {
     Rule,
     /// A text of this form, as a regular expression.
     Like(&'static str),
-    /// This text alone.
+    /// Only this text.
     Named(&'static str),
     /// One of these words.
     Word(&'static [&'static str]),
-    /// A list of at least and at most so many.
+    /// A list of items of one kind, with the least and the greatest number of them.
     List(&'static Kind, u32, u32),
-    /// A list of ids, none twice.
+    /// A list of distinct ids, with the least and the greatest number of them.
     Ids(u32, u32),
-    /// Names, of this form if one is given, each with a value; at least so many.
+    /// An object of names and values: the pattern of the names, if any, the kind of the values, and their least number.
     Map(Option<&'static str>, &'static Kind, u32),
-    /// One of these.
+    /// A value of one of these kinds.
     Either(&'static [Kind]),
     /// An object.
     Object(&'static Form),
-    /// An object that differs from its form in what must or may be there.
+    /// An object that differs from its form in its required or allowed keys.
     Varied(&'static Form, Variation),
-    /// An object whose keys depend on a word.
+    /// An object whose keys depend on the word under one of them.
     Union(&'static Union),
 }
 
 /// How an object differs from its form.
 #[derive(Debug, Clone, Copy)]
 pub enum Variation {
-    /// These keys must be there too.
+    /// These keys are required too.
     Needs(&'static [&'static str]),
-    /// It has no other keys than those of these lists.
+    /// Only the keys in these lists are allowed.
     Only(&'static [&'static [&'static str]]),
-    /// These keys may be left out.
+    /// These keys are optional.
     MayLack(&'static [&'static str]),
-    /// It has other keys besides, each with such a value.
+    /// Other keys are allowed, each with a value of this kind.
     Open(&'static Kind),
-    /// It is a file of its own, and may name its schema.
+    /// The object is a whole file, which may name its schema.
     Whole,
 }
 
-/// As many as anybody likes.
+/// No upper limit.
 pub const ANY: u32 = u32::MAX;
 
 /// Names of any form.
@@ -80,19 +80,19 @@ pub const NAMES: Option<&str> = None;
 
 /// The ids of sources.
 pub const SOURCES: Kind = Kind::List(&Kind::Text, 0, ANY);
-/// The ids of sources, one at least.
+/// The ids of at least one source.
 pub const CITED: Kind = Kind::List(&Kind::Text, 1, ANY);
 /// Texts.
 pub const TEXTS: Kind = Kind::List(&Kind::Text, 0, ANY);
-/// SHA-256.
+/// A SHA-256 fingerprint.
 pub const DIGEST: Kind = Kind::Like("^sha256:[0-9a-f]{64}$");
 /// A share of all people.
 pub const SHARE: Kind = Kind::Bounded(0, 1);
-/// Days of anchors, by the anchor's name.
+/// The days of anchors, by the id of the anchor.
 pub const DAYS: Kind = Kind::Map(NAMES, &Kind::Day, 0);
 /// A public or private key in base64url.
 pub const KEY: Kind = Kind::Like("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$");
-/// Where answers come from.
+/// The provenance of answers, by the key of the question.
 pub const PROVENANCE: Kind = Kind::Map(NAMES, &Kind::Word(&words::PROVENANCES), 0);
 
 impl Kind {
@@ -103,7 +103,7 @@ impl Kind {
             Kind::Amount
                 | Kind::Bounded(..)
                 | Kind::Text
-                | Kind::Said
+                | Kind::NonBlank
                 | Kind::Id
                 | Kind::Day
                 | Kind::PartialDate

@@ -1,10 +1,10 @@
-//! Every form of JSON that the project reads or writes, described once.
+//! The description of every form of JSON that the project reads or writes.
 //!
-//! A [`Form`] is one object of such a form: its keys, in the order in which they are written, and for the command line also what
-//! each key holds. The readers of definitions, catalogues and clinics take their keys from here, and tests hold the writers and
-//! the published types to it. From the same tables [`json_schema`] makes JSON Schemas.
+//! A [`Form`] is one object of such a form: its keys, in the order in which they are written, and for the command line also
+//! the kind of value that each key holds. The readers of definitions, catalogues and clinics take their keys from here, and
+//! tests hold the writers and the published types to them. [`json_schema`] makes JSON Schemas from the same tables.
 //!
-//! The browser's modules hold no more of a form than its keys.
+//! The WebAssembly modules contain only the keys of a form.
 
 pub mod forms;
 #[cfg(feature = "cli")]
@@ -21,7 +21,7 @@ pub use kind::{Kind, Variation};
 #[cfg(feature = "cli")]
 pub use write::json_schema;
 
-/// The key under which a file may name its schema, for its author's editor. It says nothing of what the file means.
+/// The key under which a file may name its schema, for its author's editor. It does not affect the meaning of the file.
 pub const SCHEMA_KEY: &str = "$schema";
 
 /// One object of a wire form.
@@ -29,49 +29,49 @@ pub const SCHEMA_KEY: &str = "$schema";
 pub struct Form {
     /// Its keys, in the order in which they are written.
     pub keys: &'static [&'static str],
-    /// What it is called where a schema refers to it.
+    /// The name by which a schema refers to it.
     #[cfg(feature = "cli")]
     pub name: &'static str,
     /// What it is.
     #[cfg(feature = "cli")]
     pub about: &'static str,
-    /// What its keys hold, in the order of the keys.
+    /// The fields under its keys, in the order of the keys.
     #[cfg(feature = "cli")]
     pub fields: &'static [Field],
-    /// What holds between its fields, as JSON Schema; empty for nothing.
+    /// The conditions between its fields, as JSON Schema; empty if there are none.
     #[cfg(feature = "cli")]
     pub also: &'static str,
 }
 
-/// What a key of a form holds.
+/// A field of a form.
 #[cfg(feature = "cli")]
 #[derive(Debug)]
 pub struct Field {
     /// The key.
     pub key: &'static str,
-    /// What it says.
+    /// What it holds.
     pub about: &'static str,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What its value is.
+    /// The kind of its value.
     pub kind: Kind,
-    /// Values that it may have: texts as they are, all else as JSON.
+    /// Examples of its value: texts as they are, everything else as JSON.
     pub examples: &'static [&'static str],
 }
 
-/// An object whose further keys depend on the word under one of them.
+/// An object whose further keys depend on the word under one key.
 #[derive(Debug)]
 pub struct Union {
     /// The key that decides.
     pub by: &'static str,
-    /// What every such object has.
+    /// The keys of every such object.
     pub shared: &'static Form,
-    /// What it has with each word. A key that is also among the shared ones says more of it.
+    /// The further keys for each word. A key that is also shared describes the shared key more precisely.
     pub cases: &'static [(&'static str, &'static Form)],
 }
 
 impl Union {
-    /// Returns all keys, those of every object first.
+    /// Returns all keys, the shared keys first.
     pub fn keys(&self) -> Vec<&'static str> {
         let mut keys = self.shared.keys.to_vec();
         for key in self.own_keys() {
@@ -88,13 +88,13 @@ impl Union {
     }
 }
 
-/// Declares a form: its keys, each with what it says, whether it must be there, its kind and examples.
+/// Declares a form: its keys, each with a description, whether it is required, its kind and examples.
 #[cfg(any(feature = "author", feature = "referral"))]
 macro_rules! form {
     (
         $(#[doc = $about:literal])+
         $NAME:ident = $name:literal {
-            $( $(#[doc = $told:literal])+ $need:ident $key:literal: $kind:expr $(, $example:literal)*; )*
+            $( $(#[doc = $description:literal])+ $need:ident $key:literal: $kind:expr $(, $example:literal)*; )*
         }
         $( also $also:literal )?
     ) => {
@@ -108,7 +108,7 @@ macro_rules! form {
             #[cfg(feature = "cli")]
             fields: &[$( $crate::schema::Field {
                 key: $key,
-                about: concat!($($told),+),
+                about: concat!($($description),+),
                 required: $crate::schema::required!($need),
                 kind: $kind,
                 examples: &[$($example),*],

@@ -1,4 +1,4 @@
-//! Forms as JSON Schemas (2020-12).
+//! Writes forms as JSON Schemas (2020-12).
 
 use super::forms::PUBLISHED;
 use super::{Field, Form, Kind, SCHEMA_KEY, Union, Variation};
@@ -11,10 +11,10 @@ const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 const PARTIAL_DATE: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 const DECIMAL: &str = "^-?[0-9]+(\\.[0-9]{1,6})?$";
 const ID: &str = "^[a-z][a-z0-9_]*$";
-/// Something other than blanks.
-const SAID: &str = "\\S";
+/// At least one character that is not white space.
+const NON_BLANK: &str = "\\S";
 
-/// Returns the schema of a published form, or `None` where there is no form of that name.
+/// Returns the schema of a published form, or `None` if there is no form of that name.
 pub fn json_schema(name: &str) -> Option<Json> {
     let (name, title, kind) = PUBLISHED.iter().find(|(known, ..)| *known == name)?;
     Some(whole(name, title, |parts| match kind {
@@ -24,7 +24,7 @@ pub fn json_schema(name: &str) -> Option<Json> {
     }))
 }
 
-/// Returns a schema of what a function writes, with the forms that this refers to.
+/// Returns a schema with the content that a function writes and the forms that this content refers to.
 pub(super) fn whole(name: &str, title: &str, written: impl FnOnce(&mut Parts) -> Json) -> Json {
     let mut parts = Parts::default();
     let root = written(&mut parts);
@@ -34,12 +34,12 @@ pub(super) fn whole(name: &str, title: &str, written: impl FnOnce(&mut Parts) ->
     merged([head, root, object(defined)])
 }
 
-/// The forms that a schema refers to, by their names, in the order in which they are met.
+/// The forms that a schema refers to, by name, in the order of their first use.
 #[derive(Debug, Default)]
 pub(super) struct Parts(Vec<(String, Json)>);
 
 impl Parts {
-    /// Returns what a kind of value allows.
+    /// Returns the schema of a kind of value.
     pub fn of(&mut self, kind: Kind) -> Json {
         let typed = |name: &str| object([("type", text(name))]);
         let pattern = |pattern: &str| object([("type", text("string")), ("pattern", text(pattern))]);
@@ -56,7 +56,7 @@ impl Parts {
                 object([("anyOf", Json::List(vec![pattern(DECIMAL), number]))])
             }
             Kind::Text => typed("string"),
-            Kind::Said | Kind::Rule => pattern(SAID),
+            Kind::NonBlank | Kind::Rule => pattern(NON_BLANK),
             Kind::Id => pattern(ID),
             Kind::Day => pattern(DAY),
             Kind::PartialDate => pattern(PARTIAL_DATE),
@@ -87,13 +87,13 @@ impl Parts {
         }
     }
 
-    /// Refers to a part by its name, and defines it where it is met for the first time.
+    /// Returns a reference to a part by its name, and defines the part on its first use.
     fn refer(&mut self, name: &str, part: impl FnOnce(&mut Parts) -> Json) -> Json {
         if !self.0.iter().any(|(known, _)| known == name) {
-            let place = self.0.len();
+            let index = self.0.len();
             self.0.push((name.to_owned(), Json::Null));
             let part = part(self);
-            if let Some((_, defined)) = self.0.get_mut(place) {
+            if let Some((_, defined)) = self.0.get_mut(index) {
                 *defined = part;
             }
         }
@@ -122,7 +122,7 @@ impl Parts {
             Some(Variation::Open(kind)) => self.of(*kind),
             _ => Json::Bool(false),
         };
-        // What stands under a key is described there.
+        // An object under a key is described by that key.
         let about =
             matches!(variation, None | Some(Variation::Whole)).then(|| ("description", text(form.about.trim())));
         merged([
@@ -150,8 +150,8 @@ impl Parts {
         merged([object([("description", text(field.about.trim()))]), allowed, object(examples)])
     }
 
-    /// The keys of every case stand among the properties, as none is allowed that does not; what they hold, and which of them are
-    /// there, depends on the word.
+    /// Returns the schema of a union. All keys are listed under `properties`, because no others are allowed. The word
+    /// decides which of them are present and what they hold.
     fn union(&mut self, union: &Union) -> Json {
         let shared = self.form(union.shared, None);
         let foreign = |form: &Form| {
@@ -183,24 +183,24 @@ impl Parts {
     }
 }
 
-/// What holds between the fields of a form.
+/// Returns the conditions between the fields of a form.
 fn also(form: &Form) -> Json {
     serde_json::from_str(form.also).unwrap_or_else(|_| object([]))
 }
 
 fn named_schema() -> Json {
-    let about = "Where this schema is, for an editor. It says nothing of what the file means.";
+    let about = "The location of this schema, for an editor. It does not affect the meaning of the file.";
     object([("description", text(about)), ("type", text("string"))])
 }
 
-/// The least and the most of a number.
+/// Returns the bounds of a number.
 pub(super) fn bounds(least: i64, most: i64) -> Json {
     let number = |number: i64| Json::Number(Number::from(number));
     let most = (most < i64::MAX).then(|| ("maximum", number(most)));
     object([("minimum", number(least))].into_iter().chain(most))
 }
 
-/// The least and the most items or properties.
+/// Returns the bounds of the number of items or properties.
 fn lengths(of: &str, least: u32, most: u32) -> Json {
     let length = |word: &str, length: u32| (format!("{word}{of}"), Json::Number(Number::from(i64::from(length))));
     let least = (least > 0).then(|| length("min", least));
@@ -208,12 +208,12 @@ fn lengths(of: &str, least: u32, most: u32) -> Json {
     Json::Object(least.into_iter().chain(most).collect())
 }
 
-/// An object of these entries.
+/// Returns an object of these entries.
 pub(super) fn object<'a>(entries: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
-/// One object of the entries of several.
+/// Returns one object with the entries of several.
 pub(super) fn merged<const N: usize>(objects: [Json; N]) -> Json {
     let entries = objects.into_iter().flat_map(|object| match object {
         Json::Object(entries) => entries,

@@ -35,13 +35,13 @@ impl Site {
     /// Reads a site and reports everything wrong with it.
     pub(crate) fn read(fields: &Fields<'_>) -> Site {
         Site {
-            name: fields.said("name"),
-            town: fields.said("town"),
-            region: fields.said_if("region").unwrap_or_default(),
-            postcode: fields.said_if("postcode").unwrap_or_default(),
-            country: fields.said("country"),
+            name: fields.required_text("name"),
+            town: fields.required_text("town"),
+            region: fields.optional_text("region").unwrap_or_default(),
+            postcode: fields.optional_text("postcode").unwrap_or_default(),
+            country: fields.required_text("country"),
             degrees: point(fields),
-            contact: fields.said_if("contact").unwrap_or_default(),
+            contact: fields.optional_text("contact").unwrap_or_default(),
             sources: fields.texts("source"),
         }
     }

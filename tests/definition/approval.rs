@@ -1,4 +1,4 @@
-//! An ethics board's approval: which words it seals, what `check` says of others, and when the interview stays closed.
+//! The approval by an ethics board: the messages that it covers, what `check` reports, and when the interview stays closed.
 
 use std::process::Command;
 
@@ -23,7 +23,7 @@ fn document(path: &str) -> Document {
     Document { path: path.to_owned(), content: json(&text(path)) }
 }
 
-/// The words of the allotment in English, with those of the screens.
+/// Returns the English messages of the allotment and of the screens.
 fn english() -> Vec<Document> {
     vec![
         document(&format!("{FOLDER}/en.json")),
@@ -32,13 +32,13 @@ fn english() -> Vec<Document> {
     ]
 }
 
-/// The trial's document with an approval of these languages, written as JSON.
+/// Returns the trial's document, as JSON, with an approval of these languages.
 fn approved(languages: &str) -> String {
     let trial = text(&format!("{FOLDER}/trial.json"));
     trial.replacen(r#""id": "PLOT1","#, &format!(r#""id": "PLOT1", {APPROVAL}{languages} }},"#), 1)
 }
 
-/// The definition's documents with an approval.
+/// Returns the documents of the definition with an approval.
 fn documents(languages: &str) -> Vec<Document> {
     let soil =
         Document { path: "soil/instrument.json".to_owned(), ..document(&format!("{FOLDER}/soil/instrument.json")) };
@@ -59,7 +59,7 @@ fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
 
-/// The interview of an approved allotment on a day, in a language. The words are English in any case.
+/// Returns the interview of an approved allotment on a day, in a language. The messages are always English.
 fn interview(trial: Trial, on: &str, language: &str) -> Interview {
     let word = |text: &str| Json::Text(text.to_owned());
     let all = texts::read(&english()).unwrap_or_else(|findings| panic!("{findings:#?}"));
@@ -68,7 +68,7 @@ fn interview(trial: Trial, on: &str, language: &str) -> Interview {
     texts.add(&first, Part::Questions, &trial.digest).unwrap();
     let setup = Json::object([("language", word(language)), ("assessed_on", word(on)), ("audience", word("clinic"))]);
     let mut interview = open(trial, texts, &setup).unwrap_or_else(|finding| panic!("{finding}"));
-    // A closed interview says all that it has to say without the words of a result.
+    // A closed interview needs no messages of a result.
     if !matches!(interview.screen(), Screen::Closed(_)) {
         interview.add(&second).unwrap();
     }
@@ -79,15 +79,15 @@ fn english_only() -> Trial {
     trial(&format!(r#"{{ "en": "{ZEROS}" }}"#))
 }
 
-/// What `check` says of a copy, and whether it passes.
+/// Returns whether `check` passes for a copy, and its report.
 fn check(copy: &Copy, more: &[&str]) -> (bool, String) {
     let output =
         Command::new(env!("CARGO_BIN_EXE_prescreener")).arg("check").arg(copy.trial()).args(more).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap().replace(copy.folder().to_str().unwrap(), "FOLDER");
-    (output.status.success(), told)
+    let report = String::from_utf8(output.stderr).unwrap().replace(copy.folder().to_str().unwrap(), "FOLDER");
+    (output.status.success(), report)
 }
 
-/// A copy of the allotment with an approval of these languages.
+/// Returns a copy of the allotment with an approval of these languages.
 fn copy(name: &str, languages: &str) -> Copy {
     let copy = Copy::new(name, &[]);
     copy.write("trial.json", &approved(languages));
@@ -99,7 +99,7 @@ fn sealed(name: &str) -> Copy {
 }
 
 #[test]
-fn the_fingerprint_is_of_every_word_and_of_nothing_else() {
+fn the_fingerprint_covers_every_message_and_nothing_else() {
     let words = english();
     let same = words_digest(&words);
     let mut turned = words.clone();
@@ -118,7 +118,7 @@ fn the_fingerprint_is_of_every_word_and_of_nothing_else() {
         other[0].content = json(&source.replacen(from, to, 1));
         assert_eq!(words_digest(&other) != same, changes, "{to}");
     }
-    // So does a word that is shown where nothing can be loaded.
+    // So does a message that is shown if nothing can be loaded.
     let source = text("www/locales/en.json");
     for (from, to) in [("Please use a newer browser.", "Use a newer browser."), ("Loading the questions…", "Wait…")]
     {
@@ -128,10 +128,10 @@ fn the_fingerprint_is_of_every_word_and_of_nothing_else() {
         screens.content = json(&source.replacen(from, to, 1));
         assert_ne!(words_digest(&other), same, "{to}");
     }
-    // A word of the screens or of an instrument counts like one of the trial.
-    for place in [1, 2] {
+    // A message of the screens or of an instrument counts like one of the trial.
+    for index in [1, 2] {
         let mut fewer = words.clone();
-        fewer.remove(place);
+        fewer.remove(index);
         assert_ne!(words_digest(&fewer), same);
     }
 }
@@ -152,13 +152,13 @@ fn an_approval_is_read_strictly() {
         (r#""en": "#, r#""English": "#),
         (r#""en": "#, r#""en": 7, "es": "#),
     ];
-    let told = cases.map(|(from, to)| {
+    let report = cases.map(|(from, to)| {
         assert!(good.contains(from), "{from}");
         format!("# {from} -> {to}\n{}", found(&good.replacen(from, to, 1)).join("\n"))
     });
     insta::assert_snapshot!(
         "read_strictly",
-        format!("{}\n\n# none\n{}", told.join("\n\n"), found(&approved("{}")).join("\n"))
+        format!("{}\n\n# none\n{}", report.join("\n\n"), found(&approved("{}")).join("\n"))
     );
 }
 
@@ -197,7 +197,7 @@ fn the_closed_screens() {
 }
 
 #[test]
-fn nothing_leads_on_from_a_closed_screen() {
+fn a_closed_screen_cannot_be_left() {
     let mut interview = interview(english_only(), "2027-01-15", "en");
     let closed = interview.screen();
     let entry = Entry { unknown: true, ..Entry::default() };
@@ -222,35 +222,35 @@ fn the_result_names_the_approval() {
         render(&interview.screen())
     };
     let line = "These words were approved by Garden Board, GB-7, until January 14, 2027.";
-    assert!(about(english_only()).lines().any(|told| told == line));
+    assert!(about(english_only()).lines().any(|shown| shown == line));
     assert!(!about(support::load::trial(&format!("{FOLDER}/trial.json"))).contains("approved"));
 }
 
 #[test]
-fn the_approval_travels_with_the_trial() {
+fn the_approval_is_packed_with_the_trial() {
     let trial = english_only();
     let unpacked = Trial::unpack(&trial.pack()).unwrap();
     let approval = unpacked.approval().unwrap();
     assert_eq!((approval.board, approval.number), ("Garden Board", "GB-7"));
     assert_eq!((approval.on, approval.expires), (day("2026-01-15"), day("2027-01-14")));
     assert_eq!(approval.languages, ["en"]);
-    // Another approval is another definition.
+    // A different approval makes a different definition.
     assert_ne!(digest(&documents(&format!(r#"{{ "en": "{ZEROS}" }}"#))), digest(&documents("{}")));
 }
 
 #[test]
-fn check_knows_the_words_that_were_approved() {
+fn check_recognizes_the_approved_messages() {
     let sealed = sealed("sealed");
-    let (passes, told) = check(&sealed, &[]);
-    assert!(passes, "{told}");
+    let (passes, report) = check(&sealed, &[]);
+    assert!(passes, "{report}");
     let texts = |words: &Document| match words.content.get("texts") {
         Some(Json::Object(texts)) => texts.len(),
         _ => 0,
     };
     let count: usize = english().iter().map(texts).sum();
-    assert!(told.contains(&format!("\nen: {count} strings, as approved\n")), "{told}");
-    assert!(told.contains("\napproved by Garden Board, GB-7, from 2026-01-15 to 2027-01-14\n"), "{told}");
-    assert!(!told.contains("no approval"), "{told}");
+    assert!(report.contains(&format!("\nen: {count} strings, as approved\n")), "{report}");
+    assert!(report.contains("\napproved by Garden Board, GB-7, from 2026-01-15 to 2027-01-14\n"), "{report}");
+    assert!(!report.contains("no approval"), "{report}");
 
     sealed.change("en.json", "Ask the gardener.", "Ask the gardener now.");
     let (passes, other) = check(&sealed, &[]);
@@ -266,52 +266,59 @@ fn check_knows_the_words_that_were_approved() {
 }
 
 #[test]
-fn check_tells_the_days_when_asked() {
+fn check_reports_the_days_on_request() {
     let sealed = sealed("days");
-    let told = |date: &str| check(&sealed, &["--date", date]);
+    let report = |date: &str| check(&sealed, &["--date", date]);
     for (date, note) in [
         ("2026-01-14", Some("the ethics board's approval begins on 2026-01-15, after 2026-01-14\n")),
         ("2026-01-15", None),
         ("2027-01-14", None),
         ("2027-01-15", Some("the ethics board's approval ended on 2027-01-14, before 2027-01-15\n")),
     ] {
-        let (passes, told) = told(date);
+        let (passes, report) = report(date);
         assert!(passes, "a day is a note, not a finding");
-        assert_eq!(told.contains("the ethics board's approval"), note.is_some(), "{told}");
-        assert!(told.contains(note.unwrap_or_default()), "{told}");
+        assert_eq!(report.contains("the ethics board's approval"), note.is_some(), "{report}");
+        assert!(report.contains(note.unwrap_or_default()), "{report}");
     }
 }
 
 #[test]
-fn check_misses_what_an_approved_language_lacks() {
+fn check_reports_the_missing_catalogues_of_an_approved_language() {
     let words = words_digest(&english());
     let lacking = copy("lacking", &format!(r#"{{ "en": "{words}", "es": "{ZEROS}" }}"#));
-    let (passes, told) = check(&lacking, &[]);
-    assert!(!passes && told.contains("error[missing-file]: no catalogue `es.json` lies beside the trial"), "{told}");
-    // The trial has it, the instrument has not.
+    let (passes, report) = check(&lacking, &[]);
+    assert!(
+        !passes && report.contains("error[missing-file]: no catalogue `es.json` lies beside the trial"),
+        "{report}"
+    );
+    // The trial has the catalogue, but the instrument does not.
     lacking.write("es.json", &text(&format!("{FOLDER}/en.json")));
-    let (passes, told) = check(&lacking, &[]);
+    let (passes, report) = check(&lacking, &[]);
     let missing = "error[missing-file]: a catalogue of this language is missing: `FOLDER/soil/es.json`";
-    assert!(!passes && told.contains(missing), "{told}");
-    // Not approved, it is no fault, and is told.
+    assert!(!passes && report.contains(missing), "{report}");
+    // In a language that is not approved, this is not a fault, but is reported.
     lacking.write("trial.json", &approved(&format!(r#"{{ "en": "{words}" }}"#)));
-    let (passes, told) = check(&lacking, &[]);
+    let (passes, report) = check(&lacking, &[]);
     assert!(
         passes
-            && told.contains("\nwarning[not-approved]: `es` is not approved; in this language no question is asked\n"),
-        "{told}"
+            && report
+                .contains("\nwarning[not-approved]: `es` is not approved; in this language no question is asked\n"),
+        "{report}"
     );
     // A line break could hide a second text in the fingerprint.
     lacking.change("en.json", "Ask the gardener.", r"Ask the gardener.\nunit.m\u0000m");
-    let (passes, told) = check(&lacking, &[]);
-    assert!(!passes && told.contains("error[bad-text]: approved words are one line each"), "{told}");
+    let (passes, report) = check(&lacking, &[]);
+    assert!(!passes && report.contains("error[bad-text]: approved words are one line each"), "{report}");
 }
 
 #[test]
-fn check_says_that_nothing_is_approved() {
-    let (passes, told) = check(&Copy::new("unsealed", &[]), &["--date", "2026-11-22"]);
+fn check_reports_that_nothing_is_approved() {
+    let (passes, report) = check(&Copy::new("unsealed", &[]), &["--date", "2026-11-22"]);
     assert!(passes);
-    assert!(told.contains("FOLDER/trial.json: no approval by an ethics board is recorded (`approval`)\n"), "{told}");
+    assert!(
+        report.contains("FOLDER/trial.json: no approval by an ethics board is recorded (`approval`)\n"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -320,7 +327,7 @@ fn the_shipped_trial_has_no_approval() {
 }
 
 #[test]
-fn people_are_screened_again_after_the_approval_and_that_is_told() {
+fn screening_again_after_the_approval_works_with_a_warning() {
     let sealed = sealed("screen");
     let screen = |date: &str| {
         let command =
@@ -332,14 +339,14 @@ fn people_are_screened_again_after_the_approval_and_that_is_told() {
     let (within, quiet) = screen("2027-01-14");
     assert!(within.contains("\"verdict\":\"incomplete\""), "{within}");
     assert_eq!(quiet, "");
-    let (after, told) = screen("2027-01-15");
+    let (after, report) = screen("2027-01-15");
     assert!(after.contains("\"verdict\":\"incomplete\""), "{after}");
     let warning = "warning[not-approved]: the ethics board's approval ended on 2027-01-14, before 2027-01-15\n";
-    assert!(told.starts_with(warning), "{told}");
+    assert!(report.starts_with(warning), "{report}");
 }
 
 #[test]
-fn the_protocol_shows_what_was_approved() {
+fn the_printable_protocol_shows_the_approval() {
     let protocol = |copy: &Copy| {
         let output =
             Command::new(env!("CARGO_BIN_EXE_prescreener")).arg("protocol").arg(copy.trial()).output().unwrap();

@@ -1,6 +1,6 @@
-//! What an author is told about a broken definition: every finding, word for word.
+//! The findings about broken definitions, word for word.
 //!
-//! Each case breaks one thing in a small sound definition (`tests/data/definitions/allotment`, about nothing medical).
+//! Each case breaks one thing in a small valid definition (`tests/data/definitions/allotment`, which is not medical).
 
 use crate::support::load::{json, text};
 use prescreener::diagnostics::Document;
@@ -11,7 +11,7 @@ use prescreener::trial::{Trial, missing};
 const TRIAL: &str = "tests/data/definitions/allotment/trial.json";
 const SOIL: &str = "tests/data/definitions/allotment/soil/instrument.json";
 
-/// What is broken, the text that is replaced, and what with.
+/// The title of a case, the text that is replaced, and its replacement.
 type Break<'a> = (&'a str, &'a str, &'a str);
 
 fn sound() -> Vec<Document> {
@@ -29,7 +29,7 @@ fn broken(from: &str, to: &str) -> Vec<Document> {
         .collect()
 }
 
-fn told(breaks: &[Break<'_>]) -> String {
+fn report(breaks: &[Break<'_>]) -> String {
     let cases = breaks.iter().map(|(title, from, to)| {
         let findings = Trial::check(&broken(from, to)).err().unwrap_or_default();
         assert!(!findings.is_empty(), "{title}: nothing was found");
@@ -43,13 +43,13 @@ fn lines(findings: &[Finding]) -> String {
 }
 
 #[test]
-fn the_definition_to_break_is_sound() {
+fn the_unchanged_definition_is_valid() {
     assert_eq!(Trial::check(&sound()).map(|trial| trial.id), Ok("PLOT1".to_owned()));
 }
 
 #[test]
 fn wrong_keys_and_values() {
-    insta::assert_snapshot!(told(&[
+    insta::assert_snapshot!(report(&[
         ("an unknown key near a known one", r#""registry": {"#, r#""regsitry": {"#),
         (
             "an unknown key near none",
@@ -84,7 +84,7 @@ fn wrong_keys_and_values() {
 
 #[test]
 fn wrong_names() {
-    insta::assert_snapshot!(told(&[
+    insta::assert_snapshot!(report(&[
         ("an unknown question in a rule", "years from born_on", "years from bron_on"),
         ("an unknown name near none", "has_dog and dog_weight > 40 kg", "zebra"),
         ("an unknown option in a rule", "plot is large", "plot is larg"),
@@ -113,8 +113,8 @@ fn wrong_names() {
 }
 
 #[test]
-fn rules_that_make_no_sense() {
-    insta::assert_snapshot!(told(&[
+fn invalid_rules() {
+    insta::assert_snapshot!(report(&[
         ("an unfinished rule", "age >= 18", "age >= "),
         ("a rule that goes on", "age >= 18", "age >= 18 has_dog"),
         ("a sign without meaning", "age >= 18", "age ≥ 18"),
@@ -145,8 +145,8 @@ fn rules_that_make_no_sense() {
 }
 
 #[test]
-fn scores_and_criteria_that_make_no_sense() {
-    insta::assert_snapshot!(told(&[
+fn invalid_scores_and_criteria() {
+    insta::assert_snapshot!(report(&[
         ("fewer points than columns", r#""points": ["1.5"]"#, r#""points": []"#),
         ("more points than columns", r#""points": ["1.5"]"#, r#""points": ["1.5", "2"]"#),
         ("no columns", r#"[{ "id": "only" }]"#, "[]"),
@@ -164,18 +164,18 @@ fn scores_and_criteria_that_make_no_sense() {
     ]));
 }
 
-/// What is told when something is added behind a text.
-fn stated(behind: &str, breaks: &[(&str, &str)]) -> String {
+/// Returns the findings after something is added after a text.
+fn added(behind: &str, breaks: &[(&str, &str)]) -> String {
     let breaks = breaks.iter().map(|(title, stated)| {
         let with = format!("{behind}, {stated}");
-        told(&[(title, behind, with.as_str())])
+        report(&[(title, behind, with.as_str())])
     });
     breaks.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn frequencies_that_make_no_sense() {
-    let yes_no = stated(
+fn invalid_frequencies() {
+    let yes_no = added(
         r#""id": "has_dog""#,
         &[
             ("a share above 1", r#""frequencies": { "yes": "1.2" }"#),
@@ -189,7 +189,7 @@ fn frequencies_that_make_no_sense() {
             ("a list for yes or no", r#""frequencies": [{ "to": "1", "share": "0.3" }]"#),
         ],
     );
-    let options = stated(
+    let options = added(
         r#""options": ["small", "large"]"#,
         &[
             ("an unknown option", r#""frequencies": { "larg": "0.3" }"#),
@@ -197,14 +197,14 @@ fn frequencies_that_make_no_sense() {
             ("less than everybody", r#""frequencies": { "small": "0.6", "large": "0.3" }"#),
         ],
     );
-    let several = stated(
+    let several = added(
         r#""exclusive": ["none"]"#,
         &[
             ("an unknown one of several options", r#""frequencies": { "hoe": "0.3" }"#),
             ("an option that stands alone", r#""frequencies": { "spade": "0.9", "rake": "0.9", "none": "0.1" }"#),
         ],
     );
-    let numbers = stated(
+    let numbers = added(
         r#""ask_when": "has_dog""#,
         &[
             ("no buckets", r#""frequencies": []"#),
@@ -218,7 +218,7 @@ fn frequencies_that_make_no_sense() {
             ("nobody left to be missing", r#""frequencies": [{ "to": 20, "share": 0.7 }, { "to": 90, "share": 0.2 }]"#),
         ],
     );
-    let days = stated(
+    let days = added(
         r#""earliest": "1900-01-01""#,
         &[
             ("a time that is none", r#""frequencies": [{ "within": "soon", "share": "0.3" }]"#),
@@ -235,7 +235,7 @@ fn frequencies_that_make_no_sense() {
             ),
         ],
     );
-    let private = stated(
+    let private = added(
         r#""id": "has_dog""#,
         &[
             ("more private than private", r#""intimacy": 7"#),
@@ -248,7 +248,7 @@ fn frequencies_that_make_no_sense() {
 }
 
 #[test]
-fn every_fault_is_told_at_once() {
+fn every_fault_is_reported_at_once() {
     let source = text(TRIAL)
         .replace("registry\":", "regsitry\":")
         .replace("years from born_on", "years from bron_on")
@@ -270,26 +270,27 @@ fn missing_and_broken_texts() {
         path: "soil/en.json".to_owned(),
         ..catalogue(&text("tests/data/definitions/allotment/soil/en.json"))
     };
-    let told = |words: &str| match texts::read(&[catalogue(words), soil.clone()]) {
+    let report = |words: &str| match texts::read(&[catalogue(words), soil.clone()]) {
         Ok(texts) => lines(&missing(&trial, &texts, "en.json")),
         Err(findings) => lines(&findings),
     };
-    assert_eq!(told(&words), "");
+    assert_eq!(report(&words), "");
     let fewer = words
         .replace("\"question.plot\"", "\"question.plt\"")
         .replace("\"band.promise.good\"", "\"band.promise.best\"");
-    let mut all = vec![told(&fewer)];
-    all.push(told(&words.replace("Large dogs dig more.", "<b>Large</b> dogs dig more.")));
-    all.push(told(&words.replace("\"Dogs dig.\"", "\"\"")));
-    all.push(told(&words.replace("\"Dogs dig.\"", "7")));
-    all.push(told(&words.replace("\"unit.kg\": \"kg\"", "\"unit.kg\": \"kg\", \"question.ph\": \"pH?\"")));
-    all.push(told(&words.replace("texts/1", "texts/9")));
+    let mut all = vec![report(&fewer)];
+    all.push(report(&words.replace("Large dogs dig more.", "<b>Large</b> dogs dig more.")));
+    all.push(report(&words.replace("\"Dogs dig.\"", "\"\"")));
+    all.push(report(&words.replace("\"Dogs dig.\"", "7")));
+    all.push(report(&words.replace("\"unit.kg\": \"kg\"", "\"unit.kg\": \"kg\", \"question.ph\": \"pH?\"")));
+    all.push(report(&words.replace("texts/1", "texts/9")));
     insta::assert_snapshot!(all.join("\n\n"));
 }
 
-/// What is handed on goes to one site: a key that keeps no secret, or an address that is no page, would give it to others.
+/// A referral is for one site only: a key that protects nothing, or an address that is not a page, would disclose it to
+/// others.
 #[test]
-fn a_key_or_a_receiver_that_cannot_be_one_is_a_finding() {
+fn an_invalid_site_key_or_receiver_is_reported() {
     let before = "\"include\": [\"soil/instrument.json\"],";
     let with = |policy: &str| {
         let policy = format!("{before} \"referral\": {{ \"most\": \"answers\", {policy} }},");
@@ -304,20 +305,20 @@ fn a_key_or_a_receiver_that_cannot_be_one_is_a_finding() {
         key(&zero)
     );
     assert!(key(&"A".repeat(42)).contains("expected a public key as `prescreener keygen` prints it, 43 letters"));
-    // Letters of the right number that write no 32 bytes.
+    // The right number of letters, but they do not encode 32 bytes.
     assert!(key(&"B".repeat(43)).contains("43 letters"));
     let receiver = |address: &str| with(&format!("\"receiver\": \"{address}\""));
     assert_eq!(receiver("https://site.example/receive.html"), "");
     for bad in
         ["https://", "http://site.example/", "javascript:alert(1)", "https://a@b.example/", "https://a.example/#b"]
     {
-        let told = receiver(bad);
-        assert!(told.starts_with("trial.json: referral.receiver: expected an https address"), "{bad}: {told}");
+        let report = receiver(bad);
+        assert!(report.starts_with("trial.json: referral.receiver: expected an https address"), "{bad}: {report}");
     }
 }
 
 #[test]
-fn implied_answers_that_make_no_sense() {
+fn invalid_implied_answers() {
     const AFTER: &str = r#""order": ["#;
     let with = |implied: &str| format!(r#""implied": {implied}, {AFTER}"#);
     let one = |question: &str, when: &str| {
@@ -335,5 +336,5 @@ fn implied_answers_that_make_no_sense() {
     ];
     let cases: Vec<(&str, String)> = cases.into_iter().map(|(title, implied)| (title, with(&implied))).collect();
     let breaks: Vec<Break<'_>> = cases.iter().map(|(title, to)| (*title, AFTER, to.as_str())).collect();
-    insta::assert_snapshot!(told(&breaks));
+    insta::assert_snapshot!(report(&breaks));
 }

@@ -1,4 +1,4 @@
-//! Codes of options: what may be stated, and that none leaves the definition unverified.
+//! The codes of options: what a definition may state, and that unverified codes are never shown.
 
 use std::process::Command;
 
@@ -10,10 +10,10 @@ use prescreener::json::Json;
 use prescreener::trial::Trial;
 
 const ALLOTMENT: &str = "tests/data/definitions/allotment/trial.json";
-/// The options to which tests add codes.
+/// The options that tests add codes to.
 const TOOLS: &str = r#""options": ["spade", "rake", "none"]"#;
 
-/// The small trial's documents, with these codes stated for its tools.
+/// Returns the documents of the small trial, with these codes stated for its tools.
 fn with(codes: &str) -> Vec<Document> {
     let mut all = documents(ALLOTMENT);
     let trial = text(ALLOTMENT);
@@ -22,7 +22,7 @@ fn with(codes: &str) -> Vec<Document> {
     all
 }
 
-fn stated(option: &str, system: &str, code: &str, verified: bool) -> String {
+fn stated_code(option: &str, system: &str, code: &str, verified: bool) -> String {
     format!(r#"{{ "option": "{option}", "system": "{system}", "code": "{code}", "verified": {verified} }}"#)
 }
 
@@ -44,16 +44,16 @@ fn protocol(trial: &str) -> String {
 }
 
 #[test]
-fn codes_that_make_no_sense_are_findings() {
+fn invalid_codes_are_reported() {
     let cases = [
-        ("an unknown option", stated("spde", "rxnorm", "1", true)),
-        ("an unknown system", stated("spade", "snomed", "1", true)),
-        ("a code of letters", stated("spade", "rxnorm", "12a", true)),
-        ("no code", stated("spade", "rxnorm", "", false)),
-        ("a code cut between two levels", stated("spade", "atc", "A1", true)),
-        ("a code in small letters", stated("spade", "atc", "a10BA02", true)),
-        ("a wrong check digit", stated("spade", "loinc", "2345-6", false)),
-        ("no check digit", stated("spade", "loinc", "2345", true)),
+        ("an unknown option", stated_code("spde", "rxnorm", "1", true)),
+        ("an unknown system", stated_code("spade", "snomed", "1", true)),
+        ("a code of letters", stated_code("spade", "rxnorm", "12a", true)),
+        ("no code", stated_code("spade", "rxnorm", "", false)),
+        ("a code cut between two levels", stated_code("spade", "atc", "A1", true)),
+        ("a code in small letters", stated_code("spade", "atc", "a10BA02", true)),
+        ("a wrong check digit", stated_code("spade", "loinc", "2345-6", false)),
+        ("no check digit", stated_code("spade", "loinc", "2345", true)),
         ("a number for a code", r#"{ "option": "spade", "system": "rxnorm", "code": 1, "verified": true }"#.to_owned()),
         ("no word on verification", r#"{ "option": "spade", "system": "rxnorm", "code": "1" }"#.to_owned()),
         (
@@ -66,21 +66,21 @@ fn codes_that_make_no_sense_are_findings() {
         ),
         (
             "one code verified for two",
-            [stated("spade", "atc", "A10", true), stated("rake", "atc", "A10", true)].join(", "),
+            [stated_code("spade", "atc", "A10", true), stated_code("rake", "atc", "A10", true)].join(", "),
         ),
         (
             "one code stated twice",
-            [stated("spade", "atc", "A10", true), stated("spade", "atc", "A10", false)].join(", "),
+            [stated_code("spade", "atc", "A10", true), stated_code("spade", "atc", "A10", false)].join(", "),
         ),
     ];
-    let told = cases.map(|(name, codes)| format!("# {name}\n{}", found(&codes)));
-    insta::assert_snapshot!(told.join("\n\n"));
+    let report = cases.map(|(name, codes)| format!("# {name}\n{}", found(&codes)));
+    insta::assert_snapshot!(report.join("\n\n"));
 }
 
 #[test]
 fn codes_belong_to_questions_with_options() {
     let mut all = documents(ALLOTMENT);
-    let codes = format!(r#""type": "yes_no", "codes": [{}]"#, stated("yes", "rxnorm", "1", true));
+    let codes = format!(r#""type": "yes_no", "codes": [{}]"#, stated_code("yes", "rxnorm", "1", true));
     all[0].content = json(&text(ALLOTMENT).replace(r#""type": "yes_no""#, &codes));
     let findings = read(&all).1;
     assert!(
@@ -90,20 +90,20 @@ fn codes_belong_to_questions_with_options() {
 }
 
 #[test]
-fn a_doubt_about_whose_code_it_is_may_stand_until_it_is_verified() {
+fn two_options_may_share_a_code_until_it_is_verified_for_both() {
     for (one, other) in [(true, false), (false, true), (false, false)] {
-        let codes = [stated("spade", "rxnorm", "7", one), stated("rake", "rxnorm", "7", other)].join(", ");
+        let codes = [stated_code("spade", "rxnorm", "7", one), stated_code("rake", "rxnorm", "7", other)].join(", ");
         assert_eq!(found(&codes), "", "{one}, {other}");
     }
 }
 
 #[test]
-fn only_verified_codes_come_out() {
+fn only_verified_codes_are_returned() {
     let codes = [
-        stated("spade", "rxnorm", "1111", true),
-        stated("spade", "atc", "A10BA02", true),
-        stated("spade", "loinc", "2345-7", false),
-        stated("rake", "rxnorm", "2222", false),
+        stated_code("spade", "rxnorm", "1111", true),
+        stated_code("spade", "atc", "A10BA02", true),
+        stated_code("spade", "loinc", "2345-7", false),
+        stated_code("rake", "rxnorm", "2222", false),
     ];
     let (definition, findings) = read(&with(&codes.join(", ")));
     assert_eq!(findings, []);
@@ -114,25 +114,25 @@ fn only_verified_codes_come_out() {
 }
 
 #[test]
-fn the_protocol_prints_verified_codes_alone() {
+fn the_printable_protocol_shows_only_verified_codes() {
     let copy = Copy::new("codes", &[]);
     let codes = [
-        stated("spade", "rxnorm", "1111111", true),
-        stated("spade", "atc", "A10BA02", true),
-        stated("rake", "rxnorm", "2222222", false),
+        stated_code("spade", "rxnorm", "1111111", true),
+        stated_code("spade", "atc", "A10BA02", true),
+        stated_code("rake", "rxnorm", "2222222", false),
     ];
     copy.change("trial.json", TOOLS, &format!(r#"{TOOLS}, "codes": [{}]"#, codes.join(", ")));
     let protocol = protocol(&copy.trial());
     assert!(protocol.contains("Spade (RxNorm 1111111, ATC A10BA02)"), "no codes beside the option");
     assert!(!protocol.contains("2222222"));
-    // They are for those who read the definition: no browser loads them.
+    // Codes are for readers of the definition: browsers do not load them.
     let packed = Trial::check(&with(&codes.join(", "))).unwrap().pack();
     for code in ["1111111", "A10BA02", "2222222"] {
         assert!(!packed.windows(code.len()).any(|part| part == code.as_bytes()), "{code}");
     }
 }
 
-/// Every code that a document states, with what it is verified as.
+/// Collects every code that a document states, and whether it is verified.
 fn all_stated(json: &Json, into: &mut Vec<(String, String, bool)>) {
     match json {
         Json::List(items) => items.iter().for_each(|item| all_stated(item, into)),
@@ -161,7 +161,7 @@ fn printed(protocol: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_unverified_code_of_the_shipped_trial_is_in_the_protocol() {
+fn the_printable_protocol_of_the_shipped_trial_has_no_unverified_code() {
     let mut all = Vec::new();
     documents(IIMPACT).iter().for_each(|document| all_stated(&document.content, &mut all));
     let protocol = protocol(IIMPACT);

@@ -1,4 +1,4 @@
-//! Codes of faults: stable, told apart, and described.
+//! The codes of faults are stable, distinct and described.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use prescreener::diagnostics::{Fault, Severity};
 use crate::support::load::text;
 
 #[test]
-fn every_code_is_described_once_and_no_other() {
+fn exactly_the_codes_of_faults_are_described_each_once() {
     let page = text("src/cli/FINDINGS.md");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
     let described: Vec<(&str, &str)> = rows.collect();
@@ -21,7 +21,7 @@ fn every_code_is_described_once_and_no_other() {
 }
 
 #[test]
-fn a_warning_is_marked_as_one_in_the_table() {
+fn warnings_are_marked_in_the_table() {
     let page = text("src/cli/FINDINGS.md");
     for fault in Fault::ALL {
         let row = page.lines().find(|line| line.starts_with(&format!("| `{}` ", fault.code()))).unwrap();

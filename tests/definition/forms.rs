@@ -1,4 +1,5 @@
-//! The readers of definitions and catalogues need what the forms call required, nothing else, and no value of another kind.
+//! The readers of definitions and catalogues require exactly the keys that the forms require, and reject values of
+//! another kind.
 
 use prescreener::definition::{read, review};
 use prescreener::diagnostics::{Document, Finding};
@@ -9,7 +10,7 @@ use prescreener::schema::{Form, Kind, Variation};
 use crate::support::forms::{Met, below, each_form, objects};
 use crate::support::load::{IIMPACT, documents, json, text};
 
-/// What the shipped trial has none of.
+/// Parts that the shipped trial does not have.
 const MORE: &str = r#"{
   "approval": { "board": "Board", "number": "1", "on": "2026-01-15", "expires": "2027-01-14", "languages": {
     "en": "sha256:6d55f8ed075daea7dee232cbdaf8e96f0fa6b05ebb9eb082c9304ca0983e4a49" } },
@@ -26,7 +27,7 @@ const MORE: &str = r#"{
       "cases": [{ "when": "anti_jo1", "then": "a", "source": ["SEED"] }, { "then": "b" }] } }]
 }"#;
 
-/// A trial's document in which every form is seen, and an instrument's.
+/// Returns documents of a trial and an instrument that use every form.
 fn files() -> Vec<Document> {
     let mut all = documents(IIMPACT);
     let Json::Object(more) = json(MORE) else { panic!("no object") };
@@ -45,7 +46,7 @@ fn files() -> Vec<Document> {
     all
 }
 
-/// A value with another at a path, or with none there.
+/// Returns a value with another value, or none, at a path.
 fn changed(json: &Json, path: &str, to: Option<&Json>) -> Json {
     let parts: Vec<&str> = path.split(['.', '[']).map(|part| part.trim_end_matches(']')).collect();
     fn at(json: &Json, parts: &[&str], to: Option<&Json>) -> Option<Json> {
@@ -61,7 +62,7 @@ fn changed(json: &Json, path: &str, to: Option<&Json>) -> Json {
                     .collect(),
             ),
             Json::List(items) => {
-                let item = |(place, item): (usize, &Json)| match place.to_string() == *first {
+                let item = |(index, item): (usize, &Json)| match index.to_string() == *first {
                     true => at(item, rest, to),
                     false => Some(item.clone()),
                 };
@@ -77,7 +78,7 @@ fn missing(findings: &[Finding], path: &str, key: &str) -> bool {
     findings.iter().any(|one| one.path == path && one.message == format!("the key `{key}` is missing"))
 }
 
-/// Takes away each key of each form once, and puts a value of another kind there; `find` reads what was changed.
+/// Removes each key of each form once, and then sets it to a value of another kind; `find` reads the changed document.
 fn hold(kind: Kind, whole: &Json, find: &dyn Fn(&Json) -> Vec<Finding>) -> Vec<&'static Form> {
     assert_eq!(find(whole), []);
     let (mut met, mut seen, mut done, mut wrong) = (Vec::new(), Vec::<&Form>::new(), Vec::new(), Vec::new());
@@ -94,12 +95,12 @@ fn hold(kind: Kind, whole: &Json, find: &dyn Fn(&Json) -> Vec<Finding>) -> Vec<&
                 done.push((form.name, field.key));
                 let more = matches!(variation, Some(Variation::Needs(keys)) if keys.contains(&field.key));
                 let without = find(&changed(whole, &here, None));
-                let told = missing(&without, path, field.key) || without.iter().any(|one| one.path == here);
-                if (field.required || more) != told && !(told && depends(form, field.key)) {
+                let reported = missing(&without, path, field.key) || without.iter().any(|one| one.path == here);
+                if (field.required || more) != reported && !(reported && depends(form, field.key)) {
                     wrong.push(format!("{here}: without it: {without:?}"));
                 }
                 if !NOT_READ.contains(&(form.name, field.key))
-                    && (field.key != "source" || told)
+                    && (field.key != "source" || reported)
                     && let Some(other) = of_another_kind(field.kind)
                     && find(&changed(whole, &here, Some(&other))).is_empty()
                 {
@@ -116,18 +117,18 @@ fn hold(kind: Kind, whole: &Json, find: &dyn Fn(&Json) -> Vec<Finding>) -> Vec<&
     seen
 }
 
-/// Whether a key is needed only beside another, or in some place of a list.
+/// Returns whether a key is required only together with another, or only in some items of a list.
 fn depends(form: &Form, key: &str) -> bool {
     form.also.contains(&format!("\"{key}\""))
         || [("column", "when"), ("subgroup", "when"), ("band", "from")].contains(&(form.name, key))
 }
 
-/// What the readers leave to others, or to nobody; a schema holds it to its kind all the same. So it is with the `source` of what
-/// needs none.
+/// The values that readers do not check themselves, although a schema does. The same applies to the `source` of items
+/// that need none.
 const NOT_READ: [(&str, &str); 4] =
     [("instrument", "id"), ("instrument", "version"), ("texts", "language"), ("example", "answers")];
 
-/// A value that is not of this kind; nothing where every value is.
+/// Returns a value that is not of this kind, or `None` if every value is.
 fn of_another_kind(kind: Kind) -> Option<Json> {
     match kind {
         Kind::Anything => None,
@@ -141,15 +142,15 @@ fn of_another_kind(kind: Kind) -> Option<Json> {
 fn definitions() {
     let files = files();
     let mut seen = Vec::new();
-    for place in 0..files.len() {
-        let form = if place == 0 { &TRIAL } else { &INSTRUMENT };
-        seen.extend(hold(Kind::Varied(form, Variation::Whole), &files[place].content, &|changed| {
+    for index in 0..files.len() {
+        let form = if index == 0 { &TRIAL } else { &INSTRUMENT };
+        seen.extend(hold(Kind::Varied(form, Variation::Whole), &files[index].content, &|changed| {
             let mut documents = files.clone();
-            documents[place].content = changed.clone();
+            documents[index].content = changed.clone();
             read(&documents).1
         }));
     }
-    // Answers are read when the example is assessed.
+    // Answers are read only when the example is assessed.
     let mut answers = Vec::new();
     each_form(ANSWERS, &mut |form| {
         answers.push(form.name);

@@ -1,4 +1,4 @@
-//! Rough frequencies: what a definition may state, and what it means for each kind of question.
+//! Rough frequencies: what a definition may state, and what that means for each type of question.
 
 use crate::support::case::{Case, day};
 use crate::support::load::{IIMPACT, definition, documents, trial};
@@ -14,7 +14,7 @@ use prescreener::value::{Date, Number, Possible, Truth};
 
 const ALLOTMENT: &str = "tests/data/definitions/allotment/trial.json";
 
-/// A question of the allotment trial, with something added.
+/// Returns a question of the allotment trial, with something added.
 fn question(id: &str, added: &str) -> Question {
     let with = |document: &Document| {
         let text = document.content.to_string();
@@ -27,7 +27,7 @@ fn question(id: &str, added: &str) -> Question {
     trial.questions.into_iter().find(|question| question.id == id).unwrap()
 }
 
-/// The cells of a question with stated frequencies, in short.
+/// Returns a short description of the cells of a question with stated frequencies.
 fn shares(id: &str, frequencies: &str) -> Vec<String> {
     let added = if frequencies.is_empty() { String::new() } else { format!("\"frequencies\":{frequencies},") };
     let question = question(id, &added);
@@ -38,7 +38,7 @@ fn shares(id: &str, frequencies: &str) -> Vec<String> {
 
 fn show(cell: &Possible, options: &[String]) -> String {
     let names = |set: u64| {
-        let chosen = options.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1);
+        let chosen = options.iter().enumerate().filter(|(index, _)| set >> index & 1 == 1);
         chosen.map(|(_, option)| option.as_str()).collect::<Vec<_>>().join("+")
     };
     match cell {
@@ -52,7 +52,7 @@ fn show(cell: &Possible, options: &[String]) -> String {
 }
 
 #[test]
-fn where_nothing_is_stated_every_answer_is_as_frequent() {
+fn without_stated_frequencies_every_answer_is_equally_frequent() {
     assert_eq!(shares("has_dog", ""), ["true 500", "false 500"]);
     assert_eq!(shares("plot", ""), ["small 500", "large 500"]);
     assert_eq!(shares("tools", ""), ["[spade]{rake} 500", "[rake]{} 250", "[none]{} 250", "[]{} 0"]);
@@ -69,7 +69,7 @@ fn where_nothing_is_stated_every_answer_is_as_frequent() {
 }
 
 #[test]
-fn what_is_stated_is_what_people_say() {
+fn stated_frequencies_are_used() {
     assert_eq!(shares("has_dog", r#"{ "yes": "0.1" }"#), ["true 100", "false 900"]);
     assert_eq!(shares("has_dog", r#"{ "yes": 0.125 }"#), ["true 125", "false 875"]);
     assert_eq!(shares("has_dog", r#"{ "yes": 1 }"#), ["true 1000", "false 0"]);
@@ -78,7 +78,7 @@ fn what_is_stated_is_what_people_say() {
 }
 
 #[test]
-fn of_several_options_each_is_chosen_on_its_own() {
+fn several_options_have_independent_frequencies() {
     assert_eq!(
         shares("tools", r#"{ "spade": "0.9", "rake": "0.6" }"#),
         ["[spade]{rake} 900", "[rake]{} 60", "[none]{} 40", "[]{} 0"]
@@ -122,7 +122,7 @@ fn a_question_is_not_private_unless_that_is_stated() {
     assert_eq!(question("has_dog", "\"intimacy\":2,").intimacy, 2);
 }
 
-/// Whether an exact value lies in a cell.
+/// Returns whether an exact value lies in a cell.
 fn holds(cell: &Possible, exact: &Json, question: &Question) -> bool {
     let options = question.kind.options();
     let bit = |id: &str| 1_u64 << options.iter().position(|option| option == id).unwrap();
@@ -162,7 +162,7 @@ fn every_answer_lies_in_one_cell() {
 }
 
 #[test]
-fn the_trial_that_ships_states_how_frequent_every_answer_is() {
+fn the_shipped_trial_states_the_frequencies_of_every_question() {
     for question in trial(IIMPACT).questions {
         let id = &question.id;
         match question.frequencies.as_ref().unwrap_or_else(|| panic!("{id} states nothing")) {
@@ -174,7 +174,7 @@ fn the_trial_that_ships_states_how_frequent_every_answer_is() {
     }
 }
 
-fn silent(mut trial: Trial) -> Trial {
+fn without_frequencies(mut trial: Trial) -> Trial {
     for question in &mut trial.questions {
         (question.frequencies, question.intimacy) = (None, 0);
     }
@@ -182,24 +182,24 @@ fn silent(mut trial: Trial) -> Trial {
 }
 
 #[test]
-fn they_travel_and_cost_few_bytes() {
+fn frequencies_are_packed_in_few_bytes() {
     let stated = trial(IIMPACT);
     let bytes = stated.pack();
     let unpacked = Trial::unpack(&bytes).unwrap();
     assert_eq!(unpacked.questions, stated.questions);
-    let more = bytes.len() - silent(stated).pack().len();
+    let more = bytes.len() - without_frequencies(stated).pack().len();
     println!("{more} of {} bytes", bytes.len());
     assert!(more < 500, "{more} bytes");
 }
 
 #[test]
-fn damaged_frequencies_bring_nothing_down() {
+fn damaged_frequencies_cause_no_panic() {
     let bytes = trial(IIMPACT).pack();
     let mut random = Random::new(73);
     for _ in 0..1_000 {
         let mut damaged = bytes.clone();
-        let place = random.below(damaged.len());
-        damaged[place] = random.below(256) as u8;
+        let index = random.below(damaged.len());
+        damaged[index] = random.below(256) as u8;
         let Ok(trial) = Trial::unpack(&damaged) else { continue };
         for question in &trial.questions {
             let cells = question.shares(day(TODAY));
@@ -209,8 +209,8 @@ fn damaged_frequencies_bring_nothing_down() {
 }
 
 #[test]
-fn they_change_no_verdict_and_no_reason() {
-    let (stated, silent) = (trial(IIMPACT), silent(trial(IIMPACT)));
+fn frequencies_change_no_verdict_and_no_reason() {
+    let (stated, silent) = (trial(IIMPACT), without_frequencies(trial(IIMPACT)));
     let edges = Edges::of(&Naive::new(definition(IIMPACT)));
     let mut random = Random::new(72);
     let on: Date = day(TODAY);
@@ -218,18 +218,18 @@ fn they_change_no_verdict_and_no_reason() {
     let mut cases: Vec<(Case<'_>, Case<'_>)> = vec![(eligible(&stated), eligible(&silent))];
     for _ in 0..40 {
         let exact = edges.person(&mut random, &keys, on);
-        let said = keys
+        let drawn = keys
             .iter()
             .filter_map(|(key, question)| Some((key.clone(), edges.blur(&mut random, question, &exact[key])?)));
-        let answers = said.collect();
+        let answers = drawn.collect();
         cases.push((Case { answers, ..stranger(&stated) }, stranger(&silent)));
         let last = cases.last_mut().unwrap();
         last.1.answers = last.0.answers.clone();
     }
     for (with, without) in cases {
         let (a, b) = (with.read(), without.read());
-        let told =
+        let outcome =
             |case: &Case<'_>, answers| result(case.trial, answers, &case.setting(), &case.assess(), "en").to_string();
-        assert_eq!(told(&with, &a), told(&without, &b));
+        assert_eq!(outcome(&with, &a), outcome(&without, &b));
     }
 }

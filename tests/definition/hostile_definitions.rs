@@ -1,11 +1,11 @@
-//! Definitions that try to exhaust the machine: each ends in findings, never in a crash.
+//! Definitions that try to exhaust memory or the stack: each ends in findings, never in a crash.
 
 use crate::support::small::documents;
 use prescreener::definition::rule::parse;
 use prescreener::json::Json;
 use prescreener::trial::Trial;
 
-fn told(rule: String) -> String {
+fn message(rule: String) -> String {
     match parse(&rule) {
         Ok(_) => "readable".to_owned(),
         Err(error) => format!("column {}: {}", error.column, error.message.chars().take(60).collect::<String>()),
@@ -13,25 +13,25 @@ fn told(rule: String) -> String {
 }
 
 #[test]
-fn deep_nesting_is_told_at_its_place() {
+fn deep_nesting_is_reported_at_its_column() {
     let deep = "nested more than 40 deep; give a part a name under `values`";
-    assert_eq!(told(format!("{}warm{}", "(".repeat(400), ")".repeat(400))), format!("column 41: {deep}"));
-    assert_eq!(told(format!("{}warm{}", "not (".repeat(300), ")".repeat(300))), format!("column 201: {deep}"));
+    assert_eq!(message(format!("{}warm{}", "(".repeat(400), ")".repeat(400))), format!("column 41: {deep}"));
+    assert_eq!(message(format!("{}warm{}", "not (".repeat(300), ")".repeat(300))), format!("column 201: {deep}"));
     assert_eq!(
-        told(format!("{}warm{}", "if warm then ".repeat(150), " else dry".repeat(150))),
+        message(format!("{}warm{}", "if warm then ".repeat(150), " else dry".repeat(150))),
         format!("column 511: {deep}")
     );
-    assert_eq!(told(format!("{}warm{}", "any of (".repeat(200), ")".repeat(200))), format!("column 321: {deep}"));
+    assert_eq!(message(format!("{}warm{}", "any of (".repeat(200), ")".repeat(200))), format!("column 321: {deep}"));
     let years = format!("{}sown_on{} > 1", "years from ".repeat(200), " to start".repeat(200));
-    assert_eq!(told(years), format!("column 441: {deep}"));
+    assert_eq!(message(years), format!("column 441: {deep}"));
 }
 
 #[test]
-fn a_rule_has_an_end() {
+fn a_rule_has_a_greatest_length() {
     let long = "more than 1000 words and marks; give a part a name under `va";
-    assert_eq!(told(format!("{}1", "1 + ".repeat(499))), "readable");
-    assert_eq!(told(format!("{}1", "1 + ".repeat(500))), format!("column 2001: {long}"));
-    assert_eq!(told(format!("{}warm{}", "(".repeat(10_000), ")".repeat(10_000))), format!("column 1001: {long}"));
+    assert_eq!(message(format!("{}1", "1 + ".repeat(499))), "readable");
+    assert_eq!(message(format!("{}1", "1 + ".repeat(500))), format!("column 2001: {long}"));
+    assert_eq!(message(format!("{}warm{}", "(".repeat(10_000), ")".repeat(10_000))), format!("column 1001: {long}"));
 }
 
 #[test]
@@ -43,12 +43,12 @@ fn nine_hundred_nots_cancel_out() {
 }
 
 #[test]
-fn a_megabyte_of_anything_is_read_or_refused() {
+fn a_megabyte_of_anything_is_read_or_rejected() {
     let long = "more than 1000 words and marks; give a part a name under `va";
-    assert_eq!(told("warm or ".repeat(130_000) + "dry"), format!("column 4001: {long}"));
-    assert_eq!(told("é".repeat(500_000)), "column 1: `é` has no meaning in a rule");
-    assert_eq!(told("(".repeat(1_000_000)), format!("column 1001: {long}"));
-    assert!(told("1".repeat(1_000_000)).starts_with("column 1: `111"));
+    assert_eq!(message("warm or ".repeat(130_000) + "dry"), format!("column 4001: {long}"));
+    assert_eq!(message("é".repeat(500_000)), "column 1: `é` has no meaning in a rule");
+    assert_eq!(message("(".repeat(1_000_000)), format!("column 1001: {long}"));
+    assert!(message("1".repeat(1_000_000)).starts_with("column 1: `111"));
     let findings = Trial::check(&documents(&[], &["warm or ".repeat(450) + "dri"])).unwrap_err();
     assert_eq!(findings.len(), 1);
     assert_eq!(
@@ -58,7 +58,7 @@ fn a_megabyte_of_anything_is_read_or_refused() {
 }
 
 #[test]
-fn deep_json_is_refused_before_it_is_a_tree() {
+fn deep_json_is_rejected_before_a_tree_is_built() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let text = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         let error = serde_json::from_str::<Json>(&text).unwrap_err();
@@ -67,8 +67,8 @@ fn deep_json_is_refused_before_it_is_a_tree() {
 }
 
 #[test]
-fn many_findings_are_all_told() {
-    let criteria: Vec<String> = (0..2_000).map(|place| format!("wrm{place} and dri")).collect();
+fn many_findings_are_all_reported() {
+    let criteria: Vec<String> = (0..2_000).map(|index| format!("wrm{index} and dri")).collect();
     let findings = Trial::check(&documents(&[], &criteria)).unwrap_err();
     assert_eq!(findings.len(), 2_000);
 }

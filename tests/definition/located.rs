@@ -1,4 +1,4 @@
-//! Every value of a file is found by its path, in bytes, and every letter of a rule by its column.
+//! The span of every value of a file is found by its path, and that of every letter of a rule by its column.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::support::load::{json, root, text};
 
-/// All files of definitions and words, those that ship and the small ones.
+/// Returns all files of definitions and catalogues: the shipped ones and the small ones.
 fn files() -> Vec<String> {
     fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
@@ -27,14 +27,14 @@ fn files() -> Vec<String> {
     found.iter().map(|path| text(path.strip_prefix(root("")).unwrap().to_str().unwrap())).collect()
 }
 
-/// Every value with its path, as findings write it, and the id of the nearest object.
+/// Visits every value with its path, as written in findings, and the id of the nearest object.
 fn visit(json: &Json, path: &str, id: Option<&str>, each: &mut dyn FnMut(&str, &Json, Option<&str>)) {
     let own = json.get("id").and_then(Json::as_text).or(id);
     each(path, json, own);
     match json {
         Json::List(items) => {
-            for (place, item) in items.iter().enumerate() {
-                visit(item, &format!("{path}[{place}]"), own, each);
+            for (index, item) in items.iter().enumerate() {
+                visit(item, &format!("{path}[{index}]"), own, each);
             }
         }
         Json::Object(entries) => {
@@ -51,11 +51,11 @@ fn found_everywhere(text: &str) -> usize {
     let (tree, outline) = (json(text), Outline::of(text).unwrap());
     let mut count = 0;
     visit(&tree, "", None, &mut |path, value, id| {
-        let spot = outline.find(path);
-        assert!(spot.exact, "{path}");
-        assert_eq!(&json(text.get(spot.value.clone()).unwrap()), value, "{path}");
-        assert_eq!(spot.id.as_deref(), id, "{path}");
-        if let Some(key) = spot.key {
+        let location = outline.find(path);
+        assert!(location.exact, "{path}");
+        assert_eq!(&json(text.get(location.value.clone()).unwrap()), value, "{path}");
+        assert_eq!(location.id.as_deref(), id, "{path}");
+        if let Some(key) = location.key {
             let key = json(text.get(key).unwrap()).as_text().unwrap().to_owned();
             assert!(path.ends_with(&key), "{path}: {key}");
         }
@@ -71,7 +71,7 @@ fn the_span_at_a_path_holds_the_value_at_that_path() {
     assert!(files.len() > 15 && count > 5_000, "{} files, {count} values", files.len());
 }
 
-/// A text as JSON, each letter escaped or not as the choices say.
+/// Returns a text as JSON, with the letters escaped that are chosen.
 fn quoted(text: &str, choices: &[bool]) -> String {
     let letters = text.chars().zip(choices.iter().cycle()).map(|(letter, escape)| match letter {
         '"' | '\\' => format!("\\{letter}"),
@@ -86,32 +86,32 @@ fn quoted(text: &str, choices: &[bool]) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// However the letters before it are escaped, a column leads to the bytes that write its word or mark.
+    /// A column leads to the span of its word or mark, however the letters before it are escaped.
     #[test]
-    fn a_column_of_a_rule_leads_to_its_bytes(
+    fn a_column_of_a_rule_leads_to_its_span(
         rule in "([a-z_]{1,3}|[ (<\"\\\\\n]|[é≥𝒳]){1,20}",
         choices in prop::collection::vec(any::<bool>(), 1..8),
     ) {
         let text = format!("{{\"é\": [1, {{\"rule\": {}}}]}}", quoted(&rule, &choices));
         let outline = Outline::of(&text).unwrap();
-        let spot = outline.find("é[1].rule");
-        prop_assert_eq!(json(text.get(spot.value.clone()).unwrap()), Json::Text(rule.clone()));
-        for (place, _) in rule.char_indices().enumerate() {
-            let bytes = outline.within(&spot, place + 1).unwrap();
+        let location = outline.find("é[1].rule");
+        prop_assert_eq!(json(text.get(location.value.clone()).unwrap()), Json::Text(rule.clone()));
+        for (index, _) in rule.char_indices().enumerate() {
+            let bytes = outline.within(&location, index + 1).unwrap();
             let written = format!("\"{}\"", text.get(bytes).unwrap());
-            let rest: String = rule.chars().skip(place).collect();
+            let rest: String = rule.chars().skip(index).collect();
             let part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
             let word: String = rest.chars().take_while(|letter| part(*letter)).collect();
             let word = if word.is_empty() { rest.chars().take(1).collect() } else { word };
             prop_assert_eq!(json(&written), Json::Text(word));
         }
         // The end of the rule is its closing quote.
-        let end = outline.within(&spot, rule.chars().count() + 1).unwrap();
+        let end = outline.within(&location, rule.chars().count() + 1).unwrap();
         prop_assert_eq!(text.get(end), Some("\""));
-        prop_assert_eq!(outline.within(&spot, rule.chars().count() + 2), None);
+        prop_assert_eq!(outline.within(&location, rule.chars().count() + 2), None);
     }
 
-    /// Whatever the text is, it has an outline if it is JSON, and nothing panics.
+    /// Every text has an outline if it is JSON, and no text causes a panic.
     #[test]
     fn any_text_is_outlined_or_not(text in "[{}\\[\\]\",:\\\\ a1é]{0,40}", path in "[a\\.\\[\\]1é]{0,8}") {
         let outline = Outline::of(&text);
@@ -119,20 +119,20 @@ proptest! {
             prop_assert!(outline.is_some());
         }
         if let Some(outline) = outline {
-            let spot = outline.find(&path);
-            prop_assert!(text.get(spot.value).is_some());
+            let location = outline.find(&path);
+            prop_assert!(text.get(location.value).is_some());
         }
     }
 }
 
 #[test]
-fn what_is_not_there_is_found_as_far_as_it_is() {
+fn a_missing_value_is_located_as_far_as_its_path_exists() {
     let text = "{ \"id\": \"T\",\n \"texts\": { \"a.b\": 1, \"a.b\": 2 }, \"list\": [{ \"id\": \"x\" }] }";
     let outline = Outline::of(text).unwrap();
     let at = |path: &str| {
-        let spot = outline.find(path);
-        let key = spot.key.and_then(|key| text.get(key)).unwrap_or_default();
-        (spot.exact, text.get(spot.value).unwrap(), key, spot.id.unwrap())
+        let location = outline.find(path);
+        let key = location.key.and_then(|key| text.get(key)).unwrap_or_default();
+        (location.exact, text.get(location.value).unwrap(), key, location.id.unwrap())
     };
     assert_eq!(at("texts.a.b"), (true, "2", "\"a.b\"", "T".to_owned()));
     assert_eq!(at("texts.c"), (false, "{ \"a.b\": 1, \"a.b\": 2 }", "\"texts\"", "T".to_owned()));

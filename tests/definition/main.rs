@@ -1,4 +1,4 @@
-//! What authors write: read, checked, compiled, and what is wrong with it.
+//! Definitions, catalogues and approvals as authors write them: reading, checking and compiling.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 

@@ -1,18 +1,18 @@
-//! Options are found by name, however it is spelled; what is far from every name finds nothing.
+//! The search finds options by name in spite of spelling errors, and finds nothing for texts that resemble no name.
 
 use crate::support::load::{CATALOGUES, IIMPACT, text, trial};
 use crate::support::random::Random;
 use crate::support::sitting::{answer_all, at, open_with, say};
 use prescreener::interview::{Control, Interview, OptionMatches, Screen};
 
-/// What people type, and the option that they mean.
+/// The texts that people type, and the options that they mean.
 const TABLE: &str = include_str!("../data/cases/misspellings.tsv");
 
-/// The rows of the table that do not find what is meant among the first three.
+/// The rows of the table whose option is not among the first three found.
 const FAILING: [&str; 3] = ["mofetil", "ivg", "gamaglobulina"];
 
 const LANGUAGES: [&str; 2] = ["en", "es"];
-/// The questions that can be searched: medicines, and antibodies.
+/// The questions that can be searched: medicines and antibodies.
 const SEARCHABLE: [&str; 3] = ["steroids", "immunosuppressants", "myositis_antibodies"];
 const MEDICINES: [&str; 2] = ["steroids", "immunosuppressants"];
 
@@ -20,9 +20,9 @@ const MEDICINES: [&str; 2] = ["steroids", "immunosuppressants"];
 struct Prompt {
     interview: Interview,
     options: Vec<String>,
-    /// The options that stand alone.
+    /// The exclusive options.
     alone: Vec<String>,
-    /// Each name with its option, as people may read it on a box.
+    /// Each option with each of its names, as people may read them on a box.
     names: Vec<(String, String)>,
 }
 
@@ -54,7 +54,7 @@ impl Prompt {
         self.interview.search(typed, &[]).unwrap()
     }
 
-    /// The options that are found, the first one first.
+    /// Returns the options found, best first.
     fn found(&self, typed: &str) -> Vec<&str> {
         let found = self.search(typed);
         let nothing = found.note == text_of(&self.interview, "label.not_found");
@@ -71,33 +71,33 @@ fn text_of(interview: &Interview, key: &str) -> String {
     interview.texts().get(key).to_owned()
 }
 
-fn all_asked() -> Vec<(&'static str, &'static str, Prompt)> {
-    let asked = |language| MEDICINES.map(|question| (language, question, Prompt::new(language, question)));
-    LANGUAGES.into_iter().flat_map(asked).collect()
+fn prompts() -> Vec<(&'static str, &'static str, Prompt)> {
+    let prompt = |language| MEDICINES.map(|question| (language, question, Prompt::new(language, question)));
+    LANGUAGES.into_iter().flat_map(prompt).collect()
 }
 
-/// What counts of a name.
+/// Returns the part of a name that counts in a search.
 fn plain(name: &str) -> String {
     name.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 #[test]
-fn misspellings_find_what_is_meant() {
-    let all = all_asked();
+fn misspellings_find_the_intended_option() {
+    let all = prompts();
     let (mut missed, mut rows, mut first) = (Vec::new(), 0, 0);
     for line in TABLE.lines().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [language, question, typed, meant] = columns[..] else { panic!("{line}: expected four columns") };
-        let (.., asked) = all.iter().find(|(own, id, _)| (*own, *id) == (language, question)).unwrap();
-        assert!(asked.options.iter().any(|option| option == meant), "{line}");
-        let found = asked.found(typed);
+        let (.., prompt) = all.iter().find(|(own, id, _)| (*own, *id) == (language, question)).unwrap();
+        assert!(prompt.options.iter().any(|option| option == meant), "{line}");
+        let found = prompt.found(typed);
         rows += 1;
         first += usize::from(found.first() == Some(&meant));
-        if !asked.among_three(typed, meant) {
+        if !prompt.among_three(typed, meant) {
             missed.push(typed);
         }
-        // Nobody is told something else for sure.
-        let same = asked.names.iter().find(|(_, name)| plain(name) == plain(typed));
+        // The typed text must not be the exact name of another option.
+        let same = prompt.names.iter().find(|(_, name)| plain(name) == plain(typed));
         assert!(same.is_none_or(|(option, _)| option == meant), "{line}: it is the name of {same:?}");
     }
     println!("{rows} rows, {first} find it first, {} do not find it", missed.len());
@@ -106,15 +106,15 @@ fn misspellings_find_what_is_meant() {
     assert!(missed.len() * 20 <= rows && first * 100 >= rows * 99, "{} missed, {first} first, of {rows}", missed.len());
 }
 
-/// Letters, each with all that it may carry.
+/// Letters, each with its accented forms.
 const ACCENTED: [&str; 8] = ["aàáâãäåÅ", "cçÇ", "eèéêëË", "iìíîïÍ", "nñÑ", "oòóôõöøØ", "uùúûüÜ", "yýÿÝ"];
 
 /// Case, accents, spaces and hyphens do not count.
 #[test]
 fn an_exact_name_puts_its_option_first() {
-    for (language, question, asked) in all_asked() {
-        assert!(asked.names.len() > 40, "{question}");
-        for (option, name) in &asked.names {
+    for (language, question, prompt) in prompts() {
+        assert!(prompt.names.len() > 40, "{question}");
+        for (option, name) in &prompt.names {
             let apart: Vec<String> = name.chars().map(String::from).collect();
             let mut spellings =
                 vec![name.clone(), name.to_uppercase(), plain(name), name.replace(' ', "-"), apart.join(" ")];
@@ -125,23 +125,23 @@ fn an_exact_name_puts_its_option_first() {
                 spellings.extend(accents.map(|accent| name.to_lowercase().replace(letter, &accent.to_string())));
             }
             for typed in spellings {
-                let search = asked.search(&typed);
+                let search = prompt.search(&typed);
                 let first = &search.rows[0];
-                assert_eq!((&asked.options[first.option], first.far), (option, 0), "{language} {question}: {typed}");
+                assert_eq!((&prompt.options[first.option], first.far), (option, 0), "{language} {question}: {typed}");
             }
         }
     }
 }
 
 #[test]
-fn the_beginning_of_a_name_finds_every_option_with_it() {
-    for (language, question, asked) in all_asked() {
-        for (_, name) in &asked.names {
+fn the_beginning_of_a_name_finds_every_option_that_has_it() {
+    for (language, question, prompt) in prompts() {
+        for (_, name) in &prompt.names {
             let letters: Vec<char> = plain(name).chars().collect();
             for end in 2..=letters.len() {
                 let typed: String = letters[..end].iter().collect();
-                let found = asked.found(&typed);
-                for (option, other) in &asked.names {
+                let found = prompt.found(&typed);
+                for (option, other) in &prompt.names {
                     let begins = plain(other).starts_with(&typed);
                     assert!(!begins || found.contains(&option.as_str()), "{language} {question}: {typed}, {other}");
                 }
@@ -150,41 +150,42 @@ fn the_beginning_of_a_name_finds_every_option_with_it() {
     }
 }
 
-/// Every way to mistype one letter: missing, swapped with the one before, doubled, wrong, too many.
-fn slips(name: &str) -> Vec<String> {
+/// Returns every typing error of one letter: missing, swapped with the previous one, doubled, replaced, or added.
+fn typing_errors(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.to_lowercase().chars().collect();
     let mut slips = Vec::new();
-    for place in 0..letters.len() {
+    for index in 0..letters.len() {
         let mut with = |change: &dyn Fn(&mut Vec<char>)| {
             let mut changed = letters.clone();
             change(&mut changed);
             slips.push(changed.into_iter().collect());
         };
         with(&|letters| {
-            letters.remove(place);
+            letters.remove(index);
         });
-        with(&|letters| letters.swap(place, place.saturating_sub(1)));
-        with(&|letters| letters.insert(place, letters[place]));
-        // A vowel, a letter that may sound like another, or one that does not: all of them everywhere take many minutes.
-        let kind = ["aeiou", "cfhkpqsxyz", "bdgjlmnrtvw"][place % 3].as_bytes();
-        let letter = char::from(kind[(place + name.len()) % kind.len()]);
-        with(&|letters| letters[place] = letter);
-        with(&|letters| letters.insert(place, letter));
+        with(&|letters| letters.swap(index, index.saturating_sub(1)));
+        with(&|letters| letters.insert(index, letters[index]));
+        // A vowel, a letter that may sound like another, or one that does not: trying all letters at every position
+        // takes many minutes.
+        let kind = ["aeiou", "cfhkpqsxyz", "bdgjlmnrtvw"][index % 3].as_bytes();
+        let letter = char::from(kind[(index + name.len()) % kind.len()]);
+        with(&|letters| letters[index] = letter);
+        with(&|letters| letters.insert(index, letter));
     }
     slips
 }
 
 #[test]
-fn one_slip_in_a_longer_name_still_finds_it() {
+fn a_longer_name_with_one_typing_error_is_found() {
     let mut tried = 0;
-    for (language, question, asked) in all_asked() {
-        for (option, name) in asked.names.iter().filter(|(_, name)| plain(name).len() >= 6) {
-            // The same name in the other language has been tried.
+    for (language, question, prompt) in prompts() {
+        for (option, name) in prompt.names.iter().filter(|(_, name)| plain(name).len() >= 6) {
+            // The same name is already tried in the other language.
             if language == "es" && Prompt::known(question, option, name) {
                 continue;
             }
-            for typed in slips(name) {
-                assert!(asked.among_three(&typed, option), "{language} {question}: {typed} for {name}");
+            for typed in typing_errors(name) {
+                assert!(prompt.among_three(&typed, option), "{language} {question}: {typed} for {name}");
                 tried += 1;
             }
         }
@@ -194,17 +195,17 @@ fn one_slip_in_a_longer_name_still_finds_it() {
 }
 
 impl Prompt {
-    /// Whether the English catalogue has this name.
+    /// Returns whether the English catalogue has this name.
     fn known(question: &str, option: &str, name: &str) -> bool {
         thread_local!(static ENGLISH: [Vec<(String, String)>; 2] = MEDICINES.map(|question| Prompt::new("en", question).names));
-        let place = MEDICINES.iter().position(|other| *other == question).unwrap();
-        ENGLISH.with(|all| all[place].iter().any(|(own, other)| own == option && other == name))
+        let index = MEDICINES.iter().position(|other| *other == question).unwrap();
+        ENGLISH.with(|all| all[index].iter().any(|(own, other)| own == option && other == name))
     }
 }
 
-/// Names that differ by little, each pair with spellings between them.
+/// Tries pairs of similar names, and spellings between the two.
 #[test]
-fn of_two_near_names_the_exact_one_is_first_and_both_are_offered_between_them() {
+fn an_exact_name_comes_before_a_similar_one_and_a_spelling_between_them_finds_both() {
     let [steroids, others] = MEDICINES.map(|question| Prompt::new("en", question));
     type Pair = [(&'static str, &'static str); 2];
     let cases: [(&Prompt, Pair, &[&str]); 5] = [
@@ -226,19 +227,19 @@ fn of_two_near_names_the_exact_one_is_first_and_both_are_offered_between_them() 
         (&others, [("belimumab", "belimumab"), ("tocilizumab", "tocilizumab")], &["tolizumab", "cilizumab"]),
         (&steroids, [("Celestone", "betamethasone"), ("Celestene", "betamethasone")], &["celestane", "celeston"]),
     ];
-    for (asked, pair, between) in cases {
+    for (prompt, pair, between) in cases {
         for (name, option) in pair {
-            assert_eq!(asked.found(name)[0], option, "{name}");
+            assert_eq!(prompt.found(name)[0], option, "{name}");
         }
         for typed in between {
-            let found = asked.found(typed);
+            let found = prompt.found(typed);
             assert!(pair.iter().all(|(_, option)| found.contains(option)), "{typed}: {found:?}");
         }
     }
 }
 
 #[test]
-fn what_resembles_no_name_finds_nothing() {
+fn a_text_that_resembles_no_name_finds_nothing() {
     let far = [
         "aspirin",
         "ibuprofen",
@@ -286,18 +287,18 @@ fn what_resembles_no_name_finds_nothing() {
         "´",
     ];
     for question in MEDICINES {
-        let asked = Prompt::new("en", question);
+        let prompt = Prompt::new("en", question);
         for typed in far {
-            let found = asked.search(typed);
+            let found = prompt.search(typed);
             assert_eq!(
                 found.note,
-                text_of(&asked.interview, "label.not_found"),
+                text_of(&prompt.interview, "label.not_found"),
                 "{question}: {typed}: {:?}",
                 found.rows
             );
             assert_eq!(found.status, found.note);
-            // What is not found hides nothing, or the person would be left with no answer.
-            let whole: Vec<usize> = (0..asked.options.len() - asked.alone.len()).collect();
+            // If nothing is found, all options stay visible, so that the person can still answer.
+            let whole: Vec<usize> = (0..prompt.options.len() - prompt.alone.len()).collect();
             let shown: Vec<usize> = found.rows.iter().filter(|row| row.shown).map(|row| row.option).collect();
             assert_eq!(shown, whole, "{question}: {typed}");
         }
@@ -305,8 +306,8 @@ fn what_resembles_no_name_finds_nothing() {
 }
 
 #[test]
-fn an_amount_or_a_form_beside_the_name_does_no_harm() {
-    let asked = Prompt::new("en", "steroids");
+fn an_amount_or_a_form_beside_the_name_is_ignored() {
+    let prompt = Prompt::new("en", "steroids");
     for (typed, option) in [
         ("prednisone 10 mg", "prednisone"),
         ("decortin h 5mg tab", "prednisolone"),
@@ -314,69 +315,73 @@ fn an_amount_or_a_form_beside_the_name_does_no_harm() {
         ("my old pednisone tablets", "prednisone"),
         ("Solu-Medrol IV 1000 mg", "methylprednisolone"),
     ] {
-        assert_eq!(asked.found(typed)[0], option, "{typed}");
+        assert_eq!(prompt.found(typed)[0], option, "{typed}");
     }
 }
 
 #[test]
-fn any_text_gives_every_option_once_in_order_and_in_bounded_time() {
+fn any_text_returns_every_option_once_in_order_and_in_bounded_time() {
     let mut random = Random::new(7);
     let letters: Vec<char> = "abcdefghijklmnopqrstuvwxyzáñ -,()1\u{301}漢".chars().collect();
-    for (_, question, asked) in all_asked() {
+    for (_, question, prompt) in prompts() {
         let mut texts: Vec<String> =
             (0..90).map(|length| (0..length % 45).map(|_| *random.pick(&letters)).collect()).collect();
         texts.extend(["prednisone ".repeat(1000), "a ".repeat(5000), "é".repeat(10_000), " ".repeat(10_000)]);
         for typed in texts {
-            let found = asked.search(&typed);
+            let found = prompt.search(&typed);
             let keys: Vec<(usize, usize)> = found.rows.iter().map(|row| (row.far, row.option)).collect();
             assert!(keys.is_sorted(), "{question}: {typed}: {keys:?}");
-            let mut places: Vec<usize> = keys.iter().map(|(_, option)| *option).collect();
-            places.sort_unstable();
-            assert_eq!(places, (0..asked.options.len() - asked.alone.len()).collect::<Vec<_>>(), "{question}: {typed}");
-            assert_eq!(found, asked.search(&typed));
+            let mut indexes: Vec<usize> = keys.iter().map(|(_, option)| *option).collect();
+            indexes.sort_unstable();
+            assert_eq!(
+                indexes,
+                (0..prompt.options.len() - prompt.alone.len()).collect::<Vec<_>>(),
+                "{question}: {typed}"
+            );
+            assert_eq!(found, prompt.search(&typed));
         }
         let long = "prednisone ".repeat(1000);
         let start = std::time::Instant::now();
-        asked.search(&long);
+        prompt.search(&long);
         assert!(start.elapsed().as_millis() < 1000, "{question}: {:?}", start.elapsed());
     }
 }
 
 #[test]
-fn the_screen_is_told_what_to_show_and_what_to_say() {
-    let asked = Prompt::new("en", "immunosuppressants");
+fn a_search_returns_the_visible_options_the_status_and_the_note() {
+    let prompt = Prompt::new("en", "immunosuppressants");
     let shown = |found: &OptionMatches| -> Vec<String> {
         let rows = found.rows.iter().filter(|row| row.shown);
-        rows.map(|row| format!("{} {}", asked.options[row.option], row.also).trim().to_owned()).collect()
+        rows.map(|row| format!("{} {}", prompt.options[row.option], row.also).trim().to_owned()).collect()
     };
-    assert_eq!(asked.alone, ["none"]);
+    assert_eq!(prompt.alone, ["none"]);
 
-    let found = asked.search("imurell");
+    let found = prompt.search("imurell");
     assert_eq!(shown(&found), ["azathioprine Also stands for Imurel."]);
     assert_eq!((found.status.as_str(), found.note.as_str()), ("1 found.", "1 found."));
-    assert_eq!(shown(&asked.search("Imuran")), ["azathioprine"], "the label shows it");
-    assert_eq!(shown(&asked.search("humira")), ["other_immunosuppressant Also stands for Humira."]);
+    assert_eq!(shown(&prompt.search("Imuran")), ["azathioprine"], "the label shows it");
+    assert_eq!(shown(&prompt.search("humira")), ["other_immunosuppressant Also stands for Humira."]);
 
-    // What is ticked stays in sight, behind what is found.
+    // Ticked options stay visible, after the options found.
     let ticked = ["methotrexate".to_owned(), "none".to_owned()];
-    let found = asked.interview.search("imurel", &ticked).unwrap();
+    let found = prompt.interview.search("imurel", &ticked).unwrap();
     assert_eq!(shown(&found), ["azathioprine Also stands for Imurel.", "methotrexate"]);
     assert_eq!(found.status, "1 found.");
 
-    // An empty field shows the list as it was.
-    let Screen::Question(screen) = asked.interview.screen() else { panic!("no question") };
+    // An empty field shows the original list.
+    let Screen::Question(screen) = prompt.interview.screen() else { panic!("no question") };
     for blank in ["", "  "] {
-        let found = asked.interview.search(blank, &ticked).unwrap();
+        let found = prompt.interview.search(blank, &ticked).unwrap();
         assert_eq!(found.status, screen.progress);
-        assert_eq!(found.note, text_of(&asked.interview, "label.search_hint"));
-        assert_eq!(shown(&found), asked.options[..asked.options.len() - 1], "{blank:?}");
+        assert_eq!(found.note, text_of(&prompt.interview, "label.search_hint"));
+        assert_eq!(shown(&found), prompt.options[..prompt.options.len() - 1], "{blank:?}");
     }
 }
 
 #[test]
 fn only_questions_with_other_names_are_searched() {
-    let asked = Prompt::new("en", "steroids");
-    let mut interview = asked.interview.clone();
+    let prompt = Prompt::new("en", "steroids");
+    let mut interview = prompt.interview.clone();
     let mut searchable = Vec::new();
     interview.restart();
     while let Screen::Question(screen) = interview.screen() {
@@ -393,13 +398,13 @@ fn only_questions_with_other_names_are_searched() {
 }
 
 #[test]
-fn a_search_is_no_answer() {
-    let asked = Prompt::new("en", "steroids");
-    let before = asked.interview.screen();
-    asked.search("prednisone");
-    assert_eq!(asked.interview.screen(), before);
-    // Nothing ticked, nothing answered.
-    let mut interview = asked.interview.clone();
+fn a_search_does_not_answer_the_question() {
+    let prompt = Prompt::new("en", "steroids");
+    let before = prompt.interview.screen();
+    prompt.search("prednisone");
+    assert_eq!(prompt.interview.screen(), before);
+    // Without a ticked option, the question is not answered.
+    let mut interview = prompt.interview.clone();
     say(&mut interview, "");
     assert_eq!(at(&interview).as_deref(), Some("steroids"));
 }

@@ -1,12 +1,12 @@
-//! Definitions at the edges of sense: refused with a finding, or taken and computed right.
+//! Definitions that are borderline: rejected with a finding, or accepted and computed correctly.
 
 use crate::support;
 use crate::support::case::{Case, day, ruled_out};
 use crate::support::small::{checked, documents};
 
-/// A month is not always as long, so even two days that both move along with the assessment can change places.
+/// The length of a month varies, so the order of two days that both move with the assessment can change.
 #[test]
-fn two_moving_days_a_month_apart_change_places_with_the_length_of_the_month() {
+fn the_order_of_two_moving_days_depends_on_the_length_of_the_month() {
     let (near, far) =
         (r#"{"id":"later","from":"start","days":[2,4]}"#, r#"{"id":"later","from":"start","days":[2,40]}"#);
     let (trial, _) = checked(&changed(near, far, &["not (start at least 1 month before later)".to_owned()]));
@@ -18,7 +18,7 @@ fn two_moving_days_a_month_apart_change_places_with_the_length_of_the_month() {
     assert_eq!(case.assess().verdict.eligible_from(), clear);
 }
 
-/// A definition of the palette with one text replaced.
+/// Returns the definition of the palette with one text replaced.
 fn changed(from: &str, to: &str, criteria: &[String]) -> Vec<prescreener::diagnostics::Document> {
     let mut documents = documents(&[], criteria);
     let text = documents[0].content.to_string();
@@ -27,34 +27,34 @@ fn changed(from: &str, to: &str, criteria: &[String]) -> Vec<prescreener::diagno
     documents
 }
 
-fn refused(from: &str, to: &str, rule: &str) {
+fn rejected(from: &str, to: &str, rule: &str) {
     let findings = prescreener::trial::Trial::check(&changed(from, to, &[rule.to_owned()])).err();
     assert!(findings.is_some(), "nothing was found");
 }
 
 #[test]
 fn bands_must_begin_in_rising_order() {
-    refused(r#"{"id":"high","from":["2.9","1.8"]}"#, r#"{"id":"high","from":["0.9","1.8"]}"#, "mark.band is high");
+    rejected(r#"{"id":"high","from":["2.9","1.8"]}"#, r#"{"id":"high","from":["0.9","1.8"]}"#, "mark.band is high");
 }
 
 #[test]
 fn a_row_is_written_once() {
-    refused(r#"{"option":"dill","value":"0.3"}"#, r#"{"option":"mint","value":"0.3"}"#, "warm");
+    rejected(r#"{"option":"dill","value":"0.3"}"#, r#"{"option":"mint","value":"0.3"}"#, "warm");
 }
 
 #[test]
 fn a_question_cites_known_sources() {
-    refused(r#"{"id":"warm","type":"yes_no"}"#, r#"{"id":"warm","type":"yes_no","source":["NONE"]}"#, "warm");
+    rejected(r#"{"id":"warm","type":"yes_no"}"#, r#"{"id":"warm","type":"yes_no","source":["NONE"]}"#, "warm");
 }
 
 #[test]
 fn a_list_has_options() {
-    refused(r#""of":"herbs","options":["mint","sage"]"#, r#""of":"herbs","options":[]"#, "warm");
+    rejected(r#""of":"herbs","options":["mint","sage"]"#, r#""of":"herbs","options":[]"#, "warm");
 }
 
 #[test]
-fn a_condition_that_asks_for_itself_is_told() {
-    refused(r#"{"id":"warm","type":"yes_no"}"#, r#"{"id":"warm","type":"yes_no","ask_when":"warm"}"#, "warm");
+fn a_condition_that_depends_on_its_own_question_is_reported() {
+    rejected(r#"{"id":"warm","type":"yes_no"}"#, r#"{"id":"warm","type":"yes_no","ask_when":"warm"}"#, "warm");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_question_that_only_opens_another_is_asked() {
 }
 
 #[test]
-fn an_anchor_written_as_a_list_is_told() {
+fn an_anchor_written_as_a_list_is_reported() {
     let documents = support::load::documents("tests/data/definitions/allotment/trial.json");
     let text = documents[0].content.to_string().replace(r#""id":"a_child","#, r#""id":"a_child","anchors":["today"],"#);
     let mut broken = documents;
@@ -80,7 +80,7 @@ fn an_anchor_written_as_a_list_is_told() {
 }
 
 #[test]
-fn numbers_that_could_become_too_large_are_refused() {
+fn numbers_that_could_become_too_large_are_rejected() {
     // Each answer has six decimals; the exact product needs more than a 64-bit fraction, though the bounds do not.
     let rule = "share * share * share * share > 0.5".to_owned();
     let documents = changed(r#""min":"0.5","max":"2","decimals":1"#, r#""min":"0.5","max":"2","decimals":6"#, &[rule]);
@@ -88,7 +88,8 @@ fn numbers_that_could_become_too_large_are_refused() {
     assert!(findings.iter().all(|finding| finding.message.contains("too large")), "{findings:?}");
 }
 
-/// Runs `check` on a definition in a file of its own; gives how it ended. In a process of its own: a full stack ends it.
+/// Runs `check` on a definition and returns its exit code. It runs in a separate process, because a stack overflow ends
+/// the process.
 fn check(name: &str, values: &[(String, String)], rule: String) -> Option<i32> {
     let values: Vec<(&str, String)> = values.iter().map(|(id, rule)| (id.as_str(), rule.clone())).collect();
     let folder = std::env::temp_dir().join(format!("prescreener-{name}-{}", std::process::id()));
@@ -110,7 +111,7 @@ fn years_of_years_do_not_fill_the_stack() {
 #[test]
 fn a_chain_of_values_does_not_fill_the_stack() {
     let mut values: Vec<(String, String)> =
-        (0..10_000).map(|place| (format!("v{place}"), format!("not v{}", place + 1))).collect();
+        (0..10_000).map(|index| (format!("v{index}"), format!("not v{}", index + 1))).collect();
     values.push(("v10000".to_owned(), "warm".to_owned()));
     assert_eq!(check("values", &values, "v0".to_owned()), Some(1));
 }

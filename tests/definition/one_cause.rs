@@ -1,4 +1,4 @@
-//! What follows from a fault is not told beside it; faults that have nothing to do with each other are all told.
+//! The consequences of a fault are not reported beside it; independent faults are all reported.
 
 use crate::support::load::{json, text};
 use prescreener::definition::rule::parse;
@@ -13,7 +13,7 @@ fn found_in(documents: &[(&str, String)]) -> Vec<Finding> {
     Trial::check(&documents.iter().map(document).collect::<Vec<_>>()).err().unwrap_or_default()
 }
 
-/// The findings, each by its code and in words, after changes to the trial.
+/// Returns the code and message of each finding after changes to the trial.
 fn found(changes: &[(&str, &str)]) -> Vec<String> {
     let mut trial = text(TRIAL);
     for (from, to) in changes {
@@ -24,26 +24,26 @@ fn found(changes: &[(&str, &str)]) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {finding}", finding.fault.code())).collect()
 }
 
-fn told(changes: &[(&str, &str)]) -> String {
+fn report(changes: &[(&str, &str)]) -> String {
     found(changes).join("\n")
 }
 
 #[test]
-fn an_unknown_type_is_told_alone() {
+fn an_unknown_type_is_the_only_finding() {
     let weight = r#""id": "tool_weight", "type": "number""#;
     assert_eq!(
-        told(&[(weight, r#""id": "tool_weight", "type": "numeric", "codes": [], "frequencies": 1"#)]),
+        report(&[(weight, r#""id": "tool_weight", "type": "numeric", "codes": [], "frequencies": 1"#)]),
         "wrong-value trial.json: questions[2].type: `numeric` is not known here; \
          expected one of `yes_no`, `choice`, `choices`, `number`, `date`"
     );
     assert_eq!(
-        told(&[(r#""type": "choice", "options": ["small""#, r#""options": ["small""#)]),
+        report(&[(r#""type": "choice", "options": ["small""#, r#""options": ["small""#)]),
         "missing-key trial.json: questions[3]: the key `type` is missing"
     );
 }
 
 #[test]
-fn a_misspelt_key_is_told_alone_wherever_it_stands() {
+fn a_misspelt_key_is_the_only_finding_in_any_object() {
     for (key, meant) in [
         ("registry", "regsitry"),
         ("questions", "questons"),
@@ -73,24 +73,24 @@ fn a_misspelt_key_is_told_alone_wherever_it_stands() {
 }
 
 #[test]
-fn a_name_that_a_faulty_part_may_have_is_not_told() {
+fn an_unknown_name_that_a_faulty_item_may_have_is_not_reported() {
     let id = "wrong-value trial.json: questions[4].id: `Has dog` is not an id: lower case letters, digits and `_`, \
               a letter first";
-    assert_eq!(told(&[(r#""id": "has_dog""#, r#""id": "Has dog""#)]), id);
-    // Without an id, it may be any of the names that nothing else is near to.
+    assert_eq!(report(&[(r#""id": "has_dog""#, r#""id": "Has dog""#)]), id);
+    // An item without an id may have any name that resembles no other.
     let missing = "missing-key trial.json: questions[4]: the key `id` is missing";
-    assert_eq!(told(&[(r#""id": "has_dog", "type""#, r#""type""#)]), missing);
-    let near = told(&[(r#""id": "has_dog", "type""#, r#""type""#), ("years from born_on", "years from bron_on")]);
+    assert_eq!(report(&[(r#""id": "has_dog", "type""#, r#""type""#)]), missing);
+    let near = report(&[(r#""id": "has_dog", "type""#, r#""type""#), ("years from born_on", "years from bron_on")]);
     assert!(near.starts_with(missing) && near.contains("unknown name `bron_on`; did you mean `born_on`?"), "{near}");
-    // A question whose order is misspelt is not missing there as well.
+    // A question that is misspelt in the order is not also reported as missing there.
     assert_eq!(
-        told(&[(r#""has_dog", "dog_weight", "ph"]"#, r#""has_dgo", "dog_weight", "ph"]"#)]),
+        report(&[(r#""has_dog", "dog_weight", "ph"]"#, r#""has_dgo", "dog_weight", "ph"]"#)]),
         "unknown-name trial.json: order[4]: unknown question `has_dgo`; did you mean `has_dog`?"
     );
 }
 
 #[test]
-fn what_an_instrument_holds_is_not_missed_where_it_cannot_be_read() {
+fn the_items_of_an_unreadable_instrument_are_not_reported_as_missing() {
     let trial = text(TRIAL);
     let lines = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     assert_eq!(
@@ -104,7 +104,7 @@ fn what_an_instrument_holds_is_not_missed_where_it_cannot_be_read() {
 }
 
 #[test]
-fn what_has_one_cause_has_one_finding() {
+fn one_cause_has_one_finding() {
     for (from, to, fault) in [
         (r#""points": ["1.5"]"#, r#""points": "4""#, Fault::WrongType),
         (r#""columns": [{ "id": "only" }]"#, r#""columns": []"#, Fault::WrongCount),
@@ -124,7 +124,7 @@ fn what_has_one_cause_has_one_finding() {
 }
 
 #[test]
-fn what_is_no_definition_at_all_is_told_alone() {
+fn a_document_of_another_kind_is_the_only_finding() {
     for (file, like) in [
         (r#"{ "protocolSection": {} }"#, "; it looks like a study file of ClinicalTrials.gov; draft"),
         (r#"{ "studies": [] }"#, "; it looks like a list of studies of ClinicalTrials.gov; download"),
@@ -140,25 +140,25 @@ fn what_is_no_definition_at_all_is_told_alone() {
         assert!(message.starts_with(&format!("is not a trial definition{like}")), "{message}");
         assert_eq!(findings[0].fault, Fault::OtherDocument);
     }
-    // Another version of the format is one, with a fault.
+    // Another version of the format is a definition with a fault.
     assert_eq!(
-        told(&[("prescreener/trial/1", "prescreener/trial/2")]),
+        report(&[("prescreener/trial/1", "prescreener/trial/2")]),
         "wrong-value trial.json: schema: expected `prescreener/trial/1`"
     );
 }
 
 #[test]
 fn an_unknown_key_of_a_question_suggests_those_of_its_type() {
-    let told = told(&[(r#""id": "has_dog", "#, r#""id": "has_dog", "unitt": "kg", "#)]);
+    let report = report(&[(r#""id": "has_dog", "#, r#""id": "has_dog", "unitt": "kg", "#)]);
     assert_eq!(
-        told,
+        report,
         "unknown-key trial.json: questions[4].unitt: unknown key `unitt`; expected one of `id`, `type`, `asked_of`, \
          `ask_when`, `for_each`, `in`, `frequencies`, `intimacy`, `source`"
     );
 }
 
 #[test]
-fn signs_of_other_languages_name_what_a_rule_writes() {
+fn notations_of_other_languages_suggest_the_notation_of_rules() {
     for (rule, column, foreign, own) in [
         ("a == 1", 3, "==", "="),
         ("a => 1", 3, "=>", ">="),
@@ -183,7 +183,7 @@ fn signs_of_other_languages_name_what_a_rule_writes() {
 }
 
 #[test]
-fn messages_say_what_to_write() {
+fn messages_state_what_to_write() {
     for (from, to, message) in [
         (
             "age >= 18",
@@ -209,19 +209,19 @@ fn messages_say_what_to_write() {
         ),
         (r#""points": ["1.5"]"#, r#""points": "4""#, "expected a list of amounts, such as [\"4\"], found a text"),
     ] {
-        let told = found(&[(from, to)]);
-        assert_eq!(told.len(), 1, "{told:#?}");
-        assert!(told[0].ends_with(message), "{}", told[0]);
+        let report = found(&[(from, to)]);
+        assert_eq!(report.len(), 1, "{report:#?}");
+        assert!(report[0].ends_with(message), "{}", report[0]);
     }
 }
 
 #[test]
-fn a_doubt_hides_only_what_follows_from_it() {
-    let told = told(&[
+fn only_the_consequences_of_a_fault_are_hidden() {
+    let report = report(&[
         (r#""type": "choice", "options": ["small""#, r#""type": "choise", "options": ["small""#),
         ("age >= 18", "age >= 18 kg"),
         ("has_dog and dog_weight > 40 kg", "has_dog == dog_weight"),
     ]);
-    let codes: Vec<&str> = told.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert_eq!(codes, ["wrong-value", "unit-mismatch", "rule-syntax"], "{told}");
+    let codes: Vec<&str> = report.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(codes, ["wrong-value", "unit-mismatch", "rule-syntax"], "{report}");
 }

@@ -1,4 +1,4 @@
-//! What people read is short, plain, and explains the medical words it uses.
+//! The texts that people read are short and plain, and explain their medical terms.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,25 +14,25 @@ use crate::support::load::{CATALOGUES, PAGES, json, text};
 use crate::support::reading::{KNOWN, ease, english, grade, sentences, spanish, words};
 use crate::support::terms::{TERMS, names};
 
-/// The questions whose options are names of that kind.
+/// The questions whose options are proper names.
 const NAMING: [&str; 3] = ["steroids", "immunosuppressants", "myositis_antibodies"];
 
-/// Where a term is not explained on its page, and why not: question, term, reason.
+/// The questions that do not explain their terms, each with the reason.
 const EXPLAINED_BEFORE: &[(&str, &str)] = &[
-    ("biopsy_endomysial", "asked only of somebody who has just said that the biopsy's report is at hand"),
+    ("biopsy_endomysial", "asked only of people who have just answered that they have the biopsy report"),
     ("biopsy_perimysial", "the same"),
     ("biopsy_perifascicular_atrophy", "the same"),
     ("biopsy_rimmed_vacuoles", "the same"),
 ];
 
-/// What negates in an English sentence; a word that begins with `un` does too, unless it is one of [`NOT_NEGATED`].
+/// The negative words of English; a word that begins with `un` is one too, unless it is one of [`NOT_NEGATED`].
 const NEGATIVES: [&str; 9] = ["not", "no", "never", "none", "nothing", "without", "cannot", "neither", "nor"];
 const NOT_NEGATED: [&str; 7] = ["under", "understand", "unit", "until", "unless", "united", "unique"];
-/// What does not count, and why.
+/// The phrases that do not count, each with the reason.
 const QUOTED: [(&str, &str); 2] =
     [("don't know", "it is the name of an answer, which a text must be able to say"), ("say no", "the same")];
 
-/// Texts that may negate twice in a sentence, and why.
+/// The texts that may have two negatives in a sentence, each with the reason.
 const TWICE: [(&str, &str); 1] =
     [("result.about.advice", "it denies two things side by side; neither undoes the other")];
 
@@ -48,10 +48,10 @@ fn all(language: &str) -> Texts {
     CATALOGUES.iter().chain(&PAGES).flat_map(|folder| catalogue(folder, language)).collect()
 }
 
-/// A question's page: what it asks, its options, and why it asks.
+/// The page of a question: the question, its options, and why it is asked.
 struct Page {
     id: String,
-    /// Question, hint and options, a line each.
+    /// The question, its hint and its options, one line each.
     asked: String,
     why: String,
 }
@@ -59,7 +59,7 @@ struct Page {
 fn pages(texts: &Texts) -> Vec<Page> {
     let ids = texts.keys().filter_map(|key| key.strip_prefix("question.")).filter(|id| !id.contains('.'));
     let page = |id: &str| {
-        // Other names of an option are searched, not read.
+        // The other names of an option are only searched, not shown.
         let options =
             texts.iter().filter(|(key, _)| key.starts_with(&format!("option.{id}.")) && !key.ends_with(".names"));
         let options = options.map(|(key, option)| {
@@ -75,8 +75,8 @@ fn pages(texts: &Texts) -> Vec<Page> {
     ids.map(page).collect()
 }
 
-/// Where a word or phrase stands in a text, as a whole.
-fn place(text: &str, phrase: &str) -> Option<usize> {
+/// Returns the position of a whole word or phrase in a text.
+fn position(text: &str, phrase: &str) -> Option<usize> {
     let joins = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '-');
     let whole = |at: &usize| {
         !joins(text.split_at(*at).0.chars().next_back()) && !joins(text.split_at(at + phrase.len()).1.chars().next())
@@ -85,7 +85,7 @@ fn place(text: &str, phrase: &str) -> Option<usize> {
 }
 
 fn known(mut text: String, phrase: &str) -> String {
-    while let Some(at) = place(&text, phrase) {
+    while let Some(at) = position(&text, phrase) {
         text.replace_range(at..at + phrase.len(), KNOWN);
     }
     text
@@ -95,15 +95,15 @@ fn lower(text: &str) -> String {
     text.to_lowercase().replace('’', "'")
 }
 
-/// A text as it is read: names, and the terms that `page` explains, are one known word each.
+/// Returns a text for grading: replaces each name, and each term that `page` explains, with one known word.
 fn read(text: &str, page: &str, language: usize) -> String {
     let page = lower(page);
-    // Capitals tell what is spelled out, so only what is known loses them.
+    // Capitals mark abbreviations that are spelled out, so only known phrases lose them.
     let mut spelled = text.replace('’', "'");
     let explained = TERMS[language].iter().filter(|(_, means)| means.split('|').any(|means| page.contains(means)));
     let phrases = names(language).chain(explained.map(|(term, _)| *term));
     for phrase in phrases {
-        while let Some(at) = place(&lower(&spelled), phrase) {
+        while let Some(at) = position(&lower(&spelled), phrase) {
             spelled.replace_range(at..at + phrase.len(), KNOWN);
         }
     }
@@ -111,7 +111,7 @@ fn read(text: &str, page: &str, language: usize) -> String {
 }
 
 #[test]
-fn syllables_are_counted_as_they_are_heard() {
+fn syllables_are_counted_as_pronounced() {
     let heard = [
         ("muscle", 2),
         ("the", 1),
@@ -177,10 +177,10 @@ fn syllables_are_counted_as_they_are_heard() {
 }
 
 #[test]
-fn sentences_and_words_are_told_apart() {
+fn sentences_and_words_are_separated() {
     assert_eq!(sentences("It is 1.5 times. Is it? Yes\nNo").len(), 4);
     assert_eq!(words("“Ro52, PM/Scl” (94 %)."), ["Ro52", "PM", "Scl", "94", "%"]);
-    // The sentence that the first paper about the grade is often shown with.
+    // The sentence that is often used to illustrate the grade.
     assert!((grade("The cat sat on the mat.") - -1.45).abs() < 0.01);
     assert!(grade("Demonstrable immunological contraindications necessitate reconsideration.") > 20.0);
     assert!(ease("El perro come pan.") > 90.0);
@@ -208,28 +208,29 @@ fn questions_are_easy_to_read() {
     assert!(hard.is_empty(), "{hard:#?}");
 }
 
-/// What is not a question: results, verdicts, criteria, and what is said about an entry and about the page.
-const TOLD: [&str; 8] = ["trial.next", "criterion.", "verdict.", "result.", "check.", "problem.", "reminder.", "page."];
+/// The keys of texts other than questions: results, verdicts, criteria, and messages about an entry and about the page.
+const STATEMENTS: [&str; 8] =
+    ["trial.next", "criterion.", "verdict.", "result.", "check.", "problem.", "reminder.", "page."];
 
-fn told(texts: &Texts) -> impl Iterator<Item = (&String, &String)> {
-    texts.iter().filter(|(key, _)| TOLD.iter().any(|kind| key.starts_with(kind)))
+fn statements(texts: &Texts) -> impl Iterator<Item = (&String, &String)> {
+    texts.iter().filter(|(key, _)| STATEMENTS.iter().any(|kind| key.starts_with(kind)))
 }
 
 #[test]
-fn what_is_told_is_easy_to_read() {
+fn statements_are_easy_to_read() {
     let texts = all("en");
-    let graded = told(&texts).map(|(key, text)| (key, grade(&read(text, "", 0)), text));
+    let graded = statements(&texts).map(|(key, text)| (key, grade(&read(text, "", 0)), text));
     let hard: Vec<_> = graded.filter(|(_, grade, _)| *grade > 7.0).collect();
     assert!(hard.is_empty(), "{hard:#?}");
 }
 
-/// In Spanish what stands together is measured together. The score was made for passages: Spanish words are longer than
-/// English ones, and in a sentence of six words one of five syllables costs more than 10 of its points.
+/// Grades Spanish texts that are shown together as one passage. The score is made for passages: Spanish words are
+/// longer than English ones, and in a sentence of six words, one word of five syllables costs more than 10 points.
 #[test]
-fn what_is_told_in_spanish_is_easy_to_read() {
+fn spanish_statements_are_easy_to_read() {
     let texts = all("es");
     let mut parts: BTreeMap<String, String> = BTreeMap::new();
-    for (key, text) in told(&texts) {
+    for (key, text) in statements(&texts) {
         let names: Vec<&str> = key.split('.').collect();
         let depth = if ["criterion", "verdict"].contains(&names[0]) { 2 } else { 1 };
         *parts.entry(names[..depth].join(".")).or_default() += &format!("{}\n", read(text, "", 1));
@@ -239,19 +240,20 @@ fn what_is_told_in_spanish_is_easy_to_read() {
     assert!(hard.is_empty(), "{hard:#?}");
 }
 
-/// What stands on buttons is too short for a score by itself, and is measured together.
+/// Grades the labels of buttons together, because each is too short for a score.
 #[test]
 fn the_kiosk_is_easy_to_read() {
     let split = |language| {
         let whole = |text: &String| text.ends_with(['.', '?']);
-        let (told, labels): (Vec<String>, Vec<String>) = catalogue(PAGES[0], language).into_values().partition(whole);
-        (told, labels.join("\n"))
+        let (statements, labels): (Vec<String>, Vec<String>) =
+            catalogue(PAGES[0], language).into_values().partition(whole);
+        (statements, labels.join("\n"))
     };
-    let (told, labels) = split("en");
-    let hard: Vec<_> = told.iter().chain([&labels]).filter(|text| grade(text) > 6.0).collect();
+    let (statements, labels) = split("en");
+    let hard: Vec<_> = statements.iter().chain([&labels]).filter(|text| grade(text) > 6.0).collect();
     assert!(hard.is_empty(), "{hard:#?}");
-    let (told, _) = split("es");
-    assert!(told.len() > 12 && ease(&told.join("\n")) >= 70.0, "{}", ease(&told.join("\n")));
+    let (statements, _) = split("es");
+    assert!(statements.len() > 12 && ease(&statements.join("\n")) >= 70.0, "{}", ease(&statements.join("\n")));
 }
 
 #[test]
@@ -276,7 +278,7 @@ fn negatives(sentence: &str) -> usize {
     words(&lower).iter().filter(|word| negates(word)).count()
 }
 
-/// English only: in Spanish a second *no* makes the first one stronger.
+/// Only for English: in Spanish a second *no* reinforces the first.
 #[test]
 fn no_sentence_negates_twice() {
     assert_eq!(negatives("It isn't unusual to have no unit."), 3);
@@ -287,16 +289,16 @@ fn no_sentence_negates_twice() {
     assert!(twice.is_empty(), "{twice:#?}");
 }
 
-/// A question explains its terms where it is asked.
+/// Checks that each question explains its terms on its own page.
 #[test]
 fn terms_are_explained_on_their_page() {
     let mut bare = Vec::new();
-    for (place_of, language) in ["en", "es"].into_iter().enumerate() {
+    for (index, language) in ["en", "es"].into_iter().enumerate() {
         for page in pages(&all(language)) {
             let whole = lower(&format!("{}\n{}", page.asked, page.why));
             let mut left = lower(&page.asked);
-            for (term, means) in TERMS[place_of] {
-                let used = place(&left, term).is_some();
+            for (term, means) in TERMS[index] {
+                let used = position(&left, term).is_some();
                 left = known(left, term);
                 let before = EXPLAINED_BEFORE.iter().any(|(id, _)| *id == page.id);
                 if used && !before && !means.split('|').any(|means| whole.contains(means)) {
@@ -308,15 +310,15 @@ fn terms_are_explained_on_their_page() {
     assert!(bare.is_empty(), "{bare:#?}");
 }
 
-/// No word in capitals, which most often is a medical one, is forgotten in the list of terms.
+/// Checks that the list of terms has every word in capitals, which is most often a medical term.
 #[test]
 fn every_abbreviation_is_a_term() {
     let mut bare = Vec::new();
-    for (place_of, language) in ["en", "es"].into_iter().enumerate() {
+    for (index, language) in ["en", "es"].into_iter().enumerate() {
         for page in pages(&all(language)) {
             let mut left = page.asked.replace('’', "'");
-            for phrase in TERMS[place_of].iter().map(|(term, _)| *term).chain(names(place_of)) {
-                while let Some(at) = place(&lower(&left), phrase) {
+            for phrase in TERMS[index].iter().map(|(term, _)| *term).chain(names(index)) {
+                while let Some(at) = position(&lower(&left), phrase) {
                     left.replace_range(at..at + phrase.len(), "");
                 }
             }

@@ -1,4 +1,4 @@
-//! Whether a trial takes people in: read, drafted from the registry's record, compared with it, and what follows from it.
+//! The recruitment status of a trial: reading it, drafting it from the registry record, comparing it, and its effects.
 
 use std::fs;
 
@@ -16,7 +16,7 @@ use prescreener::value::Date;
 
 const FOLDER: &str = "tests/data/definitions/allotment";
 const STUDY: &str = "tests/data/registry/nested.json";
-/// The registry's words for a whole study's status, and what each comes to.
+/// The statuses of a study in the registry, each with the equivalent status here.
 const REGISTRY: [(&str, &str); 10] = [
     ("RECRUITING", "recruiting"),
     ("NOT_YET_RECRUITING", "not_yet"),
@@ -36,7 +36,7 @@ fn recorded(status: &str) -> String {
     format!(r#""recruitment": {{ "status": "{status}", "on": "2026-10-05", "source": ["RULES"] }}"#)
 }
 
-/// The allotment's document with something more in it.
+/// Returns the document of the allotment with something added.
 fn with(more: &str) -> String {
     text(&format!("{FOLDER}/trial.json")).replacen(r#""id": "PLOT1","#, &format!(r#""id": "PLOT1", {more},"#), 1)
 }
@@ -59,7 +59,8 @@ fn words(language: &str) -> Vec<Document> {
     paths.map(|path| Document { content: json(&text(&path)), path }).collect()
 }
 
-/// The interview of an allotment. The words of the screens are of the language; those of the trial are English in any case.
+/// Returns the interview of an allotment. The messages of the screens are in the language; those of the trial are
+/// always English.
 fn interview(trial: Trial, language: &str) -> Interview {
     let word = |text: &str| Json::Text(text.to_owned());
     let texts = texts::read(&words(language)).unwrap_or_else(|findings| panic!("{findings:#?}"));
@@ -72,7 +73,7 @@ fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
 
-/// A folder of a test's own, gone at its end.
+/// A temporary folder for one test, removed at its end.
 struct Folder(std::path::PathBuf);
 
 impl Folder {
@@ -88,7 +89,7 @@ impl Folder {
         path.to_str().unwrap().to_owned()
     }
 
-    /// A study file with a status, as of a day.
+    /// Writes a study file with a status as of a day.
     fn study(&self, status: &str, updated: &str) -> String {
         let whole = text(STUDY);
         let study = whole
@@ -98,7 +99,7 @@ impl Folder {
         self.write(&format!("{status}-{updated}.json"), &study)
     }
 
-    /// The draft from a study file with its words, as an author saves them.
+    /// Writes the draft from a study file and its messages, as an author saves them.
     fn draft(&self, study: &str) -> String {
         self.write("en.json", &run(&["import", study, "--words"], b"").out);
         self.write("trial.json", &run(&["import", study], b"").out)
@@ -112,7 +113,7 @@ impl Drop for Folder {
 }
 
 #[test]
-fn it_is_read_strictly() {
+fn recruitment_is_read_strictly() {
     let found = |definition: String| {
         let mut all = documents(&recorded("over"));
         all[0].content = json(&definition);
@@ -132,11 +133,11 @@ fn it_is_read_strictly() {
         (r#""on": "2026-10-05", "source": ["RULES"]"#, r#""on": "2026-10-05", "source": ["RUELS"]"#),
         (&recorded("over"), r#""recruitment": "over""#),
     ];
-    let told = cases.map(|(from, to)| {
+    let report = cases.map(|(from, to)| {
         assert!(good.contains(from), "{from}");
         format!("# {from} -> {to}\n{}", found(good.replacen(from, to, 1)))
     });
-    insta::assert_snapshot!("read_strictly", told.join("\n\n"));
+    insta::assert_snapshot!("read_strictly", report.join("\n\n"));
 }
 
 #[test]
@@ -149,7 +150,7 @@ fn the_shipped_trial_recruits_by_its_latest_record() {
 }
 
 #[test]
-fn every_status_of_the_registry_is_drafted_or_named() {
+fn every_status_of_the_registry_is_drafted_or_reported() {
     for (status, due) in REGISTRY {
         let folder = Folder::new(status);
         let study = folder.study(status, "2026-10-05");
@@ -165,7 +166,7 @@ fn every_status_of_the_registry_is_drafted_or_named() {
         let trial = folder.draft(&study);
         let checked = run(&["check", &trial], b"");
         assert_eq!(checked.code, Some(0), "{}", checked.err);
-        // Whoever drafts from a record finds nothing that differs from it, unless the record does not tell.
+        // A draft does not differ from its record, unless the record does not state a status.
         let drift = run(&["drift", &trial, &study], b"");
         assert_eq!(drift.code, Some(i32::from(due == "-")), "{}", drift.out);
     }
@@ -193,11 +194,11 @@ fn drift_compares_status_and_day() {
         ("not recorded", &none, "UNKNOWN", "2026-10-05"),
         ("paused later", &later, "RECRUITING", "2026-10-05"),
     ];
-    let told = cases.map(|(own, trial, status, updated)| {
+    let report = cases.map(|(own, trial, status, updated)| {
         let ended = run(&["drift", trial, &folder.study(status, updated)], b"");
         format!("# {own}; {status}, {updated}: {}\n{}", ended.code.unwrap(), ended.out)
     });
-    insta::assert_snapshot!("drift", told.join("\n"));
+    insta::assert_snapshot!("drift", report.join("\n"));
 }
 
 #[test]
@@ -214,14 +215,14 @@ fn the_closed_screens() {
 }
 
 #[test]
-fn only_a_trial_that_recruits_or_does_not_say_asks() {
+fn only_a_trial_that_recruits_or_states_no_status_asks_questions() {
     for trial in [allotment(&recorded("recruiting")), trial(&format!("{FOLDER}/trial.json"))] {
         assert!(matches!(interview(trial, "en").screen(), Screen::Question(_)));
     }
 }
 
 #[test]
-fn nothing_leads_on_from_a_closed_screen() {
+fn a_closed_screen_cannot_be_left() {
     let mut interview = interview(allotment(&recorded("paused")), "en");
     let closed = interview.screen();
     let entry = Entry { unknown: true, ..Entry::default() };
@@ -239,7 +240,7 @@ fn nothing_leads_on_from_a_closed_screen() {
 }
 
 #[test]
-fn recruitment_goes_before_the_approval() {
+fn recruitment_takes_precedence_over_the_approval() {
     let approval = |expires: &str| {
         let zeros = "0".repeat(64);
         format!(
@@ -269,7 +270,7 @@ fn the_day_of_the_assessment_opens_nothing() {
 }
 
 #[test]
-fn it_travels_with_the_trial() {
+fn recruitment_is_packed_with_the_trial() {
     for status in NOT_RECRUITING.into_iter().chain([RecruitmentStatus::Recruiting]) {
         let trial = allotment(&recorded(status.id()));
         assert_eq!(trial.recruitment, Some(Recruitment { status, on: day("2026-10-05") }));
@@ -277,9 +278,9 @@ fn it_travels_with_the_trial() {
     }
 }
 
-/// A board that seals the words seals also what is said when recruitment is over.
+/// An approval also covers the messages that are shown when recruitment is over.
 #[test]
-fn the_closed_words_count_in_the_seal() {
+fn the_messages_of_closed_screens_count_in_the_fingerprint() {
     let all = words("en");
     for status in NOT_RECRUITING {
         let key = format!("\"closed.{}\": \"As", status.id());
@@ -292,7 +293,7 @@ fn the_closed_words_count_in_the_seal() {
 }
 
 #[test]
-fn the_tool_says_so_and_works_as_before() {
+fn the_command_line_reports_the_status_and_works_as_before() {
     let copy = Copy::new("recruitment", &[]);
     let people = b"{\"born_on\":\"1980-01-01\"}\n";
     let screen = |copy: &Copy| run(&["screen", &copy.trial(), "--date", "2026-11-22"], people);
@@ -300,8 +301,8 @@ fn the_tool_says_so_and_works_as_before() {
         |copy: &Copy| run(&["check", &copy.trial()], b"").err.replace(copy.folder().to_str().unwrap(), "FOLDER");
     let without = screen(&copy);
     assert_eq!((without.code, without.err.as_str()), (Some(0), ""));
-    let told = check(&copy);
-    assert!(told.contains("FOLDER/trial.json: no status of recruitment is recorded (`recruitment`)\n"), "{told}");
+    let report = check(&copy);
+    assert!(report.contains("FOLDER/trial.json: no status of recruitment is recorded (`recruitment`)\n"), "{report}");
     copy.write("trial.json", &with(&recorded("recruiting")));
     let quiet = screen(&copy);
     assert_eq!((quiet.code, quiet.err.as_str()), (Some(0), ""));
@@ -309,15 +310,15 @@ fn the_tool_says_so_and_works_as_before() {
     let over = screen(&copy);
     let note = "recruitment as of 2026-10-05: the trial takes nobody in any more; the element asks nothing\n";
     assert_eq!((over.code, over.err.as_str()), (Some(0), note));
-    // All but the fingerprint of the definition is as without it.
+    // Everything but the fingerprint of the definition is the same as without a status.
     let plain = |line: &str| {
         let (before, rest) = line.split_once("sha256:").unwrap();
         let (_, after) = rest.split_at_checked(64).unwrap();
         format!("{before}{after}")
     };
     assert_eq!(plain(&over.out), plain(&without.out));
-    let told = check(&copy);
-    assert!(told.contains(&format!("FOLDER/trial.json: {note}")), "{told}");
+    let report = check(&copy);
+    assert!(report.contains(&format!("FOLDER/trial.json: {note}")), "{report}");
     let result = copy.folder().join("result.json");
     fs::write(&result, &over.out).unwrap();
     let verified = run(&["verify", &copy.trial(), result.to_str().unwrap()], b"");
@@ -325,7 +326,7 @@ fn the_tool_says_so_and_works_as_before() {
 }
 
 #[test]
-fn the_protocol_shows_the_recruitment_status() {
+fn the_printable_protocol_shows_the_status() {
     let copy = Copy::new("recruitment-protocol", &[]);
     let row = || {
         let protocol = run(&["protocol", &copy.trial()], b"");
@@ -343,7 +344,7 @@ fn the_protocol_shows_the_recruitment_status() {
 }
 
 #[test]
-fn the_mapping_is_written_down_for_authors() {
+fn the_mapping_is_documented_for_authors() {
     let readme = fs::read_to_string(root("trials/README.md")).unwrap();
     for (registry, status) in REGISTRY.into_iter().filter(|(_, status)| *status != "-") {
         let row = readme.lines().find(|line| line.starts_with(&format!("| `{status}` |")));

@@ -1,4 +1,4 @@
-//! The review status of messages: what a catalogue can state about it, and what `check` and the protocol report.
+//! The review of catalogues: what a catalogue may state, and what `check` and the printable protocol report.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use crate::support::load::{CATALOGUES, IIMPACT, json, text};
 use prescreener::definition::{Review, review};
 use prescreener::diagnostics::Document;
 
-/// A catalogue of two texts that says this of its review, if anything.
+/// Returns a catalogue of two texts with this review, if any.
 fn catalogue(of_review: &str) -> Document {
     let content = format!(
         r#"{{ "schema": "prescreener/texts/1", "language": "es", {of_review} "texts": {{ "a": "A", "b": "B" }} }}"#
@@ -19,7 +19,7 @@ fn found(of_review: &str) -> String {
     review(&catalogue(of_review)).1.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// How many are reviewed, and of how many that is stated.
+/// Returns how many texts are reviewed, and how many have a status.
 fn counts(of_review: &str) -> (usize, usize) {
     let (review, findings) = review(&catalogue(of_review));
     assert_eq!(findings, []);
@@ -35,7 +35,7 @@ fn run(arguments: &[&str]) -> (bool, String, String) {
 }
 
 #[test]
-fn the_texts_named_have_a_status_of_their_own() {
+fn listed_texts_have_their_own_status() {
     assert_eq!(counts(""), (0, 0));
     assert_eq!(counts(r#""review": { "status": "draft", "note": "-" },"#), (0, 2));
     assert_eq!(counts(r#""review": { "status": "reviewed", "note": "-" },"#), (2, 2));
@@ -74,13 +74,13 @@ fn check_counts_the_strings_of_every_language() {
         assert_eq!(findings, []);
         review
     };
-    let (passes, _, told) = run(&["check", IIMPACT]);
-    assert!(passes, "{told}");
+    let (passes, _, report) = run(&["check", IIMPACT]);
+    assert!(passes, "{report}");
     let (english, spanish) = (strings("en"), strings("es"));
     assert!(english.texts > 300 && spanish.texts > 300);
-    assert!(told.contains(&format!("\nen: review not stated ({} strings)\n", english.texts)), "{told}");
+    assert!(report.contains(&format!("\nen: review not stated ({} strings)\n", english.texts)), "{report}");
     let line = format!("\nes: {} of {} strings reviewed\n", spanish.reviewed, spanish.texts);
-    assert!(told.contains(&line), "{told}");
+    assert!(report.contains(&line), "{report}");
 }
 
 #[test]
@@ -90,22 +90,22 @@ fn check_reads_the_review_of_every_language_beside_the_definition() {
         format!(r#"{language}, "review": {{ "status": "draft", "note": "-", "texts": {{ "{texts}": "{status}" }} }}"#)
     };
     let good = Copy::new("reviewed", &[("en.json", language, &stated("reviewed", "trial.name"))]);
-    let (passes, _, told) = run(&["check", &good.trial()]);
-    assert!(passes && told.contains("\nen: 1 of ") && told.contains(" strings reviewed; of "), "{told}");
+    let (passes, _, report) = run(&["check", &good.trial()]);
+    assert!(passes && report.contains("\nen: 1 of ") && report.contains(" strings reviewed; of "), "{report}");
     let bad = Copy::new("reviewd", &[("soil/en.json", language, &stated("reviewd", "question.phh"))]);
-    // What does not speak English is looked at as well.
+    // Catalogues in other languages are checked too.
     bad.write(
         "fr.json",
         &text("tests/data/definitions/allotment/en.json").replace(language, r#""reviews": {}, "language": "fr""#),
     );
-    let (passes, _, told) = run(&["check", &bad.trial()]);
-    let told = told.replace(bad.folder().to_str().unwrap(), "FOLDER");
+    let (passes, _, report) = run(&["check", &bad.trial()]);
+    let report = report.replace(bad.folder().to_str().unwrap(), "FOLDER");
     assert!(!passes);
-    insta::assert_snapshot!("check_of_bad_reviews", told);
+    insta::assert_snapshot!("check_of_bad_reviews", report);
 }
 
 #[test]
-fn the_protocol_counts_reviewed_texts_too() {
+fn the_printable_protocol_counts_the_reviewed_texts() {
     let protocol = |language: &str| run(&["protocol", IIMPACT, "--language", language]).1;
     assert!(protocol("en").contains("<li>It is not stated if the texts are reviewed.</li>"));
     let catalogues = CATALOGUES.map(|folder| {

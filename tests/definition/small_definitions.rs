@@ -1,5 +1,5 @@
-//! Random small definitions, every way of filling in what is unknown: no decided status is ever contradicted, and what
-//! is fully known gets exactly the naive status.
+//! Random small definitions with completions of all unknowns: no completion contradicts a decided status, and a fully known
+//! person gets exactly the naive status.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use prescreener::trial::{Question, QuestionKind, Trial};
 use prescreener::value::{Date, Number};
 
 const TODAY: &str = "2024-03-05";
-/// How many ways of filling in the unknowns are tried for one person.
+/// How many completions are tried for one person.
 const WAYS: usize = 60;
 
 struct Both {
@@ -38,7 +38,7 @@ fn draw(random: &mut Random, open_points: bool) -> Both {
     Both { trial, edges: Edges::of(&naive), naive }
 }
 
-/// Half of the definitions have a rule that stands for the *yes* to a question; one that would depend on itself is dropped.
+/// Adds a rule that stands for the *yes* to a question to half of the definitions; drops a rule that would depend on itself.
 fn imply(documents: &mut [Document], rules: &mut Rules<'_>) {
     rules.values = false;
     let rule = rules.truth(2);
@@ -52,7 +52,7 @@ fn imply(documents: &mut [Document], rules: &mut Rules<'_>) {
     }
 }
 
-/// Every value of the question's type, dates and numbers by their steps.
+/// Returns every value of the question's type; dates and numbers in steps.
 fn all(question: &Question, on: Date) -> Vec<Json> {
     let word = |text: &str| Json::Text(text.to_owned());
     match &question.kind {
@@ -60,7 +60,7 @@ fn all(question: &Question, on: Date) -> Vec<Json> {
         QuestionKind::One { options } => options.iter().map(|option| word(option)).collect(),
         QuestionKind::Several { options, exclusive } => {
             let sets = (0..1_u64 << options.len()).filter(|set| set & exclusive == 0 || set.count_ones() == 1);
-            let named = |set: u64| options.iter().enumerate().filter(move |(place, _)| set >> place & 1 == 1);
+            let named = |set: u64| options.iter().enumerate().filter(move |(index, _)| set >> index & 1 == 1);
             sets.map(|set| Json::texts(named(set).map(|(_, option)| option))).collect()
         }
         QuestionKind::Number { least, most, decimals, .. } => {
@@ -77,10 +77,10 @@ fn all(question: &Question, on: Date) -> Vec<Json> {
     }
 }
 
-/// Whether an exact answer is one of those that another answer leaves possible.
-fn possible(said: Option<&Json>, exact: &Json) -> bool {
+/// Returns whether an exact answer is one of the possible values of another answer.
+fn possible(given: Option<&Json>, exact: &Json) -> bool {
     let number = |json: &Json| Number::parse(json.as_text().map_or(json.to_string(), str::to_owned).as_str()).unwrap();
-    match said {
+    match given {
         None | Some(Json::Null) => true,
         Some(Json::Object(entries)) => match entries.as_slice() {
             [(key, about)] if key == "about" => {
@@ -91,7 +91,7 @@ fn possible(said: Option<&Json>, exact: &Json) -> bool {
             [(_, least), (_, most)] => number(least) <= number(exact) && number(exact) <= number(most),
             _ => true,
         },
-        // A year or a month holds the days that begin with it.
+        // A year or a month means the days that begin with it.
         Some(Json::Text(text)) => {
             let exact = exact.as_text().unwrap();
             exact == text || (exact.len() == 10 && exact.starts_with(&format!("{text}-")))
@@ -100,7 +100,7 @@ fn possible(said: Option<&Json>, exact: &Json) -> bool {
     }
 }
 
-/// Statuses of all criteria over up to [`WAYS`] ways of filling in: all of them, if there are no more.
+/// Returns the statuses of all criteria over up to [`WAYS`] completions: over all of them, if there are no more.
 fn outcomes(both: &Both, case: &Case<'_>, random: &mut Random) -> Vec<BTreeSet<&'static str>> {
     let domains: Vec<(String, &Question, Vec<Json>)> = both
         .trial
@@ -118,13 +118,13 @@ fn outcomes(both: &Both, case: &Case<'_>, random: &mut Random) -> Vec<BTreeSet<&
     for way in 0..ways.min(WAYS) {
         let mut rest = way;
         let answers = domains.iter().map(|(key, question, domain)| {
-            let place = if ways <= WAYS { rest % domain.len() } else { random.below(domain.len()) };
+            let index = if ways <= WAYS { rest % domain.len() } else { random.below(domain.len()) };
             rest /= domain.len();
-            (key.clone(), world::value(&question.kind, &domain[place]))
+            (key.clone(), world::value(&question.kind, &domain[index]))
         });
         let world = World::new(answers.collect(), anchors[random.below(anchors.len())].clone());
-        for (place, found) in found.iter_mut().enumerate() {
-            found.extend(both.naive.statuses(place, &world));
+        for (index, found) in found.iter_mut().enumerate() {
+            found.extend(both.naive.statuses(index, &world));
         }
     }
     found
@@ -146,13 +146,13 @@ fn rules(both: &Both) -> String {
 }
 
 #[test]
-fn what_is_fully_known_gets_exactly_the_naive_status() {
+fn a_fully_known_person_gets_exactly_the_naive_status() {
     let mut random = Random::new(21);
     for _ in 0..400 {
         let both = draw(&mut random, false);
         for _ in 0..8 {
             let whole = fix_some(person(&both, &mut random), &mut random, 100);
-            // Whatever would be answered of what was not chosen makes no difference.
+            // Answers about options that are not chosen make no difference.
             let naive = outcomes(&both, &whole, &mut random);
             let mut case = whole;
             chosen_only(&mut case);
@@ -163,7 +163,7 @@ fn what_is_fully_known_gets_exactly_the_naive_status() {
 }
 
 #[test]
-fn no_way_of_filling_in_contradicts_a_decided_status() {
+fn no_completion_contradicts_a_decided_status() {
     let mut random = Random::new(22);
     let (mut decided, mut open) = (0, 0);
     for _ in 0..80 {
@@ -180,7 +180,7 @@ fn no_way_of_filling_in_contradicts_a_decided_status() {
                 case = fix_some(case, &mut random, 100);
             }
             let assessed = case.assess();
-            for (place, (status, naive)) in
+            for (index, (status, naive)) in
                 assessed.statuses.iter().zip(outcomes(&both, &case, &mut random)).enumerate()
             {
                 if status.id() == "unknown" {
@@ -189,7 +189,7 @@ fn no_way_of_filling_in_contradicts_a_decided_status() {
                 }
                 decided += 1;
                 let only = BTreeSet::from([status.id()]);
-                assert_eq!(naive, only, "C{place} {} {:?}\n{}", case.json(), case.fixed, rules(&both));
+                assert_eq!(naive, only, "C{index} {} {:?}\n{}", case.json(), case.fixed, rules(&both));
             }
         }
     }

@@ -9,7 +9,7 @@ use prescreener::answers::Provenance;
 use prescreener::engine::Status;
 use prescreener::json::Json;
 use prescreener::schema::forms::{
-    ALWAYS_SHARED, ASKED, DERIVED, OPENLY_SHARED, PUBLISHED, QUESTIONS, REFERRALS, RESULT,
+    ALWAYS_SHARED, DERIVED, OPENLY_SHARED, PROMPT, PUBLISHED, QUESTIONS, REFERRALS, RESULT,
 };
 use prescreener::schema::{Form, Kind, Union, json_schema, words};
 use prescreener::trial::{Audience, RecruitmentStatus, Share};
@@ -104,7 +104,7 @@ fn words_are_those_of_the_code() {
     assert_eq!(words::SHARES, Share::ALL.map(Share::id));
     assert_eq!(words::RECRUITMENTS, RecruitmentStatus::ALL.map(RecruitmentStatus::id));
     assert_eq!(words::STATUSES, [Status::Met, Status::NotMet, Status::Unknown].map(Status::id));
-    for union in [&QUESTIONS, &ASKED, &REFERRALS] {
+    for union in [&QUESTIONS, &PROMPT, &REFERRALS] {
         assert_eq!(words_of(union), union.cases.iter().map(|(word, _)| *word).collect::<Vec<_>>());
     }
 }

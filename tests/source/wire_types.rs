@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use prescreener::schema::forms::{
-    ABOUT, ASKED, BETWEEN, CONFLICT, DECLINED, DESCRIPTION, INSTRUMENT_SCHEMA, JUDGED, KEY, KEY_SCHEMA, REFERRAL,
-    REFERRAL_SCHEMA, REJECTED, REJECTION_SCHEMA, RESULT, RESULT_SCHEMA, SCORED, TEXTS_SCHEMA, TRIAL_NAME, TRIAL_SCHEMA,
-    UNKNOWN,
+    APPROXIMATE_NUMBER, CONFLICT, CRITERION_RESULT, DECLINED, DESCRIPTION, INSTRUMENT_SCHEMA, KEY, KEY_SCHEMA,
+    NUMBER_RANGE, PROMPT, REFERRAL, REFERRAL_SCHEMA, REJECTED, REJECTION_SCHEMA, RESULT, RESULT_SCHEMA, SCORE_RESULT,
+    TEXTS_SCHEMA, TRIAL_NAME, TRIAL_SCHEMA, UNKNOWN,
 };
 use prescreener::schema::{Form, Union};
 
@@ -104,11 +104,11 @@ fn published_types_have_the_keys_of_the_forms() {
     assert_eq!(together([of("Result"), of("Outcome")]), keys_of_form(&RESULT));
     let trial = types.find("readonly trial: ").unwrap() + "readonly trial: ".len();
     assert_eq!(keys_of_objects(&types[trial..]), keys_of_form(&TRIAL_NAME));
-    assert_eq!(of("Criterion"), keys_of_form(&JUDGED));
+    assert_eq!(of("Criterion"), keys_of_form(&CRITERION_RESULT));
     assert_eq!(of("Conflict"), keys_of_form(&CONFLICT));
-    assert_eq!(of("Score"), keys_of_form(&SCORED));
+    assert_eq!(of("Score"), keys_of_form(&SCORE_RESULT));
     assert_eq!(of("Referral"), keys_of_form(&REFERRAL));
-    assert_eq!(of("Question"), keys_of_union(&ASKED));
+    assert_eq!(of("Question"), keys_of_union(&PROMPT));
     let mut description = keys_of_form(&DESCRIPTION);
     // The screener has them beside the trial.
     description.remove("questions");
@@ -116,7 +116,10 @@ fn published_types_have_the_keys_of_the_forms() {
     let every_key = |keys: Keys| keys.into_keys().collect::<Vec<_>>();
     assert_eq!(every_key(of("NotTold")), every_key(together([keys_of_form(&UNKNOWN), keys_of_form(&DECLINED)])));
     for answer in ["Answer", "GivenAnswer"] {
-        assert_eq!(every_key(of(answer)), every_key(together([keys_of_form(&ABOUT), keys_of_form(&BETWEEN)])));
+        assert_eq!(
+            every_key(of(answer)),
+            every_key(together([keys_of_form(&APPROXIMATE_NUMBER), keys_of_form(&NUMBER_RANGE)]))
+        );
     }
     let rejected = without_comments(&source("www/screener/rejections.ts"));
     assert_eq!(keys_of_type(&rejected, "Rejection"), keys_of_form(&REJECTED));

@@ -1,4 +1,4 @@
-//! Consistency rules to nodes.
+//! Compiles consistency rules to nodes.
 
 use super::rules::Compiler;
 use crate::definition::ConsistencyRule;
@@ -13,12 +13,12 @@ impl Compiler<'_> {
         let rule = self.statement(&written.rule);
         self.today = false;
         let rule = rule?;
-        let wrong = self.program.beneath(rule).find_map(|node| match node {
+        let fault = self.program.beneath(rule).find_map(|node| match node {
             Node::Anchor(..) => Some("what is true of everybody hangs on no named date; expected `today` in its place"),
             Node::Open(..) => Some("what is true of everybody leaves nothing undecided"),
             _ => None,
         });
-        if let Some(message) = wrong {
+        if let Some(message) = fault {
             self.findings.push(written.rule.place.finding(Fault::RuleType, message));
             return None;
         }
@@ -31,17 +31,17 @@ impl Compiler<'_> {
         Some(trial::ConsistencyRule { id: written.id.clone(), rule })
     }
 
-    /// The slot of a question that is asked once.
+    /// Returns the slot of a question that is asked once, and reports any other question.
     fn answerable(&mut self, written: &ConsistencyRule, id: &str) -> Option<Slot> {
         let definition = self.definition;
-        let place = definition.question(id);
-        let slot = place.and_then(|place| self.slot(place, None));
-        let (fault, message) = match place.and_then(|place| definition.questions.get(place)) {
+        let index = definition.question(id);
+        let slot = index.and_then(|index| self.slot(index, None));
+        let (fault, message) = match index.and_then(|index| definition.questions.get(index)) {
             _ if slot.is_some() => return slot,
             Some(question) if question.for_each.is_some() => {
                 (Fault::WrongValue, format!("`{id}` is asked for each option, not once"))
             }
-            // One that the trial's order lacks is reported there.
+            // A question that is missing in the trial's order is reported there.
             Some(_) => return None,
             None => (Fault::UnknownName, definition.unknown_question(id)?),
         };
@@ -49,6 +49,7 @@ impl Compiler<'_> {
         None
     }
 
+    /// Returns a rule that applies only if at least one of these is answered.
     fn where_answered(&mut self, answered: Vec<NodeId>, rule: NodeId) -> NodeId {
         if answered.is_empty() {
             return rule;

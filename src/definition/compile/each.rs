@@ -1,4 +1,4 @@
-//! `for each`, and the questions that are asked for each option.
+//! Compiles `for each`, and lists the prompts of questions that are asked for each option.
 
 use super::rules::Compiler;
 use super::scope::{self, OptionContext};
@@ -11,12 +11,12 @@ use crate::value::option_set;
 use crate::value::{Interval, Number, Possible};
 
 impl Compiler<'_> {
-    /// Whether all of these hold.
+    /// Returns a node for whether all of these hold.
     pub(super) fn all_of(&mut self, of: Vec<NodeId>, column: usize) -> NodeId {
         self.add(Node::Count { least: of.len(), most: of.len(), of }, column)
     }
 
-    /// The slot of a question, or of a question for the option of another. Slots stand in the order of asking.
+    /// Returns the slot of a question, or of a question for the option of another. Slots are in the order of asking.
     pub(super) fn slot(&self, question: usize, option: Option<(usize, usize)>) -> Option<Slot> {
         let turn = self.definition.turn(question)?;
         let first = self.slots.partition_point(|slot| self.definition.turn(slot.question) < Some(turn));
@@ -24,7 +24,7 @@ impl Compiler<'_> {
         own.filter(|(_, slot)| slot.option == option).map(|(slot, _)| slot).next()
     }
 
-    /// Whether an option of a question is chosen.
+    /// Returns a node for whether an option of a question is chosen.
     pub(super) fn chosen(&mut self, question: usize, option: usize, column: usize) -> NodeId {
         let slot = self.slot(question, None).unwrap_or(usize::MAX);
         let answer = self.add(Node::Answer(slot), column);
@@ -34,15 +34,15 @@ impl Compiler<'_> {
     pub(super) fn for_each(
         &mut self,
         each: Quantifier,
-        spot: &Ident,
+        ident: &Ident,
         list: Option<&Ident>,
         body: &Expr,
         column: usize,
-        at_hand: OptionContext<'_>,
+        option_context: OptionContext<'_>,
     ) -> Compiled<TypedNode> {
-        let question = scope::question(self.definition, spot)?;
-        let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::told_elsewhere(column)) };
-        let among = scope::each(self.definition, of, spot, list)?;
+        let question = scope::question(self.definition, ident)?;
+        let Some(of) = self.definition.questions.get(question) else { return Err(RuleError::already_reported(column)) };
+        let among = scope::each(self.definition, of, ident, list)?;
         let zero = self.constant(Possible::Number(Interval::exactly(Number::ZERO)));
         if among == 0 {
             return Err(RuleError::unfit(column, "there is no option to go through"));
@@ -51,7 +51,7 @@ impl Compiler<'_> {
         let mut kind = Type::Truth;
         for option in option_set::places(among) {
             let chosen = self.chosen(question, option, column);
-            let part = self.expr(body, &[at_hand, &[(question, option)]].concat())?;
+            let part = self.expr(body, &[option_context, &[(question, option)]].concat())?;
             let node = match each {
                 Quantifier::Total => {
                     kind = Type::Number(part.number()?.cloned());
@@ -74,18 +74,18 @@ impl Compiler<'_> {
     }
 }
 
-/// Everything that can be answered, in the order of asking.
-pub(super) fn asked(definition: &Definition) -> Vec<Prompt> {
+/// Returns every prompt, in the order of asking.
+pub(super) fn prompts(definition: &Definition) -> Vec<Prompt> {
     let mut slots = Vec::new();
     for (turn, (id, _)) in definition.order.iter().enumerate() {
-        let place = definition.question(id).filter(|place| definition.turn(*place) == Some(turn));
-        let Some(place) = place else { continue };
-        let Some(question) = definition.questions.get(place) else { continue };
-        match options_asked(definition, question) {
-            None => slots.push(Prompt { key: id.clone(), question: place, option: None, when: None }),
+        let index = definition.question(id).filter(|index| definition.turn(*index) == Some(turn));
+        let Some(index) = index else { continue };
+        let Some(question) = definition.questions.get(index) else { continue };
+        match follow_up_options(definition, question) {
+            None => slots.push(Prompt { key: id.clone(), question: index, option: None, when: None }),
             Some((of, options)) => slots.extend(options.into_iter().map(|(option, name)| Prompt {
                 key: format!("{id}.{name}"),
-                question: place,
+                question: index,
                 option: Some((of, option)),
                 when: None,
             })),
@@ -94,17 +94,17 @@ pub(super) fn asked(definition: &Definition) -> Vec<Prompt> {
     slots
 }
 
-/// The question and its options for which another question is asked, one by one.
-fn options_asked<'a>(definition: &'a Definition, question: &Question) -> Option<(usize, Vec<(usize, &'a str)>)> {
+/// Returns the question and those of its options that a follow-up question is asked for.
+fn follow_up_options<'a>(definition: &'a Definition, question: &Question) -> Option<(usize, Vec<(usize, &'a str)>)> {
     let each = question.for_each.as_ref()?;
-    let place = definition.question(&each.question);
-    let of = place.and_then(|place| definition.questions.get(place));
+    let index = definition.question(&each.question);
+    let of = index.and_then(|index| definition.questions.get(index));
     let list = each.list.as_ref().and_then(|id| definition.list(id));
     let options = of.map_or(&[][..], |of| of.kind.options());
     let naming = of.map_or(0, |of| of.kind.naming());
-    let options = options.iter().enumerate().filter(|(place, option)| match list {
+    let options = options.iter().enumerate().filter(|(index, option)| match list {
         Some(list) => list.options.contains(option),
-        None => naming & option_set::bit(*place) != 0,
+        None => naming & option_set::bit(*index) != 0,
     });
-    Some((place.unwrap_or(usize::MAX), options.map(|(place, option)| (place, option.as_str())).collect()))
+    Some((index.unwrap_or(usize::MAX), options.map(|(index, option)| (index, option.as_str())).collect()))
 }

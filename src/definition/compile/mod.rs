@@ -1,5 +1,5 @@
-//! Definition to checked trial: reads every rule, looks up every name, checks every type and unit, and lowers it all to
-//! one program.
+//! Compiles a definition to a checked trial: reads every rule, looks up every name, checks every type and unit, and lowers
+//! everything to one program.
 
 mod check;
 mod consistency;
@@ -21,7 +21,7 @@ use crate::diagnostics::Document;
 use crate::diagnostics::Finding;
 use crate::trial::{Anchor, Approval, Criterion, Groups, Question, Score, Trial};
 
-/// A trial that was checked, and the definition that it was compiled from.
+/// A checked trial and the definition that it was compiled from.
 #[derive(Debug, Clone)]
 pub struct Checked {
     /// The compiled trial.
@@ -30,28 +30,29 @@ pub struct Checked {
     pub definition: Definition,
 }
 
-/// Reads, checks and compiles a definition: the trial's document and then the instruments it includes.
+/// Reads, checks and compiles a definition: the document of the trial, followed by the instruments that it includes.
 ///
 /// # Errors
 ///
-/// Returns every finding: keys, ids, names, types, units, and rules that could not be computed exactly.
+/// Returns every finding about keys, ids, names, types, units, and rules that cannot be computed exactly.
 pub fn check(documents: &[Document]) -> Result<Checked, Vec<Finding>> {
     let (checked, findings) = examine(documents);
     if findings.is_empty() { Ok(checked) } else { Err(findings) }
 }
 
-/// Does the same, and also gives what could be made of a definition with faults: good for nothing but to look for more.
+/// Does the same as [`check`], but also returns the partial result of a definition with faults, which is useful only
+/// for further checks.
 pub fn examine(documents: &[Document]) -> (Checked, Vec<Finding>) {
     let (definition, mut findings) = definition::read(documents);
     let (mut trial, more, origins) = compile(&definition, digest(documents));
     findings.extend(more);
-    // Of what is not sound, no more can be told.
+    // Nothing more can be reported about an unsound definition.
     if findings.is_empty() {
         findings = check::exactness(&mut trial, &origins);
-        findings.extend(check::circles(&definition, &trial));
+        findings.extend(check::circular_questions(&definition, &trial));
     }
-    let mut told = BTreeSet::new();
-    findings.retain(|finding| told.insert(finding.clone()));
+    let mut seen = BTreeSet::new();
+    findings.retain(|finding| seen.insert(finding.clone()));
     (Checked { trial, definition }, findings)
 }
 
@@ -60,13 +61,13 @@ impl Trial {
     ///
     /// # Errors
     ///
-    /// Returns what [`check`] finds.
+    /// Returns the findings of [`check`].
     pub fn check(documents: &[Document]) -> Result<Trial, Vec<Finding>> {
         Ok(check(documents)?.trial)
     }
 }
 
-/// Compiles everything in a definition; gives also what does not make sense, and where each node was written.
+/// Compiles everything in a definition, and returns the trial, the findings, and where each node is written.
 fn compile(definition: &Definition, digest: String) -> (Trial, Vec<Finding>, Vec<(Place, usize)>) {
     let mut compiler = Compiler::new(definition);
     check::references(&mut compiler);

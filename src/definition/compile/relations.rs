@@ -1,4 +1,4 @@
-//! Comparisons, memberships, date windows and arithmetic.
+//! Compiles comparisons, memberships, date windows and arithmetic.
 
 use super::rules::Compiler;
 use super::scope::{self, OptionContext};
@@ -15,11 +15,11 @@ impl Compiler<'_> {
         subject: &Expr,
         names: &Names,
         column: usize,
-        at_hand: OptionContext<'_>,
+        option_context: OptionContext<'_>,
     ) -> Compiled<TypedNode> {
-        let (written, subject) = (subject, self.expr(subject, at_hand)?);
+        let (written, subject) = (subject, self.expr(subject, option_context)?);
         let Type::One(known) = &subject.kind else {
-            return Err(RuleError::unfit(subject.column, in_place_of_is(written, names, &subject.kind)));
+            return Err(RuleError::unfit(subject.column, instead_of_is(written, names, &subject.kind)));
         };
         let among = scope::options(self.definition, names, known)?;
         let node = self.add(Node::IsAmong(subject.node, among), column);
@@ -32,19 +32,19 @@ impl Compiler<'_> {
         inclusion: Inclusion,
         names: &Names,
         column: usize,
-        at_hand: OptionContext<'_>,
+        option_context: OptionContext<'_>,
     ) -> Compiled<TypedNode> {
-        let (written, subject) = (subject, self.expr(subject, at_hand)?);
+        let (written, subject) = (subject, self.expr(subject, option_context)?);
         let Type::Several(question) = subject.kind else {
             let message = "`includes` needs a question with several options".to_owned();
-            let instead = match (&written.kind, names) {
+            let hint = match (&written.kind, names) {
                 (Kind::Name(name), Names::Options(options)) if matches!(subject.kind, Type::One(_)) => {
                     let option = options.first().map_or("", |option| option.name.as_str());
                     format!("; `{name}` has one: write `{name} is {option}`")
                 }
                 _ => String::new(),
             };
-            return Err(RuleError::unfit(subject.column, message + &instead));
+            return Err(RuleError::unfit(subject.column, message + &hint));
         };
         let options = self.definition.questions.get(question).map(|question| question.kind.options());
         let among = scope::options(self.definition, names, options.unwrap_or_default())?;
@@ -61,22 +61,27 @@ impl Compiler<'_> {
             }
             Inclusion::All => {
                 let each = option_set::places(among)
-                    .map(|place| self.add(Node::IncludesAny(subject, option_set::bit(place)), column));
+                    .map(|index| self.add(Node::IncludesAny(subject, option_set::bit(index)), column));
                 let each = each.collect();
                 self.all_of(each, column)
             }
         }
     }
 
-    /// Two parts that must be dates.
-    pub(super) fn dates(&mut self, a: &Expr, b: &Expr, at_hand: OptionContext<'_>) -> Compiled<(NodeId, NodeId)> {
-        let from = self.expr(a, at_hand)?.date()?;
-        let to = self.expr(b, at_hand).map_err(|error| self.among_anchors(b, error))?;
+    /// Compiles two parts that must be dates.
+    pub(super) fn dates(
+        &mut self,
+        a: &Expr,
+        b: &Expr,
+        option_context: OptionContext<'_>,
+    ) -> Compiled<(NodeId, NodeId)> {
+        let from = self.expr(a, option_context)?.date()?;
+        let to = self.expr(b, option_context).map_err(|error| self.suggest_anchors(b, error))?;
         Ok((from, to.date()?))
     }
 
-    /// Where a day to count from is not known, and no name is near, the anchors are told.
-    fn among_anchors(&self, day: &Expr, error: RuleError) -> RuleError {
+    /// Adds the anchors to the message about an unknown day to count from, if no known name is similar.
+    fn suggest_anchors(&self, day: &Expr, error: RuleError) -> RuleError {
         match &day.kind {
             Kind::Name(name) if error.message == format!("unknown name `{name}`") => {
                 let anchors = self.definition.anchors.iter().map(|anchor| anchor.id.as_str());
@@ -86,14 +91,14 @@ impl Compiler<'_> {
         }
     }
 
-    /// On or before the day a duration before another.
+    /// Compiles whether a day is at least a duration before another day.
     pub(super) fn long_before(&mut self, day: NodeId, by: Duration, anchor: NodeId, column: usize) -> NodeId {
         let edge = self.add(Node::Earlier(anchor, by), column);
         let late = self.add(Node::Below(edge, day), column);
         self.add(Node::Not(late), column)
     }
 
-    /// From the day a duration before another up to that other day.
+    /// Compiles whether a day is at most a duration before another day, and not after it.
     pub(super) fn shortly_before(&mut self, day: NodeId, by: Duration, anchor: NodeId, column: usize) -> NodeId {
         let edge = self.add(Node::Earlier(anchor, by), column);
         let (early, late) = (self.add(Node::Below(day, edge), column), self.add(Node::Below(anchor, day), column));
@@ -148,8 +153,8 @@ impl Compiler<'_> {
     }
 }
 
-/// What to write where `is` stands behind something that is not one of several options.
-fn in_place_of_is(subject: &Expr, names: &Names, kind: &Type) -> String {
+/// Returns the message about `is` after something other than one of several options: what to write instead.
+fn instead_of_is(subject: &Expr, names: &Names, kind: &Type) -> String {
     let Kind::Name(name) = &subject.kind else {
         return "`is` needs a question, a band or a subgroup with one option".to_owned();
     };

@@ -1,8 +1,8 @@
-//! The compiler's state, and what rules are compiled for.
+//! The state of the compiler, and the compilation of whole rules.
 
 use std::collections::BTreeMap;
 
-use super::each::asked;
+use super::each::prompts;
 use super::scope::OptionContext;
 use super::types::{Compiled, TypedNode};
 use crate::definition::doubts::Doubts;
@@ -13,24 +13,24 @@ use crate::trial::Prompt;
 use crate::trial::program::{Node, NodeId, Program, Slot};
 use crate::value::{Interval, Number, Possible, Truth};
 
-/// How many values may depend on one another in a row: enough for any author, and for any stack.
+/// How many values may depend on one another in a chain: enough for any author, and safe for any stack.
 const DEPTH: usize = 50;
 
-/// How far a named value is compiled.
+/// The progress of compiling a named value.
 #[derive(Clone)]
 enum Progress {
     Begun,
     Done(Option<TypedNode>),
 }
 
-/// Where a value that is left open is written.
+/// Where a value that is left open comes from.
 #[derive(PartialEq)]
 enum Origin {
-    /// In a rule, at a column, for these options.
+    /// A rule, at a column, for these options.
     Rule(Place, usize, Vec<(usize, usize)>),
-    /// In a row of a table.
+    /// A row of a table.
     Cell(usize, usize),
-    /// Nowhere: it says whether a slot was answered.
+    /// Not written anywhere: the unknown states whether a slot is answered.
     Answered(Slot),
 }
 
@@ -38,19 +38,19 @@ pub(super) struct Compiler<'a> {
     pub definition: &'a Definition,
     pub slots: Vec<Prompt>,
     pub program: Program,
-    /// Where values are left open, so far.
+    /// The origins of all values left open so far.
     left_open: Vec<Origin>,
     named: BTreeMap<String, usize>,
     progress: Vec<Progress>,
-    /// How many named values are being compiled, one inside the other.
+    /// How many nested named values are being compiled.
     depth: usize,
     pub findings: Vec<Finding>,
-    /// What cannot be relied on.
+    /// The names that are unreliable because of faults.
     pub doubts: Doubts,
-    /// Where each node was first written.
+    /// Where each node is first written.
     pub origins: Vec<(Place, usize)>,
     place: Place,
-    /// Whether `today` may stand in the rule at hand.
+    /// Whether the current rule may use `today`.
     pub today: bool,
 }
 
@@ -58,7 +58,7 @@ impl<'a> Compiler<'a> {
     pub fn new(definition: &'a Definition) -> Compiler<'a> {
         Compiler {
             definition,
-            slots: asked(definition),
+            slots: prompts(definition),
             program: Program::default(),
             left_open: Vec::new(),
             named: BTreeMap::new(),
@@ -72,10 +72,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Reports what is wrong with a rule, unless that follows from a fault elsewhere.
+    /// Reports an error in a rule, unless it follows from a fault elsewhere.
     fn report(&mut self, rule: &RuleText, error: RuleError) {
         let follows = [Fault::RuleType, Fault::UnitMismatch, Fault::UnknownOption].contains(&error.fault);
-        if error.is_told_elsewhere() || follows && self.doubts.touch(&rule.text) {
+        if error.is_already_reported() || follows && self.doubts.affect(&rule.text) {
             return;
         }
         let finding = rule.place.finding(error.fault, error.message);
@@ -94,31 +94,31 @@ impl<'a> Compiler<'a> {
         self.add(Node::Constant(value), 1)
     }
 
-    /// A value that is left open where it is written: another unknown for each place, and for each option that the place is
-    /// read for.
-    pub fn open_point(&mut self, value: Possible, column: usize, at_hand: OptionContext<'_>) -> NodeId {
-        let written = Origin::Rule(self.place.clone(), column, at_hand.to_vec());
+    /// Adds a value that a rule leaves open: a separate unknown for each position in a rule and each option that the
+    /// rule is compiled for.
+    pub fn open_point(&mut self, value: Possible, column: usize, option_context: OptionContext<'_>) -> NodeId {
+        let written = Origin::Rule(self.place.clone(), column, option_context.to_vec());
         self.left_open(written, value, column)
     }
 
-    /// An amount, left open if its bounds differ.
-    pub fn amount(&mut self, least: Number, most: Number, column: usize, at_hand: OptionContext<'_>) -> NodeId {
+    /// Adds an amount, left open if its bounds differ.
+    pub fn amount(&mut self, least: Number, most: Number, column: usize, option_context: OptionContext<'_>) -> NodeId {
         let amount = Possible::Number(Interval { least, most });
-        if least == most { self.constant(amount) } else { self.open_point(amount, column, at_hand) }
+        if least == most { self.constant(amount) } else { self.open_point(amount, column, option_context) }
     }
 
-    /// A cell of a table: the same unknown wherever it is used, if it is left open.
+    /// Adds a cell of a table. A cell left open is the same unknown wherever it is used.
     pub fn cell(&mut self, table: usize, row: usize, value: Interval<Number>, column: usize) -> NodeId {
         let value = Possible::Number(value);
         if value.is_exact() { self.constant(value) } else { self.left_open(Origin::Cell(table, row), value, column) }
     }
 
-    /// Whether a slot was answered.
+    /// Adds an unknown for whether a slot is answered.
     pub fn answered(&mut self, slot: Slot) -> NodeId {
         self.left_open(Origin::Answered(slot), Possible::Truth(Truth::Unknown), 1)
     }
 
-    /// The points that say whether a slot was answered, each with its slot.
+    /// Returns the unknowns for whether a slot is answered, each with its slot.
     pub fn answered_points(&self) -> Vec<(usize, Slot)> {
         let points = self.left_open.iter().enumerate();
         points
@@ -130,31 +130,31 @@ impl<'a> Compiler<'a> {
 
     fn left_open(&mut self, written: Origin, value: Possible, column: usize) -> NodeId {
         let known = self.left_open.iter().position(|known| *known == written);
-        let place = known.unwrap_or(self.left_open.len());
+        let index = known.unwrap_or(self.left_open.len());
         if known.is_none() {
             self.left_open.push(written);
         }
-        self.add(Node::Open(place, value), column)
+        self.add(Node::Open(index, value), column)
     }
 
-    /// A named date.
-    pub fn anchor(&mut self, place: usize, column: usize) -> NodeId {
+    /// Adds a named date.
+    pub fn anchor(&mut self, index: usize, column: usize) -> NodeId {
         let anchors = &self.definition.anchors;
-        let from = anchors.get(place).and_then(|anchor| anchor.from.as_ref());
-        // An anchor follows only one listed before it.
-        let from = from.and_then(|from| anchors.iter().take(place).position(|anchor| anchor.id == *from));
+        let from = anchors.get(index).and_then(|anchor| anchor.from.as_ref());
+        // An anchor can only follow one that is listed before it.
+        let from = from.and_then(|from| anchors.iter().take(index).position(|anchor| anchor.id == *from));
         let from = from.map(|from| self.anchor(from, column));
-        self.add(Node::Anchor(place, from), column)
+        self.add(Node::Anchor(index, from), column)
     }
 
-    /// Compiles a rule, for one option if it is asked for one; reports what does not make sense.
-    pub fn rule(&mut self, rule: &RuleText, at_hand: OptionContext<'_>) -> Option<TypedNode> {
-        // That it is missing, or empty, is told where it is read.
+    /// Compiles a rule, for the options in the context, and reports any error.
+    pub fn rule(&mut self, rule: &RuleText, option_context: OptionContext<'_>) -> Option<TypedNode> {
+        // A missing or empty rule is reported where it is read.
         if rule.text.trim().is_empty() {
             return None;
         }
         let outer = std::mem::replace(&mut self.place, rule.place.clone());
-        let typed = rule::parse(&rule.text).and_then(|expr| self.expr(&expr, at_hand));
+        let typed = rule::parse(&rule.text).and_then(|expr| self.expr(&expr, option_context));
         self.place = outer;
         match typed {
             Ok(typed) => Some(typed),
@@ -170,8 +170,8 @@ impl<'a> Compiler<'a> {
         self.statement_for(rule, &[])
     }
 
-    fn statement_for(&mut self, rule: &RuleText, at_hand: OptionContext<'_>) -> Option<NodeId> {
-        let typed = self.rule(rule, at_hand)?;
+    fn statement_for(&mut self, rule: &RuleText, option_context: OptionContext<'_>) -> Option<NodeId> {
+        let typed = self.rule(rule, option_context)?;
         match typed.truth() {
             Ok(node) => Some(node),
             Err(error) => {
@@ -181,34 +181,34 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Compiles when each question is asked.
+    /// Compiles the conditions under which each question is asked.
     pub fn conditions(&mut self) {
         let definition = self.definition;
-        for place in 0..self.slots.len() {
-            let Some((question, option)) = self.slots.get(place).map(|slot| (slot.question, slot.option)) else {
+        for index in 0..self.slots.len() {
+            let Some((question, option)) = self.slots.get(index).map(|slot| (slot.question, slot.option)) else {
                 continue;
             };
             let rule = definition.questions.get(question).and_then(|question| question.ask_when.as_ref());
-            let chosen = option.map(|(of, place)| self.chosen(of, place, 1));
-            let at_hand: Vec<_> = option.into_iter().collect();
-            let rule = rule.and_then(|rule| self.statement_for(rule, &at_hand));
+            let chosen = option.map(|(of, option)| self.chosen(of, option, 1));
+            let option_context: Vec<_> = option.into_iter().collect();
+            let rule = rule.and_then(|rule| self.statement_for(rule, &option_context));
             let when = match (chosen, rule) {
                 (Some(a), Some(b)) => Some(self.all_of(vec![a, b], 1)),
                 (a, b) => a.or(b),
             };
-            if let Some(slot) = self.slots.get_mut(place) {
+            if let Some(slot) = self.slots.get_mut(index) {
                 slot.when = when;
             }
         }
     }
 
-    /// What a name of the definition means outside of any option.
+    /// Compiles a value, implied answer or part of a score by its name, outside the context of any option.
     pub fn named(&mut self, name: &str, column: usize) -> Compiled<Option<TypedNode>> {
-        if let Some(progress) = self.named.get(name).and_then(|place| self.progress.get(*place)) {
+        if let Some(progress) = self.named.get(name).and_then(|index| self.progress.get(*index)) {
             return match progress {
                 Progress::Begun => Err(RuleError::at(Fault::Circular, column, format!("`{name}` depends on itself"))),
                 Progress::Done(Some(typed)) => Ok(Some(TypedNode { column, ..typed.clone() })),
-                Progress::Done(None) => Err(RuleError::told_elsewhere(column)),
+                Progress::Done(None) => Err(RuleError::already_reported(column)),
             };
         }
         let definition = self.definition;
@@ -225,8 +225,8 @@ impl<'a> Compiler<'a> {
             return Err(RuleError::unfit(column, message));
         }
         self.depth = self.depth.saturating_add(1);
-        let place = self.progress.len();
-        self.named.insert(name.to_owned(), place);
+        let index = self.progress.len();
+        self.named.insert(name.to_owned(), index);
         self.progress.push(Progress::Begun);
         let typed = match (value, implied, score) {
             (Some(value), ..) => self.rule(&value.rule, &[]),
@@ -236,12 +236,12 @@ impl<'a> Compiler<'a> {
         };
         self.depth = self.depth.saturating_sub(1);
         let known = typed.is_some() || score.is_none_or(|(_, part)| ["points", "band", "subgroup"].contains(&part));
-        if let Some(progress) = self.progress.get_mut(place) {
+        if let Some(progress) = self.progress.get_mut(index) {
             *progress = Progress::Done(typed.clone());
         }
         match typed {
             Some(typed) => Ok(Some(TypedNode { column, ..typed })),
-            None if known => Err(RuleError::told_elsewhere(column)),
+            None if known => Err(RuleError::already_reported(column)),
             None => {
                 let message = "a score has `.points`, `.band` and `.subgroup`";
                 Err(RuleError::at(Fault::UnknownName, column, message))

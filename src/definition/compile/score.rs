@@ -1,4 +1,4 @@
-//! Weighted scores to program.
+//! Compiles weighted scores.
 
 use super::rules::Compiler;
 use super::types::{Type, TypedNode};
@@ -9,7 +9,7 @@ use crate::value::option_set;
 use crate::value::{Interval, Number, Possible, Unit};
 
 impl Compiler<'_> {
-    /// The node and type of `score.points`, `score.band` or `score.subgroup`.
+    /// Compiles `score.points`, `score.band` or `score.subgroup`.
     pub(super) fn score_part(&mut self, score: &Score, part: &str) -> Option<TypedNode> {
         let (node, kind) = match part {
             "points" => (self.points(score)?, Type::Number(Unit::parse("points"))),
@@ -50,10 +50,10 @@ impl Compiler<'_> {
         Some(trial::Score { id: score.id.clone(), points, band, subgroup })
     }
 
-    /// The classes of a node that comes to one of them.
+    /// Returns the classes of a node whose value is one of them.
     fn classes(&mut self, node: NodeId, ids: Vec<String>) -> Vec<trial::Class> {
-        let mut reached = |place| self.add(Node::IsAmong(node, option_set::bit(place)), 1);
-        ids.into_iter().enumerate().map(|(place, id)| trial::Class { id, reached: reached(place) }).collect()
+        let mut reached = |index| self.add(Node::IsAmong(node, option_set::bit(index)), 1);
+        ids.into_iter().enumerate().map(|(index, id)| trial::Class { id, reached: reached(index) }).collect()
     }
 
     fn points(&mut self, score: &Score) -> Option<NodeId> {
@@ -70,7 +70,7 @@ impl Compiler<'_> {
         self.by_column(score, classes)
     }
 
-    /// The sum of each column.
+    /// Compiles the sum of each column.
     fn sums(&mut self, score: &Score) -> Option<Vec<NodeId>> {
         let mut sums = Vec::new();
         for column in 0..score.columns.len() {
@@ -89,7 +89,7 @@ impl Compiler<'_> {
         Some(sums)
     }
 
-    /// The node of the first column that is used.
+    /// Compiles the choice of the first column whose rule holds.
     fn by_column(&mut self, score: &Score, columns: Vec<NodeId>) -> Option<NodeId> {
         let mut columns = score.columns.iter().zip(columns).rev();
         let (_, mut node) = columns.next()?;
@@ -117,7 +117,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The leaves of a score's tree, each once, in the order of the cases.
+/// Returns the distinct leaves of a score's tree, in the order of the cases.
 fn leaves(score: &Score) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for case in score.subgroups.iter().flat_map(|subgroups| &subgroups.cases) {

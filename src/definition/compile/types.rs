@@ -5,18 +5,18 @@ use crate::diagnostics::Fault;
 use crate::trial::program::NodeId;
 use crate::value::Unit;
 
-/// What kind of value a part of a rule has.
+/// The type of a part of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Type {
     /// A statement.
     Truth,
-    /// A number; a bare number takes the unit of what it meets.
+    /// A number; a number without a unit takes the unit of the number it is combined with.
     Number(Option<Unit>),
     /// A day.
     Date,
     /// One of these options.
     One(Vec<String>),
-    /// Several options of the question at this place.
+    /// Several options of the question at this index.
     Several(usize),
 }
 
@@ -33,7 +33,7 @@ impl Type {
     }
 }
 
-/// A compiled part of a rule: its node, its type, and where it stands.
+/// A compiled part of a rule: its node, its type, and its column.
 #[derive(Debug, Clone)]
 pub(super) struct TypedNode {
     pub node: NodeId,
@@ -63,7 +63,7 @@ impl TypedNode {
         }
     }
 
-    /// The common type of two parts that stand for the same thing.
+    /// Returns the common type of two parts that must have the same type.
     pub fn meet(&self, other: &TypedNode) -> Compiled<Type> {
         match (&self.kind, &other.kind) {
             (Type::Number(a), Type::Number(b)) => match (a, b) {

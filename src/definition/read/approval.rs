@@ -1,4 +1,4 @@
-//! The approval of a board: which words it covers, and from when to when.
+//! Reads the approval by an ethics board: the messages that it covers, and its first and last day.
 
 use crate::definition::model::{Approval, ApprovedWords};
 use crate::diagnostics::Fault;
@@ -7,21 +7,21 @@ use crate::json::Json;
 use crate::schema::forms::APPROVAL;
 use crate::value::Date;
 
-/// What a fingerprint begins with, and how many digits follow.
-const MARK: (&str, usize) = ("sha256:", 64);
+/// The prefix of a fingerprint and the number of digits after it.
+const DIGEST_FORM: (&str, usize) = ("sha256:", 64);
 
-/// The approval in a trial's document, if one is recorded.
+/// Reads the approval in a trial's document, if one is recorded.
 pub(super) fn approval(trial: &Fields<'_>) -> Option<Approval> {
     let json = trial.get("approval")?;
     let fields = Fields::open(trial.report, &trial.place_of("approval").path, json, &APPROVAL)?;
     let (on, expires) = (fields.day("on"), fields.day("expires"));
-    // A day that could not be read was told already.
+    // A day that could not be read is already reported.
     if expires <= on && ![on, expires].contains(&Date::default()) {
         fields.add("expires", Fault::Conflict, "the approval must end after it began");
     }
     Some(Approval {
-        board: fields.said("board"),
-        number: fields.said("number"),
+        board: fields.required_text("board"),
+        number: fields.required_text("number"),
         on,
         expires,
         languages: languages(&fields),
@@ -56,7 +56,7 @@ fn languages(fields: &Fields<'_>) -> Vec<ApprovedWords> {
     keys.into_iter().map(language).collect()
 }
 
-/// Whether a text is the tag of a language, as catalogues are named: `en`, `pt-BR`.
+/// Returns whether a text is a language tag, as used in the names of catalogues: `en`, `pt-BR`.
 pub fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
@@ -66,5 +66,5 @@ pub fn is_tag(text: &str) -> bool {
 
 fn is_digest(text: &str) -> bool {
     let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    text.strip_prefix(MARK.0).is_some_and(|digits| digits.len() == MARK.1 && digits.bytes().all(digit))
+    text.strip_prefix(DIGEST_FORM.0).is_some_and(|digits| digits.len() == DIGEST_FORM.1 && digits.bytes().all(digit))
 }

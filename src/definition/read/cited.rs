@@ -1,4 +1,4 @@
-//! What is cited, and the order of asking.
+//! Checks citations and the order of asking.
 
 use std::cell::RefCell;
 
@@ -6,27 +6,27 @@ use crate::definition::model::Definition;
 use crate::diagnostics::{Document, Fault, Finding, suggestion};
 use crate::json::Json;
 
-/// Whatever cites a source, cites one that is listed.
+/// Checks that every cited source is listed.
 pub(super) fn check_sources(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
     for document in documents {
         each_citation(&document.content, &mut String::new(), &mut |path, cited| {
             if definition.source(cited).is_none() {
                 let known = definition.sources.iter().map(|source| source.id.as_str());
-                let told = definition.unknown("source", cited, known);
-                let finding = |told| Finding::new(Fault::UnknownName, document.path.as_str(), path, told);
-                findings.borrow_mut().extend(told.map(finding));
+                let message = definition.unknown("source", cited, known);
+                let finding = |message| Finding::new(Fault::UnknownName, document.path.as_str(), path, message);
+                findings.borrow_mut().extend(message.map(finding));
             }
         });
     }
 }
 
-/// Visits every text under a key `source`.
+/// Visits every text in a list under a key `source`.
 fn each_citation(json: &Json, path: &mut String, visit: &mut dyn FnMut(&str, &str)) {
     let length = path.len();
     match json {
         Json::List(items) => {
-            for (place, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{place}]"));
+            for (index, item) in items.iter().enumerate() {
+                path.push_str(&format!("[{index}]"));
                 each_citation(item, path, visit);
                 path.truncate(length);
             }
@@ -48,32 +48,32 @@ fn each_citation(json: &Json, path: &mut String, visit: &mut dyn FnMut(&str, &st
     }
 }
 
-/// Each question has its turn, and only one.
+/// Checks that each question is in the order of asking, and only once.
 pub(super) fn check_order(documents: &[Document], definition: &Definition, findings: &RefCell<Vec<Finding>>) {
-    let listed = |id: &str| definition.question(id).and_then(|question| definition.turn(question));
-    let mut told = Vec::new();
+    let position = |id: &str| definition.question(id).and_then(|question| definition.turn(question));
+    let mut found = Vec::new();
     let mut unknown = Vec::new();
-    for (turn, (id, at)) in definition.order.iter().enumerate() {
+    for (turn, (id, place)) in definition.order.iter().enumerate() {
         if definition.question(id).is_none() {
             unknown.push(id.as_str());
-            told.extend(definition.unknown_question(id).map(|message| at.finding(Fault::UnknownName, message)));
-        } else if listed(id) != Some(turn) {
-            told.push(at.finding(Fault::Duplicate, format!("`{id}` is listed twice")));
+            found.extend(definition.unknown_question(id).map(|message| place.finding(Fault::UnknownName, message)));
+        } else if position(id) != Some(turn) {
+            found.push(place.finding(Fault::Duplicate, format!("`{id}` is listed twice")));
         }
     }
     let order = documents.first().map(|trial| (trial, trial.content.get("order")));
-    let asked = definition.questions.iter().filter(|_| match order {
-        // What is wrong with the whole list is told once.
+    let expected = definition.questions.iter().filter(|_| match order {
+        // A fault of the whole list is reported only once.
         Some((_, Some(order))) => order.as_list().is_some(),
         _ => !definition.order.is_empty(),
     });
-    for question in asked {
+    for question in expected {
         let id = &question.id;
-        // A turn under a misspelt name is told where the name is.
+        // A misspelt id in the order is reported there.
         let misspelt = suggestion(id, unknown.iter().copied());
-        if listed(id).is_none() && misspelt.is_empty() && !id.is_empty() {
+        if position(id).is_none() && misspelt.is_empty() && !id.is_empty() {
             let message = format!("the question `{id}` is missing in the trial's `order`");
-            told.push(question.place.finding(Fault::NotInOrder, message));
+            found.push(question.place.finding(Fault::NotInOrder, message));
         }
     }
     if let Some((trial, None)) = order
@@ -81,7 +81,7 @@ pub(super) fn check_order(documents: &[Document], definition: &Definition, findi
         && !definition.questions.is_empty()
     {
         let message = "the key `order` is missing; it lists the questions in the order of asking";
-        told.push(Finding::new(Fault::MissingKey, trial.path.as_str(), "", message));
+        found.push(Finding::new(Fault::MissingKey, trial.path.as_str(), "", message));
     }
-    findings.borrow_mut().extend(told);
+    findings.borrow_mut().extend(found);
 }

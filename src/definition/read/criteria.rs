@@ -1,4 +1,4 @@
-//! Anchors, criteria and example patients.
+//! Reads anchors, criteria and example patients.
 
 use crate::definition::model::{Anchor, Confidence, Criterion, Example, RuleText};
 use crate::diagnostics::fields::Fields;
@@ -104,7 +104,7 @@ fn example(fields: &Fields<'_>) -> Example {
     }
 }
 
-/// The entries of an object that need not be there.
+/// Returns the entries of an optional object.
 fn entries<'a>(fields: &Fields<'a>, key: &str, what: &str) -> impl Iterator<Item = &'a (String, Json)> {
     let entries = match fields.get(key) {
         None => &[],

@@ -1,4 +1,4 @@
-//! What only a definition's fields are: ids, words of a list, exact numbers, days.
+//! Reads the fields that only definitions have: ids, words of a fixed set, exact numbers, days.
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::{Fields, Report};
@@ -8,12 +8,12 @@ use crate::schema::{Form, SCHEMA_KEY};
 use crate::value::{DATE_FORM, Date, Number, Unit};
 
 impl<'a> Fields<'a> {
-    /// The fields of a value that must be an object of this form.
+    /// Returns the fields of a value that must be an object of this form.
     pub fn open(report: &'a Report<'a>, path: &str, json: &'a Json, form: &Form) -> Option<Fields<'a>> {
         Fields::keyed(report, path, json, form.keys)
     }
 
-    /// The fields of a whole file, which may name its schema.
+    /// Returns the fields of a whole file, which may name its schema.
     pub fn file(report: &'a Report<'a>, json: &'a Json, form: &Form) -> Option<Fields<'a>> {
         let named = json.get(SCHEMA_KEY).map(|_| SCHEMA_KEY);
         let keys: Vec<&str> = form.keys.iter().copied().chain(named).collect();
@@ -22,32 +22,33 @@ impl<'a> Fields<'a> {
         Some(fields)
     }
 
-    /// The objects of a list, each of this form.
+    /// Returns the objects of a list, each of this form.
     pub fn objects(&self, key: &str, form: &Form) -> Vec<Fields<'a>> {
         self.objects_keyed(key, form.keys)
     }
 
-    /// A text that must be there; empty, and reported, if it is not. A definition with findings is never used, so
-    /// reading goes on with whatever stands in for a fault.
+    /// Returns a text; if it is missing, reports that and returns an empty text. A definition with findings is never
+    /// used, so reading continues with a substitute for a faulty value.
     pub fn text(&self, key: &str) -> String {
         self.need(key);
         self.text_if(key).unwrap_or_default()
     }
 
-    /// The place of a field.
+    /// Returns the place of a field.
     pub fn place_of(&self, key: &str) -> Place {
         Place { file: self.report.file.to_owned(), path: self.path_of(key) }
     }
 
-    /// The place of the object.
+    /// Returns the place of the object.
     pub fn place(&self) -> Place {
         Place { file: self.report.file.to_owned(), path: self.path.clone() }
     }
 
-    /// An id that must be there: lower case letters, digits and `_`, beginning with a letter.
+    /// Returns an id: lower case letters, digits and `_`, beginning with a letter. Reports it if it is missing or has
+    /// another form.
     pub fn id(&self, key: &str) -> String {
         let text = self.text(key);
-        if let Some(message) = not_an_id(&text).filter(|_| self.is_text(key)) {
+        if let Some(message) = id_fault(&text).filter(|_| self.is_text(key)) {
             self.add(key, Fault::WrongValue, message);
         }
         text
@@ -57,8 +58,8 @@ impl<'a> Fields<'a> {
         self.get(key).is_some_and(|value| value.as_text().is_some())
     }
 
-    /// The place of one of several words in their list; the first word stands in for an unknown one, and is taken when
-    /// the field is absent and may be.
+    /// Returns the index of the field's word in a list of words; 0 for an unknown word, which is reported, and for an
+    /// absent field if it may be absent.
     pub fn word(&self, key: &str, words: &[&str], may_be_absent: bool) -> usize {
         if may_be_absent && self.get(key).is_none() {
             return 0;
@@ -77,35 +78,35 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// The ids of a list, none twice.
+    /// Returns the ids of a list, and reports duplicates.
     pub fn ids(&self, key: &str) -> Vec<String> {
         let ids = self.texts(key);
         let path = self.path_of(key);
-        for (place, id) in ids.iter().enumerate() {
-            let spot = format!("{path}[{place}]");
-            if let Some(message) = not_an_id(id) {
-                self.report.add(&spot, Fault::WrongValue, message);
+        for (index, id) in ids.iter().enumerate() {
+            let item_path = format!("{path}[{index}]");
+            if let Some(message) = id_fault(id) {
+                self.report.add(&item_path, Fault::WrongValue, message);
             }
-            if ids.iter().take(place).any(|earlier| earlier == id) {
-                self.report.add(&spot, Fault::Duplicate, format!("`{id}` is listed twice"));
+            if ids.iter().take(index).any(|earlier| earlier == id) {
+                self.report.add(&item_path, Fault::Duplicate, format!("`{id}` is listed twice"));
             }
         }
         ids
     }
 
-    /// An exact number, written as text or as a whole number; zero, and reported, if it is neither.
+    /// Returns an exact number, written as text or as a whole number; if it is neither, reports that and returns zero.
     pub fn number(&self, key: &str) -> Number {
         self.need(key).map_or(Number::ZERO, |json| self.exact(key, json))
     }
 
-    /// The exact numbers of a list.
+    /// Returns the exact numbers of a list.
     pub fn numbers(&self, key: &str) -> Vec<Number> {
         self.need(key);
         let list = self.list_of(key, "a list of amounts, such as [\"4\"]");
         list.iter().map(|json| self.exact(key, json)).collect()
     }
 
-    /// An exact number in JSON: a text such as `"5.5"`, or a whole number.
+    /// Reads an exact number in JSON: a text such as `"5.5"`, or a whole number.
     pub fn exact(&self, key: &str, json: &Json) -> Number {
         let number = match json {
             Json::Text(text) => Number::parse(text),
@@ -123,7 +124,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// `true` or `false`, which must be there; `false`, and reported, if it is neither.
+    /// Returns `true` or `false`; if the field is neither, reports that and returns `false`.
     pub fn truth(&self, key: &str) -> bool {
         match self.need(key) {
             Some(Json::Bool(truth)) => *truth,
@@ -135,7 +136,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number from 0 up to a limit; the default if the field is absent.
+    /// Returns a whole number from 0 to a limit; the default if the field is absent, or faulty, which is reported.
     pub fn whole(&self, key: &str, limit: u32, default: u32) -> u32 {
         let Some(value) = self.get(key) else { return default };
         let whole = match value {
@@ -152,7 +153,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A share that must be there, in thousandths; zero, and reported, if it is none.
+    /// Returns a share in thousandths; if the field is not a share, reports that and returns zero.
     pub fn share(&self, key: &str) -> u16 {
         let Some(json) = self.need(key) else { return 0 };
         let number = match json {
@@ -173,7 +174,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A day; the first of the calendar, and reported, if there is no such day.
+    /// Returns a day; if there is no such day, reports that and returns the first day of the calendar.
     pub fn day(&self, key: &str) -> Date {
         let text = self.text(key);
         if !self.is_text(key) {
@@ -185,7 +186,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// The `unit`, if there is one: as written and as understood.
+    /// Returns the `unit`, if present: as written and as parsed.
     pub fn unit(&self) -> Option<(String, Unit)> {
         let text = self.text_if("unit")?;
         let unit = Unit::parse(&text).unwrap_or_else(|| {
@@ -196,13 +197,14 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn not_an_id(text: &str) -> Option<String> {
+/// Returns a message if a text is not an id.
+fn id_fault(text: &str) -> Option<String> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     let good = text.bytes().all(plain) && text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
     (!good).then(|| format!("`{text}` is not an id: lower case letters, digits and `_`, a letter first"))
 }
 
-/// A number or a text as it is written, for messages; of all else, what it is.
+/// Describes a value in a message: a number or a text as it is written, anything else by its type.
 fn found(json: &Json) -> String {
     match json {
         Json::Number(number) => number.to_string(),

@@ -1,9 +1,9 @@
-//! Rough frequencies of a question's answers.
+//! Reads the rough frequencies of a question's answers.
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::json::Json;
-use crate::schema::forms::{BUCKET, LATELY, YES_FREQUENCIES};
+use crate::schema::forms::{DATE_FREQUENCY, NUMBER_FREQUENCY, YES_FREQUENCIES};
 use crate::trial::{Frequencies, QuestionKind, WHOLE, even};
 use crate::value::option_set;
 use crate::value::{Date, Duration, Number};
@@ -31,14 +31,14 @@ fn object<'a>(question: &Fields<'a>, keys: &[&str]) -> Option<Fields<'a>> {
     Fields::keyed(question.report, &question.place_of(KEY).path, question.get(KEY)?, keys)
 }
 
-/// The share of each option that is named.
+/// Returns the stated share of each option, or `None` for an option without one.
 fn stated(question: &Fields<'_>, options: &[String]) -> Option<Vec<Option<u16>>> {
     let keys: Vec<&str> = options.iter().map(String::as_str).collect();
     let fields = object(question, &keys)?;
     Some(keys.into_iter().map(|key| fields.get(key).map(|_| fields.share(key))).collect())
 }
 
-/// What is left goes to the options not named, in equal parts.
+/// Reads the shares of one option. The rest is divided equally among the options without a stated share.
 fn one(question: &Fields<'_>, options: &[String]) -> Option<Frequencies> {
     let stated = stated(question, options)?;
     let unnamed = stated.iter().filter(|share| share.is_none()).count();
@@ -48,14 +48,14 @@ fn one(question: &Fields<'_>, options: &[String]) -> Option<Frequencies> {
     Some(Frequencies::Options(stated.into_iter().map(&mut share).collect()))
 }
 
-/// An option not named is as frequent as if nothing were stated.
+/// Reads the shares of several options. An option without a stated share is as frequent as if nothing were stated.
 fn several(question: &Fields<'_>, options: &[String], exclusive: u64) -> Option<Frequencies> {
     let stated = stated(question, options)?;
     let naming = option_set::first(options.len()) & !exclusive;
     let plain = WHOLE.checked_div(naming.count_ones()).and_then(|share| u16::try_from(share).ok());
     let mut shares = Vec::new();
-    for (place, (option, share)) in options.iter().zip(stated).enumerate() {
-        let alone = naming & option_set::bit(place) == 0;
+    for (index, (option, share)) in options.iter().zip(stated).enumerate() {
+        let alone = naming & option_set::bit(index) == 0;
         if alone && share.is_some() {
             let message = format!("`{option}` stands alone; it is what is left and has no share of its own");
             question.report.add(&format!("{}.{option}", question.path_of(KEY)), Fault::Conflict, message);
@@ -65,7 +65,8 @@ fn several(question: &Fields<'_>, options: &[String], exclusive: u64) -> Option<
     Some(Frequencies::Options(shares))
 }
 
-/// What the shares leave of the whole; reported if they exceed it, or fall short where nothing else is left.
+/// Returns the rest of the whole after the shares. Reports shares that exceed the whole, or fall short of it if they
+/// must cover `all` of it.
 fn rest(question: &Fields<'_>, shares: impl Iterator<Item = u16>, all: bool) -> u32 {
     let sum = shares.fold(0_u32, |sum, share| sum.saturating_add(share.into()));
     if sum > WHOLE || (all && sum < WHOLE) {
@@ -78,7 +79,7 @@ fn rest(question: &Fields<'_>, shares: impl Iterator<Item = u16>, all: bool) -> 
 
 fn numbers(question: &Fields<'_>, least: Number, most: Number, decimals: u32) -> Vec<(Number, u16)> {
     let mut ends: Vec<(Number, u16)> = Vec::new();
-    for bucket in question.objects(KEY, &BUCKET) {
+    for bucket in question.objects(KEY, &NUMBER_FREQUENCY) {
         let to = bucket.number("to");
         if bucket.get("to").is_none() {
             continue;
@@ -99,7 +100,7 @@ fn numbers(question: &Fields<'_>, least: Number, most: Number, decimals: u32) ->
 
 fn days(question: &Fields<'_>) -> Vec<(Duration, u16)> {
     let mut ends: Vec<(Duration, u16)> = Vec::new();
-    for bucket in question.objects(KEY, &LATELY) {
+    for bucket in question.objects(KEY, &DATE_FREQUENCY) {
         let within = duration(&bucket);
         let longer = |before: &Duration| Date::LAST.before(*before) > Date::LAST.before(within);
         if ends.last().is_some_and(|(before, _)| !longer(before)) {

@@ -1,8 +1,8 @@
-//! Documents of another kind, told from definitions with faults.
+//! Distinguishes documents of another kind from definitions with faults.
 
 use crate::json::Json;
 
-/// Kinds of documents by their schemas.
+/// The kinds of documents, by the beginning of their `schema`.
 const SCHEMAS: [(&str, &str); 7] = [
     ("prescreener/trial/", "a trial definition"),
     ("prescreener/instrument/", "an instrument, which a trial includes"),
@@ -12,7 +12,7 @@ const SCHEMAS: [(&str, &str); 7] = [
     ("prescreener/rejection/", "answers that were rejected"),
     ("prescreener/key/", "the private key of a site"),
 ];
-/// Kinds of documents by a key that they have.
+/// The kinds of documents, by a key that identifies them.
 const KEYS: [(&str, &str); 3] = [
     ("protocolSection", "a study file of ClinicalTrials.gov; draft a definition from it with `prescreener import`"),
     (
@@ -22,15 +22,15 @@ const KEYS: [(&str, &str); 3] = [
     ("resourceType", "a FHIR resource"),
 ];
 
-/// What is told of a document that is not of the kind with this schema, if that is so.
-pub(super) fn other(content: &Json, schema: &str, keys: &[&str]) -> Option<String> {
+/// Returns a message if a document is not of the kind with this schema.
+pub(super) fn mismatch(content: &Json, schema: &str, keys: &[&str]) -> Option<String> {
     let Json::Object(entries) = content else { return None };
     let found = content.get("schema").and_then(Json::as_text);
     let named = |schema: &str| SCHEMAS.into_iter().find(|(start, _)| schema.starts_with(start));
-    let due = named(schema);
-    let expected = due.map_or("a definition", |(_, what)| what);
+    let required = named(schema);
+    let expected = required.map_or("a definition", |(_, what)| what);
     let (by_schema, by_key) = (found.and_then(named), KEYS.into_iter().find(|(key, _)| content.get(key).is_some()));
-    if by_schema.is_some() && by_schema == due {
+    if by_schema.is_some() && by_schema == required {
         return None;
     }
     let shared = entries.iter().any(|(key, _)| keys.contains(&key.as_str()) && key != "id");

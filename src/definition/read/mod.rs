@@ -1,4 +1,4 @@
-//! Documents to definition.
+//! Reads documents into a definition.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,19 +25,19 @@ use crate::diagnostics::{Document, Fault, Finding, Place};
 use crate::json::Json;
 use crate::schema::forms::{INSTRUMENT, INSTRUMENT_SCHEMA, RECORD, REGISTRY, SOURCE, TRIAL, TRIAL_SCHEMA};
 
-/// Reads a trial and the instruments it includes; the trial comes first.
+/// Reads a trial and the instruments that it includes; the trial comes first.
 ///
-/// The definition holds whatever could be read; it must not be used if there are findings.
+/// The definition holds everything that could be read; it must not be used if there are findings.
 pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
     let findings = RefCell::new(Vec::new());
     let mut definition = Definition::default();
-    for (place, document) in documents.iter().enumerate() {
+    for (index, document) in documents.iter().enumerate() {
         let report = Report { file: &document.path, findings: &findings };
-        let (schema, form) = if place == 0 { (TRIAL_SCHEMA, &TRIAL) } else { (INSTRUMENT_SCHEMA, &INSTRUMENT) };
-        if let Some(message) = kind::other(&document.content, schema, form.keys) {
+        let (schema, form) = if index == 0 { (TRIAL_SCHEMA, &TRIAL) } else { (INSTRUMENT_SCHEMA, &INSTRUMENT) };
+        if let Some(message) = kind::mismatch(&document.content, schema, form.keys) {
             report.add("", Fault::OtherDocument, message);
             definition.doubts.partial = true;
-            if place == 0 {
+            if index == 0 {
                 return (definition, findings.into_inner());
             }
             continue;
@@ -50,7 +50,7 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
         if !written.is_empty() && written != schema {
             fields.add("schema", Fault::WrongValue, format!("expected `{schema}`"));
         }
-        if place == 0 {
+        if index == 0 {
             read_trial(&fields, documents, &mut definition);
         }
         read_shared(&fields, &mut definition);
@@ -58,7 +58,7 @@ pub fn read(documents: &[Document]) -> (Definition, Vec<Finding>) {
     definition.names = Names::of(&definition);
     check_names(&definition, &findings);
     let mut doubts = std::mem::take(&mut definition.doubts);
-    doubts.learn(&definition, &findings.borrow());
+    doubts.add(&definition, &findings.borrow());
     definition.doubts = doubts;
     check_sources(documents, &definition, &findings);
     check_order(documents, &definition, &findings);
@@ -87,10 +87,10 @@ fn read_trial(fields: &Fields<'_>, documents: &[Document], definition: &mut Defi
     }
 }
 
-/// The places of a list's items.
+/// Returns the places of the items of a list.
 fn places(fields: &Fields<'_>, key: &str) -> impl Iterator<Item = Place> {
     let Place { file, path } = fields.place_of(key);
-    (0_usize..).map(move |place| Place { file: file.clone(), path: format!("{path}[{place}]") })
+    (0_usize..).map(move |index| Place { file: file.clone(), path: format!("{path}[{index}]") })
 }
 
 fn registry(fields: &Fields<'_>) -> Registry {
@@ -105,7 +105,7 @@ fn registry(fields: &Fields<'_>) -> Registry {
     }
 }
 
-/// What is in the parts is the registry's, and any of it may stand there.
+/// Reads the parts of a registry record. Their contents are the registry's own and can be anything.
 fn record(registry: &Fields<'_>) -> Option<Json> {
     let json = registry.get("record")?;
     let parts = Fields::open(registry.report, &registry.place_of("record").path, json, &RECORD)?;
@@ -134,7 +134,7 @@ fn read_shared(fields: &Fields<'_>, definition: &mut Definition) {
     definition.consistency.extend(questions::consistency(fields));
 }
 
-/// All names of one kind are told apart; sources and criteria have spaces of their own.
+/// Checks that no id is used twice in one name space; sources, criteria, examples and consistency rules each have their own.
 fn check_names(definition: &Definition, findings: &RefCell<Vec<Finding>>) {
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut places: Vec<&Place> = Vec::new();

@@ -1,4 +1,4 @@
-//! Questions and what is built on their options.
+//! Reads questions, and the lists, tables, values and rules that build on them.
 
 use super::frequencies::frequencies;
 use crate::answers::PROVENANCE;
@@ -15,7 +15,10 @@ use crate::value::option_set;
 pub(super) fn questions(fields: &Fields<'_>) -> Vec<Question> {
     // A question of unknown type can have any key.
     let likely = |item: &Json| match item.get("type").and_then(Json::as_text).and_then(type_index) {
-        Some(kind) => QUESTION.keys.iter().chain(own_keys(kind)).copied().collect(),
+        Some(kind) => {
+            let own = own_keys(kind).iter().filter(|key| !QUESTION.keys.contains(key));
+            QUESTION.keys.iter().chain(own).copied().collect()
+        }
         None => QUESTIONS.keys(),
     };
     fields.objects_as("questions", &QUESTIONS.keys(), likely).iter().map(question).collect()

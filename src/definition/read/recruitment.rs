@@ -1,11 +1,11 @@
-//! Whether a trial takes people in.
+//! Reads whether a trial is recruiting.
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::schema::forms::RECRUITMENT;
 use crate::trial::{Recruitment, RecruitmentStatus};
 
-/// What a trial's document records of its recruitment, if anything.
+/// Reads the recruitment in a trial's document, if recorded.
 pub(super) fn recruitment(trial: &Fields<'_>) -> Option<Recruitment> {
     let json = trial.get("recruitment")?;
     let path = trial.place_of("recruitment").path;

@@ -1,11 +1,11 @@
-//! What of a result may be handed on.
+//! Reads how much of a result may be shared.
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::schema::forms::POLICY;
 use crate::trial::{Policy, Share, is_receiver, key_fault};
 
-/// The policy in a trial's document; without one nothing may be handed on.
+/// Reads the policy in a trial's document; without one, nothing may be shared.
 pub(super) fn policy(trial: &Fields<'_>) -> Option<Policy> {
     let json = trial.get("referral")?;
     let fields = Fields::open(trial.report, &trial.place_of("referral").path, json, &POLICY)?;

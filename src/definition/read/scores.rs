@@ -1,4 +1,4 @@
-//! Weighted scores.
+//! Reads weighted scores.
 
 use crate::definition::model::{Band, Case, Column, RuleText, Score, ScoreItem, Subgroups};
 use crate::diagnostics::Fault;
@@ -19,7 +19,7 @@ fn score(fields: &Fields<'_>) -> Score {
         id: fields.id("id"),
         place: fields.place(),
         items: items.iter().map(|item| score_item(item, columns.len())).collect(),
-        bands: bands.iter().enumerate().map(|(place, band)| score_band(band, place, columns.len())).collect(),
+        bands: bands.iter().enumerate().map(|(index, band)| score_band(band, index, columns.len())).collect(),
         subgroups: subgroups(fields),
         columns,
     }
@@ -32,11 +32,11 @@ fn columns(fields: &Fields<'_>) -> Vec<Column> {
     }
     let last = columns.len().saturating_sub(1);
     let column =
-        |(place, column): (usize, &Fields<'_>)| Column { id: column.id("id"), when: when(column, place == last) };
+        |(index, column): (usize, &Fields<'_>)| Column { id: column.id("id"), when: when(column, index == last) };
     columns.iter().enumerate().map(column).collect()
 }
 
-/// The rule of a column or a case; the last one is for all who are left.
+/// Reads the rule of a column or a case; the last one has no rule and applies to everyone else.
 fn when(fields: &Fields<'_>, last: bool) -> Option<RuleText> {
     if !last {
         return Some(RuleText::read(fields, "when"));
@@ -50,7 +50,7 @@ fn when(fields: &Fields<'_>, last: bool) -> Option<RuleText> {
 fn points(fields: &Fields<'_>, key: &str, columns: usize) -> Vec<Number> {
     let points = fields.numbers(key);
     let is_list = fields.get(key).is_some_and(|points| points.as_list().is_some());
-    // Without columns nothing can be counted.
+    // Without columns, the expected number is unknown.
     if is_list && columns > 0 && points.len() != columns {
         let amounts = if columns == 1 { "amount" } else { "amounts" };
         let message = format!("expected {columns} {amounts}, one for each column, found {}", points.len());
@@ -69,7 +69,7 @@ fn score_item(fields: &Fields<'_>, columns: usize) -> ScoreItem {
     ScoreItem { id: fields.id("id"), cases }
 }
 
-/// A set of bands or of subgroups is a word of bits.
+/// Checks the number of bands or subgroups: a set of them is one 64-bit word.
 fn limit(fields: &Fields<'_>, key: &str, found: usize) {
     const MOST: usize = 64;
     if found > MOST {
@@ -77,8 +77,8 @@ fn limit(fields: &Fields<'_>, key: &str, found: usize) {
     }
 }
 
-fn score_band(fields: &Fields<'_>, place: usize, columns: usize) -> Band {
-    if place > 0 {
+fn score_band(fields: &Fields<'_>, index: usize, columns: usize) -> Band {
+    if index > 0 {
         return Band { id: fields.id("id"), from: points(fields, "from", columns) };
     }
     if fields.get("from").is_some() {
@@ -93,6 +93,6 @@ fn subgroups(score: &Fields<'_>) -> Option<Subgroups> {
     let cases = fields.objects("cases", &SUBGROUP);
     limit(&fields, "cases", cases.len());
     let last = cases.len().saturating_sub(1);
-    let case = |(place, case): (usize, &Fields<'_>)| Case { when: when(case, place == last), then: case.id("then") };
+    let case = |(index, case): (usize, &Fields<'_>)| Case { when: when(case, index == last), then: case.id("then") };
     Some(Subgroups { when: RuleText::read(&fields, "when"), cases: cases.iter().enumerate().map(case).collect() })
 }

@@ -1,11 +1,11 @@
-//! The clinics where a trial takes place.
+//! Reads the clinics where a trial takes place.
 
 use crate::diagnostics::Fault;
 use crate::diagnostics::fields::Fields;
 use crate::schema::forms::SITE;
 use crate::sites::Site;
 
-/// Reads the sites in a trial's document: none twice, each with a source.
+/// Reads the sites in a trial's document, and checks that they are distinct and that each cites a source.
 pub(super) fn sites(trial: &Fields<'_>) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
     for fields in trial.objects("sites", &SITE) {

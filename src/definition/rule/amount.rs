@@ -1,4 +1,4 @@
-//! Amounts, units, days and durations.
+//! Parses amounts, units, days and durations.
 
 use super::RuleError;
 use super::parser::{Parser, RESERVED, Read};
@@ -44,7 +44,7 @@ impl Parser<'_> {
         Ok(Expr { column, kind: Kind::Amount(least, most, self.unit()) })
     }
 
-    /// A unit such as `mg`, `%` or `U/L`; the slash belongs to it where no space stands around it.
+    /// Parses a unit such as `mg`, `%` or `U/L`; a slash belongs to the unit if there is no space around it.
     pub fn unit(&mut self) -> Option<String> {
         let token = self.peek();
         let is_unit = match token.kind {
@@ -58,14 +58,14 @@ impl Parser<'_> {
         let mut unit = token.text.to_owned();
         let mut end = token.end;
         loop {
-            let (slash, below) = (self.peek(), self.peek_at(1));
-            let joined = slash.text == "/" && slash.column == end && below.column == slash.end;
-            if !joined || below.kind != token::Kind::Word {
+            let (slash, denominator) = (self.peek(), self.peek_at(1));
+            let joined = slash.text == "/" && slash.column == end && denominator.column == slash.end;
+            if !joined || denominator.kind != token::Kind::Word {
                 return Some(unit);
             }
-            unit = format!("{unit}/{}", below.text);
-            end = below.end;
-            self.take(&["/", below.text]);
+            unit = format!("{unit}/{}", denominator.text);
+            end = denominator.end;
+            self.take(&["/", denominator.text]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The rule language: text to syntax tree.
+//! The rule language: parses text to a syntax tree.
 //!
 //! `trials/README.md` describes the language for authors. A rule is read once, when a definition is loaded; names and
 //! types are checked when it is compiled ([`crate::trial`]).
@@ -16,14 +16,14 @@ use crate::diagnostics::Fault;
 pub use parse::parse;
 pub use syntax::{Arithmetic, Comparison, Expr, Ident, Inclusion, Kind, Names, Quantifier};
 
-/// A rule that cannot be read or does not make sense.
+/// An error in a rule that cannot be parsed or compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleError {
-    /// What kind of fault it is.
+    /// The kind of fault.
     pub fault: Fault,
-    /// Where, counted in characters from 1.
+    /// The column, counted in characters from 1.
     pub column: usize,
-    /// What was expected, or what is wrong.
+    /// What is wrong, or what was expected.
     pub message: String,
 }
 
@@ -36,27 +36,27 @@ impl fmt::Display for RuleError {
 impl std::error::Error for RuleError {}
 
 impl RuleError {
-    /// An error at a column.
+    /// Creates an error at a column.
     pub fn at(fault: Fault, column: usize, message: impl Into<String>) -> RuleError {
         RuleError { fault, column, message: message.into() }
     }
 
-    /// A rule that cannot be read.
+    /// Creates an error about a rule that cannot be parsed.
     pub(crate) fn syntax(column: usize, message: impl Into<String>) -> RuleError {
         RuleError::at(Fault::RuleSyntax, column, message)
     }
 
-    /// A part of a rule that is of another type than is needed there.
+    /// Creates an error about a part of a rule that has the wrong type.
     pub(crate) fn unfit(column: usize, message: impl Into<String>) -> RuleError {
         RuleError::at(Fault::RuleType, column, message)
     }
 
-    /// An error that follows from one told elsewhere, and is not told again.
-    pub(crate) fn told_elsewhere(column: usize) -> RuleError {
+    /// Creates an error that follows from a fault already reported elsewhere, and is not reported again.
+    pub(crate) fn already_reported(column: usize) -> RuleError {
         RuleError::unfit(column, "")
     }
 
-    pub(crate) fn is_told_elsewhere(&self) -> bool {
+    pub(crate) fn is_already_reported(&self) -> bool {
         self.message.is_empty()
     }
 }

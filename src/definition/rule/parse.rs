@@ -1,16 +1,14 @@
-//! Reads a rule: recursive descent, one function a level of binding.
+//! Parses a rule by recursive descent, with one function for each level of precedence.
 
 use super::RuleError;
 use super::parser::{Parser, Read};
 use super::syntax::{Arithmetic, Comparison, Expr, Inclusion, Kind, Names, Quantifier};
 use super::token::{self, tokens};
 
-/// How many words and marks a rule may have: enough for any author, and for any stack.
+/// How many words and marks a rule may have: enough for any author, and safe for any stack.
 const LENGTH: usize = 1000;
 
-/// Reads a rule into its syntax tree.
-///
-/// Fails at the first place that cannot be read, saying what was expected there.
+/// Parses a rule into its syntax tree.
 ///
 /// ```
 /// let rule = prescreener::definition::rule::parse("age >= 18 and not smoker");
@@ -18,15 +16,19 @@ const LENGTH: usize = 1000;
 /// let error = prescreener::definition::rule::parse("age >= ").unwrap_err();
 /// assert_eq!((error.column, error.message.as_str()), (8, "expected an amount, a name or `(` at the end of the rule"));
 /// ```
+///
+/// # Errors
+///
+/// Returns an error if the rule cannot be parsed: the first column that does not fit, and what was expected there.
 pub fn parse(rule: &str) -> Result<Expr, RuleError> {
     let tokens = tokens(rule)?;
-    if let Some(beyond) = tokens.get(LENGTH) {
+    if let Some(excess) = tokens.get(LENGTH) {
         return Err(RuleError::syntax(
-            beyond.column,
+            excess.column,
             format!("more than {LENGTH} words and marks; give a part a name under `values`"),
         ));
     }
-    let mut parser = Parser { tokens: &tokens, place: 0, depth: 0 };
+    let mut parser = Parser { tokens: &tokens, position: 0, depth: 0 };
     let expr = parser.condition()?;
     match parser.peek().kind {
         token::Kind::End => Ok(expr),
@@ -51,7 +53,7 @@ impl<'a> Parser<'a> {
         Ok(Expr { column, kind: Kind::If(test.into(), then.into(), otherwise.into()) })
     }
 
-    /// Parts joined by one word, of which a number depending on their count must hold.
+    /// Parses parts joined by one word; `least` computes from their number how many must hold.
     fn chain(&mut self, word: &str, least: fn(usize) -> usize, part: fn(&mut Self) -> Read) -> Read {
         let first = part(self)?;
         if !self.ahead(&[word]) {
@@ -71,7 +73,7 @@ impl<'a> Parser<'a> {
 
     fn negation(&mut self) -> Read {
         let column = self.peek().column;
-        // A loop, so that a long row of `not` cannot exhaust the stack.
+        // A loop, so that a long series of `not` cannot exhaust the stack.
         let mut negated = false;
         while self.take(&["not"]) {
             negated = !negated;
@@ -213,7 +215,7 @@ impl<'a> Parser<'a> {
         Ok(None)
     }
 
-    /// The parts of a count; `usize::MAX` stands for all of them.
+    /// Parses the parts of a count; `usize::MAX` stands for all of them.
     fn parts(&mut self, least: usize, most: usize) -> Result<Kind, RuleError> {
         let open = self.peek().column;
         self.need("(")?;

@@ -1,22 +1,22 @@
-//! Walks over the tokens of a rule.
+//! Steps through the tokens of a rule.
 
 use super::RuleError;
 use super::syntax::{Expr, Ident};
 use super::token::{self, Token};
 
-/// How deep a rule may nest: deep enough for any author, shallow enough for any stack.
+/// How deeply a rule may nest: enough for any author, and safe for any stack.
 const DEPTH: usize = 40;
 
-/// Words that cannot name a thing or a unit.
+/// Words that cannot be names or units.
 pub(super) const RESERVED: [&str; 25] = [
     "if", "then", "else", "and", "or", "not", "is", "one", "of", "includes", "any", "all", "none", "at", "least",
     "most", "exactly", "within", "before", "from", "to", "for", "each", "in", "total",
 ];
 
-/// The tokens of a rule and how far they are read.
+/// The tokens of a rule and the position of the next one.
 pub(super) struct Parser<'a> {
     pub tokens: &'a [Token<'a>],
-    pub place: usize,
+    pub position: usize,
     pub depth: usize,
 }
 
@@ -25,8 +25,8 @@ pub(super) type Read = Result<Expr, RuleError>;
 impl<'a> Parser<'a> {
     pub fn peek_at(&self, ahead: usize) -> Token<'a> {
         let end = Token { column: 1, end: 1, kind: token::Kind::End, text: "" };
-        let place = self.place.saturating_add(ahead);
-        self.tokens.get(place).or(self.tokens.last()).copied().unwrap_or(end)
+        let position = self.position.saturating_add(ahead);
+        self.tokens.get(position).or(self.tokens.last()).copied().unwrap_or(end)
     }
 
     pub fn peek(&self) -> Token<'a> {
@@ -35,29 +35,29 @@ impl<'a> Parser<'a> {
 
     pub fn next(&mut self) -> Token<'a> {
         let token = self.peek();
-        self.place = self.place.saturating_add(1);
+        self.position = self.position.saturating_add(1);
         token
     }
 
     pub fn expected(&self, what: &str) -> RuleError {
         let found = self.peek();
-        let place = match found.kind {
+        let location = match found.kind {
             token::Kind::End => "at the end of the rule".to_owned(),
             _ => format!("but found `{}`", found.text),
         };
-        RuleError::syntax(found.column, format!("expected {what} {place}"))
+        RuleError::syntax(found.column, format!("expected {what} {location}"))
     }
 
-    /// Whether the next tokens are these words.
+    /// Returns whether the next tokens are these words.
     pub fn ahead(&self, words: &[&str]) -> bool {
         words.iter().enumerate().all(|(ahead, word)| self.peek_at(ahead).text == *word)
     }
 
-    /// Takes the next tokens if they are these words.
+    /// Takes the next tokens if they are these words, and returns whether they are.
     pub fn take(&mut self, words: &[&str]) -> bool {
         let found = self.ahead(words);
         if found {
-            self.place = self.place.saturating_add(words.len());
+            self.position = self.position.saturating_add(words.len());
         }
         found
     }
@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
         if self.take(&[word]) { Ok(()) } else { Err(self.expected(&format!("`{word}`"))) }
     }
 
-    /// Reads a part that may hold others like itself.
+    /// Parses a part that may contain others of the same kind.
     pub fn nested(&mut self, read: impl FnOnce(&mut Self) -> Read) -> Read {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH {
@@ -80,9 +80,9 @@ impl<'a> Parser<'a> {
 
     pub fn name(&mut self, what: &str) -> Result<Ident, RuleError> {
         let token = self.peek();
-        // `none` is reserved, yet a common option.
-        let free = token.text == "none" || !RESERVED.contains(&token.text);
-        if token.kind != token::Kind::Word || !free {
+        // `none` is reserved, but also a common option.
+        let allowed = token.text == "none" || !RESERVED.contains(&token.text);
+        if token.kind != token::Kind::Word || !allowed {
             return Err(self.expected(what));
         }
         self.next();

@@ -2,16 +2,16 @@
 
 use crate::value::{Date, Duration, Number};
 
-/// A part of a rule and where it begins.
+/// A part of a rule and the column where it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expr {
     /// The column of its first character, from 1.
     pub column: usize,
-    /// What it says.
+    /// The kind of part.
     pub kind: Kind,
 }
 
-/// A name and where it stands.
+/// A name and the column where it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ident {
     /// The name.
@@ -20,7 +20,7 @@ pub struct Ident {
     pub column: usize,
 }
 
-/// What a part of a rule says.
+/// A kind of part of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// An amount, or any amount from the first to the second.
@@ -35,16 +35,16 @@ pub enum Kind {
     Name(String),
     /// `not A`.
     Not(Box<Expr>),
-    /// At least so many and at most so many of the parts hold.
+    /// The number of parts that hold is between two limits.
     Count {
-        /// How many must hold.
+        /// The least number of parts that must hold.
         least: usize,
-        /// How many may hold.
+        /// The greatest number of parts that may hold.
         most: usize,
         /// The parts.
         of: Vec<Expr>,
     },
-    /// `X < Y` and its kin.
+    /// `X < Y` and the like.
     Compare(Comparison, Box<Expr>, Box<Expr>),
     /// `Q is one of (O, P)`.
     Is(Box<Expr>, Names),
@@ -54,17 +54,17 @@ pub enum Kind {
     LongBefore(Box<Expr>, Duration, Box<Expr>),
     /// `D within 12 weeks before E`.
     ShortlyBefore(Box<Expr>, Duration, Box<Expr>),
-    /// `X + Y` and its kin.
+    /// `X + Y` and the like.
     Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
     /// `years from D to E`.
     Years(Box<Expr>, Box<Expr>),
-    /// `total for each Q in LIST of (X)` and its kin.
+    /// `total for each Q in LIST of (X)` and the like.
     ForEach {
-        /// What is made of the parts.
+        /// How the parts are combined.
         each: Quantifier,
-        /// The question whose chosen options are gone through.
+        /// The question whose chosen options are iterated over.
         question: Ident,
-        /// The list that they are limited to.
+        /// The list that the options are limited to.
         list: Option<Ident>,
         /// The part for one option.
         body: Box<Expr>,
@@ -106,26 +106,26 @@ pub enum Arithmetic {
 /// How many of the named options must be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inclusion {
-    /// One at least.
+    /// At least one.
     Any,
     /// Every one.
     All,
-    /// Not one.
+    /// None.
     Neither,
 }
 
-/// What `for each` makes of its parts.
+/// How `for each` combines its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantifier {
     /// Their sum.
     Total,
-    /// Whether one holds.
+    /// Whether at least one holds.
     Any,
     /// Whether every one holds.
     All,
 }
 
-/// Options: written out, or a list's name.
+/// Options: written out, or the name of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Names {
     /// `(O, P)`, or one option by itself.

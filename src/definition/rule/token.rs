@@ -1,17 +1,17 @@
-//! The words and marks of a rule.
+//! Splits a rule into words, numbers and marks.
 
 use super::RuleError;
 
-/// A word, a number or a mark, and where it stands.
+/// A word, a number or a mark, and its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token<'a> {
     /// The column of its first character, from 1.
     pub column: usize,
     /// The column after its last character.
     pub end: usize,
-    /// What it is.
+    /// The kind of token.
     pub kind: Kind,
-    /// How it is written.
+    /// The text as written.
     pub text: &'a str,
 }
 
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Word,
     /// Digits with `.` or `-` between them: a number or a date.
     Figure,
-    /// Anything else that the language knows.
+    /// An operator, a parenthesis, a comma or `%`.
     Mark,
     /// The end of the rule.
     End,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 const MARKS: [&str; 14] = ["<=", ">=", "!=", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%"];
 
-/// What other languages write, and what a rule writes in its place; of two with the same beginning the longer first.
+/// Notations of other languages, each with its equivalent in a rule. Of two with the same beginning, the longer comes first.
 const FOREIGN: [(&str, &str); 14] = [
     ("==", "="),
     ("=>", ">="),
@@ -47,16 +47,16 @@ const FOREIGN: [(&str, &str); 14] = [
     ("÷", "/"),
 ];
 
-/// Splits a rule into tokens; the last is `End`.
+/// Splits a rule into tokens; the last one is `End`.
 pub(super) fn tokens(rule: &str) -> Result<Vec<Token<'_>>, RuleError> {
     let mut rest = rule;
     let mut column = 1_usize;
     let mut found = Vec::new();
-    while let Some(letter) = rest.chars().next() {
-        let length = if letter.is_whitespace() { letter.len_utf8() } else { token_length(rest, letter, column)? };
+    while let Some(first) = rest.chars().next() {
+        let length = if first.is_whitespace() { first.len_utf8() } else { token_length(rest, first, column)? };
         let (text, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         let end = column.saturating_add(text.chars().count());
-        if let Some(kind) = kind_of(letter) {
+        if let Some(kind) = kind_of(first) {
             found.push(Token { column, end, kind, text });
         }
         (rest, column) = (after, end);
@@ -96,7 +96,8 @@ fn mark_length(rest: &str) -> Option<usize> {
     (!is_foreign).then_some(mark.len())
 }
 
-/// A date takes its dashes; a number stops at one, so that `5-3` is a difference.
+/// Returns the length of a date or a number. A date includes its dashes, but a number ends at a dash, so that `5-3` is
+/// a difference.
 fn figure_length(rest: &str) -> usize {
     let shape = "0000-00-00";
     let is_date = rest.len() >= shape.len()

@@ -1,4 +1,4 @@
-//! Answers, and what is asked.
+//! The forms of answers and of a trial's description.
 
 #[cfg(feature = "cli")]
 use super::super::kind::{ANY, DIGEST, Kind, PROVENANCE, TEXTS, Variation};
@@ -8,12 +8,12 @@ use super::super::{Union, form};
 
 /// One person's answers.
 #[cfg(feature = "cli")]
-pub const ANSWERS: Kind = Kind::Varied(&SAID, Variation::Open(&ANSWER));
+pub const ANSWERS: Kind = Kind::Varied(&ANSWER_SET, Variation::Open(&ANSWER));
 
 form! {
-    /// Answers of one person, by the key of the question.
-    SAID = "answers" {
-        /// Where answers come from, by the key of the question.
+    /// The answers of one person, by the key of the question.
+    ANSWER_SET = "answers" {
+        /// The provenance of answers, by the key of the question.
         optional "provenance": PROVENANCE, r#"{ "weight": "record" }"#;
     }
 }
@@ -25,8 +25,8 @@ const ANSWER: Kind = Kind::Either(&[
     Kind::Number,
     Kind::Text,
     Kind::List(&Kind::Text, 1, ANY),
-    Kind::Object(&ABOUT),
-    Kind::Object(&BETWEEN),
+    Kind::Object(&APPROXIMATE_NUMBER),
+    Kind::Object(&NUMBER_RANGE),
     Kind::Object(&UNKNOWN),
     Kind::Object(&DECLINED),
     Kind::Null,
@@ -36,16 +36,16 @@ const ANSWER: Kind = Kind::Either(&[
 const NUMBER: Kind = Kind::Either(&[Kind::Number, Kind::Decimal]);
 
 form! {
-    /// A number that is about right: a tenth less to a tenth more.
-    ABOUT = "about" {
+    /// An approximate number: up to a tenth less or a tenth more.
+    APPROXIMATE_NUMBER = "approximate_number" {
         /// The number.
         required "about": NUMBER, "20";
     }
 }
 
 form! {
-    /// Some number between two, both included.
-    BETWEEN = "between" {
+    /// A number within a range, both ends included.
+    NUMBER_RANGE = "number_range" {
         /// The least.
         required "min": NUMBER, "15";
         /// The greatest.
@@ -70,7 +70,7 @@ form! {
 }
 
 form! {
-    /// What a trial is and asks, for whoever screens without the element.
+    /// What a trial is and asks, for programs that screen without the element.
     DESCRIPTION = "description" {
         /// The registry number.
         required "id": Kind::Text, "EXAMPLE-1";
@@ -82,84 +82,84 @@ form! {
         required "digest": DIGEST;
         /// The names of the anchors, which a site may fix.
         required "anchors": TEXTS, r#"["screening", "enrollment"]"#;
-        /// One question for each key of an answer, in the order of asking.
-        required "questions": Kind::List(&Kind::Union(&ASKED), 0, ANY);
+        /// One prompt for each key of an answer, in the order of asking.
+        required "questions": Kind::List(&Kind::Union(&PROMPT), 0, ANY);
     }
 }
 
-/// A question as it is asked: what it has besides depends on its type.
-pub static ASKED: Union = Union {
+/// A prompt: its further keys depend on its type.
+pub static PROMPT: Union = Union {
     by: "type",
-    shared: &ASKED_SHARED,
+    shared: &PROMPT_SHARED,
     cases: &[
-        ("yes_no", &ASKED_YES_NO),
-        ("choice", &ASKED_CHOICE),
-        ("choices", &ASKED_CHOICES),
-        ("number", &ASKED_NUMBER),
-        ("date", &ASKED_DATE),
+        ("yes_no", &PROMPT_YES_NO),
+        ("choice", &PROMPT_CHOICE),
+        ("choices", &PROMPT_CHOICES),
+        ("number", &PROMPT_NUMBER),
+        ("date", &PROMPT_DATE),
     ],
 };
 
 form! {
-    /// A question, or a question for one option of another.
-    ASKED_SHARED = "asked" {
+    /// A prompt: a question, or a question for one option of another.
+    PROMPT_SHARED = "prompt" {
         /// The key of its answer.
         required "key": Kind::Text, "dose.tablets";
         /// The id of the question.
         required "question": Kind::Id, "dose";
         /// The id of the question that it follows up.
         optional "for_each": Kind::Id, "medicines";
-        /// The option there that it is asked for.
+        /// The option of that question that it is asked for.
         optional "option": Kind::Id, "tablets";
-        /// Who can answer it: `clinic` is a clinic alone.
+        /// Who can answer it: `clinic` means only the clinic.
         required "asked_of": Kind::Word(&words::AUDIENCES), "participant";
-        /// Which answers it takes.
+        /// The type of its answers.
         required "type": Kind::Word(&words::TYPES), "number";
     }
     also r#"{ "dependentRequired": { "for_each": ["option"], "option": ["for_each"] } }"#
 }
 
 form! {
-    /// What a question has that takes yes or no.
-    ASKED_YES_NO = "asked_yes_no" {}
+    /// The further keys of a yes-or-no question.
+    PROMPT_YES_NO = "prompt_yes_no" {}
 }
 
 form! {
-    /// What a question has that takes one option.
-    ASKED_CHOICE = "asked_choice" {
+    /// The further keys of a question that takes one option.
+    PROMPT_CHOICE = "prompt_choice" {
         /// The ids of its options.
         required "options": Kind::Ids(2, 64);
     }
 }
 
 form! {
-    /// What a question has that takes several options.
-    ASKED_CHOICES = "asked_choices" {
+    /// The further keys of a question that takes several options.
+    PROMPT_CHOICES = "prompt_choices" {
         /// The ids of its options.
         required "options": Kind::Ids(2, 64);
-        /// The options that stand alone.
+        /// The options that cannot be combined with others.
         required "exclusive": Kind::Ids(0, 64);
     }
 }
 
 form! {
-    /// What a question has that takes a number.
-    ASKED_NUMBER = "asked_number" {
+    /// The further keys of a question that takes a number.
+    PROMPT_NUMBER = "prompt_number" {
         /// Its unit.
         optional "unit": Kind::Text, "mg";
-        /// The least number that is taken.
+        /// The least number that is accepted.
         required "min": Kind::Number, "0";
-        /// The greatest number that is taken.
+        /// The greatest number that is accepted.
         required "max": Kind::Number, "150";
-        /// How many decimals are taken.
+        /// How many decimals are accepted.
         required "decimals": Kind::Whole(0, 6), "1";
     }
 }
 
 form! {
-    /// What a question has that takes a date.
-    ASKED_DATE = "asked_date" {
-        /// The first day that is taken. The last is the day of the assessment.
+    /// The further keys of a question that takes a date.
+    PROMPT_DATE = "prompt_date" {
+        /// The first day that is accepted. The last is the day of the assessment.
         required "earliest": Kind::Day, "1900-01-01";
     }
 }

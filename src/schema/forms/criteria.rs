@@ -1,4 +1,4 @@
-//! Anchors, criteria and example patients.
+//! The forms of anchors, criteria and example patients.
 
 use super::super::form;
 #[cfg(feature = "cli")]
@@ -7,15 +7,15 @@ use super::super::kind::{CITED, DAYS, Kind, NAMES, SOURCES};
 use super::super::words;
 
 form! {
-    /// A named date, at a distance from another that may not be fixed yet.
+    /// A named date, which lies a number of days after another and may not be fixed yet.
     ANCHOR = "anchor" {
         /// Its id.
         required "id": Kind::Id, "enrollment";
-        /// What it follows: `assessment`, or the id of another anchor.
+        /// What it follows: `assessment` or the id of another anchor.
         required "from": Kind::Text, "screening";
-        /// The least and the most days between the two.
+        /// The least and the greatest number of days between the two.
         required "days": Kind::List(&Kind::Amount, 2, 2), "[14, 28]";
-        /// The ids of the sources that say so.
+        /// The ids of the sources that state it.
         optional "source": SOURCES;
     }
 }
@@ -25,23 +25,23 @@ form! {
     CRITERION = "criterion" {
         /// Its id.
         required "id": Kind::Text, "I05c";
-        /// The number of its item in the record of the registry.
+        /// The number of its item in the registry record.
         optional "registry": Kind::Text, "I5";
         /// The text of that item.
-        optional "registry_text": Kind::Said;
-        /// An `inclusion` is met where its rule is true, an `exclusion` where its rule is false.
+        optional "registry_text": Kind::NonBlank;
+        /// An `inclusion` is met if its rule is true, an `exclusion` if its rule is false.
         required "kind": Kind::Word(&words::ROLES), "inclusion";
-        /// An `advisory` criterion never rules anybody out.
+        /// Whether it can rule a person out: an `advisory` criterion never does.
         required "strength": Kind::Word(&words::STRENGTHS), "binding";
-        /// Whose word decides it. One that is judged by the `site` is never decided here.
+        /// Who or what decides it. A criterion judged by the `site` is never decided here.
         required "judged_by": Kind::Word(&words::JUDGES), "participant";
-        /// Its rule. Only a criterion that is judged by the site may have none.
+        /// Its rule. Only a criterion judged by the site may have none.
         optional "rule": Kind::Rule, "age >= 18";
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         required "source": CITED, r#"["REGISTRY"]"#;
-        /// How sure its sources are. One that is only `inferred` is advisory.
+        /// How certain its sources are. A criterion that is only `inferred` must be advisory.
         required "confidence": Kind::Word(&words::CONFIDENCES), "one_source";
-        /// How many items of the registry stand behind it.
+        /// How many registry items it stands for.
         optional "stands_for": Kind::Whole(0, 1000), "1";
     }
     also r#"{ "allOf": [
@@ -53,21 +53,21 @@ form! {
 }
 
 form! {
-    /// A patient with the verdict that they must get.
+    /// An example patient and the verdict that they must get.
     EXAMPLE = "example" {
         /// Its id.
         required "id": Kind::Id, "clinic_everything_at_hand";
         /// The day of the assessment.
         required "on": Kind::Day, "2026-11-22";
-        /// What the patient answers.
+        /// The patient's answers.
         required "answers": super::ANSWERS, r#"{ "born_on": "1980-03", "weight": null }"#;
         /// The days of anchors that are fixed, by the name of the anchor.
         optional "anchors": DAYS, r#"{ "enrollment": "2026-12-06" }"#;
-        /// Who answers; `clinic` where it is left out.
+        /// Who answers; `clinic` if omitted.
         optional "audience": Kind::Word(&words::AUDIENCES), "participant";
         /// The verdict that the patient must get.
         required "verdict": Kind::Word(&words::VERDICTS), "not_yet";
-        /// With `not_yet`: the first day on which nothing is in the way.
+        /// With `not_yet`: the first day on which no criterion rules the patient out.
         optional "eligible_from": Kind::Day, "2027-03-01";
         /// The statuses that some criteria must get, by the id of the criterion.
         optional "statuses": Kind::Map(NAMES, &Kind::Word(&words::STATUSES), 0), r#"{ "I05d": "unknown" }"#;

@@ -1,4 +1,4 @@
-//! Keys of a site.
+//! The form of a key file.
 
 use super::super::form;
 #[cfg(feature = "cli")]
@@ -7,12 +7,12 @@ use super::super::kind::{self, Kind};
 use super::names::KEY_SCHEMA;
 
 form! {
-    /// The file with the private key of a site, as `prescreener keygen` writes it. Only the site may read it.
+    /// The file with the private key of a site, as written by `prescreener keygen`. Only the site may read it.
     KEY = "key" {
         /// The form of this file and its version.
         required "schema": Kind::Named(KEY_SCHEMA);
-        /// The name of the pair.
-        required "id": Kind::Said;
+        /// The id of the key pair.
+        required "id": Kind::NonBlank;
         /// The public key.
         required "public": kind::KEY;
         /// The private key.

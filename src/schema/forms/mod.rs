@@ -1,4 +1,4 @@
-//! The forms themselves.
+//! The forms, by subject.
 
 #[cfg(feature = "author")]
 mod answers;
@@ -21,7 +21,7 @@ mod texts;
 mod trial;
 
 #[cfg(feature = "author")]
-pub use answers::{ABOUT, ASKED, BETWEEN, DECLINED, DESCRIPTION, SAID, UNKNOWN};
+pub use answers::{ANSWER_SET, APPROXIMATE_NUMBER, DECLINED, DESCRIPTION, NUMBER_RANGE, PROMPT, UNKNOWN};
 #[cfg(feature = "author")]
 pub use criteria::{ANCHOR, CRITERION, EXAMPLE};
 #[cfg(feature = "author")]
@@ -32,10 +32,13 @@ pub use names::{
 };
 #[cfg(feature = "author")]
 pub use questions::{
-    BUCKET, CODE, CONSISTENT, IMPLIED, LATELY, LIST, QUESTION, QUESTIONS, ROW, TABLE, VALUE, YES_FREQUENCIES,
+    CODE, CONSISTENT, DATE_FREQUENCY, IMPLIED, LIST, NUMBER_FREQUENCY, QUESTION, QUESTIONS, ROW, TABLE, VALUE,
+    YES_FREQUENCIES,
 };
 #[cfg(feature = "author")]
-pub use result::{CONFLICT, JUDGED, REFERRAL, REFERRALS, REJECTED, REJECTION, RESULT, SCORED, TRIAL_NAME};
+pub use result::{
+    CONFLICT, CRITERION_RESULT, REFERRAL, REFERRALS, REJECTED, REJECTION, RESULT, SCORE_RESULT, TRIAL_NAME,
+};
 #[cfg(feature = "author")]
 pub use scores::{BAND, CASE, COLUMN, ITEM, SCORE, SUBGROUP, SUBGROUPS};
 #[cfg(any(feature = "author", feature = "referral"))]

@@ -1,16 +1,16 @@
-//! The forms for which there are schemas.
+//! The forms that have published schemas.
 
 use super::super::kind::{ANY, Kind, Variation};
 use super::{
     ANSWERS, APPROVAL, CATALOGUE, DESCRIPTION, INSTRUMENT, KEY, REFERRALS, REJECTION, RESULT, REVIEW, SITE, TRIAL,
 };
 
-/// Each by its name, with a title.
+/// The name, title and kind of each published form.
 pub static PUBLISHED: [(&str, &str, Kind); 12] = [
     ("trial", "Trial definition", Kind::Varied(&TRIAL, Variation::Whole)),
     ("instrument", "Instrument", Kind::Varied(&INSTRUMENT, Variation::Whole)),
-    ("texts", "Catalogue of words", Kind::Varied(&CATALOGUE, Variation::Whole)),
-    ("review", "Review of words", Kind::Object(&REVIEW)),
+    ("texts", "Catalogue of messages", Kind::Varied(&CATALOGUE, Variation::Whole)),
+    ("review", "Review of messages", Kind::Object(&REVIEW)),
     ("approval", "Approval by an ethics board", Kind::Object(&APPROVAL)),
     ("sites", "Clinics", Kind::List(&Kind::Object(&SITE), 0, ANY)),
     ("description", "Description of a trial", Kind::Object(&DESCRIPTION)),

@@ -1,4 +1,4 @@
-//! Questions and what is built on their options.
+//! The forms of questions, and of lists, tables, values and rules that build on them.
 
 #[cfg(feature = "cli")]
 use super::super::kind::{ANY, CITED, Kind, SHARE, SOURCES};
@@ -6,7 +6,7 @@ use super::super::kind::{ANY, CITED, Kind, SHARE, SOURCES};
 use super::super::words;
 use super::super::{Union, form};
 
-/// A question: what it has besides depends on its type.
+/// A question: its further keys depend on its type.
 pub static QUESTIONS: Union = Union {
     by: "type",
     shared: &QUESTION,
@@ -14,59 +14,59 @@ pub static QUESTIONS: Union = Union {
 };
 
 form! {
-    /// Something that is asked. *I don't know* is always among the answers.
+    /// A question. *I don't know* is always an accepted answer.
     QUESTION = "question" {
         /// Its id.
         required "id": Kind::Id, "born_on";
-        /// Which answers it takes: yes or no, one option, several options, a number, a date.
+        /// The type of its answers: yes or no, one option, several options, a number, or a date.
         required "type": Kind::Word(&words::TYPES), "number";
-        /// Who can answer it; the participant where it is left out.
+        /// Who can answer it; the participant if omitted.
         optional "asked_of": Kind::Word(&words::AUDIENCES), "clinic";
-        /// It is asked only while this rule is certainly true.
+        /// The question is asked only while this rule is certainly true.
         optional "ask_when": Kind::Rule, "scan is report_known";
-        /// The id of a question of type `choices`: it is asked once for each option chosen there.
+        /// The id of a question of type `choices`: this question is asked once for each option chosen there.
         optional "for_each": Kind::Text, "medicines";
-        /// With `for_each`: the id of a list, to ask only for its options.
+        /// With `for_each`: the id of a list, to ask only for the options in it.
         optional "in": Kind::Text, "regular_medicines";
-        /// Roughly how frequent its answers are. This steers the order of asking, and nothing else.
+        /// Roughly how frequent its answers are. This affects the order of asking and nothing else.
         optional "frequencies": Kind::Anything;
-        /// How private it is.
+        /// How private it is, from 0 (not at all) to 2.
         optional "intimacy": Kind::Whole(0, 2), "1";
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
 
 form! {
-    /// What a question has that takes yes or no.
+    /// The further keys of a yes-or-no question.
     YES_NO = "yes_no_question" {
-        /// The share of people who say yes.
+        /// The share of people who answer *yes*.
         optional "frequencies": Kind::Object(&YES_FREQUENCIES), r#"{ "yes": "0.1" }"#;
     }
 }
 
 form! {
-    /// What a question has that takes one option.
+    /// The further keys of a question that takes one option.
     CHOICE = "choice_question" {
         /// The ids of its options.
         required "options": Kind::Ids(2, 64), r#"["report_known", "none"]"#;
-        /// What its options are called in systems of codes.
+        /// The codes of its options in coding systems.
         optional "codes": Kind::List(&Kind::Object(&CODE), 0, ANY);
-        /// The share of people who choose an option; what is left is spread evenly over the options not named.
+        /// The share of people who choose an option; the rest is divided equally among the options not listed.
         optional "frequencies": SHARES, r#"{ "none": "0.5", "report_known": "0.2" }"#;
     }
 }
 
 form! {
-    /// What a question has that takes several options.
+    /// The further keys of a question that takes several options.
     CHOICES = "choices_question" {
         /// The ids of its options.
         required "options": Kind::Ids(2, 64), r#"["tablets", "drops", "none"]"#;
-        /// The options that stand alone.
+        /// The options that cannot be combined with others.
         optional "exclusive": Kind::Ids(0, 64), r#"["none"]"#;
-        /// What its options are called in systems of codes.
+        /// The codes of its options in coding systems.
         optional "codes": Kind::List(&Kind::Object(&CODE), 0, ANY);
-        /// The share of people who choose an option, each on its own.
+        /// The share of people who choose an option, for each option separately.
         optional "frequencies": SHARES, r#"{ "tablets": "0.45" }"#;
     }
 }
@@ -76,33 +76,34 @@ form! {
 const SHARES: Kind = Kind::Map(Some("^[a-z][a-z0-9_]*$"), &SHARE, 0);
 
 form! {
-    /// What a question has that takes a number.
+    /// The further keys of a question that takes a number.
     NUMBER = "number_question" {
-        /// Its unit: letters, digits, `%`, and `/` between. A bare number has none.
+        /// Its unit: letters, digits, `%`, and `/` between. Omit it for a plain number.
         optional "unit": Kind::Like("^(%|[A-Za-z0-9]+)(/(%|[A-Za-z0-9]+))*$"), "mg/day";
-        /// The least number that is taken.
+        /// The least number that is accepted.
         required "min": Kind::Amount, "0";
-        /// The greatest number that is taken.
+        /// The greatest number that is accepted.
         required "max": Kind::Amount, "150";
-        /// How many decimals are taken; none where it is left out.
+        /// How many decimals are accepted; none if omitted.
         optional "decimals": Kind::Whole(0, 6), "1";
-        /// The shares of people whose number lies up to an end, and above the end before.
-        optional "frequencies": Kind::List(&Kind::Object(&BUCKET), 1, ANY), r#"[{ "to": "5", "share": "0.3" }]"#;
+        /// The shares of people whose number is at most an upper bound and above the previous one.
+        optional "frequencies": Kind::List(&Kind::Object(&NUMBER_FREQUENCY), 1, ANY), r#"[{ "to": "5", "share": "0.3" }]"#;
     }
 }
 
 form! {
-    /// What a question has that takes a date.
+    /// The further keys of a question that takes a date.
     DATE = "date_question" {
-        /// The first day that is taken. The last is the day of the assessment.
+        /// The first day that is accepted. The last is the day of the assessment.
         required "earliest": Kind::Day, "1900-01-01";
-        /// The shares of people whose date lies within a time before the assessment, and before the time before.
-        optional "frequencies": Kind::List(&Kind::Object(&LATELY), 1, ANY), r#"[{ "within": "4 weeks", "share": "0.2" }]"#;
+        /// The shares of people whose date lies within a period before the assessment and not within the previous,
+        /// shorter one.
+        optional "frequencies": Kind::List(&Kind::Object(&DATE_FREQUENCY), 1, ANY), r#"[{ "within": "4 weeks", "share": "0.2" }]"#;
     }
 }
 
 form! {
-    /// How many people say yes.
+    /// How many people answer *yes*.
     YES_FREQUENCIES = "yes_frequencies" {
         /// Their share.
         required "yes": SHARE, "0.1";
@@ -110,9 +111,9 @@ form! {
 }
 
 form! {
-    /// How many people have a number up to this end, and above the end before.
-    BUCKET = "number_frequency" {
-        /// The end, included.
+    /// How many people have a number that is at most this upper bound and above the previous one.
+    NUMBER_FREQUENCY = "number_frequency" {
+        /// The upper bound, included.
         required "to": Kind::Amount, "25";
         /// Their share.
         required "share": SHARE, "0.5";
@@ -120,9 +121,9 @@ form! {
 }
 
 form! {
-    /// How many people have a date within this time before the assessment, and not within a shorter one.
-    LATELY = "date_frequency" {
-        /// The time.
+    /// How many people have a date within this period before the assessment and not within a shorter one.
+    DATE_FREQUENCY = "date_frequency" {
+        /// The period.
         required "within": Kind::Like("^[0-9]+ (days?|weeks?|months?|years?)$"), "4 weeks";
         /// Their share.
         required "share": SHARE, "0.2";
@@ -130,15 +131,15 @@ form! {
 }
 
 form! {
-    /// What an option is called in a system of codes.
+    /// The code of an option in a coding system.
     CODE = "code" {
-        /// The option.
+        /// The id of the option.
         required "option": Kind::Text, "tablets";
-        /// The system.
+        /// The coding system.
         required "system": Kind::Word(&words::SYSTEMS), "rxnorm";
         /// The code.
         required "code": Kind::Text, "1256";
-        /// Whether a source states the code. One that is not verified is never printed or handed on.
+        /// Whether a source states the code. An unverified code is never printed or shared.
         required "verified": Kind::Truth, "true";
     }
 }
@@ -148,11 +149,11 @@ form! {
     LIST = "list" {
         /// Its id.
         required "id": Kind::Id, "daily_medicines";
-        /// The id of the question whose options they are.
+        /// The id of the question that the options belong to.
         required "of": Kind::Text, "medicines";
-        /// The options.
+        /// The ids of the options.
         required "options": Kind::Ids(1, 64), r#"["tablets", "drops"]"#;
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -162,13 +163,13 @@ form! {
     TABLE = "table" {
         /// Its id.
         required "id": Kind::Id, "strength";
-        /// The id of the question whose options it is about.
+        /// The id of the question that the options belong to.
         required "by": Kind::Text, "medicines";
         /// The unit of the amounts.
         optional "unit": Kind::Like("^(%|[A-Za-z0-9]+)(/(%|[A-Za-z0-9]+))*$"), "mg";
         /// The amounts.
         optional "rows": Kind::List(&Kind::Object(&ROW), 0, ANY);
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -176,11 +177,11 @@ form! {
 form! {
     /// An amount for one option.
     ROW = "row" {
-        /// The option.
+        /// The id of the option.
         required "option": Kind::Text, "drops";
-        /// The amount, or the least and the greatest where references disagree.
+        /// The amount, or the least and the greatest amount if references disagree.
         required "value": Kind::Either(&[Kind::Amount, Kind::List(&Kind::Amount, 1, 2)]), r#"["6", "7.5"]"#, r#""5""#;
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -192,7 +193,7 @@ form! {
         required "id": Kind::Id, "age";
         /// The rule.
         required "rule": Kind::Rule, "years from born_on to screening";
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -204,21 +205,21 @@ form! {
         required "question": Kind::Text, "sugar_raised";
         /// The rule.
         required "when": Kind::Rule, "sugar > sugar_limit";
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         required "source": CITED, r#"["CRITERIA"]"#;
     }
 }
 
 form! {
-    /// A rule that is true of everybody.
+    /// A rule that is true of every person.
     CONSISTENT = "consistent" {
         /// Its id.
         required "id": Kind::Id, "onset_in_life";
-        /// It says something only about people who answered one of these questions.
+        /// The rule applies only to people who answered at least one of these questions.
         optional "answered": Kind::Ids(0, ANY), r#"["scan_on"]"#;
         /// The rule.
         required "rule": Kind::Rule, "onset_age <= years from born_on to today";
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }

@@ -1,4 +1,4 @@
-//! Results, referrals and rejections.
+//! The forms of results, referrals and rejections.
 
 #[cfg(feature = "cli")]
 use super::super::kind::{ANY, DAYS, DIGEST, Kind, NAMES, PROVENANCE, TEXTS, Variation};
@@ -8,10 +8,11 @@ use super::super::{Union, form};
 #[cfg(feature = "cli")]
 use super::names::{ALWAYS_SHARED, DERIVED, OPENLY_SHARED, REFERRAL_SCHEMA, REJECTION_SCHEMA, RESULT_SCHEMA};
 #[cfg(feature = "cli")]
-use super::{ABOUT, BETWEEN, DECLINED, UNKNOWN};
+use super::{APPROXIMATE_NUMBER, DECLINED, NUMBER_RANGE, UNKNOWN};
 
 form! {
-    /// What the answers of one person mean for a trial, and all that it follows from. It names nobody.
+    /// What the answers of one person mean for a trial, and everything that this follows from. It does not identify the
+    /// person.
     RESULT = "result" {
         /// The form of this result and its version.
         required "schema": Kind::Named(RESULT_SCHEMA);
@@ -25,25 +26,25 @@ form! {
         required "language": Kind::Text, "en";
         /// Who answered.
         required "audience": Kind::Word(&words::AUDIENCES), "participant";
-        /// The days of anchors that the site has fixed, by the name of the anchor.
+        /// The days of the anchors that the site has fixed, by the id of the anchor.
         optional "anchors": DAYS, r#"{ "enrollment": "2026-12-06" }"#;
-        /// What the answers mean for the trial. It is never *eligible*: only the trial team can say that.
+        /// What the answers mean for the trial. It is never *eligible*: only the trial team can decide that.
         required "verdict": Kind::Word(&words::VERDICTS), "potentially_eligible";
-        /// With `not_yet`: the first day on which nothing is in the way if every answer stays as it is.
+        /// With `not_yet`: the first day on which no criterion rules the person out if every answer stays the same.
         optional "eligible_from": Kind::Day, "2027-03-01";
-        /// Where answers contradict each other.
+        /// Answers that contradict each other.
         optional "conflicts": Kind::List(&Kind::Object(&CONFLICT), 1, ANY);
-        /// Whether every search came to its end. If not, some of what is told may be told later than it could be.
+        /// Whether every search was completed. If not, some conclusions may be reported later than they could be.
         required "exact": Kind::Truth, "true";
         /// Every criterion, in the order of the definition.
-        required "criteria": Kind::List(&Kind::Object(&JUDGED), 0, ANY);
+        required "criteria": Kind::List(&Kind::Object(&CRITERION_RESULT), 0, ANY);
         /// The ids of the criteria that the trial team must still check.
         required "to_confirm": TEXTS, r#"["I07"]"#;
-        /// Every score, by its id.
-        required "scores": Kind::Map(NAMES, &Kind::Object(&SCORED), 0);
+        /// Every score, by id.
+        required "scores": Kind::Map(NAMES, &Kind::Object(&SCORE_RESULT), 0);
         /// The answers as they were given, by the key of the question.
-        required "answers": Kind::Map(NAMES, &GIVEN, 0), r#"{ "born_on": "1980-03", "weight": { "unknown": true } }"#;
-        /// Where answers come from, of those that say so.
+        required "answers": Kind::Map(NAMES, &RESULT_ANSWER, 0), r#"{ "born_on": "1980-03", "weight": { "unknown": true } }"#;
+        /// The provenance of the answers that state one.
         optional "provenance": PROVENANCE, r#"{ "weight": "record" }"#;
     }
     also r#"{
@@ -53,21 +54,21 @@ form! {
     }"#
 }
 
-/// An answer as a result gives it back: in one form only.
+/// An answer as a result holds it: each in one form only.
 #[cfg(feature = "cli")]
-const GIVEN: Kind = Kind::Either(&[
+const RESULT_ANSWER: Kind = Kind::Either(&[
     Kind::Truth,
     Kind::Number,
     Kind::Text,
     Kind::List(&Kind::Text, 1, ANY),
-    Kind::Object(&ABOUT),
-    Kind::Object(&BETWEEN),
+    Kind::Object(&APPROXIMATE_NUMBER),
+    Kind::Object(&NUMBER_RANGE),
     Kind::Object(&UNKNOWN),
     Kind::Object(&DECLINED),
 ]);
 
 form! {
-    /// A trial, and which version of its definition.
+    /// A trial and the version of its definition.
     TRIAL_NAME = "trial_name" {
         /// The registry number.
         required "id": Kind::Text, "EXAMPLE-1";
@@ -81,31 +82,31 @@ form! {
 form! {
     /// Answers that cannot all be right.
     CONFLICT = "conflict" {
-        /// The ids of the rules that they break. An answer about an option that was not chosen breaks none.
+        /// The ids of the rules that they break; empty for an answer about an option that was not chosen.
         required "rules": TEXTS, r#"["onset_in_life"]"#;
-        /// The keys of the answers.
+        /// The keys of the contradictory answers.
         required "between": TEXTS, r#"["born_on", "onset_age"]"#;
     }
 }
 
 form! {
     /// What the answers mean for one criterion.
-    JUDGED = "judged_criterion" {
+    CRITERION_RESULT = "criterion_result" {
         /// Its id.
         required "id": Kind::Text, "I05c";
-        /// What it is.
+        /// Whether it is an inclusion or an exclusion.
         required "kind": Kind::Word(&words::ROLES), "inclusion";
-        /// An `advisory` criterion never rules anybody out.
+        /// Whether it can rule a person out: an `advisory` criterion never does.
         required "strength": Kind::Word(&words::STRENGTHS), "binding";
-        /// `met` is in order; for an exclusion: the person is clear of it.
+        /// Whether it is met. An exclusion is `met` if it does not apply to the person.
         required "status": Kind::Word(&words::STATUSES), "not_met";
-        /// Whose word decides it.
+        /// Who or what decides it.
         required "judged_by": Kind::Word(&words::JUDGES), "participant";
-        /// The keys of a smallest set of answers that decides it.
+        /// The keys of a smallest set of answers that decide it.
         optional "because": TEXTS, r#"["born_on"]"#;
-        /// The keys of the questions that still bear on it.
+        /// The keys of the questions that can still affect it.
         optional "open": TEXTS, r#"["weight"]"#;
-        /// With `not_yet`: the first day on which it is no longer in the way.
+        /// With `not_yet`: the first day on which it no longer rules the person out.
         optional "resolves_on": Kind::Day, "2027-03-01";
     }
     also r#"{
@@ -116,8 +117,8 @@ form! {
 }
 
 form! {
-    /// What a score can still come to.
-    SCORED = "scored" {
+    /// The possible values of a score.
+    SCORE_RESULT = "score_result" {
         /// The least number of points.
         required "min": Kind::Decimal, "5.5";
         /// The greatest number of points.
@@ -129,18 +130,21 @@ form! {
     }
 }
 
-/// A referral: what it holds depends on how much it shares.
-pub static REFERRALS: Union =
-    Union { by: "shares", shared: &REFERRAL, cases: &[("verdict", &LEAST), ("open", &OPEN), ("answers", &WHOLE)] };
+/// A referral: its content depends on how much of the result it shares.
+pub static REFERRALS: Union = Union {
+    by: "shares",
+    shared: &REFERRAL,
+    cases: &[("verdict", &VERDICT_REFERRAL), ("open", &OPEN_REFERRAL), ("answers", &WHOLE_REFERRAL)],
+};
 
 form! {
-    /// A result, or a part of it, on its way to a site.
+    /// A result, or a part of it, that a person shares with a site.
     REFERRAL = "referral" {
         /// The form of this referral and its version.
         required "schema": Kind::Named(REFERRAL_SCHEMA);
-        /// What tells it from every other referral.
-        required "id": Kind::Said, "0f8fad5b-d9cb-469f-a165-70867728950e";
-        /// How much of the result it holds.
+        /// The unique id of this referral.
+        required "id": Kind::NonBlank, "0f8fad5b-d9cb-469f-a165-70867728950e";
+        /// How much of the result it shares.
         required "shares": Kind::Word(&words::SHARES), "answers";
         /// The result.
         required "result": Kind::Anything;
@@ -148,47 +152,47 @@ form! {
 }
 
 form! {
-    /// A referral of the verdict alone.
-    LEAST = "least_referral" {
+    /// A referral that shares only the verdict.
+    VERDICT_REFERRAL = "verdict_referral" {
         /// The verdict and its circumstances.
         required "result": Kind::Varied(&RESULT, Variation::Only(&[&ALWAYS_SHARED]));
     }
 }
 
 form! {
-    /// A referral of what is open.
-    OPEN = "open_referral" {
-        /// The verdict and its circumstances, with the criteria that are to be confirmed.
+    /// A referral that also shares the open points.
+    OPEN_REFERRAL = "open_referral" {
+        /// The verdict and its circumstances, with the criteria and which of them are to be confirmed.
         required "result": Kind::Varied(&RESULT, Variation::Only(&[&ALWAYS_SHARED, &OPENLY_SHARED]));
     }
 }
 
 form! {
-    /// A referral of the whole result.
-    WHOLE = "whole_referral" {
-        /// The whole result. In letters it leaves out what follows from the rest of it.
+    /// A referral that shares the whole result.
+    WHOLE_REFERRAL = "whole_referral" {
+        /// The whole result. An encoded payload omits what follows from the rest of it.
         required "result": Kind::Varied(&RESULT, Variation::MayLack(&DERIVED));
     }
 }
 
 form! {
-    /// A person who cannot be taken. It stands in the place of the result.
+    /// A rejection of one person's answers, returned in place of a result.
     REJECTION = "rejection" {
         /// The form of this rejection and its version.
         required "schema": Kind::Named(REJECTION_SCHEMA);
-        /// The number of the line on which the person stands.
+        /// The number of the input line that holds the answers.
         required "line": Kind::Whole(1, i64::MAX), "7";
-        /// Every answer that cannot be taken.
+        /// Every answer that was rejected.
         required "rejected": Kind::List(&Kind::Object(&REJECTED), 1, ANY);
     }
 }
 
 form! {
-    /// An answer that cannot be taken.
+    /// A rejected answer.
     REJECTED = "rejected" {
-        /// The key of the answer; empty if the answers as a whole are meant.
+        /// The key of the answer; empty if the answers as a whole are rejected.
         required "question": Kind::Text, "can_attend_visits";
         /// What is wrong and what was expected.
-        required "reason": Kind::Said, "expected `true` or `false`, found a text";
+        required "reason": Kind::NonBlank, "expected `true` or `false`, found a text";
     }
 }

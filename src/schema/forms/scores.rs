@@ -1,4 +1,4 @@
-//! Weighted scores.
+//! The forms of weighted scores.
 
 use super::super::form;
 #[cfg(feature = "cli")]
@@ -12,15 +12,15 @@ form! {
     SCORE = "score" {
         /// Its id.
         required "id": Kind::Id, "fatigue_scale";
-        /// Its columns. The first whose rule holds is used.
+        /// Its columns of points. The first column whose rule holds is used.
         required "columns": Kind::List(&Kind::Object(&COLUMN), 1, ANY);
-        /// What gives points.
+        /// The items that give points.
         optional "items": Kind::List(&Kind::Object(&ITEM), 0, ANY);
-        /// Its classes, the lowest first.
+        /// Its classes, from the lowest to the highest.
         optional "bands": Kind::List(&Kind::Object(&BAND), 0, 64);
-        /// Into which subgroups people fall.
+        /// Its classification into subgroups.
         optional "subgroups": Kind::Object(&SUBGROUPS);
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -44,22 +44,22 @@ form! {
         optional "when": Kind::Rule, "rash";
         /// Its points, in the order of the columns.
         optional "points": POINTS, r#"["3.2", "3.1"]"#;
-        /// Several rules with their points, of which the first that holds counts.
+        /// Several rules with their points. The first rule that holds counts.
         optional "cases": Kind::List(&Kind::Object(&CASE), 0, ANY);
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
     also r#"{ "anyOf": [{ "required": ["cases"] }, { "required": ["when", "points"] }] }"#
 }
 
 form! {
-    /// One of several rules with its points.
+    /// One of several rules, with its points.
     CASE = "case" {
         /// When it gives its points.
         required "when": Kind::Rule, "onset_age >= 40";
         /// Its points, in the order of the columns.
         required "points": POINTS, r#"["2.2", "2.1"]"#;
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -69,21 +69,21 @@ form! {
     BAND = "band" {
         /// Its id.
         required "id": Kind::Id, "possible";
-        /// The points from which on it is reached, in the order of the columns. The lowest has none.
+        /// The least number of points in this class, in the order of the columns. The lowest class has none.
         optional "from": POINTS, r#"["6.5", "5.3"]"#;
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
 
 form! {
-    /// Into which subgroups people fall.
+    /// A classification into subgroups.
     SUBGROUPS = "subgroups" {
-        /// For whom they are told.
+        /// The people to whom the classification applies.
         required "when": Kind::Rule, "fatigue_scale.band is one of (probable, definite)";
         /// The subgroups. The first whose rule holds counts.
         optional "cases": Kind::List(&Kind::Object(&SUBGROUP), 0, 64);
-        /// The ids of the sources that they cite.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }
@@ -91,11 +91,11 @@ form! {
 form! {
     /// A subgroup.
     SUBGROUP = "subgroup" {
-        /// Who falls into it. The last one has no rule.
+        /// The people who belong to it. The last subgroup has no rule.
         optional "when": Kind::Rule, "onset_age < 18 and rash";
         /// Its id.
         required "then": Kind::Id, "juvenile";
-        /// The ids of the sources that it cites.
+        /// The ids of the sources cited.
         optional "source": SOURCES;
     }
 }

@@ -1,4 +1,4 @@
-//! Catalogues of words.
+//! The forms of catalogues.
 
 use super::super::form;
 #[cfg(feature = "cli")]
@@ -9,27 +9,27 @@ use super::super::words;
 use super::names::TEXTS_SCHEMA;
 
 form! {
-    /// A catalogue: the words of one language.
+    /// A catalogue: the messages of one language.
     CATALOGUE = "texts" {
         /// The form of this file and its version.
         required "schema": Kind::Named(TEXTS_SCHEMA);
-        /// The language.
+        /// The tag of the language.
         optional "language": Kind::Text, "en";
-        /// How far the texts are reviewed.
+        /// The state of the review of the texts.
         optional "review": Kind::Object(&REVIEW);
-        /// The texts by key, without markup, with `{name}` for what is filled in.
+        /// The texts by key, without markup, with placeholders such as `{name}`.
         required "texts": Kind::Map(NAMES, &Kind::Like("^[^<]+$"), 0), r#"{ "question.weight": "How much do you weigh?" }"#;
     }
 }
 
 form! {
-    /// How far the texts of a catalogue are reviewed.
+    /// The state of the review of the texts of a catalogue.
     REVIEW = "review" {
-        /// The status of all texts but those named below.
+        /// The status of all texts except those listed in `texts`.
         required "status": Kind::Word(&words::REVIEWS), "draft";
-        /// Who reviewed them and when, or why nobody did.
-        required "note": Kind::Said, "Not yet read by a clinician.";
-        /// The status of texts that have another one, by the key of the text.
+        /// Who reviewed the texts and when, or why they are not reviewed.
+        required "note": Kind::NonBlank, "Not yet read by a clinician.";
+        /// The status of texts with a different status, by the key of the text.
         optional "texts": Kind::Map(NAMES, &Kind::Word(&words::REVIEWS), 0), r#"{ "question.onset_age": "reviewed" }"#;
     }
 }
