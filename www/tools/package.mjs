@@ -67,7 +67,8 @@ export async function buildPackage() {
   for (const folder of published) {
     const files = (await readdir(join(www, folder))).filter((name) => FILES.test(name) && !BUNDLED.includes(name));
     for (const name of files) {
-      if (extname(name) === ".md") await writeFile(join(next, name), flat(await readFile(join(www, folder, name), "utf8")));
+      if (extname(name) === ".md")
+        await writeFile(join(next, name), flat(await readFile(join(www, folder, name), "utf8")));
       else await cp(join(www, folder, name), join(next, name));
     }
   }
@@ -90,6 +91,9 @@ export async function buildPackage() {
   await writeStamp(stamp, wanted);
   return true;
 }
+
+/** Returns a guide with links to its neighbours in the package, which has no folders for them. */
+const flat = (guide) => guide.replace(/\]\((?:\.\.\/)+(?:\w+\/)?(\w+\.md)/g, "]($1");
 
 /** Replaces the package. The old one stays complete until the new one is. */
 async function swap(next) {
