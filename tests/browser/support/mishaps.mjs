@@ -111,12 +111,12 @@ export const MISHAPS = {
     code: "definition",
     trial: DEFINITION,
     prepare: altered(TRIAL, (trial) => {
-      trial.questions[0].earlist = "1900-01-01";
+      trial.questions[0].intimcy = 1;
       trial.criterias = [];
     }),
     finds: [
       { file: "trial.json", path: /criterias/, message: /did you mean `criteria`/ },
-      { file: "trial.json", path: /questions\[0\].*earlist/, message: /did you mean `earliest`/ },
+      { file: "trial.json", path: /questions\[0\].*intimcy/, message: /did you mean `intimacy`/ },
     ],
   },
   "a rule about a question that does not exist": {
