@@ -60,8 +60,8 @@ impl SourcedAnswer {
     /// ```
     /// use prescreener::{answers::{Answer, Provenance, SourcedAnswer}, trial::Audience};
     /// // A person's word does not decide what only a clinic can know.
-    /// let told = SourcedAnswer { answer: Answer::Unknown, from: Some(Provenance::Person) };
-    /// assert!(!told.counts(Audience::Clinic) && told.counts(Audience::Participant));
+    /// let from_person = SourcedAnswer { answer: Answer::Unknown, from: Some(Provenance::Person) };
+    /// assert!(!from_person.counts(Audience::Clinic) && from_person.counts(Audience::Participant));
     /// ```
     pub fn counts(&self, asked_of: Audience) -> bool {
         self.from != Some(Provenance::Person) || asked_of != Audience::Clinic

@@ -53,9 +53,10 @@ fn say_summary(study: &Study, path: &Path) {
         }
     }
     match study.recruitment() {
-        None => {
-            say(format!("The status {} does not tell if people are taken in: `recruitment` is left out.", study.status))
-        }
+        None => say(format!(
+            "The status {} does not say whether the trial is recruiting: `recruitment` is left out.",
+            study.status
+        )),
         Some(RecruitmentStatus::Recruiting) => {}
         Some(_) => say(format!("The registry says {}: the element will ask nothing.", study.status)),
     }
@@ -87,6 +88,6 @@ fn say_sites(study: &Study) {
         say(format!("Clinics left out, without a name, a town or a country: {}.", locations.incomplete));
     }
     if !locations.doubtful.is_empty() {
-        say(format!("Clinics that may take nobody in at present: {}.", locations.doubtful.join("; ")));
+        say(format!("Clinics that may not be recruiting at present: {}.", locations.doubtful.join("; ")));
     }
 }

@@ -15,7 +15,7 @@ use crate::json::Json;
 /// Converts a person's JSON.
 type PersonFn<'a> = &'a dyn Fn(&Json) -> Result<Json, Vec<Rejection>>;
 
-/// Converts every person of standard input into a line.
+/// Converts each person on standard input and writes one line per person.
 pub(super) fn each(convert: PersonFn<'_>) -> ExitCode {
     if let Err(why) = streams::ensure_open() {
         say(why);

@@ -10,7 +10,7 @@ use crate::schema::SCHEMA_KEY;
 /// order given), as `sha256:` and 64 hexadecimal digits. White space and key order do not affect it; every change of
 /// the logic does.
 ///
-/// The `$schema` of a document is left out: it tells an editor where to find the schema and does not affect the meaning
+/// The `$schema` of a document is left out: it only points an editor to the schema and does not affect the meaning
 /// of the definition, so a result made before it was added can still be replayed.
 pub fn digest(documents: &[Document]) -> String {
     let mut hash = Sha256::new();

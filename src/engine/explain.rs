@@ -173,7 +173,7 @@ pub fn reasons(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<Slot>
 }
 
 /// Returns the criteria that rule the person out today: those that are not met, or if there are none, a smallest set
-/// that cannot be in order together. Empty if the person is not ruled out.
+/// that cannot all be satisfied together. Empty if the person is not ruled out.
 pub fn blocking(trial: &Trial, answers: &Answers, setting: &Setting) -> Vec<usize> {
     let mut case = Case::new(trial, answers.clone(), setting.clone());
     let decides =

@@ -3,7 +3,7 @@
 //! # Law
 //!
 //! The assessment is a pure function of trial, answers and setting. A completion (see [`crate::engine::exact`])
-//! *passes* if every binding criterion that is not judged by the site is in order in it. A person is *ruled out* on a
+//! *passes* if every binding criterion that is not judged by the site is satisfied in it. A person is *ruled out* on a
 //! day if no completion passes, with dates and anchors as of that day. The verdict follows from the first of these that
 //! applies:
 //!
@@ -14,7 +14,7 @@
 //! 3. A question is left to ask ([`left`]): [`Verdict::Incomplete`].
 //! 4. Otherwise [`Verdict::PotentiallyEligible`], with the criteria to confirm.
 //!
-//! A criterion is met if it is in order in every completion, not met if it is in none. The engine never decides a
+//! A criterion is met if it is satisfied in every completion, not met if in none. The engine never decides a
 //! criterion judged by the site, and an advisory criterion never rules a person out.
 
 mod ask;
@@ -88,9 +88,9 @@ impl Verdict {
 /// The result of the answers for one criterion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Certainly in order; for an exclusion, it certainly does not apply.
+    /// Certainly satisfied: an inclusion that holds, or an exclusion that does not apply.
     Met,
-    /// Certainly not in order.
+    /// Certainly not satisfied.
     NotMet,
     /// Not decided by the answers.
     Unknown,
@@ -117,7 +117,7 @@ pub struct Assessment {
     pub verdict: Verdict,
     /// The status of each criterion, in the definition's order.
     pub statuses: Vec<Status>,
-    /// For each criterion that is not met under [`Verdict::NotYet`], the first day on which it may be in order.
+    /// For each criterion that is not met under [`Verdict::NotYet`], the first day on which it may be satisfied.
     pub resolves_on: Vec<Option<Date>>,
     /// The next question to ask, if one is left that matters.
     pub next: Option<Slot>,

@@ -7,7 +7,7 @@ use crate::diagnostics::Finding;
 use crate::texts::{Part, Texts};
 
 impl Interview {
-    /// Goes on in another language, with both files of its texts. Answers, entries and the screen stay; `typed` holds
+    /// Switches to another language, with both files of its texts. Answers, entries and the screen stay; `typed` holds
     /// the fields of the current question.
     ///
     /// # Errors

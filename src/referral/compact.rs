@@ -20,7 +20,7 @@
 //!
 //! Everything else in it has a greatest length: ids and dates have one length, there are four verdicts and two
 //! audiences, an anchor is present or not, and a language tag has at most [`LANGUAGE`] characters. A referral that the
-//! bits would not restore unchanged is not compacted; if it is too long for that length, it takes a whole multiple of
+//! bits would not restore unchanged is not compacted; if it is too long for that length, it is padded to a whole multiple of
 //! it.
 //!
 //! A receiver with the trial restores the referral ([`expand`]). Even without the trial, the text states which trial

@@ -126,7 +126,7 @@ impl HandOff {
         &self.texts
     }
 
-    /// Goes on with the texts of another language.
+    /// Switches to another language.
     pub fn set_language(&mut self, texts: Texts) {
         self.texts = texts;
     }

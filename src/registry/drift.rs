@@ -23,13 +23,13 @@ const FACTS: [(&str, &str, &str, bool); 8] = [
 pub struct Report {
     /// The differences, each with its fix.
     pub differences: Vec<String>,
-    /// What could not be compared, and differences that are in order.
+    /// What could not be compared, and differences that need no change.
     pub notes: Vec<String>,
 }
 
 impl Report {
     fn differs(&mut self, what: impl Into<String>, mend: &str) {
-        self.differences.push(format!("{}\n  To mend: {mend}", what.into()));
+        self.differences.push(format!("{}\n  To fix: {mend}", what.into()));
     }
 }
 
@@ -87,7 +87,7 @@ fn texts(linked: &[(&Criterion, Link)], study: &Study, report: &mut Report) {
         }
         if !of_its_kind(criterion, item) {
             report.differs(
-                format!("{id}: stands among the other kind of criteria now, as {}", item.number),
+                format!("{id}: is now listed under the other kind of criteria, as {}", item.number),
                 &format!("change {path}.kind, and the rule and the words with it."),
             );
         } else if criterion.registry.as_ref().is_some_and(|number| *number != item.number) {
@@ -167,14 +167,16 @@ fn gone(criterion: &Criterion, report: &mut Report) {
     let was = criterion.registry_text.as_deref().map(|text| format!("\n  was: {}", below(text))).unwrap_or_default();
     report.differs(
         format!("{id}: {what}{was}"),
-        &format!("delete {path} if the trial no longer asks this. Else mend its `registry` and `registry_text`."),
+        &format!(
+            "delete {path} if the trial no longer asks this. Otherwise correct its `registry` and `registry_text`."
+        ),
     );
 }
 
 fn facts(definition: &Definition, study: &Study, report: &mut Report) {
     let Some(record) = &definition.registry.record else {
         report.notes.push(
-            "the definition holds no ages, sex, arms, places or contacts, so they were not compared. To mend: copy \
+            "the definition holds no ages, sex, arms, places or contacts, so they were not compared. To fix: copy \
              `registry.record` from what `prescreener import` prints."
                 .to_owned(),
         );
@@ -191,7 +193,7 @@ fn facts(definition: &Definition, study: &Study, report: &mut Report) {
             let values = if show { format!("\n  was: {}\n  now: {}", told(was), told(now)) } else { String::new() };
             let place = if key.is_empty() { part.to_owned() } else { format!("{part}.{key}") };
             report.differs(
-                format!("{name}: the registry says something else now{values}"),
+                format!("{name}: differs from the registry{values}"),
                 &format!("change the rules and the words if need be. Then copy registry.record.{place} from what `prescreener import` prints."),
             );
         }
@@ -206,11 +208,11 @@ fn recruitment(definition: &Definition, study: &Study, report: &mut Report) {
     match study.recruitment() {
         _ if later => report.notes.push(format!("recruitment is recorded as of a later day ({was}), and was not compared.")),
         None => report.differs(
-            format!("recruitment: the registry does not tell: {}\n  was: {was}", study.status),
+            format!("recruitment: the registry does not say whether the trial is recruiting: {}\n  was: {was}", study.status),
             "ask the trial team. Then write what they say to recruitment, with the day and the source.",
         ),
         Some(status) if own.is_none_or(|own| own.status != status) => report.differs(
-            format!("recruitment: the registry says something else now\n  was: {was}\n  now: {}, {day} ({})", status.id(), study.status),
+            format!("recruitment: differs from the registry\n  was: {was}\n  now: {}, {day} ({})", status.id(), study.status),
             "copy `recruitment` from what `prescreener import` prints. Where the status is not `recruiting`, the element asks nothing.",
         ),
         Some(_) if own.is_some_and(|own| own.on.to_string() != *day) => report.differs(
@@ -226,7 +228,7 @@ fn circumstances(definition: &Definition, study: &Study, report: &mut Report) {
     if own < other {
         report.differs(
             format!("the record is newer: updated {other}; the definition was written from that of {own}"),
-            "mend what is said above. Then write the new day to registry.updated.",
+            "fix the differences above, then set registry.updated to the new date.",
         );
     } else if own > other {
         report.differs(

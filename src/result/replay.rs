@@ -120,7 +120,7 @@ pub(crate) fn made_from(trial: &Trial, held: &Json) -> Result<(), Vec<Finding>> 
 }
 
 pub(crate) fn not_replayed() -> Finding {
-    finding("answers", "the result was handed on without its answers; only they can be assessed again".to_owned())
+    finding("answers", "the result was shared without its answers, so it cannot be assessed again".to_owned())
 }
 
 pub(crate) fn finding(path: &str, message: String) -> Finding {

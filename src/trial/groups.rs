@@ -162,7 +162,7 @@ impl Partition {
 }
 
 impl super::Criterion {
-    /// Returns the rule and the truth value that it must have for the criterion to be in order.
+    /// Returns the rule and the truth value that it must have for the criterion to be satisfied.
     pub fn goal(&self) -> Option<Goal> {
         Some((self.rule?, self.role == Role::Inclusion))
     }

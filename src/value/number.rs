@@ -215,7 +215,7 @@ impl fmt::Display for Number {
         let mut zeros = 0;
         text.push('.');
         for _ in 0..PLACES {
-            // Ten times the rest by repeated addition: 128-bit division takes much code.
+            // Ten times the rest by repeated addition: 128-bit division needs a lot of code.
             let (mut sum, mut digit) = (0_u64, 0);
             for _ in 0..10 {
                 sum = sum.saturating_add(rest);

@@ -314,7 +314,11 @@ fn what_hides_in_a_file_is_shown() {
     // A draft is data: it says the same, and shows it.
     assert!(draft.out.contains("\\u202e\\udb40\\udc41"), "{}", draft.out);
     assert_eq!(drift.code, Some(1), "{}", drift.err);
-    assert!(drift.out.contains("the registry does not tell: CLOSED⟨U+202E⟩"), "{}", drift.out);
+    assert!(
+        drift.out.contains("the registry does not say whether the trial is recruiting: CLOSED⟨U+202E⟩"),
+        "{}",
+        drift.out
+    );
     for text in [&draft.out, &draft.err, &drift.out, &drift.err] {
         assert!(!text.chars().any(|sign| prescreener::json::visible::hides(sign) && sign != '\n'), "{text}");
     }

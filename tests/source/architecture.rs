@@ -160,7 +160,7 @@ fn no_rust_names_a_disease_a_medicine_or_a_trial() {
     assert_eq!(found(&rust(), &[], unwanted), NOTHING);
 }
 
-/// The modules of the crate from the ground up, as in ARCHITECTURE's code map. Each uses only those before it.
+/// The modules of the crate from the ground up, as in the diagram *Layers* of ARCHITECTURE. Each uses only those before it.
 const MODULES: [&str; 26] = [
     "value",
     "json",

@@ -20,7 +20,7 @@ export function languageButtons(messages: Messages, languages: readonly string[]
   return group;
 }
 
-/** Marks the current language in every choice of languages in `root`. */
+/** Marks the current language in every language switcher in `root`. */
 export function markLanguage(root: ParentNode, language: string): void {
   for (const choice of root.querySelectorAll<HTMLElement>("[data-language]"))
     choice.setAttribute("aria-pressed", String(choice.dataset.language === language));

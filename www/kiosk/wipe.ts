@@ -1,4 +1,4 @@
-// Clears everything of a person: another page of the same kind replaces this one.
+// Clears everything a person entered: another page of the same kind replaces this one.
 
 /** The query of the address after answers were cleared. */
 const CLEARED = "?cleared";

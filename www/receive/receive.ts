@@ -168,7 +168,7 @@ class Receiver {
     document.querySelector<HTMLElement>("#given")?.focus();
   }
 
-  /** Drops what is open, with the memory that held it. */
+  /** Closes the open referral and frees its memory. */
   #drop(): void {
     this.#release?.();
     this.#release = undefined;

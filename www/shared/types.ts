@@ -211,7 +211,7 @@ export type Question = {
     }
 );
 
-/** How much of a result is shared: only the `verdict`; `open`, also what is to confirm; or everything, with the `answers`. */
+/** How much of a result is shared: only the `verdict`; `open`, also the criteria still to be confirmed; or everything, with the `answers`. */
 export type Share = "verdict" | "open" | "answers";
 
 /** The referral that the person agreed to, as the detail of `prescreener-refer`. */

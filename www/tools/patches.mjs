@@ -1,7 +1,7 @@
 // What is changed in the code that wasm-bindgen and wasm2js generate, so that it runs where there is no WebAssembly.
 import { Trouble } from "./run.mjs";
 
-/** Copies memory: what is short, as most of it is, in whole words and without a call. */
+/** Copies memory; short copies, the usual case, go word by word without a call. */
 const COPY = `
 function wasm2js_memory_copy(to, from, size) {
   if ((to | from | size) & 3 || size > 256 || (from < to && to < from + size)) HEAPU8.copyWithin(to, from, from + size);

@@ -53,11 +53,11 @@ const types = [
   ["TypeScript types", () => run("tsc", ["--project", join(www, "tsconfig.json")])],
   ["TypeScript and JavaScript format and lints", checkStyle],
 ];
-/** What compares times runs alone; of the rest two at a time, as each waits for its browser most of the time. */
-const TIMED = ["speed.test.mjs"];
+/** What compares times, or starts several browsers, runs alone; of the rest two at a time, as each mostly waits for its browser. */
+const ALONE = ["speed.test.mjs", "engines.test.mjs"];
 const browser = [
-  ["Browser tests", () => runTests(browserTests, (name) => !TIMED.includes(basename(name)), "--test-concurrency=2")],
-  ["Browser tests that compare times", () => runTests(browserTests, (name) => TIMED.includes(basename(name)))],
+  ["Browser tests", () => runTests(browserTests, (name) => !ALONE.includes(basename(name)), "--test-concurrency=2")],
+  ["Browser tests that run alone", () => runTests(browserTests, (name) => ALONE.includes(basename(name)))],
 ];
 // One after the other: all use the same installed package.
 const packaged = [["Consumers of the package", () => runTests(consumers, () => true, "--test-concurrency=1")]];

@@ -19,7 +19,7 @@ pub(super) fn check(screen: &CheckScreen, level: u8, texts: &Texts) -> El {
     if screen.others.is_empty() {
         return shown.maybe(left_out).maybe(finish);
     }
-    // The button stands with the answers that it is about.
+    // The button is placed next to the answers it affects.
     let others = heading(below).text(texts.get("check.others"));
     let others = el("section").class("others").child(others).child(rows(&screen.others));
     shown.maybe(finish).child(others).maybe(left_out)

@@ -51,7 +51,7 @@ const SUMMARY: &str = "summary";
 #[cfg(any(feature = "widget", feature = "author"))]
 pub const NOTICE: &str = "notice";
 
-/// Returns the first question of an interview, as it stands in the document: the part above it, the live region, still
+/// Returns the first question of an interview, as it appears in the document: the part above it, the live region, still
 /// empty, and the screen, with headings of level 1. `exit`: whether there is an exit from the page.
 #[cfg(feature = "author")]
 pub(crate) fn first(screen: &crate::interview::QuestionScreen, exit: bool, texts: &Texts) -> [El; 3] {

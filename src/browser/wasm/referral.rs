@@ -63,7 +63,7 @@ impl HandOff {
         let before = setup.get("before").and_then(PriorReferral::read);
         let id = text("id").unwrap_or_default();
         let inside = referral::HandOff::new(trial, texts, convert::json(result), id, to, before);
-        let inside = inside.ok_or_else(|| finding("referral", "the trial lets nothing be handed on here"))?;
+        let inside = inside.ok_or_else(|| finding("referral", "the trial allows no referral with this verdict"))?;
         Ok(Self { inside, view: View::mount(root, heading_level).map_err(refused)? })
     }
 
@@ -169,7 +169,7 @@ impl HandOff {
         self.inside.texts().get(key).to_owned()
     }
 
-    /// Goes on in another language; takes effect when the screen is drawn again. `words` are all three files of texts.
+    /// Switches to another language; takes effect when the screen is drawn again. `words` are all three files of texts.
     ///
     /// # Errors
     ///

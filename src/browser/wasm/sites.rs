@@ -61,7 +61,7 @@ impl Clinics {
         Ok(request.filter(|request| request == "back").map(|_| "leave".to_owned()))
     }
 
-    /// Goes on in another language, with the entry kept; takes effect when the screen is drawn again. `words` are all
+    /// Switches to another language, with the entry kept; takes effect when the screen is drawn again. `words` are all
     /// three files of texts.
     ///
     /// # Errors

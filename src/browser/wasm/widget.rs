@@ -49,7 +49,7 @@ impl Widget {
         if waited { self.render(true) } else { Ok(None) }
     }
 
-    /// Goes on in another language, with both files of its texts; takes effect when the screen is drawn again. Entries
+    /// Switches to another language, with both files of its texts; takes effect when the screen is drawn again. Entries
     /// stay.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
-//! The edge: one completion kept at hand, which answers many queries without a search.
+//! The edge: a cached completion, which answers many queries without a search.
 //!
-//! It passes if any completion found so far does, and it is where some unknown was last seen to decide, which is close
-//! to where others decide. Findings at the edge are certain; only what is not found there is searched for.
+//! It is a passing completion if one is known, at a point where some unknown was found to be pivotal; others are often
+//! pivotal nearby. Whatever is found at the edge is certain; a search looks only for what is not found there.
 
 use super::{Memory, Search, SearchOutcome, reached};
 use crate::trial::program::{NodeId, Program, Slots, State, Unknown};

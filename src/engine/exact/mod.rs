@@ -41,7 +41,7 @@ pub enum SearchOutcome {
 #[derive(Debug, Clone)]
 pub struct Memory {
     grids: Vec<Grid>,
-    /// The completion at hand, see [`edge`].
+    /// The cached completion; see [`edge`].
     edge: Option<State>,
     steps: u32,
     /// Whether some search gave up.

@@ -7,8 +7,8 @@ const { Capabilities, Key, WebDriver } = require("selenium-webdriver");
 const { Executor, HttpClient } = require("selenium-webdriver/http");
 const { DriverService } = require("selenium-webdriver/remote");
 
-/** As long as Playwright waits. */
-const PATIENCE = 30_000;
+/** How long a page may take, in milliseconds: axe looks at all screens in one go, also on a machine that is slow. */
+const PATIENCE = 120_000;
 const PAUSE = 20;
 
 /** Starts a browser through the driver program at this path. Selenium Manager, which would download one, has nothing to do. */
@@ -17,6 +17,7 @@ export async function startDriven(program, wanted, env) {
   const service = new DriverService.Builder(program).setLoopback(true).setEnvironment(environment).build();
   const executor = new Executor(service.start().then((url) => new HttpClient(url)));
   const driver = WebDriver.createSession(executor, new Capabilities(wanted), () => service.kill());
+  await driver.manage().setTimeouts({ script: PATIENCE });
   const capabilities = await driver.getCapabilities();
   return { version: capabilities.getBrowserVersion(), page: pageBehind(driver), close: () => driver.quit() };
 }
