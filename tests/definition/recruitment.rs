@@ -160,7 +160,7 @@ fn every_status_of_the_registry_is_drafted_or_reported() {
         let word = |key| drafted.and_then(|one| one.get(key)).and_then(Json::as_text).unwrap_or("-").to_owned();
         assert_eq!(word("status"), due, "{status}");
         assert_eq!(word("on"), if due == "-" { "-" } else { "2026-10-05" }, "{status}");
-        assert_eq!(ended.err.contains(&format!("status {status} does not tell")), due == "-", "{}", ended.err);
+        assert_eq!(ended.err.contains(&format!("status {status} does not say")), due == "-", "{}", ended.err);
         let closed = !["-", "recruiting"].contains(&due);
         assert_eq!(ended.err.contains(&format!("{status}: the element will ask nothing.")), closed, "{}", ended.err);
         let trial = folder.draft(&study);
