@@ -46,6 +46,8 @@ const HOW = [
   ["README.md", '"prescreener-result"', embedding],
   ["www/element/ELEMENT.md", "waitUntil", takingOver],
   [COMMANDS, "-- --help", terminal],
+  [COMMANDS, "-- check ", terminal],
+  [COMMANDS, "-- schema ", terminal],
   [COMMANDS, "-- screen ", terminal],
   [COMMANDS, '"date_of_birth": "1980-03"', oneLine],
   [COMMANDS, '"provenance"', oneLine],
